@@ -1,0 +1,31 @@
+# Third-party libraries, each behind one interface target. Why each is here: see
+# docs/design/dependencies.md.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+function(noroshi_pkg name module)
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${module})
+  add_library(noroshi_dep_${name} INTERFACE)
+  target_link_libraries(noroshi_dep_${name} INTERFACE PkgConfig::${name})
+endfunction()
+
+noroshi_pkg(yaml yaml-0.1)
+noroshi_pkg(pcre2 libpcre2-8)
+noroshi_pkg(vectorscan libhs)
+noroshi_pkg(openssl libcrypto)
+noroshi_pkg(zlib zlib)
+
+find_package(fmt REQUIRED)
+add_library(noroshi_dep_fmt INTERFACE)
+target_link_libraries(noroshi_dep_fmt INTERFACE fmt::fmt)
+
+find_package(CLI11 REQUIRED)
+add_library(noroshi_dep_cli11 INTERFACE)
+target_link_libraries(noroshi_dep_cli11 INTERFACE CLI11::CLI11)
+
+add_library(noroshi_dep_rapidjson INTERFACE)  # headers only, in the system's include path
+
+if(NOROSHI_TESTS)
+  find_package(GTest REQUIRED)
+endif()

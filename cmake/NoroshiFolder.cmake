@@ -1,0 +1,56 @@
+# noroshi_folder(NAME DEPS folders... LIBS targets... TEST_DEPS folders...)
+#
+# Makes library noroshi_NAME from src/NAME/**/*.cc and test program NAME_test from the *_test.cc
+# beside them. Files under a testing/ folder (fakes, builders, oracles) go to the library
+# noroshi_NAME_testing, which only tests link.
+
+function(noroshi_folder name)
+  cmake_parse_arguments(arg "" "" "DEPS;LIBS;TEST_DEPS" ${ARGN})
+  set(root "${CMAKE_SOURCE_DIR}/src/${name}")
+  file(GLOB_RECURSE all CONFIGURE_DEPENDS "${root}/*.cc")
+  set(tests ${all})
+  list(FILTER tests INCLUDE REGEX "_test\\.cc$")
+  set(fakes ${all})
+  list(FILTER fakes INCLUDE REGEX "/testing/")
+  list(FILTER fakes EXCLUDE REGEX "_test\\.cc$")
+  set(sources ${all})
+  list(FILTER sources EXCLUDE REGEX "(_test|_fuzzer|_perftest)\\.cc$")
+  list(FILTER sources EXCLUDE REGEX "/testing/")
+  list(FILTER sources EXCLUDE REGEX "/cli/main\\.cc$")
+
+  set(deps)
+  foreach(dep ${arg_DEPS})
+    list(APPEND deps noroshi_${dep})
+  endforeach()
+
+  if(sources)
+    add_library(noroshi_${name} STATIC ${sources})
+    set(scope PUBLIC)
+  else()
+    add_library(noroshi_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_link_libraries(noroshi_${name} ${scope} noroshi_flags ${deps} ${arg_LIBS}
+    noroshi_dep_fmt Threads::Threads)
+
+  if(fakes)
+    add_library(noroshi_${name}_testing STATIC ${fakes})
+    target_link_libraries(noroshi_${name}_testing PUBLIC noroshi_${name})
+  endif()
+
+  if(NOROSHI_TESTS AND tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE noroshi_${name} GTest::gtest_main)
+    if(fakes)
+      target_link_libraries(${name}_test PRIVATE noroshi_${name}_testing)
+    endif()
+    foreach(dep ${arg_TEST_DEPS})
+      target_link_libraries(${name}_test PRIVATE noroshi_${dep})
+      if(TARGET noroshi_${dep}_testing)
+        target_link_libraries(${name}_test PRIVATE noroshi_${dep}_testing)
+      endif()
+    endforeach()
+    add_test(NAME ${name} COMMAND ${name}_test)
+    set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" TIMEOUT 900)
+  endif()
+endfunction()

@@ -1,0 +1,77 @@
+// Error and Result<T>: how every function that can fail says so.
+//
+// No exception crosses a folder's edge: a third-party exception is caught where it arises and
+// becomes an Error. Deleted when std::expected is there (C++23, GCC 13).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace noroshi {
+
+enum class ErrorCode : std::uint8_t {
+  kTruncated,    // the data end before the thing does
+  kBadMagic,     // a signature is not what the format demands
+  kBadChecksum,  // stored and computed checksums differ
+  kLimit,        // a budget of ours was reached (depth, bytes, count)
+  kUnsupported,  // valid, but not something we read
+  kInvalid,      // breaks the rules of its format or language
+  kNotFound,     // a file, name or reference does not exist
+  kIo,           // the operating system refused; `detail` has its reason
+  kCancelled,    // the user stopped the run
+};
+
+// Names a code the way it is written in run.json ("truncated", "bad_magic", ...).
+std::string_view ErrorCodeName(ErrorCode code) noexcept;
+
+struct Error {
+  ErrorCode code = ErrorCode::kInvalid;
+  std::uint64_t offset = 0;  // absolute, in the evidence; 0 when there is no place
+  std::string_view subject;  // a literal that names the thing: "EVTX chunk header"
+  std::string detail;        // what a person needs to act; may be empty
+
+  // "EVTX chunk header at 4096: truncated (detail)".
+  [[nodiscard]] std::string ToString() const;
+};
+
+// Exactly one of T and Error. Reading the wrong one is a programming error.
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::move(value)) {}      // NOLINT: implicit by design
+  Result(Error error) : state_(std::move(error)) {}  // NOLINT: implicit by design
+
+  [[nodiscard]] bool ok() const noexcept { return state_.index() == 0; }
+  explicit operator bool() const noexcept { return ok(); }
+
+  [[nodiscard]] T& operator*() & noexcept { return *std::get_if<T>(&state_); }
+  [[nodiscard]] const T& operator*() const& noexcept { return *std::get_if<T>(&state_); }
+  [[nodiscard]] T&& operator*() && noexcept { return std::move(*std::get_if<T>(&state_)); }
+  [[nodiscard]] T* operator->() noexcept { return std::get_if<T>(&state_); }
+  [[nodiscard]] const T* operator->() const noexcept { return std::get_if<T>(&state_); }
+
+  [[nodiscard]] const Error& error() const noexcept { return *std::get_if<Error>(&state_); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+// The value of an operation that only succeeds or fails.
+struct Done {};
+using Status = Result<Done>;
+inline Status Ok() { return Done{}; }
+
+// NOROSHI_TRY(auto size, in.U32("record size")): binds the value or returns the error.
+#define NOROSHI_CONCAT_INNER(a, b) a##b
+#define NOROSHI_CONCAT(a, b) NOROSHI_CONCAT_INNER(a, b)
+#define NOROSHI_TRY_IMPL(result, target, expression) \
+  auto result = (expression);                        \
+  if (!result.ok()) return result.error();           \
+  target = *std::move(result)
+#define NOROSHI_TRY(target, expression) \
+  NOROSHI_TRY_IMPL(NOROSHI_CONCAT(try_result_, __LINE__), target, expression)
+
+}  // namespace noroshi

@@ -1,0 +1,90 @@
+// Event: one record after normalising. Typed fields, UTC time, and the place it came from.
+// EventBatch: the events of one unit of evidence (one EVTX chunk), read together, matched
+// together, recycled together.
+//
+// An Event is a view: its values point into the batch (arena, evidence bytes) or into plans that
+// outlive it, and die when the batch is cleared. Const access is safe from any number of threads;
+// a batch has one owner at a time and moves between threads as a whole.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/time.h"
+#include "event/shape.h"
+#include "event/value.h"
+
+namespace noroshi {
+
+// What is odd about a record. Shown with every finding from it (E-8.2).
+enum class EventMark : std::uint32_t {
+  kNone = 0,
+  kSuspect = 1 << 0,        // its chunk's checksum or its own size copy is wrong
+  kRecovered = 1 << 1,      // carved from slack or a ruined chunk
+  kPartial = 1 << 2,        // decoding stopped early; fields behind that point are missing
+  kStructureLost = 1 << 3,  // names or template overwritten: values may sit under wrong names
+  kNoRoot = 1 << 4,         // no root element: header data only
+  kOddValue = 1 << 5,       // some value broke its type's rules (size, range, text)
+  kMultipleRoots = 1 << 6,  // several fragments; the first one is the event
+};
+[[nodiscard]] constexpr EventMark operator|(EventMark a, EventMark b) noexcept {
+  return static_cast<EventMark>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
+}
+[[nodiscard]] constexpr bool HasMark(EventMark marks, EventMark mark) noexcept {
+  return (static_cast<std::uint32_t>(marks) & static_cast<std::uint32_t>(mark)) != 0;
+}
+
+struct Event {
+  const Shape* shape = nullptr;
+  const Value* values = nullptr;  // shape->value_count() of them, System fields first
+  Timestamp time;                 // when it happened: System/TimeCreated; the record's if absent
+  Timestamp written;              // when it was written: the record header's time
+  Symbol channel = kNoSymbol;     // in EventContext::channels
+  Symbol provider = kNoSymbol;    // in EventContext::channels
+  std::uint32_t event_id = 0;     // low 16 bits of EventID for Windows
+  std::uint64_t record_id = 0;    // 0 where the evidence has none
+  std::uint64_t offset = 0;       // of the record's first byte, in its file
+  std::uint64_t line = 0;         // physical line from 1; 0 for binary evidence
+  EventMark marks = EventMark::kNone;
+
+  [[nodiscard]] const Value& System(SystemField field) const noexcept {
+    return values[static_cast<std::size_t>(field)];
+  }
+  [[nodiscard]] std::span<const Value> Payload() const noexcept {
+    return {values + kSystemFieldCount, shape->fields().size()};
+  }
+};
+
+// What a reader knows of a record before it builds any value.
+struct EventKind {
+  const Shape* shape = nullptr;
+  Symbol channel = kNoSymbol;
+  Symbol provider = kNoSymbol;
+  std::uint32_t event_id = 0;
+};
+
+// Asked by readers before they build an event, so that a record no rule can want costs next to
+// nothing. Not thread-safe: one per reading thread. A reader that is given none builds all.
+class EventInterest {
+ public:
+  virtual ~EventInterest() = default;
+  [[nodiscard]] virtual bool Wants(const EventKind& kind) = 0;
+};
+
+class EventBatch {
+ public:
+  // Makes room for a new unit; memory is kept.
+  void Clear() noexcept {
+    events.clear();
+    arena.Reset();
+    record_count = 0;
+  }
+
+  std::vector<Event> events;       // in the order of the evidence
+  Arena arena;                     // values and text that had to be made
+  std::uint64_t record_count = 0;  // records read, wanted or not
+};
+
+}  // namespace noroshi

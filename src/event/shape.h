@@ -1,0 +1,67 @@
+// Shape: which payload fields an event has, in which order. Events that came from the same
+// template (EVTX) or key set (JSON) share one Shape, so everything that depends on field names
+// only is worked out once per shape, not per event: the matcher binds rules to a shape.
+//
+// Immutable after it is made; lives as long as its ShapeTable; safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <shared_mutex>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "event/field_table.h"
+
+namespace noroshi {
+
+// Where a payload field stood. Sigma treats them alike; renderers do not.
+enum class PayloadSection : std::uint8_t { kEventData, kUserData, kOther };
+
+struct ShapeField {
+  FieldId field = kNoSymbol;  // the name; a repeated name makes a multi-valued field
+  PayloadSection section = PayloadSection::kEventData;
+
+  friend bool operator==(const ShapeField&, const ShapeField&) = default;
+};
+
+enum class ShapeId : std::uint32_t {};
+
+class Shape {
+ public:
+  Shape(ShapeId id, std::vector<ShapeField> fields) : id_(id), fields_(std::move(fields)) {}
+
+  [[nodiscard]] ShapeId id() const noexcept { return id_; }
+  // Payload fields; values of field i are at Event::values[kSystemFieldCount + i].
+  [[nodiscard]] std::span<const ShapeField> fields() const noexcept { return fields_; }
+  // Number of values an event of this shape has, System fields included.
+  [[nodiscard]] std::size_t value_count() const noexcept {
+    return kSystemFieldCount + fields_.size();
+  }
+
+ private:
+  ShapeId id_;
+  std::vector<ShapeField> fields_;
+};
+
+// Interns shapes by content. Thread-safe. Returned pointers live as long as the table.
+class ShapeTable {
+ public:
+  [[nodiscard]] const Shape* Intern(std::span<const ShapeField> fields);
+  [[nodiscard]] std::size_t size() const;
+
+ private:
+  mutable std::shared_mutex mutex_;  // guards both
+  std::vector<std::unique_ptr<const Shape>> shapes_;
+  std::unordered_multimap<std::uint64_t, const Shape*> by_hash_;
+};
+
+// The names of a run, shared by all readers and the matcher. Thread-safe through its members.
+struct EventContext {
+  FieldTable fields;
+  SymbolTable channels;   // channels and providers, as spelled in the evidence
+  ShapeTable shapes;
+};
+
+}  // namespace noroshi

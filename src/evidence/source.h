@@ -1,0 +1,95 @@
+// Source and Decoder: how bytes become events.
+//
+// A Source is one opened piece of evidence. It hands out Units (an EVTX chunk, a block of lines)
+// serially and cheaply; a Decoder turns a unit into events, and may do so on any thread and in any
+// order, because a unit needs nothing from its neighbours. One Decoder per thread and format: it
+// keeps what it learns (template plans) from file to file.
+//
+// Threads: NextUnit is called by one thread at a time. Decode is called on the decoder's own
+// thread; it may read the (const) source the unit came from.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/byte_reader.h"
+#include "base/result.h"
+#include "event/damage.h"
+#include "event/event.h"
+
+namespace noroshi {
+
+// How the bytes of a source were used. used + damaged + padding = size once all units are decoded
+// (used: headers and records read; padding: valid but holding nothing, such as unused chunk slots
+// and the stale bytes behind the last record of a chunk).
+struct ByteAccount {
+  std::uint64_t used = 0;
+  std::uint64_t damaged = 0;
+  std::uint64_t padding = 0;
+
+  ByteAccount& operator+=(const ByteAccount& other) noexcept {
+    used += other.used;
+    damaged += other.damaged;
+    padding += other.padding;
+    return *this;
+  }
+};
+
+enum class Recovery : std::uint8_t {
+  kOff,     // live records only
+  kDamage,  // carve chunks that lost records or their signature (the default)
+  kAll,     // carve the slack of healthy chunks as well
+};
+
+struct ReadOptions {
+  Recovery recovery = Recovery::kDamage;
+  bool verify_checksums = true;      // cost: one CRC32 over every chunk
+  std::uint16_t ansi_code_page = 1252;
+};
+
+enum class DumpFormat : std::uint8_t { kJsonLines, kXml };
+
+class Source;
+
+// One independently decodable piece. Owns its bytes; recycle it to avoid allocation.
+struct Unit {
+  const Source* source = nullptr;
+  std::uint64_t index = 0;   // from 0, in the order of the evidence
+  std::uint64_t offset = 0;  // of bytes[0] in the file
+  std::vector<std::uint8_t> bytes;
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  [[nodiscard]] virtual std::string_view format() const noexcept = 0;  // "evtx"
+  [[nodiscard]] virtual std::uint64_t size_bytes() const noexcept = 0;
+  // Fills `unit` with the next piece; false at the end. An I/O error is reported as damage and
+  // ends the source. Header-level damage is reported on the first call.
+  [[nodiscard]] virtual bool NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) = 0;
+};
+
+class Decoder {
+ public:
+  virtual ~Decoder() = default;
+  // Clears `batch` and fills it from `unit`. `interest` may be null (build everything).
+  // Never fails as a whole: what cannot be read is damage.
+  virtual void Decode(const Unit& unit, EventInterest* interest, EventBatch& batch,
+                      DamageSink& damage, ByteAccount& account) = 0;
+  // Appends the unit's records to `out` as text, one JSON object a line or one XML document after
+  // another, in the order of the evidence. Returns the number of records written.
+  virtual std::uint64_t Dump(const Unit& unit, DumpFormat format, std::string& out,
+                             DamageSink& damage, ByteAccount& account) = 0;
+};
+
+// Opens a file by its content, never by its name. kUnsupported when no reader knows it.
+Result<std::unique_ptr<Source>> OpenSource(const std::string& path, const ReadOptions& options);
+
+// A decoder for sources whose format() is `format`. `context` must outlive it.
+std::unique_ptr<Decoder> NewDecoder(std::string_view format, const ReadOptions& options,
+                                    EventContext& context);
+
+}  // namespace noroshi

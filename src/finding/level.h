@@ -1,0 +1,18 @@
+// Level: how grave a finding is (Sigma's word), from informational to critical.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace noroshi {
+
+enum class Level : std::uint8_t { kInformational, kLow, kMedium, kHigh, kCritical };
+inline constexpr std::size_t kLevelCount = 5;
+
+// "informational", "low", "medium", "high", "critical".
+[[nodiscard]] std::string_view LevelName(Level level) noexcept;
+// Accepts the names above and "info", "crit", "med" in any case.
+[[nodiscard]] std::optional<Level> ParseLevel(std::string_view text) noexcept;
+
+}  // namespace noroshi

@@ -1,0 +1,36 @@
+// Match: a rule held for an event, with the reasons. What the matcher hands to the hunt; the hunt
+// turns it into a Finding line. Views die with the event's batch or the session's next event.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "event/event.h"
+
+namespace noroshi {
+
+enum class RuleIndex : std::uint32_t {};  // position in the RuleSet
+
+// One reason: in `selection`, the value of `field` fits `pattern`.
+struct Reason {
+  std::string_view selection;  // the Sigma search identifier
+  std::string_view field;      // the rule's field name; "" for a keyword
+  std::string_view value;      // the event's value, UTF-8
+  std::string_view pattern;    // as in the rule, with its operator: "|endswith '\cmd.exe'"
+};
+
+struct Match {
+  RuleIndex rule{};
+  const Event* event = nullptr;
+  std::vector<Reason> reasons;  // in the order of the rule's text
+};
+
+// Receives matches. Called on the session's thread; `match` is valid during the call only.
+class MatchSink {
+ public:
+  virtual ~MatchSink() = default;
+  virtual void OnMatch(const Match& match) = 0;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,62 @@
+// Matcher: all rules compiled into one object. MatchSession: one thread's use of it.
+//
+// Build, freeze, match: a Matcher is immutable once built and may be shared by any number of
+// threads. A session has one owner, remembers what it learns (bindings of rules to event shapes,
+// memo of values), and answers the same for any order of events. Cost per event does not grow with
+// the number of rules but with the bytes of the values that candidate rules read.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "event/event.h"
+#include "finding/match.h"
+#include "rules/rule_set.h"
+
+namespace noroshi {
+
+// Optional passes; switching one off changes speed, never matches.
+struct MatcherOptions {
+  bool memo = true;             // remember (field, value) -> predicates
+  bool literal_prefilter = true;  // else every pattern is tried on every value
+  bool wakeup = true;           // else every candidate rule's condition is evaluated
+  std::uint32_t regex_match_limit = 200'000;  // PCRE2 steps per value and pattern
+};
+
+struct MatcherStats {
+  std::uint64_t events = 0, events_with_candidates = 0, matches = 0;
+  std::uint64_t values_scanned = 0, bytes_scanned = 0;
+  std::uint64_t memo_lookups = 0, memo_hits = 0;
+  std::uint64_t conditions_evaluated = 0;
+  std::uint64_t regex_limits_hit = 0;  // goes into the loss ledger
+};
+
+class MatchSession : public EventInterest {
+ public:
+  // True if some rule can match an event of this kind. Memoised; cheap.
+  [[nodiscard]] bool Wants(const EventKind& kind) override = 0;
+  // Reports every rule that matches, in RuleIndex order, with its reasons.
+  virtual void Run(const Event& event, MatchSink& sink) = 0;
+  [[nodiscard]] virtual const MatcherStats& stats() const noexcept = 0;
+};
+
+class Matcher {
+ public:
+  virtual ~Matcher() = default;
+  [[nodiscard]] virtual std::unique_ptr<MatchSession> NewSession() const = 0;
+  // Rules that could not be compiled (a regex the engines refuse): index and reason.
+  struct Refused {
+    RuleIndex rule{};
+    std::string reason;
+  };
+  [[nodiscard]] virtual const std::vector<Refused>& refused() const noexcept = 0;
+};
+
+// Compiles. `rules` and `context` must outlive the matcher and its sessions.
+Result<std::unique_ptr<Matcher>> BuildMatcher(const RuleSet& rules, EventContext& context,
+                                              const MatcherOptions& options = {});
+
+}  // namespace noroshi

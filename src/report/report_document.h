@@ -1,0 +1,123 @@
+// ReportDocument: everything a report shows, small and already counted. The hunt fills it while it
+// merges findings; every renderer (HTML, later Markdown, STIX, web) reads this and nothing else.
+//
+// Bounded: findings are grouped by rule and host, and each group keeps its first samples only; the
+// counts are always complete. Versioned: schema/report.schema.json describes its JSON form.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "finding/level.h"
+
+namespace noroshi {
+
+inline constexpr int kReportSchemaVersion = 1;
+inline constexpr std::size_t kSamplesPerGroup = 20;   // a person reads a screenful, then filters
+inline constexpr std::size_t kMaxReportSamples = 20'000;  // keeps the file below about 20 MB
+
+using LevelCounts = std::array<std::uint64_t, kLevelCount>;  // indexed by Level
+
+struct ReportReason {
+  std::string selection, field, value, pattern;
+};
+
+struct ReportFinding {
+  std::string id;
+  Timestamp time;
+  std::string channel, provider, path;
+  std::uint32_t event_id = 0;
+  std::uint64_t record_id = 0;
+  std::uint64_t offset = 0;
+  std::vector<std::string> marks;  // "recovered", "suspect", ...
+  std::vector<std::pair<std::string, std::string>> fields;
+  std::vector<ReportReason> reasons;
+};
+
+// All findings of one rule on one host.
+struct ReportGroup {
+  std::string host;
+  std::uint64_t count = 0;
+  Timestamp first_seen, last_seen;
+  std::vector<ReportFinding> samples;  // the earliest, at most kSamplesPerGroup
+};
+
+struct ReportRule {
+  std::string id, title, title_ja, source, path, author, description;
+  std::string mitigation_en, mitigation_ja;
+  Level level{};
+  std::vector<std::string> techniques, tactics, references, false_positives;
+  std::uint64_t count = 0;
+  std::vector<ReportGroup> groups;  // by count, then host
+};
+
+struct ReportHost {
+  std::string name;
+  LevelCounts findings{};
+  std::uint64_t records = 0;
+  Timestamp first_seen, last_seen;
+};
+
+struct ReportTactic {
+  std::string tactic;  // "initial-access"; "" = rules that name none
+  LevelCounts findings{};
+  std::map<std::string, LevelCounts> techniques;  // "T1059.001"
+};
+
+struct ReportTimeline {
+  Timestamp start;
+  std::uint64_t bucket_seconds = 86'400;
+  std::vector<LevelCounts> buckets;  // contiguous from `start`, at most 400
+};
+
+// One row of the loss ledger: everything of one kind in one file.
+struct ReportLoss {
+  std::string path;
+  std::string kind;  // DamageKindName
+  std::uint64_t count = 0, lost_bytes = 0, lost_records = 0, first_offset = 0;
+  std::string detail;
+};
+
+struct ReportRuleNotUsed {
+  std::string reason;  // NotUsedReasonName
+  std::string id, title, path, detail;
+  std::uint32_t line = 0;
+};
+
+struct ReportDocument {
+  std::string language = "en";  // shown first; the reader can switch
+  std::string engine_version, rule_set_hash;
+  Timestamp generated_at;
+  std::vector<std::string> inputs;
+  bool interrupted = false;  // Ctrl-C: the counts are of what had been read
+
+  std::uint64_t files = 0, files_not_read = 0, bytes = 0, records = 0, findings = 0;
+  std::uint64_t bytes_used = 0, bytes_damaged = 0, bytes_padding = 0;
+  LevelCounts findings_by_level{};
+  Timestamp first_event, last_event;  // of all records read
+  std::map<std::string, std::uint64_t> rules_by_source;  // evaluated: "sigma" -> 3719
+  std::uint64_t rules_matched = 0;
+
+  ReportTimeline timeline;
+  std::vector<ReportHost> hosts;      // gravest first
+  std::vector<ReportTactic> tactics;  // in the order of ATT&CK
+  std::vector<ReportRule> rules;      // gravest level first, then by count, then title
+  bool samples_cut = false;           // kMaxReportSamples was reached
+  std::vector<ReportLoss> losses;     // by path, offset, kind
+  std::map<std::string, std::uint64_t> rules_not_used_by_reason;
+  std::vector<ReportRuleNotUsed> rules_not_used;
+};
+
+// The document as JSON (schema version 1), deterministic. Safe to embed in HTML: '<', '>', '&',
+// U+2028 and U+2029 are written as \u escapes.
+[[nodiscard]] std::string ToJson(const ReportDocument& document);
+
+// One self-contained HTML file: the JSON above, the program's own script and style. Works offline.
+[[nodiscard]] std::string RenderHtml(const ReportDocument& document);
+
+}  // namespace noroshi

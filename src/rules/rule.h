@@ -1,0 +1,183 @@
+// Rule: one detection rule, checked and lowered to the form the matcher compiles. This is the
+// border between languages (Sigma, Hayabusa's dialect, our own) and the matcher: nothing behind it
+// knows YAML, modifiers or condition syntax.
+//
+// Plain data, immutable after loading; safe from any thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "finding/level.h"
+
+namespace noroshi {
+
+// A text pattern, anchored at both ends: `contains` is a kAnyRun at each end. Parts alternate
+// freely but two kAnyRun never touch. Literals hold the text as written (unfolded, unescaped).
+struct PatternPart {
+  enum class Kind : std::uint8_t {
+    kLiteral,  // exactly `text`
+    kAnyRun,   // '*': any run of characters, none and line breaks included
+    kAnyOne,   // '?': one code point
+    kDash,     // windash: one of - / U+2013 U+2014 U+2015
+  };
+  Kind kind = Kind::kLiteral;
+  std::string text;  // UTF-8; kLiteral only
+
+  friend bool operator==(const PatternPart&, const PatternPart&) = default;
+};
+
+struct Pattern {
+  std::vector<PatternPart> parts;  // empty = matches the empty text only
+  bool cased = false;              // else both sides under Unicode simple case folding
+
+  friend bool operator==(const Pattern&, const Pattern&) = default;
+};
+
+struct RegexPattern {
+  std::string expression;  // as written
+  bool ignore_case = false;
+  bool multi_line = false;
+  bool dot_all = false;
+
+  friend bool operator==(const RegexPattern&, const RegexPattern&) = default;
+};
+
+// An address range. IPv4 is held as the IPv4-mapped IPv6 address with prefix + 96.
+struct AddressRange {
+  std::array<std::uint8_t, 16> address{};
+  std::uint8_t prefix_bits = 128;
+  bool is_v4 = false;
+
+  friend bool operator==(const AddressRange&, const AddressRange&) = default;
+};
+
+// The right side of lt, lte, gt, gte: exact when whole, else a double.
+struct Number {
+  bool whole = true;
+  bool negative = false;        // whole only
+  std::uint64_t magnitude = 0;  // whole only
+  double real = 0;              // always the same value, as near as a double gets
+
+  friend bool operator==(const Number&, const Number&) = default;
+};
+
+enum class TestOp : std::uint8_t {
+  kGlob,          // some value fits `pattern`. Pure-literal patterns also fit right-trimmed (S-3.10)
+  kRegex,         // `regex` is found in some value, on the unfolded text
+  kCidr,          // some value is an address in `range`
+  kLess,          // some value is a number < `number`; likewise the next three
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kExists,        // the field occurs, even null or empty
+  kNull,          // the field has no value (S-4.8)
+  kFieldEquals,   // some value equals some value of `other_field`; likewise the next three
+  kFieldStarts,
+  kFieldEnds,
+  kFieldContains,
+  kTimePart,      // `part` of some value, read as a timestamp, compares to `number`
+};
+
+enum class TimePart : std::uint8_t { kMinute, kHour, kDay, kWeek, kMonth, kYear };
+enum class Comparison : std::uint8_t { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
+
+// One `field op value`. Exactly the members its op names are meaningful. A test is true if any
+// value of the field satisfies it; on a missing field it is false (kNull excepted): two-valued
+// logic, S-4.9. An empty `field` is a keyword: any text value of the event.
+struct Test {
+  TestOp op = TestOp::kGlob;
+  std::string field;  // as written in the rule, without modifiers
+  Pattern pattern;
+  RegexPattern regex;
+  AddressRange range;
+  Number number;
+  std::string other_field;
+  bool cased = false;  // kField*: compare exactly instead of folded
+  TimePart part{};
+  Comparison comparison{};  // kTimePart
+
+  std::uint32_t selection = 0;  // index into Rule::selections
+  std::string shown;            // modifiers and value as written, for reasons: "|contains ' -enc '"
+  std::uint32_t line = 0, column = 0;
+};
+
+// The boolean over the tests: nodes refer to children by index; children come before parents, so a
+// single forward pass evaluates all. The last node is the root.
+struct ExprNode {
+  enum class Kind : std::uint8_t { kTrue, kFalse, kTest, kNot, kAnd, kOr };
+  Kind kind = Kind::kFalse;
+  std::uint32_t test = 0;                // kTest: index into Rule::tests
+  std::vector<std::uint32_t> children;   // kNot: one; kAnd, kOr: one or more
+};
+
+// Which events a rule looks at, resolved from its log source before detection runs. Alternatives
+// are ORed.
+enum class FieldAliases : std::uint8_t {
+  kNone,
+  kSecurity4688,   // process_creation on native auditing (S-2.5)
+  kSecurity4657,   // registry_*
+  kSecurity5156,   // network_connection
+  kWmi5861,        // wmi_event
+  kDefender,       // antivirus: Signature -> Threat Name, Filename -> Path
+};
+
+struct GateAlternative {
+  std::vector<std::string> channels;     // compared case-insensitively; empty = any channel
+  bool channel_prefix = false;           // channels are prefixes
+  std::vector<std::uint32_t> event_ids;  // empty = any
+  std::string value_field;               // an extra test: empty = none, else this payload field
+  std::vector<std::string> values;       //   equals (case-insensitively) one of these
+  FieldAliases aliases = FieldAliases::kNone;
+  std::string name;                      // "sysmon/1", "security/4688": shown with the finding
+};
+
+struct Gate {
+  enum class Kind : std::uint8_t {
+    kAny,           // every Windows event (no product restriction left, or the rule gates itself)
+    kAlternatives,
+    kNoSource,      // valid, but no evidence we read has this log source (S-2.5)
+  };
+  Kind kind = Kind::kNoSource;
+  std::vector<GateAlternative> alternatives;
+};
+
+enum class RuleSource : std::uint8_t { kSigma, kHayabusa, kNoroshi };
+[[nodiscard]] std::string_view RuleSourceName(RuleSource source) noexcept;  // "sigma", ...
+
+enum class RuleStatus : std::uint8_t { kUnknown, kStable, kTest, kExperimental, kDeprecated,
+                                       kUnsupported };
+[[nodiscard]] std::string_view RuleStatusName(RuleStatus status) noexcept;
+
+struct LogSource {
+  std::string category, product, service, definition;
+};
+
+struct Rule {
+  std::string id;     // lower case; when the document has none, "path#document" hashed to a UUID
+  std::string name;   // for correlation references; often empty
+  std::string title;
+  std::string description;
+  std::string path;   // as given on the command line, '/' separators
+  std::uint32_t document = 0;  // from 0, within the file
+  RuleSource source = RuleSource::kSigma;
+  RuleStatus status = RuleStatus::kUnknown;
+  Level level = Level::kInformational;
+  std::string author, date, modified, license;
+  std::vector<std::string> references, false_positives, tags, fields;
+  std::vector<std::string> techniques;  // "T1059.001", from attack.t1059.001, sorted
+  std::vector<std::string> tactics;     // "execution", "initial-access", sorted
+  LogSource log_source;
+  std::string details;        // Hayabusa's message template; kept, not needed to match
+  std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules
+
+  Gate gate;
+  bool channel_matches_either = false;  // ruletype documents: Channel is System's or payload's
+  std::vector<std::string> selections;  // search identifiers that the condition reaches
+  std::vector<Test> tests;
+  std::vector<ExprNode> condition;      // children before parents; root last
+};
+
+}  // namespace noroshi

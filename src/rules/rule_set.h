@@ -1,0 +1,74 @@
+// RuleSet: all rules loaded together, and an account of every document that is not evaluated.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "rules/diagnostic.h"
+#include "rules/rule.h"
+
+namespace noroshi {
+
+// Why a document is not evaluated. Names as in run.json (lower case, '_').
+enum class NotUsedReason : std::uint8_t {
+  kYaml,               // not YAML, or not a mapping
+  kInvalid,            // breaks the rule language; see the diagnostic
+  kUnknownModifier,
+  kBadRegex,
+  kMissingPlaceholder,
+  kNoSource,           // no evidence we read has its log source
+  kCorrelation,        // correlation document: not yet evaluated
+  kAggregation,        // legacy `| count()`: not yet evaluated
+  kStatus,             // deprecated or unsupported, not asked for
+  kLevel,              // below the level asked for
+  kDuplicate,          // same id and same content as an earlier one
+  kExcluded,           // by the user's lists
+};
+[[nodiscard]] std::string_view NotUsedReasonName(NotUsedReason reason) noexcept;
+
+struct NotUsedRule {
+  NotUsedReason reason{};
+  std::string path;
+  std::uint32_t document = 0;
+  std::uint32_t line = 0, column = 0;
+  std::string id, title;   // as far as known
+  std::string detail;      // "unknown modifier 'foo'"; the missing placeholder's name; ...
+};
+
+struct RuleSet {
+  std::vector<Rule> rules;             // those to evaluate; sorted by (path, document)
+  std::vector<NotUsedRule> not_used;   // sorted by (path, document)
+  std::vector<Diagnostic> diagnostics; // of both, sorted by (path, line, column)
+  std::uint64_t files = 0;
+  std::uint64_t documents = 0;         // rules + not_used + global/filter/empty documents
+  std::uint64_t content_hash = 0;      // over all source texts, in path order
+};
+
+struct LoadOptions {
+  std::vector<RuleStatus> statuses = {RuleStatus::kUnknown, RuleStatus::kStable, RuleStatus::kTest,
+                                      RuleStatus::kExperimental};
+  Level min_level = Level::kInformational;
+  std::map<std::string, std::vector<std::string>> placeholders;  // name -> literal entries
+  bool native_process_creation = true;    // Security 4688 stands in for Sysmon 1 (D-11)
+  bool native_other = false;              // 4657, 5156, 5861 likewise
+  bool neq_strict = false;                // neq on a missing field is false instead of true (D-5)
+  RuleSource default_source = RuleSource::kSigma;
+  unsigned threads = 1;
+};
+
+// Loads every *.yml and *.yaml below `paths` (files or folders, in the order given; a folder's
+// files sorted by path). kNotFound only when a path does not exist; everything else is in the set.
+Result<RuleSet> LoadRules(const std::vector<std::string>& paths, const LoadOptions& options);
+
+// Loads documents from memory, as if from a file named `path`. For tests and built-in rules.
+RuleSet LoadRulesFromText(const std::string& path, const std::string& text,
+                          const LoadOptions& options);
+
+// Merges `more` into `set`, keeping the order above; a rule whose id is already there with the
+// same content is a duplicate, with other content an error diagnostic (both are kept, S-1 id).
+void MergeRuleSets(RuleSet& set, RuleSet more);
+
+}  // namespace noroshi

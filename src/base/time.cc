@@ -12,8 +12,7 @@ constexpr std::int64_t DaysSince1601(std::int64_t year, unsigned month, unsigned
   const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
   const auto year_of_era = static_cast<unsigned>(year - era * 400);
   const unsigned day_of_year = (153 * (month + (month > 2 ? -3U : 9U)) + 2) / 5 + day - 1;
-  const unsigned day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
   return era * 146'097 + static_cast<std::int64_t>(day_of_era) - kDaysFromCivilZeroTo1601;
 }
 static_assert(DaysSince1601(1601, 1, 1) == 0);
@@ -94,7 +93,8 @@ CivilTime ToCivil(Timestamp time) noexcept {
   const unsigned shifted_month = (5 * day_of_year + 2) / 153;  // March = 0
   CivilTime civil;
   civil.day = static_cast<std::uint8_t>(day_of_year - (153 * shifted_month + 2) / 5 + 1);
-  civil.month = static_cast<std::uint8_t>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
+  civil.month =
+      static_cast<std::uint8_t>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
   civil.year = static_cast<std::int32_t>(year_of_era + era * 400 + (civil.month <= 2 ? 1 : 0));
   const std::uint64_t seconds = of_day / kTicksPerSecond;
   civil.hour = static_cast<std::uint8_t>(seconds / 3600);

@@ -37,8 +37,8 @@ enum class DamageKind : std::uint8_t {
   kBudget,
   kNoRoot,
   kMultipleRoots,
-  kRecovered,  // not a loss: a record that was carved back
-  kUnreadable, // the operating system refused; detail has its reason
+  kRecovered,   // not a loss: a record that was carved back
+  kUnreadable,  // the operating system refused; detail has its reason
   kUnknownFormat,
   kEmptyFile,
 };
@@ -50,8 +50,8 @@ struct Damage {
   std::uint64_t offset = 0;      // in the file
   std::uint64_t lost_bytes = 0;  // that nothing could be made of; 0 = a mark only
   std::uint64_t lost_records = 0;
-  std::uint64_t record_id = 0;   // 0 when it concerns no single record
-  std::string detail;            // often empty
+  std::uint64_t record_id = 0;  // 0 when it concerns no single record
+  std::string detail;           // often empty
 };
 
 // Receives damage while evidence is read. One per reading thread; not thread-safe.

@@ -40,14 +40,26 @@ inline constexpr std::size_t kSystemFieldCount = 19;
 
 // The Sigma name of each System field (S-3.1): "Provider_Name", "EventID", "Execution_ProcessID"...
 inline constexpr std::array<std::string_view, kSystemFieldCount> kSystemFieldNames = {
-    "Provider_Name",  "Provider_Guid",      "Provider_EventSourceName",
-    "EventID",        "EventID_Qualifiers", "Version",
-    "Level",          "Task",               "Opcode",
-    "Keywords",       "TimeCreated_SystemTime",
-    "EventRecordID",  "Correlation_ActivityID",
-    "Correlation_RelatedActivityID",        "Execution_ProcessID",
-    "Execution_ThreadID",                   "Channel",
-    "Computer",       "Security_UserID"};
+    "Provider_Name",
+    "Provider_Guid",
+    "Provider_EventSourceName",
+    "EventID",
+    "EventID_Qualifiers",
+    "Version",
+    "Level",
+    "Task",
+    "Opcode",
+    "Keywords",
+    "TimeCreated_SystemTime",
+    "EventRecordID",
+    "Correlation_ActivityID",
+    "Correlation_RelatedActivityID",
+    "Execution_ProcessID",
+    "Execution_ThreadID",
+    "Channel",
+    "Computer",
+    "Security_UserID",
+};
 
 using FieldId = Symbol;  // a payload field's name
 

@@ -35,8 +35,8 @@ const Shape* ShapeTable::Intern(std::span<const ShapeField> fields) {
   const std::unique_lock lock(mutex_);
   if (const Shape* known = find()) return known;
   const auto id = static_cast<ShapeId>(shapes_.size());
-  shapes_.push_back(std::make_unique<const Shape>(
-      id, std::vector<ShapeField>(fields.begin(), fields.end())));
+  shapes_.push_back(
+      std::make_unique<const Shape>(id, std::vector<ShapeField>(fields.begin(), fields.end())));
   by_hash_.emplace(hash, shapes_.back().get());
   return shapes_.back().get();
 }

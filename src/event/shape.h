@@ -60,7 +60,7 @@ class ShapeTable {
 // The names of a run, shared by all readers and the matcher. Thread-safe through its members.
 struct EventContext {
   FieldTable fields;
-  SymbolTable channels;   // channels and providers, as spelled in the evidence
+  SymbolTable channels;  // channels and providers, as spelled in the evidence
   ShapeTable shapes;
 };
 

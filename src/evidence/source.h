@@ -45,7 +45,7 @@ enum class Recovery : std::uint8_t {
 
 struct ReadOptions {
   Recovery recovery = Recovery::kDamage;
-  bool verify_checksums = true;      // cost: one CRC32 over every chunk
+  bool verify_checksums = true;  // cost: one CRC32 over every chunk
   std::uint16_t ansi_code_page = 1252;
 };
 

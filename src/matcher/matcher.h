@@ -20,9 +20,9 @@ namespace noroshi {
 
 // Optional passes; switching one off changes speed, never matches.
 struct MatcherOptions {
-  bool memo = true;             // remember (field, value) -> predicates
-  bool literal_prefilter = true;  // else every pattern is tried on every value
-  bool wakeup = true;           // else every candidate rule's condition is evaluated
+  bool memo = true;                           // remember (field, value) -> predicates
+  bool literal_prefilter = true;              // else every pattern is tried on every value
+  bool wakeup = true;                         // else every candidate rule's condition is evaluated
   std::uint32_t regex_match_limit = 200'000;  // PCRE2 steps per value and pattern
 };
 

@@ -18,7 +18,7 @@
 namespace noroshi {
 
 inline constexpr int kReportSchemaVersion = 1;
-inline constexpr std::size_t kSamplesPerGroup = 20;   // a person reads a screenful, then filters
+inline constexpr std::size_t kSamplesPerGroup = 20;  // a person reads a screenful, then filters
 inline constexpr std::size_t kMaxReportSamples = 20'000;  // keeps the file below about 20 MB
 
 using LevelCounts = std::array<std::uint64_t, kLevelCount>;  // indexed by Level
@@ -99,7 +99,7 @@ struct ReportDocument {
   std::uint64_t files = 0, files_not_read = 0, bytes = 0, records = 0, findings = 0;
   std::uint64_t bytes_used = 0, bytes_damaged = 0, bytes_padding = 0;
   LevelCounts findings_by_level{};
-  Timestamp first_event, last_event;  // of all records read
+  Timestamp first_event, last_event;                     // of all records read
   std::map<std::string, std::uint64_t> rules_by_source;  // evaluated: "sigma" -> 3719
   std::uint64_t rules_matched = 0;
 

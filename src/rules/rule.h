@@ -65,20 +65,20 @@ struct Number {
 };
 
 enum class TestOp : std::uint8_t {
-  kGlob,          // some value fits `pattern`. Pure-literal patterns also fit right-trimmed (S-3.10)
-  kRegex,         // `regex` is found in some value, on the unfolded text
-  kCidr,          // some value is an address in `range`
-  kLess,          // some value is a number < `number`; likewise the next three
+  kGlob,   // some value fits `pattern`. Pure-literal patterns also fit right-trimmed (S-3.10)
+  kRegex,  // `regex` is found in some value, on the unfolded text
+  kCidr,   // some value is an address in `range`
+  kLess,   // some value is a number < `number`; likewise the next three
   kLessEqual,
   kGreater,
   kGreaterEqual,
-  kExists,        // the field occurs, even null or empty
-  kNull,          // the field has no value (S-4.8)
-  kFieldEquals,   // some value equals some value of `other_field`; likewise the next three
+  kExists,       // the field occurs, even null or empty
+  kNull,         // the field has no value (S-4.8)
+  kFieldEquals,  // some value equals some value of `other_field`; likewise the next three
   kFieldStarts,
   kFieldEnds,
   kFieldContains,
-  kTimePart,      // `part` of some value, read as a timestamp, compares to `number`
+  kTimePart,  // `part` of some value, read as a timestamp, compares to `number`
 };
 
 enum class TimePart : std::uint8_t { kMinute, kHour, kDay, kWeek, kMonth, kYear };
@@ -109,19 +109,19 @@ struct Test {
 struct ExprNode {
   enum class Kind : std::uint8_t { kTrue, kFalse, kTest, kNot, kAnd, kOr };
   Kind kind = Kind::kFalse;
-  std::uint32_t test = 0;                // kTest: index into Rule::tests
-  std::vector<std::uint32_t> children;   // kNot: one; kAnd, kOr: one or more
+  std::uint32_t test = 0;               // kTest: index into Rule::tests
+  std::vector<std::uint32_t> children;  // kNot: one; kAnd, kOr: one or more
 };
 
 // Which events a rule looks at, resolved from its log source before detection runs. Alternatives
 // are ORed.
 enum class FieldAliases : std::uint8_t {
   kNone,
-  kSecurity4688,   // process_creation on native auditing (S-2.5)
-  kSecurity4657,   // registry_*
-  kSecurity5156,   // network_connection
-  kWmi5861,        // wmi_event
-  kDefender,       // antivirus: Signature -> Threat Name, Filename -> Path
+  kSecurity4688,  // process_creation on native auditing (S-2.5)
+  kSecurity4657,  // registry_*
+  kSecurity5156,  // network_connection
+  kWmi5861,       // wmi_event
+  kDefender,      // antivirus: Signature -> Threat Name, Filename -> Path
 };
 
 struct GateAlternative {
@@ -131,14 +131,14 @@ struct GateAlternative {
   std::string value_field;               // an extra test: empty = none, else this payload field
   std::vector<std::string> values;       //   equals (case-insensitively) one of these
   FieldAliases aliases = FieldAliases::kNone;
-  std::string name;                      // "sysmon/1", "security/4688": shown with the finding
+  std::string name;  // "sysmon/1", "security/4688": shown with the finding
 };
 
 struct Gate {
   enum class Kind : std::uint8_t {
-    kAny,           // every Windows event (no product restriction left, or the rule gates itself)
+    kAny,  // every Windows event (no product restriction left, or the rule gates itself)
     kAlternatives,
-    kNoSource,      // valid, but no evidence we read has this log source (S-2.5)
+    kNoSource,  // valid, but no evidence we read has this log source (S-2.5)
   };
   Kind kind = Kind::kNoSource;
   std::vector<GateAlternative> alternatives;
@@ -147,8 +147,14 @@ struct Gate {
 enum class RuleSource : std::uint8_t { kSigma, kHayabusa, kNoroshi };
 [[nodiscard]] std::string_view RuleSourceName(RuleSource source) noexcept;  // "sigma", ...
 
-enum class RuleStatus : std::uint8_t { kUnknown, kStable, kTest, kExperimental, kDeprecated,
-                                       kUnsupported };
+enum class RuleStatus : std::uint8_t {
+  kUnknown,
+  kStable,
+  kTest,
+  kExperimental,
+  kDeprecated,
+  kUnsupported
+};
 [[nodiscard]] std::string_view RuleStatusName(RuleStatus status) noexcept;
 
 struct LogSource {
@@ -156,11 +162,11 @@ struct LogSource {
 };
 
 struct Rule {
-  std::string id;     // lower case; when the document has none, "path#document" hashed to a UUID
-  std::string name;   // for correlation references; often empty
+  std::string id;    // lower case; when the document has none, "path#document" hashed to a UUID
+  std::string name;  // for correlation references; often empty
   std::string title;
   std::string description;
-  std::string path;   // as given on the command line, '/' separators
+  std::string path;            // as given on the command line, '/' separators
   std::uint32_t document = 0;  // from 0, within the file
   RuleSource source = RuleSource::kSigma;
   RuleStatus status = RuleStatus::kUnknown;
@@ -170,14 +176,14 @@ struct Rule {
   std::vector<std::string> techniques;  // "T1059.001", from attack.t1059.001, sorted
   std::vector<std::string> tactics;     // "execution", "initial-access", sorted
   LogSource log_source;
-  std::string details;        // Hayabusa's message template; kept, not needed to match
+  std::string details;  // Hayabusa's message template; kept, not needed to match
   std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules
 
   Gate gate;
   bool channel_matches_either = false;  // ruletype documents: Channel is System's or payload's
   std::vector<std::string> selections;  // search identifiers that the condition reaches
   std::vector<Test> tests;
-  std::vector<ExprNode> condition;      // children before parents; root last
+  std::vector<ExprNode> condition;  // children before parents; root last
 };
 
 }  // namespace noroshi

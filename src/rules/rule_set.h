@@ -14,18 +14,18 @@ namespace noroshi {
 
 // Why a document is not evaluated. Names as in run.json (lower case, '_').
 enum class NotUsedReason : std::uint8_t {
-  kYaml,               // not YAML, or not a mapping
-  kInvalid,            // breaks the rule language; see the diagnostic
+  kYaml,     // not YAML, or not a mapping
+  kInvalid,  // breaks the rule language; see the diagnostic
   kUnknownModifier,
   kBadRegex,
   kMissingPlaceholder,
-  kNoSource,           // no evidence we read has its log source
-  kCorrelation,        // correlation document: not yet evaluated
-  kAggregation,        // legacy `| count()`: not yet evaluated
-  kStatus,             // deprecated or unsupported, not asked for
-  kLevel,              // below the level asked for
-  kDuplicate,          // same id and same content as an earlier one
-  kExcluded,           // by the user's lists
+  kNoSource,     // no evidence we read has its log source
+  kCorrelation,  // correlation document: not yet evaluated
+  kAggregation,  // legacy `| count()`: not yet evaluated
+  kStatus,       // deprecated or unsupported, not asked for
+  kLevel,        // below the level asked for
+  kDuplicate,    // same id and same content as an earlier one
+  kExcluded,     // by the user's lists
 };
 [[nodiscard]] std::string_view NotUsedReasonName(NotUsedReason reason) noexcept;
 
@@ -34,17 +34,17 @@ struct NotUsedRule {
   std::string path;
   std::uint32_t document = 0;
   std::uint32_t line = 0, column = 0;
-  std::string id, title;   // as far as known
-  std::string detail;      // "unknown modifier 'foo'"; the missing placeholder's name; ...
+  std::string id, title;  // as far as known
+  std::string detail;     // "unknown modifier 'foo'"; the missing placeholder's name; ...
 };
 
 struct RuleSet {
-  std::vector<Rule> rules;             // those to evaluate; sorted by (path, document)
-  std::vector<NotUsedRule> not_used;   // sorted by (path, document)
-  std::vector<Diagnostic> diagnostics; // of both, sorted by (path, line, column)
+  std::vector<Rule> rules;              // those to evaluate; sorted by (path, document)
+  std::vector<NotUsedRule> not_used;    // sorted by (path, document)
+  std::vector<Diagnostic> diagnostics;  // of both, sorted by (path, line, column)
   std::uint64_t files = 0;
-  std::uint64_t documents = 0;         // rules + not_used + global/filter/empty documents
-  std::uint64_t content_hash = 0;      // over all source texts, in path order
+  std::uint64_t documents = 0;     // rules + not_used + global/filter/empty documents
+  std::uint64_t content_hash = 0;  // over all source texts, in path order
 };
 
 struct LoadOptions {
@@ -52,9 +52,9 @@ struct LoadOptions {
                                       RuleStatus::kExperimental};
   Level min_level = Level::kInformational;
   std::map<std::string, std::vector<std::string>> placeholders;  // name -> literal entries
-  bool native_process_creation = true;    // Security 4688 stands in for Sysmon 1 (D-11)
-  bool native_other = false;              // 4657, 5156, 5861 likewise
-  bool neq_strict = false;                // neq on a missing field is false instead of true (D-5)
+  bool native_process_creation = true;  // Security 4688 stands in for Sysmon 1 (D-11)
+  bool native_other = false;            // 4657, 5156, 5861 likewise
+  bool neq_strict = false;              // neq on a missing field is false instead of true (D-5)
   RuleSource default_source = RuleSource::kSigma;
   unsigned threads = 1;
 };

@@ -25,15 +25,15 @@ struct HuntProgress {
 };
 
 struct HuntOptions {
-  std::vector<std::string> inputs;   // files and folders
+  std::vector<std::string> inputs;  // files and folders
   std::string out_dir;
   bool write_findings = true, write_timeline = true, write_report = true;
-  unsigned threads = 0;              // 0 = one per core
+  unsigned threads = 0;                       // 0 = one per core
   std::size_t max_memory_bytes = 128u << 20;  // budget for sort buffers
   Level min_level = Level::kInformational;
   std::optional<Timestamp> from, to;  // inclusive, exclusive
   ReadOptions read;
-  std::string language = "en";        // of the report: "en" or "ja"
+  std::string language = "en";                // of the report: "en" or "ja"
   const std::atomic<bool>* cancel = nullptr;  // set by Ctrl-C: finish what is under way, write it
   std::function<void(const HuntProgress&)> on_progress;  // called from one thread, <= 10 a second
 };

@@ -84,11 +84,18 @@ enum class TestOp : std::uint8_t {
 enum class TimePart : std::uint8_t { kMinute, kHour, kDay, kWeek, kMonth, kYear };
 enum class Comparison : std::uint8_t { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
 
+// Where a test looks for its field.
+enum class FieldScope : std::uint8_t {
+  kAuto,     // by the taxonomy: System or payload, whichever S-3.7 says
+  kPayload,  // the payload only, even where System has the name (LogFileClearedChannel, S-3.11)
+};
+
 // One `field op value`. Exactly the members its op names are meaningful. A test is true if any
 // value of the field satisfies it; on a missing field it is false (kNull excepted): two-valued
 // logic, S-4.9. An empty `field` is a keyword: any text value of the event.
 struct Test {
   TestOp op = TestOp::kGlob;
+  FieldScope scope = FieldScope::kAuto;
   std::string field;  // as written in the rule, without modifiers
   Pattern pattern;
   RegexPattern regex;
@@ -179,6 +186,7 @@ struct Rule {
   std::string details;  // Hayabusa's message template; kept, not needed to match
   std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules
 
+  std::uint64_t content_hash = 0;  // of the document's source text
   Gate gate;
   bool channel_matches_either = false;  // ruletype documents: Channel is System's or payload's
   std::vector<std::string> selections;  // search identifiers that the condition reaches

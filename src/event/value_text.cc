@@ -1,0 +1,306 @@
+#include "event/value_text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <span>
+
+#include "base/byte_reader.h"
+#include "base/time.h"
+#include "base/utf.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::string_view kUpperHex = "0123456789ABCDEF";
+
+// 9999-12-31T23:59:59.9999999Z, the last instant with a four-digit year.
+constexpr std::uint64_t kLastPrintableTicks = 2'650'467'743'999'999'999;
+
+// An integer of any size up to 8 bytes; short ones are zero-extended (EVTX spec, E-7.1).
+std::uint64_t LoadUnsigned(Bytes bytes) noexcept {
+  std::uint64_t value = 0;
+  if (!bytes.empty()) {
+    std::memcpy(&value, bytes.data(), std::min(bytes.size(), sizeof(value)));
+  }
+  return value;
+}
+
+bool IsNegative(Bytes bytes) noexcept { return !bytes.empty() && (bytes.back() & 0x80) != 0; }
+
+// The magnitude of a two's complement number of bytes.size() bytes.
+Integer LoadSigned(Bytes bytes) noexcept {
+  std::uint64_t value = LoadUnsigned(bytes);
+  if (!IsNegative(bytes)) return {false, value};
+  if (bytes.size() < sizeof(value)) value |= ~0ULL << (8 * bytes.size());
+  return {true, 0 - value};
+}
+
+void AppendDecimal(std::uint64_t number, std::string& out) {
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), number).ptr;
+  out.append(digits, static_cast<std::size_t>(end - digits));
+}
+
+void AppendHexNumber(std::uint64_t number, std::string& out) {
+  char digits[16];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), number, 16).ptr;
+  out += "0x";
+  out.append(digits, static_cast<std::size_t>(end - digits));
+}
+
+void AppendHexByte(std::uint8_t byte, std::string& out) {
+  out.push_back(kUpperHex[byte >> 4]);
+  out.push_back(kUpperHex[byte & 0xF]);
+}
+
+void AppendNothing(const Value&, std::string&) {}
+
+void AppendUtf8Text(const Value& value, std::string& out) {
+  out.append(static_cast<const char*>(value.data), value.size);
+}
+
+void AppendUtf16Text(const Value& value, std::string& out) { AppendUtf16(value.bytes(), out); }
+
+void AppendAnsiText(const Value& value, std::string& out) { AppendAnsi(value.bytes(), out); }
+
+void AppendInt(const Value& value, std::string& out) {
+  const Integer integer = LoadSigned(value.bytes());
+  if (integer.negative) out.push_back('-');
+  AppendDecimal(integer.magnitude, out);
+}
+
+void AppendUInt(const Value& value, std::string& out) {
+  AppendDecimal(LoadUnsigned(value.bytes()), out);
+}
+
+void AppendHex(const Value& value, std::string& out) {
+  AppendHexNumber(LoadUnsigned(value.bytes()), out);
+}
+
+void AppendBinary(const Value& value, std::string& out) {
+  for (const std::uint8_t byte : value.bytes()) AppendHexByte(byte, out);
+}
+
+void AppendBool(const Value& value, std::string& out) {
+  const Bytes bytes = value.bytes();
+  out += std::ranges::any_of(bytes, [](std::uint8_t byte) { return byte != 0; }) ? "true" : "false";
+}
+
+// As the C runtime of Windows prints what is not a number.
+std::string_view NameOfNonFinite(double number) noexcept {
+  if (std::isinf(number)) return number > 0 ? "1.#INF" : "-1.#INF";
+  return std::signbit(number) ? "-1.#IND" : "1.#QNAN";
+}
+
+// The fewest digits that read back as the same number; plain notation in the range people read.
+template <class Float>
+void AppendFloat(Float number, std::string& out) {
+  if (!std::isfinite(number)) {
+    out += NameOfNonFinite(static_cast<double>(number));
+    return;
+  }
+  const Float size = std::fabs(number);
+  const bool plain = size == 0 || (size >= Float(1e-5) && size < Float(1e17));
+  char digits[64];
+  const auto form = plain ? std::chars_format::fixed : std::chars_format::scientific;
+  const auto end = std::to_chars(digits, digits + sizeof(digits), number, form).ptr;
+  out.append(digits, static_cast<std::size_t>(end - digits));
+}
+
+void AppendReal(const Value& value, std::string& out) {
+  const Bytes bytes = value.bytes();
+  if (bytes.size() == sizeof(double)) {
+    AppendFloat(LoadUnchecked<double>(bytes.data()), out);
+  } else if (bytes.size() == sizeof(float)) {
+    AppendFloat(LoadUnchecked<float>(bytes.data()), out);
+  } else {
+    AppendBinary(value, out);
+  }
+}
+
+// Windows keeps the first three parts of a GUID little-endian, the last two as bytes in order.
+void AppendGuid(const Value& value, std::string& out) {
+  static constexpr std::array<std::int8_t, 20> kOrder = {3,  2, 1, 0,  -1, 5,  4,  -1, 7,  6,
+                                                         -1, 8, 9, -1, 10, 11, 12, 13, 14, 15};
+  const Bytes bytes = value.bytes();
+  if (bytes.size() != 16) return AppendBinary(value, out);
+  out.push_back('{');
+  for (const std::int8_t index : kOrder) {
+    if (index < 0) {
+      out.push_back('-');
+    } else {
+      AppendHexByte(bytes[static_cast<std::size_t>(index)], out);
+    }
+  }
+  out.push_back('}');
+}
+
+// S-revision-authority-sub..., with as many sub-authorities as are there. The authority is six
+// bytes big-endian, in hex when it does not fit 32 bits (MS-DTYP 2.4.2.1).
+void AppendSid(const Value& value, std::string& out) {
+  constexpr std::size_t kHeader = 8;
+  const Bytes bytes = value.bytes();
+  if (bytes.size() < kHeader) return AppendBinary(value, out);
+  out += "S-";
+  AppendDecimal(bytes[0], out);
+  out.push_back('-');
+  std::uint64_t authority = 0;
+  for (std::size_t i = 2; i < kHeader; ++i) authority = authority << 8 | bytes[i];
+  authority >> 32 != 0 ? AppendHexNumber(authority, out) : AppendDecimal(authority, out);
+  const std::size_t count = std::min<std::size_t>(bytes[1], (bytes.size() - kHeader) / 4);
+  for (std::size_t i = 0; i < count; ++i) {
+    out.push_back('-');
+    AppendDecimal(LoadUnchecked<std::uint32_t>(bytes.data() + kHeader + 4 * i), out);
+  }
+}
+
+void AppendFileTime(const Value& value, std::string& out) {
+  const std::uint64_t ticks = LoadUnsigned(value.bytes());
+  if (ticks > kLastPrintableTicks) return AppendDecimal(ticks, out);
+  char text[kIso8601Bytes];
+  out.append(text, WriteIso8601(Timestamp{ticks}, text));
+}
+
+// SYSTEMTIME: year, month, weekday, day, hour, minute, second, millisecond. Nothing when it names
+// no instant that can be printed.
+std::optional<Timestamp> FromSystemTime(Bytes bytes) noexcept {
+  constexpr std::uint32_t kTicksPerMillisecond = kTicksPerSecond / 1000;
+  std::array<std::uint16_t, 8> parts{};
+  std::memcpy(parts.data(), bytes.data(), sizeof(parts));
+  if (parts == std::array<std::uint16_t, 8>{}) return Timestamp{};  // Windows' "no time": the epoch
+  if (std::max({parts[1], parts[3], parts[4], parts[5], parts[6]}) > 0xFF || parts[0] > 9999) {
+    return std::nullopt;
+  }
+  return FromCivil({.year = parts[0],
+                    .month = static_cast<std::uint8_t>(parts[1]),
+                    .day = static_cast<std::uint8_t>(parts[3]),
+                    .hour = static_cast<std::uint8_t>(parts[4]),
+                    .minute = static_cast<std::uint8_t>(parts[5]),
+                    .second = static_cast<std::uint8_t>(parts[6]),
+                    .ticks = parts[7] * kTicksPerMillisecond});
+}
+
+void AppendSystemTime(const Value& value, std::string& out) {
+  constexpr std::size_t kDigitsBelowMilliseconds = 4;
+  const Bytes bytes = value.bytes();
+  const auto time = bytes.size() == 16 ? FromSystemTime(bytes) : std::nullopt;
+  if (!time) return AppendBinary(value, out);
+  char text[kIso8601Bytes];
+  const std::size_t size = WriteIso8601(*time, text);
+  out.append(text, size - kDigitsBelowMilliseconds - 1);
+  out.push_back('Z');
+}
+
+void AppendList(const Value& value, std::string& out) {
+  bool first = true;
+  for (const Value& item : value.items()) {
+    if (!first) out += ", ";
+    first = false;
+    if (item.type != ValueType::kList) AppendText(item, out);  // never nested: no recursion
+  }
+}
+
+using Appender = void (*)(const Value&, std::string&);
+
+// In the order of ValueType.
+constexpr std::array<Appender, 16> kAppenders = {
+    AppendNothing, AppendNothing,  AppendUtf8Text,   AppendUtf16Text, AppendAnsiText, AppendInt,
+    AppendUInt,    AppendHex,      AppendReal,       AppendBool,      AppendBinary,   AppendGuid,
+    AppendSid,     AppendFileTime, AppendSystemTime, AppendList};
+static_assert(kAppenders.size() == static_cast<std::size_t>(ValueType::kList) + 1);
+
+bool IsText(ValueType type) noexcept {
+  return type == ValueType::kUtf8 || type == ValueType::kUtf16 || type == ValueType::kAnsi;
+}
+
+// Longest text that can be a number of ours: "-1.7976931348623157e+308" and leading digits.
+constexpr std::size_t kMaxNumberCharacters = 40;
+
+// The value's text when it is short ASCII, else empty. `buffer` holds it if it had to be made.
+std::string_view ShortAscii(const Value& value, char (&buffer)[kMaxNumberCharacters]) noexcept {
+  const bool wide = value.type == ValueType::kUtf16;
+  const std::size_t characters = wide ? value.size / 2 : value.size;
+  if (characters == 0 || characters > kMaxNumberCharacters) return {};
+  if (!wide) return {static_cast<const char*>(value.data), characters};
+  const std::size_t narrowed = NarrowAscii(value.bytes().data(), characters, buffer);
+  return narrowed == characters ? std::string_view(buffer, characters) : std::string_view();
+}
+
+std::optional<std::uint64_t> ParseAll(std::string_view digits, int base) noexcept {
+  std::uint64_t number = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [at, error] = std::from_chars(digits.data(), end, number, base);
+  if (digits.empty() || error != std::errc() || at != end) return std::nullopt;
+  return number;
+}
+
+std::optional<Integer> ParseInteger(std::string_view text) noexcept {
+  if (text.starts_with("0x") || text.starts_with("0X")) {
+    const auto number = ParseAll(text.substr(2), 16);
+    return number ? std::optional<Integer>({false, *number}) : std::nullopt;
+  }
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.empty() || (text[0] == '0' && (text.size() > 1 || negative))) return std::nullopt;
+  const auto number = ParseAll(text, 10);
+  return number ? std::optional<Integer>({negative, *number}) : std::nullopt;
+}
+
+std::optional<double> ParseReal(std::string_view text) noexcept {
+  const bool starts_like_one =
+      !text.empty() && text.find_first_not_of("0123456789.-+eE") == std::string_view::npos;
+  if (!starts_like_one) return std::nullopt;
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || at != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+void AppendText(const Value& value, std::string& out) {
+  kAppenders[static_cast<std::size_t>(value.type)](value, out);
+}
+
+std::string_view TextOf(const Value& value, std::string& scratch) {
+  if (value.type == ValueType::kUtf8) return {static_cast<const char*>(value.data), value.size};
+  scratch.clear();
+  AppendText(value, scratch);
+  return scratch;
+}
+
+std::optional<Integer> IntegerOf(const Value& value) {
+  switch (value.type) {
+    case ValueType::kInt: return LoadSigned(value.bytes());
+    case ValueType::kUInt:
+    case ValueType::kHex: return Integer{false, LoadUnsigned(value.bytes())};
+    case ValueType::kBool: return Integer{false, LoadUnsigned(value.bytes()) != 0 ? 1U : 0U};
+    default: break;
+  }
+  if (!IsText(value.type)) return std::nullopt;
+  char buffer[kMaxNumberCharacters];
+  return ParseInteger(ShortAscii(value, buffer));
+}
+
+std::optional<double> RealOf(const Value& value) {
+  if (const auto integer = IntegerOf(value)) {
+    const auto magnitude = static_cast<double>(integer->magnitude);
+    return integer->negative ? -magnitude : magnitude;
+  }
+  const Bytes bytes = value.bytes();
+  if (value.type == ValueType::kReal && bytes.size() == sizeof(double)) {
+    return LoadUnchecked<double>(bytes.data());
+  }
+  if (value.type == ValueType::kReal && bytes.size() == sizeof(float)) {
+    return static_cast<double>(LoadUnchecked<float>(bytes.data()));
+  }
+  if (!IsText(value.type)) return std::nullopt;
+  char buffer[kMaxNumberCharacters];
+  return ParseReal(ShortAscii(value, buffer));
+}
+
+}  // namespace noroshi

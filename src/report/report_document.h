@@ -1,5 +1,6 @@
-// ReportDocument: everything a report shows, small and already counted. The hunt fills it while it
-// merges findings; every renderer (HTML, later Markdown, STIX, web) reads this and nothing else.
+// ReportDocument: everything a report shows, small and already counted. ReportBuilder fills it while
+// the hunt merges findings; every renderer (HTML, later Markdown, STIX, web) reads this and nothing
+// else.
 //
 // Bounded: findings are grouped by rule and host, and each group keeps its first samples only; the
 // counts are always complete. Versioned: schema/report.schema.json describes its JSON form.
@@ -9,17 +10,15 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "base/result.h"
 #include "base/time.h"
 #include "finding/level.h"
 
 namespace noroshi {
 
 inline constexpr int kReportSchemaVersion = 1;
-inline constexpr std::size_t kSamplesPerGroup = 20;  // a person reads a screenful, then filters
-inline constexpr std::size_t kMaxReportSamples = 20'000;  // keeps the file below about 20 MB
 
 using LevelCounts = std::array<std::uint64_t, kLevelCount>;  // indexed by Level
 
@@ -34,7 +33,7 @@ struct ReportFinding {
   std::uint32_t event_id = 0;
   std::uint64_t record_id = 0;
   std::uint64_t offset = 0;
-  std::vector<std::string> marks;  // "recovered", "suspect", ...
+  std::vector<std::string> marks;  // "recovered", "suspect", "value_cut", ...
   std::vector<std::pair<std::string, std::string>> fields;
   std::vector<ReportReason> reasons;
 };
@@ -44,7 +43,7 @@ struct ReportGroup {
   std::string host;
   std::uint64_t count = 0;
   Timestamp first_seen, last_seen;
-  std::vector<ReportFinding> samples;  // the earliest, at most kSamplesPerGroup
+  std::vector<ReportFinding> samples;  // the earliest; see ReportLimits
 };
 
 struct ReportRule {
@@ -54,13 +53,15 @@ struct ReportRule {
   std::vector<std::string> techniques, tactics, references, false_positives;
   std::uint64_t count = 0;
   std::vector<ReportGroup> groups;  // by count, then host
+  // Findings of this rule on hosts without a group of their own (ReportLimits::groups).
+  std::uint64_t count_not_grouped = 0;
 };
 
 struct ReportHost {
   std::string name;
   LevelCounts findings{};
   std::uint64_t records = 0;
-  Timestamp first_seen, last_seen;
+  Timestamp first_seen, last_seen;  // of the findings; zero when there are none
 };
 
 struct ReportTactic {
@@ -69,10 +70,14 @@ struct ReportTactic {
   std::map<std::string, LevelCounts> techniques;  // "T1059.001"
 };
 
+// Findings over time. The bulk sets the scale: up to 1 % may lie outside, so that one record with a
+// wrong clock does not squeeze the rest into a single bar. Widths are whole minutes to years.
 struct ReportTimeline {
   Timestamp start;
   std::uint64_t bucket_seconds = 86'400;
   std::vector<LevelCounts> buckets;  // contiguous from `start`, at most 400
+  LevelCounts outside{};             // before the first or behind the last bucket
+  LevelCounts undated{};             // the record has no usable time
 };
 
 // One row of the loss ledger: everything of one kind in one file.
@@ -89,35 +94,41 @@ struct ReportRuleNotUsed {
   std::uint32_t line = 0;
 };
 
-struct ReportDocument {
+// What the hunt itself knows of the run; the builder passes it on.
+struct ReportRun {
   std::string language = "en";  // shown first; the reader can switch
   std::string engine_version, rule_set_hash;
   Timestamp generated_at;
   std::vector<std::string> inputs;
   bool interrupted = false;  // Ctrl-C: the counts are of what had been read
-
-  std::uint64_t files = 0, files_not_read = 0, bytes = 0, records = 0, findings = 0;
+  std::uint64_t files = 0, files_not_read = 0, bytes = 0;
   std::uint64_t bytes_used = 0, bytes_damaged = 0, bytes_padding = 0;
-  LevelCounts findings_by_level{};
   Timestamp first_event, last_event;                     // of all records read
   std::map<std::string, std::uint64_t> rules_by_source;  // evaluated: "sigma" -> 3719
-  std::uint64_t rules_matched = 0;
+};
+
+struct ReportDocument {
+  ReportRun run;
+
+  std::uint64_t records = 0, findings = 0, rules_matched = 0;
+  LevelCounts findings_by_level{};
+  Timestamp first_finding, last_finding;                    // of all findings with a time
+  std::map<std::string, std::uint64_t> records_by_channel;  // which logs were there at all
 
   ReportTimeline timeline;
   std::vector<ReportHost> hosts;      // gravest first
   std::vector<ReportTactic> tactics;  // in the order of ATT&CK
   std::vector<ReportRule> rules;      // gravest level first, then by count, then title
-  bool samples_cut = false;           // kMaxReportSamples was reached
-  std::vector<ReportLoss> losses;     // by path, offset, kind
+  std::vector<ReportLoss> losses;     // as added: by path, offset, kind
   std::map<std::string, std::uint64_t> rules_not_used_by_reason;
   std::vector<ReportRuleNotUsed> rules_not_used;
+
+  // What the limits kept out of the lists above. Every total stays exact.
+  std::uint64_t samples = 0;            // findings shown in full
+  bool hosts_cut = false;               // some hosts have no row in `hosts`
+  bool channels_cut = false;            // likewise in `records_by_channel`
+  std::uint64_t losses_not_listed = 0;  // rows
+  std::uint64_t rules_not_used_not_listed = 0;
 };
-
-// The document as JSON (schema version 1), deterministic. Safe to embed in HTML: '<', '>', '&',
-// U+2028 and U+2029 are written as \u escapes.
-[[nodiscard]] std::string ToJson(const ReportDocument& document);
-
-// One self-contained HTML file: the JSON above, the program's own script and style. Works offline.
-[[nodiscard]] std::string RenderHtml(const ReportDocument& document);
 
 }  // namespace noroshi

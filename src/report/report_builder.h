@@ -1,0 +1,116 @@
+// ReportBuilder: turns the stream of findings into a ReportDocument of bounded size.
+//
+// The hunt calls it from one thread, with findings in total order (time, path, position, rule id):
+//
+//   ReportBuilder builder;
+//   for (...) {
+//     if (builder.AddFinding({.rule = 17, .level = Level::kHigh, .host = "SRV01", .time = t})) {
+//       builder.AddSample(details);  // only made for the findings the report will show
+//     }
+//   }
+//   builder.AddRecords("SRV01", "Security", 120'000);
+//   ReportDocument document = std::move(builder).Finish(run, describe);
+//
+// The counts of a document are exact whatever the limits; only lists are cut. The result depends on
+// the calls' content and order alone. Cost: two hash lookups a finding, no allocation for a host
+// and rule seen before.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "report/report_document.h"
+#include "report/timeline_builder.h"
+
+namespace noroshi {
+
+struct ReportLimits {
+  std::size_t samples_per_group = 20;  // a person reads a screenful, then filters
+  std::size_t samples = 20'000;        // keeps the page below about 20 MB and quick to open
+  std::size_t sample_bytes = 24u << 20;
+  std::size_t value_bytes = 2'048;  // of one field: a script block can have 64 KiB
+  std::size_t groups = 50'000;      // pairs of rule and host, 150 bytes each
+  std::size_t hosts = 10'000;       // computer names are free text: evidence can make up many
+  std::size_t channels = 500;       // likewise
+  std::size_t losses = 5'000;
+  std::size_t rules_not_used = 10'000;
+};
+
+// One finding as far as counting needs it.
+struct ReportHit {
+  std::uint32_t rule = 0;  // the caller's number for the rule
+  Level level{};
+  std::string_view host;
+  Timestamp time;  // zero = undated
+};
+
+// Gives the text of a rule that matched; its counts and groups are left empty.
+using RuleDescriber = std::function<ReportRule(std::uint32_t rule)>;
+
+class ReportBuilder {
+ public:
+  explicit ReportBuilder(const ReportLimits& limits = {}) : limits_(limits) {}
+
+  // Counts a finding. Returns true when its details are wanted: call AddSample before the next one.
+  [[nodiscard]] bool AddFinding(const ReportHit& hit);
+  // The details of the finding just added. Values longer than the limit are cut and the sample gets
+  // the mark "value_cut".
+  void AddSample(ReportFinding sample);
+
+  // Records read, summed over calls; any order.
+  void AddRecords(std::string_view host, std::string_view channel, std::uint64_t count);
+  void AddLoss(ReportLoss loss);  // in the order of the report: path, offset, kind
+  void AddRuleNotUsed(ReportRuleNotUsed not_used);
+
+  [[nodiscard]] ReportDocument Finish(ReportRun run, const RuleDescriber& describe) &&;
+
+ private:
+  struct RuleCount {
+    std::uint64_t count = 0;
+    std::uint64_t not_grouped = 0;
+    Level level{};
+  };
+  struct Group {
+    std::uint32_t rule = 0;
+    std::uint32_t host = 0;  // index into hosts_
+    std::uint64_t count = 0;
+    Timestamp first_seen, last_seen;
+    std::vector<ReportFinding> samples;
+  };
+
+  // Hashes text and views alike, so that a lookup makes no string.
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  // Index into hosts_, or kNoHost when the limit keeps the host out.
+  std::uint32_t HostIndex(std::string_view name);
+  Group* FindGroup(std::uint32_t rule, std::uint32_t host);
+  void ShrinkSamples();
+  std::vector<ReportRule> TakeRules(const RuleDescriber& describe);
+
+  ReportLimits limits_;
+  std::size_t samples_per_group_ = limits_.samples_per_group;  // falls as samples run out
+  std::size_t samples_ = 0, sample_bytes_ = 0;
+
+  std::vector<ReportHost> hosts_;
+  std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> host_index_;
+  std::map<std::uint32_t, RuleCount> rules_;
+  std::vector<Group> groups_;  // in the order of their first finding
+  std::unordered_map<std::uint64_t, std::uint32_t> group_index_;  // (rule, host) -> groups_
+  Group* current_ = nullptr;                                      // that of the finding just added
+
+  TimelineBuilder timeline_;
+  ReportDocument document_;  // totals and lists that need no further work
+};
+
+}  // namespace noroshi

@@ -1,0 +1,256 @@
+#include <rapidjson/writer.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "report/json_text.h"
+#include "report/render.h"
+
+namespace noroshi {
+namespace {
+
+// Writes the members of the document, one overload of Value per type. Members whose value is empty
+// are left out of samples and rules, which are many; everything else is always there.
+class JsonWriter {
+ public:
+  explicit JsonWriter(HtmlSafeStream& stream) : writer_(stream) {}
+
+  void Value(std::string_view text) {
+    const std::string_view valid = ValidUtf8(text, scratch_);
+    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  }
+  void Value(const std::string& text) { Value(std::string_view(text)); }
+  void Value(bool value) { writer_.Bool(value); }
+  void Value(std::uint32_t value) { writer_.Uint(value); }
+  void Value(std::uint64_t value) { writer_.Uint64(value); }
+  void Value(Timestamp time) {
+    if (time.ticks == 0) {
+      writer_.Null();
+      return;
+    }
+    char text[kIso8601Bytes];
+    Value(std::string_view(text, WriteIso8601(time, text)));
+  }
+  void Value(const LevelCounts& counts) {
+    writer_.StartArray();
+    for (const std::uint64_t count : counts) Value(count);
+    writer_.EndArray();
+  }
+  template <class Item>
+  void Value(const std::vector<Item>& items) {
+    writer_.StartArray();
+    for (const Item& item : items) Value(item);
+    writer_.EndArray();
+  }
+  template <class Item>
+  void Value(const std::map<std::string, Item>& items) {
+    writer_.StartObject();
+    for (const auto& [name, item] : items) Member(name, item);
+    writer_.EndObject();
+  }
+  void Value(const std::pair<std::string, std::string>& field) {
+    writer_.StartArray();
+    Value(field.first);
+    Value(field.second);
+    writer_.EndArray();
+  }
+  void Value(const ReportReason& reason);
+  void Value(const ReportFinding& finding);
+  void Value(const ReportGroup& group);
+  void Value(const ReportRule& rule);
+  void Value(const ReportHost& host);
+  void Value(const ReportTactic& tactic);
+  void Value(const ReportTimeline& timeline);
+  void Value(const ReportLoss& loss);
+  void Value(const ReportRuleNotUsed& rule);
+  void Value(const ReportRun& run);
+  void Value(const ReportDocument& document);
+
+ private:
+  template <class Item>
+  void Member(std::string_view name, const Item& item) {
+    Value(name);
+    Value(item);
+  }
+  template <class Container>
+  void MemberUnlessEmpty(std::string_view name, const Container& item) {
+    if (!item.empty()) Member(name, item);
+  }
+
+  rapidjson::Writer<HtmlSafeStream> writer_;
+  std::string scratch_;
+};
+
+void JsonWriter::Value(const ReportReason& reason) {
+  writer_.StartObject();
+  Member("selection", reason.selection);
+  Member("field", reason.field);
+  Member("value", reason.value);
+  Member("pattern", reason.pattern);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportFinding& finding) {
+  writer_.StartObject();
+  Member("id", finding.id);
+  Member("time", finding.time);
+  Member("channel", finding.channel);
+  Member("provider", finding.provider);
+  Member("event_id", finding.event_id);
+  Member("path", finding.path);
+  // As text: numbers of JavaScript are exact up to 2^53 only.
+  Member("record_id", std::to_string(finding.record_id));
+  Member("offset", std::to_string(finding.offset));
+  MemberUnlessEmpty("marks", finding.marks);
+  Member("fields", finding.fields);
+  Member("reasons", finding.reasons);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportGroup& group) {
+  writer_.StartObject();
+  Member("host", group.host);
+  Member("count", group.count);
+  Member("first_seen", group.first_seen);
+  Member("last_seen", group.last_seen);
+  Member("samples", group.samples);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportRule& rule) {
+  writer_.StartObject();
+  Member("id", rule.id);
+  Member("title", rule.title);
+  MemberUnlessEmpty("title_ja", rule.title_ja);
+  Member("level", LevelName(rule.level));
+  Member("source", rule.source);
+  Member("path", rule.path);
+  MemberUnlessEmpty("author", rule.author);
+  MemberUnlessEmpty("description", rule.description);
+  MemberUnlessEmpty("mitigation_en", rule.mitigation_en);
+  MemberUnlessEmpty("mitigation_ja", rule.mitigation_ja);
+  Member("techniques", rule.techniques);
+  Member("tactics", rule.tactics);
+  MemberUnlessEmpty("references", rule.references);
+  MemberUnlessEmpty("false_positives", rule.false_positives);
+  Member("count", rule.count);
+  Member("count_not_grouped", rule.count_not_grouped);
+  Member("groups", rule.groups);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportHost& host) {
+  writer_.StartObject();
+  Member("name", host.name);
+  Member("findings", host.findings);
+  Member("records", host.records);
+  Member("first_seen", host.first_seen);
+  Member("last_seen", host.last_seen);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportTactic& tactic) {
+  writer_.StartObject();
+  Member("tactic", tactic.tactic);
+  Member("findings", tactic.findings);
+  Member("techniques", tactic.techniques);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportTimeline& timeline) {
+  writer_.StartObject();
+  Member("start", timeline.start);
+  Member("bucket_seconds", timeline.bucket_seconds);
+  Member("buckets", timeline.buckets);
+  Member("outside", timeline.outside);
+  Member("undated", timeline.undated);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportLoss& loss) {
+  writer_.StartObject();
+  Member("path", loss.path);
+  Member("kind", loss.kind);
+  Member("count", loss.count);
+  Member("lost_bytes", loss.lost_bytes);
+  Member("lost_records", loss.lost_records);
+  Member("first_offset", std::to_string(loss.first_offset));
+  MemberUnlessEmpty("detail", loss.detail);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportRuleNotUsed& rule) {
+  writer_.StartObject();
+  Member("reason", rule.reason);
+  Member("id", rule.id);
+  Member("title", rule.title);
+  Member("path", rule.path);
+  Member("line", rule.line);
+  MemberUnlessEmpty("detail", rule.detail);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportRun& run) {
+  writer_.StartObject();
+  Member("language", run.language);
+  Member("engine_version", run.engine_version);
+  Member("rule_set_hash", run.rule_set_hash);
+  Member("generated_at", run.generated_at);
+  Member("inputs", run.inputs);
+  Member("interrupted", run.interrupted);
+  Member("files", run.files);
+  Member("files_not_read", run.files_not_read);
+  Member("bytes", run.bytes);
+  Member("bytes_used", run.bytes_used);
+  Member("bytes_damaged", run.bytes_damaged);
+  Member("bytes_padding", run.bytes_padding);
+  Member("first_event", run.first_event);
+  Member("last_event", run.last_event);
+  Member("rules_by_source", run.rules_by_source);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportDocument& document) {
+  writer_.StartObject();
+  Member("schema_version", std::uint32_t{kReportSchemaVersion});
+  Member("run", document.run);
+  Member("records", document.records);
+  Member("findings", document.findings);
+  Member("rules_matched", document.rules_matched);
+  Member("findings_by_level", document.findings_by_level);
+  Member("first_finding", document.first_finding);
+  Member("last_finding", document.last_finding);
+  Member("records_by_channel", document.records_by_channel);
+  Member("timeline", document.timeline);
+  Member("hosts", document.hosts);
+  Member("tactics", document.tactics);
+  Member("rules", document.rules);
+  Member("losses", document.losses);
+  Member("rules_not_used_by_reason", document.rules_not_used_by_reason);
+  Member("rules_not_used", document.rules_not_used);
+  Member("samples", document.samples);
+  Member("hosts_cut", document.hosts_cut);
+  Member("channels_cut", document.channels_cut);
+  Member("losses_not_listed", document.losses_not_listed);
+  Member("rules_not_used_not_listed", document.rules_not_used_not_listed);
+  writer_.EndObject();
+}
+
+}  // namespace
+
+void WriteJson(const ReportDocument& document, const TextSink& sink) {
+  HtmlSafeStream stream(sink);
+  JsonWriter(stream).Value(document);
+  stream.Flush();
+}
+
+std::string ToJson(const ReportDocument& document) {
+  std::string json;
+  WriteJson(document, [&json](std::string_view piece) { json.append(piece); });
+  return json;
+}
+
+}  // namespace noroshi

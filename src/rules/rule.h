@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "event/taxonomy.h"  // FieldAliases, FieldScope
 #include "finding/level.h"
 
 namespace noroshi {
@@ -84,12 +85,6 @@ enum class TestOp : std::uint8_t {
 enum class TimePart : std::uint8_t { kMinute, kHour, kDay, kWeek, kMonth, kYear };
 enum class Comparison : std::uint8_t { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
 
-// Where a test looks for its field.
-enum class FieldScope : std::uint8_t {
-  kAuto,     // by the taxonomy: System or payload, whichever S-3.7 says
-  kPayload,  // the payload only, even where System has the name (LogFileClearedChannel, S-3.11)
-};
-
 // One `field op value`. Exactly the members its op names are meaningful. A test is true if any
 // value of the field satisfies it; on a missing field it is false (kNull excepted): two-valued
 // logic, S-4.9. An empty `field` is a keyword: any text value of the event.
@@ -122,15 +117,6 @@ struct ExprNode {
 
 // Which events a rule looks at, resolved from its log source before detection runs. Alternatives
 // are ORed.
-enum class FieldAliases : std::uint8_t {
-  kNone,
-  kSecurity4688,  // process_creation on native auditing (S-2.5)
-  kSecurity4657,  // registry_*
-  kSecurity5156,  // network_connection
-  kWmi5861,       // wmi_event
-  kDefender,      // antivirus: Signature -> Threat Name, Filename -> Path
-};
-
 struct GateAlternative {
   std::vector<std::string> channels;     // compared case-insensitively; empty = any channel
   bool channel_prefix = false;           // channels are prefixes

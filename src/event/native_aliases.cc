@@ -1,0 +1,54 @@
+#include "event/native_aliases.h"
+
+#include <array>
+
+namespace noroshi {
+namespace {
+
+using enum Derivation;
+
+// ProcessId of 4688 is the parent's: without its row a rule would read the wrong process.
+constexpr NativeAlias kProcessCreation[] = {
+    {"Image", "NewProcessName"},
+    {"ParentImage", "ParentProcessName"},
+    {"ProcessId", "NewProcessId", kDecimal},
+    {"ParentProcessId", "ProcessId", kDecimal},
+    {"LogonId", "SubjectLogonId"},
+    {"IntegrityLevel", "MandatoryLabel", kIntegrityLevel},
+    {"User", "SubjectDomainName", kAccount, "SubjectUserName"},
+};
+
+constexpr NativeAlias kRegistry[] = {
+    {"Image", "ProcessName"},
+    {"User", "SubjectDomainName", kAccount, "SubjectUserName"},
+    {"Details", "NewValue"},
+    {"EventType", "OperationType", kRegistryOperation},
+    {"TargetObject", "ObjectName", kRegistryPath, "ObjectValueName"},
+};
+
+constexpr NativeAlias kNetworkConnection[] = {
+    {"Image", "Application", kDevicePath}, {"Initiated", "Direction", kDirection},
+    {"SourceIp", "SourceAddress"},         {"DestinationIp", "DestAddress"},
+    {"DestinationPort", "DestPort"},       {"Protocol", "Protocol", kProtocol},
+};
+
+constexpr NativeAlias kWmiEvent[] = {{"Destination", "PossibleCause"}};
+
+constexpr NativeAlias kAntivirus[] = {{"Signature", "Threat Name"}, {"Filename", "Path"}};
+
+// In the order of FieldAliases.
+constexpr std::array<std::span<const NativeAlias>, kFieldAliasesCount> kTables = {
+    std::span<const NativeAlias>(),
+    kProcessCreation,
+    kRegistry,
+    kNetworkConnection,
+    kWmiEvent,
+    kAntivirus};
+
+}  // namespace
+
+std::span<const NativeAlias> NativeAliases(FieldAliases aliases) noexcept {
+  return kTables[static_cast<std::size_t>(aliases)];
+}
+
+}  // namespace noroshi

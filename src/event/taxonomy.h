@@ -1,0 +1,91 @@
+// Taxonomy: which values of an event a rule means when it names a field (Sigma spec, chapter 3).
+//
+// Names are resolved against the kind of an event, once per kind, never per event: the answer is a
+// list of FieldSources, usually one, and field_values.h turns each into values of one event.
+//
+// Order of the search (D-2, S-3.4, S-3.7): native audit aliases, if the rule's log source asks for
+// them; names that mean the System part only; payload names, exact before case-insensitive before
+// the space rules; other System names; aliases of common tools; parts of texts that hold several
+// fields (key=value lines of classic PowerShell, Hashes). The first that gives anything wins.
+//
+// Pure functions over an EventContext; safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "event/event.h"
+
+namespace noroshi {
+
+// Native auditing in place of Sysmon: the rule's field names are Sysmon's (S-2.5).
+enum class FieldAliases : std::uint8_t {
+  kNone,
+  kSecurity4688,  // process_creation on native auditing
+  kSecurity4657,  // registry_*
+  kSecurity5156,  // network_connection
+  kWmi5861,       // wmi_event
+  kDefender,      // antivirus: Signature -> Threat Name, Filename -> Path
+};
+inline constexpr std::size_t kFieldAliasesCount = 6;
+
+// Where a test looks for its field.
+enum class FieldScope : std::uint8_t {
+  kAuto,     // by the taxonomy: System or payload, whichever S-3.7 says
+  kPayload,  // the payload only, even where System has the name (LogFileClearedChannel, S-3.11)
+};
+
+// How the values of a field come out of an event's slots.
+enum class Derivation : std::uint8_t {
+  kValue,              // values[slot] as it is
+  kEventId,            // Event::event_id
+  kChannel,            // Event::channel; no value when it has none
+  kProvider,           // Event::provider; likewise
+  kChannelUnlessSlot,  // Event::channel, but nothing when values[slot] is there
+  kKeyValueLine,       // the rest of each line `key=...` of values[slot]
+  kHashOfList,         // `key` of "SHA1=..,MD5=.." in values[slot]
+  kDecimal,            // values[slot] as a decimal number ("0x1f4" -> "500")
+  kAccount,            // values[slot]\values[other_slot], and values[other_slot] alone
+  kIntegrityLevel,     // mandatory label SID as Sysmon's word, and the SID
+  kRegistryPath,       // \REGISTRY\MACHINE\.. as HKLM\.., joined with values[other_slot]
+  kRegistryOperation,  // %%1904 .. as Sysmon's words; the next two likewise
+  kDirection,
+  kProtocol,
+  kDevicePath,  // the path, and with \device\harddiskvolumeN as C:
+  kAllPayload,  // all payload values as one text
+};
+
+// One place that a field's values come from. Slots index Event::values.
+struct FieldSource {
+  Derivation derivation = Derivation::kValue;
+  std::uint32_t slot = 0;
+  std::uint32_t other_slot = kNoSlot;
+  std::string_view key = {};  // the wanted key; points into the query's name
+
+  static constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
+
+  // True if all events of one kind have the same value.
+  [[nodiscard]] bool constant() const noexcept {
+    return derivation == Derivation::kEventId || derivation == Derivation::kChannel ||
+           derivation == Derivation::kProvider;
+  }
+};
+
+// What a rule asks for. An empty name is a keyword: every value of the event.
+struct FieldQuery {
+  std::string_view name;
+  FieldScope scope = FieldScope::kAuto;
+  FieldAliases aliases = FieldAliases::kNone;
+  bool channel_matches_either = false;  // "Channel" is System's and the payload's (S-3.7)
+};
+
+// Empty when events of this kind cannot have the field.
+[[nodiscard]] std::vector<FieldSource> ResolveField(const FieldQuery& query, const EventKind& kind,
+                                                    const EventContext& context);
+
+// True for names that always mean Event::event_id, channel or provider, whatever the shape is
+// ("Channel" excepted where the payload has one too).
+[[nodiscard]] bool IsKindField(const FieldQuery& query);
+
+}  // namespace noroshi

@@ -88,6 +88,8 @@ run_logged() {
   fi
 }
 
+cmake_arguments=()  # for configuring, besides the preset's
+
 # build_preset PRESET [TARGET...]: configures and builds into build/PRESET. Two at once: the second
 # waits, then finds nothing to do. The stamp's time is the build's start, so that a file saved
 # during the build counts as newer; its text is the folder, so that a moved copy starts afresh.
@@ -104,7 +106,7 @@ build_preset() {
   : >"$log"
   if [ ! -e "$dir/build.ninja" ]; then
     [ -t 2 ] || say "building $preset into build/$preset (once; some minutes)"
-    run_logged "$log" "$preset" cmake --preset "$preset"
+    run_logged "$log" "$preset" cmake --preset "$preset" "${cmake_arguments[@]}"
   fi
   printf '%s\n' "$root" >"$stamp.new"
   run_logged "$log" "$preset" cmake --build "$dir" --target "${@:-all}"

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Checks the built program against real evidence that nobody here made: the corpus that
+# NOROSHI_CORPUS names (default ../shared/corpus). Says "skipped" where it is not there.
+#
+#   tools/check_evidence.sh [same_bytes|regression|expected|values]...     default: all
+set -euo pipefail
+cd "$(dirname -- "$(readlink -f -- "$0")")/.."
+
+corpus=${NOROSHI_CORPUS:-../shared/corpus}
+shared=$corpus/..
+out=build/evidence
+program=build/release/noroshi
+most_mib=160  # budget of a hunt, whatever the evidence
+
+if [ ! -d "$corpus/evtx" ]; then
+  echo "skipped: no corpus at $corpus (set NOROSHI_CORPUS)"
+  exit 0
+fi
+./noroshi --version
+mkdir -p "$out"
+
+# hunt NAME PATH THREADS RULES...: findings to $out/NAME. Status 3, some evidence unusable, is fine:
+# the corpus holds damaged logs on purpose.
+hunt() {
+  local name=$1 path=$2 threads=$3 rules=() dir
+  shift 3
+  for dir in "$@"; do rules+=(--rules "$corpus/rules/$dir"); done
+  echo "hunt $name:"
+  python3 tools/measured.py --most-mib "$most_mib" --accept 0,3 -- \
+    "$program" hunt "$corpus/$path" "${rules[@]}" --no-shipped-rules --out "$out/$name" \
+    --write findings --threads "$threads" --quiet
+}
+
+# The same bytes for 1, 2 and 5 threads, all rules, within the memory budget.
+same_bytes() {
+  local threads
+  for threads in 1 2 5; do hunt "all-$threads" evtx "$threads" sigma hayabusa; done
+  for threads in 2 5; do
+    cmp "$out/all-1/findings.jsonl" "$out/all-$threads/findings.jsonl"
+  done
+  echo "same bytes with 1, 2 and 5 threads: $(wc -l <"$out/all-1/findings.jsonl") findings"
+}
+
+# Every row of SigmaHQ's own regression data, exactly as often as it says.
+regression() {
+  local result
+  hunt regression evtx/sigma-regression 2 sigma
+  result=$(python3 "$shared/tools/check_regression.py" "$out/regression/findings.jsonl" \
+    "$corpus/evtx/sigma-regression")
+  echo "$result"
+  [[ $(tail -n 1 <<<"$result") =~ ^exact\ ([0-9]+),.*of\ ([0-9]+)$ ]] &&
+    [ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ]
+}
+
+# What Hayabusa finds, less the differences explained in docs/divergences.md.
+expected() {
+  hunt hayabusa evtx 2 hayabusa
+  python3 tools/compare_with_expected.py "$out/hayabusa/findings.jsonl" \
+    "$shared/expected/hayabusa-4.0.0.tsv" --documented docs/divergences-hayabusa.tsv \
+    --reasons docs/divergences.md --write-new "$out/new-divergences.tsv"
+}
+
+# The values of every record against evtx_dump's.
+values() {
+  local rival
+  if ! rival=$(tools/rival.sh); then
+    echo "skipped: no evtx_dump and no cargo to build it with"
+    return
+  fi
+  python3 tools/compare_with_evtx_dump.py --evtx-dump "$rival" --noroshi "$program" "$corpus/evtx"
+}
+
+checks=("$@")
+[ $# -gt 0 ] || checks=(same_bytes regression expected values)
+for check in "${checks[@]}"; do "$check"; done

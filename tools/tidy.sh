@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# clang-tidy over the product code, warnings as errors. With --changed only files that differ from
+# the main branch. Needs build/debug to be configured (its compile commands).
+set -euo pipefail
+cd "$(dirname -- "$(readlink -f -- "$0")")/.."
+
+tidy=$(command -v clang-tidy-14 || command -v clang-tidy)
+list() {
+  if [ "${1-}" = --changed ]; then
+    git diff --name-only --diff-filter=d main -- src
+  else
+    find src -name '*.cc'
+  fi
+}
+list "$@" | grep '\.cc$' | grep -vE '_(test|fuzzer|perftest)\.cc$|/testing/' | sort |
+  xargs --no-run-if-empty -P "$(nproc)" -n 4 "$tidy" -p build/debug --quiet 2>/dev/null

@@ -1,6 +1,6 @@
-// ReportDocument: everything a report shows, small and already counted. ReportBuilder fills it while
-// the hunt merges findings; every renderer (HTML, later Markdown, STIX, web) reads this and nothing
-// else.
+// ReportDocument: everything a report shows, small and already counted. ReportBuilder fills it
+// while the hunt merges findings; every renderer (HTML, later Markdown, STIX, web) reads this and
+// nothing else.
 //
 // Bounded: findings are grouped by rule and host, and each group keeps its first samples only; the
 // counts are always complete. Versioned: schema/report.schema.json describes its JSON form.

@@ -1,0 +1,170 @@
+// What the charts show, as options of Apache ECharts. Pure, so that tests can read them.
+//
+// Names from evidence pass through plain(): one short line, with hidden characters marked. ECharts
+// draws text, never markup: the tooltip is in rich text mode.
+import type {EChartsCoreOption} from 'echarts/core';
+
+import {
+  countOf, type Level, type LevelCounts, LEVELS_BY_GRAVITY, type Timeline,
+} from '../document';
+import {bucketLabels, formatCount} from '../format';
+import type {Messages} from '../i18n';
+import {plain} from '../visible';
+import type {Palette} from './palette';
+
+const LANE_HEIGHT = 46;
+const LANE_GAP = 18;
+const LANE_TOP = 12;
+const AXIS_HEIGHT = 34;
+const BAR_HEIGHT = 26;
+const NAME_CHARS = 26;
+
+export interface Chart {
+  option: EChartsCoreOption;
+  height: number;
+}
+
+export interface Bar {
+  name: string;
+  counts: LevelCounts;
+}
+
+interface Hover {
+  dataIndex: number;
+  axisValueLabel?: string;
+}
+
+// ECharts reads "{style|text}" in rich text: broken up, it is only text.
+const literal = (text: string) => text.replace(/[{}]/g, (brace) => (brace === '{' ? '(' : ')'));
+
+function levelLines(counts: LevelCounts, words: Messages): string[] {
+  return LEVELS_BY_GRAVITY.filter((level) => countOf(counts, level) > 0)
+    .map((level) => `${words.levels[level]}  ${formatCount(countOf(counts, level))}`);
+}
+
+function tooltip(palette: Palette, at: (index: number) => string[]): object {
+  return {
+    trigger: 'axis',
+    renderMode: 'richText',
+    confine: true,
+    axisPointer: {type: 'shadow', shadowStyle: {color: palette.faint, opacity: 0.12}},
+    backgroundColor: palette.page,
+    borderColor: palette.line,
+    textStyle: {color: palette.text, fontSize: 12},
+    formatter: (hovers: Hover | Hover[]) => {
+      const [first] = Array.isArray(hovers) ? hovers : [hovers];
+      return first ? at(first.dataIndex).map(literal).join('\n') : '';
+    },
+  };
+}
+
+export function presentLevels(rows: LevelCounts[]): Level[] {
+  return LEVELS_BY_GRAVITY.filter((level) => rows.some((counts) => countOf(counts, level) > 0));
+}
+
+// One lane a level, each with its own scale: a single critical finding stays visible beside ten
+// thousand informational ones.
+export function timelineChart(
+  timeline: Timeline, words: Messages, palette: Palette, narrow: boolean,
+): Chart {
+  const levels = presentLevels(timeline.buckets);
+  const labels = bucketLabels(
+    timeline.start ?? '', timeline.bucket_seconds, timeline.buckets.length);
+  const left = narrow ? 62 : 110;
+  const top = (lane: number) => LANE_TOP + lane * (LANE_HEIGHT + LANE_GAP);
+  const peak = (level: Level) =>
+    Math.max(...timeline.buckets.map((counts) => countOf(counts, level)));
+  const last = levels.length - 1;
+  return {
+    height: top(levels.length) - LANE_GAP + AXIS_HEIGHT,
+    option: {
+      animation: false,
+      tooltip: tooltip(palette, (index) =>
+        [labels[index] ?? '', ...levelLines(timeline.buckets[index] ?? [], words)]),
+      axisPointer: {link: [{xAxisIndex: 'all'}]},
+      grid: levels.map((_, lane) =>
+        ({left, right: narrow ? 40 : 56, top: top(lane), height: LANE_HEIGHT})),
+      xAxis: levels.map((_, lane) => ({
+        type: 'category', gridIndex: lane, data: labels,
+        axisLine: {lineStyle: {color: palette.line}}, axisTick: {show: false},
+        axisLabel: {show: lane === last, color: palette.faint, hideOverlap: true, fontSize: 11},
+      })),
+      yAxis: levels.map((level, lane) => ({
+        type: 'value', gridIndex: lane, min: 0, max: peak(level), interval: peak(level),
+        name: words.levels[level], nameLocation: 'middle', nameRotate: 0, nameGap: 12,
+        nameTextStyle: {color: palette.text, align: 'right', fontSize: 12},
+        position: 'left', axisLabel: {show: false}, splitLine: {show: false},
+        axisLine: {show: false},
+      })),
+      series: levels.map((level, lane) => ({
+        type: 'bar', xAxisIndex: lane, yAxisIndex: lane, barCategoryGap: '12%', barMinHeight: 2,
+        itemStyle: {color: palette.levels[level]},
+        // Nothing is not a bar of two pixels.
+        data: timeline.buckets.map((counts) => countOf(counts, level) || null),
+        markLine: {
+          silent: true, symbol: 'none', animation: false,
+          lineStyle: {color: palette.line, type: 'dashed'},
+          label: {
+            position: 'end', color: palette.faint, fontSize: 11,
+            formatter: () => formatCount(peak(level)),
+          },
+          data: [{yAxis: peak(level)}],
+        },
+      })),
+    },
+  };
+}
+
+// Levels that a bar chart shows at first: where grave ones are, the many lesser ones would hide them.
+export function firstShown(levels: Level[]): Level[] {
+  const grave = levels.filter((level) => level !== 'low' && level !== 'informational');
+  return grave.length > 0 ? grave : levels;
+}
+
+// Horizontal bars, one a host or tactic, parts by level.
+export function barChart(
+  bars: Bar[], words: Messages, palette: Palette, narrow: boolean,
+): Chart {
+  const levels = presentLevels(bars.map((bar) => bar.counts));
+  const shown = new Set(firstShown(levels));
+  return {
+    height: 44 + bars.length * BAR_HEIGHT + 24,
+    option: {
+      animation: false,
+      tooltip: tooltip(palette, (index) => {
+        const bar = bars[index];
+        return bar ? [plain(bar.name, 80), ...levelLines(bar.counts, words)] : [];
+      }),
+      legend: {
+        top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: narrow ? 8 : 14,
+        textStyle: {color: palette.text, fontSize: 12}, inactiveColor: palette.line,
+        data: levels.map((level) => words.levels[level]),
+        selected: Object.fromEntries(
+          levels.map((level) => [words.levels[level], shown.has(level)])),
+      },
+      grid: {left: narrow ? 112 : 190, right: 20, top: 36, bottom: 24},
+      xAxis: {
+        type: 'value', minInterval: 1, splitLine: {lineStyle: {color: palette.line}},
+        axisLabel: {
+          color: palette.faint, fontSize: 11, hideOverlap: true,
+          formatter: (value: number) => formatCount(value),
+        },
+      },
+      yAxis: {
+        type: 'category', inverse: true, triggerEvent: true,
+        data: bars.map((_, index) => String(index)),
+        axisLine: {lineStyle: {color: palette.line}}, axisTick: {show: false},
+        axisLabel: {
+          color: palette.text, fontSize: 12, interval: 0, width: narrow ? 100 : 178,
+          overflow: 'truncate',
+          formatter: (index: string) => plain(bars[Number(index)]?.name ?? '', NAME_CHARS),
+        },
+      },
+      series: levels.map((level) => ({
+        type: 'bar', stack: 'all', name: words.levels[level], barMaxWidth: 16, cursor: 'pointer',
+        itemStyle: {color: palette.levels[level], borderColor: palette.page, borderWidth: 0.5},
+        data: bars.map((bar) => countOf(bar.counts, level)),
+      })),
+    },
+  };
+}

@@ -1,0 +1,159 @@
+// The report document as the program writes it: schema/report.schema.json, version 1.
+
+export const SCHEMA_VERSION = 1;
+
+// Position in every LevelCounts: informational first.
+export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+export type Level = (typeof LEVELS)[number];
+export type LevelCounts = number[];
+
+export interface Reason {
+  selection: string;
+  field: string;
+  value: string;
+  pattern: string;
+}
+
+export interface Finding {
+  id: string;
+  time: string | null;
+  channel: string;
+  provider: string;
+  event_id: number;
+  path: string;
+  record_id: string;
+  offset: string;
+  marks?: string[];
+  fields: [string, string][];
+  reasons: Reason[];
+}
+
+export interface Group {
+  host: string;
+  count: number;
+  first_seen: string | null;
+  last_seen: string | null;
+  samples: Finding[];
+}
+
+export interface Rule {
+  id: string;
+  title: string;
+  title_ja?: string;
+  level: Level;
+  source: string;
+  path: string;
+  author?: string;
+  description?: string;
+  mitigation_en?: string;
+  mitigation_ja?: string;
+  techniques: string[];
+  tactics: string[];
+  references?: string[];
+  false_positives?: string[];
+  count: number;
+  count_not_grouped: number;
+  groups: Group[];
+}
+
+export interface Host {
+  name: string;
+  findings: LevelCounts;
+  records: number;
+  first_seen: string | null;
+  last_seen: string | null;
+}
+
+export interface Tactic {
+  tactic: string;
+  findings: LevelCounts;
+  techniques: Record<string, LevelCounts>;
+}
+
+export interface Timeline {
+  start: string | null;
+  bucket_seconds: number;
+  buckets: LevelCounts[];
+  outside: LevelCounts;
+  undated: LevelCounts;
+}
+
+export interface Loss {
+  path: string;
+  kind: string;
+  count: number;
+  lost_bytes: number;
+  lost_records: number;
+  first_offset: string;
+  detail?: string;
+}
+
+export interface RuleNotUsed {
+  reason: string;
+  id: string;
+  title: string;
+  path: string;
+  line: number;
+  detail?: string;
+}
+
+export interface Run {
+  language: string;
+  engine_version: string;
+  rule_set_hash: string;
+  generated_at: string | null;
+  inputs: string[];
+  interrupted: boolean;
+  files: number;
+  files_not_read: number;
+  bytes: number;
+  bytes_used: number;
+  bytes_damaged: number;
+  bytes_padding: number;
+  first_event: string | null;
+  last_event: string | null;
+  rules_by_source: Record<string, number>;
+}
+
+export interface ReportDocument {
+  schema_version: number;
+  run: Run;
+  records: number;
+  findings: number;
+  rules_matched: number;
+  findings_by_level: LevelCounts;
+  first_finding: string | null;
+  last_finding: string | null;
+  records_by_channel: Record<string, number>;
+  timeline: Timeline;
+  hosts: Host[];
+  tactics: Tactic[];
+  rules: Rule[];
+  losses: Loss[];
+  rules_not_used_by_reason: Record<string, number>;
+  rules_not_used: RuleNotUsed[];
+  samples: number;
+  hosts_cut: boolean;
+  channels_cut: boolean;
+  losses_not_listed: number;
+  rules_not_used_not_listed: number;
+}
+
+// Gravest first, the order in which people read.
+export const LEVELS_BY_GRAVITY: readonly Level[] = [...LEVELS].reverse();
+
+export function countOf(counts: LevelCounts, level: Level): number {
+  return counts[LEVELS.indexOf(level)] ?? 0;
+}
+
+export function totalOf(counts: LevelCounts): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+export function graveOf(counts: LevelCounts): number {
+  return countOf(counts, 'critical') + countOf(counts, 'high');
+}
+
+export function gravestOf(counts: LevelCounts): Level | null {
+  return LEVELS_BY_GRAVITY.find((level) => countOf(counts, level) > 0) ?? null;
+}

@@ -1,0 +1,422 @@
+// Every fixed text of the page in English. ja.ts has the same keys; the compiler checks it.
+import {formatCount as n} from '../format';
+
+const s = (count: number, one: string, many = `${one}s`) =>
+  `${n(count)} ${count === 1 ? one : many}`;
+
+export const en = {
+  page: {
+    title: 'Hunt report',
+    documentTitle: 'Hunt report – noroshi',
+    madeAt: (time: string) => `Written ${time} UTC`,
+    contents: 'Contents',
+    language: 'Language',
+    schemaUnknown: (version: number) =>
+      `This page was made for another version of the report document (${version}). ` +
+      'Some parts may be missing.',
+    footer: (version: string) => `noroshi ${version}`,
+    utcNote: 'All times are UTC unless a zone is named.',
+  },
+
+  sections: {
+    next: 'What to do next',
+    charts: 'Overview',
+    findings: 'Findings',
+    attack: 'ATT&CK tactics and techniques',
+    hosts: 'Hosts',
+    read: 'What was read',
+    losses: 'Evidence not used',
+    notUsed: 'Rules not used',
+    about: 'How to read this report',
+  },
+
+  levels: {
+    critical: 'Critical',
+    high: 'High',
+    medium: 'Medium',
+    low: 'Low',
+    informational: 'Informational',
+  },
+  level: 'Level',
+
+  verdict: {
+    interruptedTitle: 'This hunt was stopped before it was done.',
+    interruptedText:
+      'The figures cover only what had been read by then. Run the hunt again to the end before ' +
+      'drawing conclusions from what is missing here.',
+    period: (first: string, last: string) =>
+      first === last ? `on ${first} (UTC)` : `from ${first} to ${last} (UTC)`,
+    grave: (count: number, critical: number, high: number, hosts: string, period: string) => {
+      const kinds = critical > 0 && high > 0
+        ? `${s(count, 'finding')} of critical or high level (${n(critical)} critical, ${n(high)} high)`
+        : `${s(count, 'finding')} of ${critical > 0 ? 'critical' : 'high'} level`;
+      return `${kinds} on ${hosts}, ${period}.`;
+    },
+    lesser: (count: number, hosts: string, period: string) =>
+      `No finding of critical or high level. ${s(count, 'finding')} of medium level or below on ` +
+      `${hosts}, ${period}.`,
+    none: (records: number) => `No rule matched in the ${s(records, 'record')} that were read.`,
+    nothingRead: 'No record could be read, so nothing can be said about an intrusion.',
+    hosts: (hit: number, all: number, cut: boolean) => {
+      const least = cut ? 'at least ' : '';
+      return hit === all ? `${least}${s(hit, 'host')}` : `${least}${n(hit)} of ${s(all, 'host')}`;
+    },
+    caution:
+      'A finding says that a record meets the condition of a rule. It is not proof of an ' +
+      'intrusion: administration and ordinary software cause findings too.',
+    cautionLesser:
+      'Low levels alone do not rule out an intrusion. Rare findings on a few servers deserve a look.',
+    cautionNone:
+      'No finding does not mean that no intrusion took place. Look below at what could not be ' +
+      'seen: logs that were not there, evidence not used, rules not used.',
+    incomplete: (share: string) =>
+      `${share} of the bytes could not be used (see “Evidence not used”).`,
+  },
+
+  figures: {
+    findings: 'Findings',
+    hostsHit: 'Hosts with findings',
+    ofHosts: (all: string) => `of ${all}`,
+    rules: 'Rules that matched',
+    ofRules: (all: string) => `of ${all} evaluated`,
+    records: 'Records read',
+    fromFiles: (files: string) => `from ${files} files`,
+    period: 'Time covered',
+    periodNone: 'no time known',
+    used: 'Evidence used',
+    ofBytes: (bytes: string) => `of ${bytes} without padding`,
+  },
+
+  next: {
+    finishTitle: 'Run the hunt to the end',
+    finish: 'It was stopped. What is missing here may simply not have been read.',
+    hostsTitle: 'Look at the gravest hosts first',
+    hosts: 'Start with these hosts, from the earliest critical or high finding on:',
+    preserveTitle: 'Preserve evidence before changing anything',
+    preserve:
+      'Save memory, disk and logs of these hosts before they are restarted, cleaned or reinstalled. ' +
+      'Payloads that live in memory only are gone after a restart.',
+    legitimateTitle: 'Check findings against normal work',
+    legitimate:
+      'Ask who did it, from where, and whether it was planned. Write down the answer for what turns ' +
+      'out to be normal, so that it can be excluded with its reason.',
+    clearedTitle: 'A log was cleared or tampered with',
+    cleared:
+      'Look for copies elsewhere: log collection, backups, volume shadow copies. Treat the time ' +
+      'before it on that host as not visible, not as clean.',
+    impairTitle: 'Check the defences',
+    impair:
+      'Findings point to stopped or weakened protection. Check on the hosts concerned that the ' +
+      'security product, the firewall and auditing are running with the intended settings.',
+    credentialsTitle: 'Assume that credentials are known',
+    credentials:
+      'Find out which accounts were used on the hosts concerned. Plan to reset them together, ' +
+      'privileged and service accounts first, once the extent is known.',
+    lateralTitle: 'Follow the movement between hosts',
+    lateral:
+      'Look up source address, workstation name and account of the logons, and hunt on those ' +
+      'hosts as well.',
+    persistenceTitle: 'List what survives a restart',
+    persistence:
+      'Check services, scheduled tasks and autostart entries named in the findings, and look for ' +
+      'the same names on all other hosts.',
+    c2Title: 'Check outgoing connections',
+    c2:
+      'Compare destinations and times with proxy, firewall and DNS logs, over weeks rather ' +
+      'than days: remote access malware may call back only every few hours.',
+    lesserTitle: 'Look for the rare among the lesser findings',
+    lesser:
+      'Sort the findings by number, fewest first. What occurs on one to three hosts only is more ' +
+      'telling than what occurs everywhere.',
+    blindTitle: 'Collect the logs that are missing',
+    blind: 'These logs were not in the evidence, so rules on them could not see anything:',
+    lossTitle: 'Fill the gaps in the evidence',
+    loss:
+      'Some of the evidence is damaged or could not be read. Collect those files again from the ' +
+      'host or a backup. Damage can itself be a trace of tampering.',
+    rulesTitle: 'Repair rules with errors',
+    rules:
+      'Some rules could not be loaded. “noroshi rules check” shows file, line and a fix for each.',
+    widenTitle: 'Widen the view',
+    widen:
+      'Hunt on more hosts and over a longer time, servers and remote access above all, and with ' +
+      'further rule sets.',
+  },
+
+  charts: {
+    timeline: 'Findings over time, by level',
+    hosts: 'Findings by host',
+    hostsTop: (shown: number, all: number) =>
+      all > shown ? `The ${n(shown)} gravest of ${s(all, 'host')}` : s(all, 'host'),
+    tactics: 'Findings by ATT&CK tactic',
+    tacticsNote: 'A rule that names several tactics counts under each.',
+    bucket: (width: string) => `One bar is ${width} (UTC).`,
+    outside: (count: number) => `${s(count, 'finding')} far outside this time are not drawn.`,
+    undated: (count: number) => `${s(count, 'finding')} without a usable time are not drawn.`,
+    clickHint: 'Select a bar to filter the findings.',
+    asTable: 'Figures as a table',
+    from: 'From (UTC)',
+    total: 'Total',
+    width: (seconds: number) => {
+      const units: [number, string][] = [
+        [31_449_600, 'year of 52 weeks'], [604_800, 'week'], [86_400, 'day'], [3600, 'hour'],
+        [60, 'minute'],
+      ];
+      for (const [unit, name] of units) {
+        if (seconds % unit === 0) return s(seconds / unit, name, name.replace(/^(\w+)/, '$1s'));
+      }
+      return s(seconds, 'second');
+    },
+  },
+
+  findings: {
+    search: 'Search',
+    searchHint: 'Rule, host, field value, path …',
+    host: 'Host',
+    tactic: 'Tactic',
+    source: 'Rule source',
+    all: 'All',
+    sort: 'Sort by',
+    sorts: {
+      gravity: 'gravest first',
+      count: 'most findings',
+      rare: 'fewest findings',
+      first: 'earliest first',
+      last: 'latest first',
+      title: 'name',
+    },
+    groupBy: 'Group by',
+    groupings: {rule: 'rule', host: 'host'},
+    reset: 'Clear filters',
+    filters: 'Filter and sort the findings',
+    result: (findings: number, rules: number, hosts: number) =>
+      `${s(findings, 'finding')} · ${s(rules, 'rule')} · ${s(hosts, 'host')}`,
+    partial: (count: number) => `${n(count)} shown in full match`,
+    searchNote:
+      'Field values are searched in the findings that this page shows in full; findings.jsonl ' +
+      'holds all of them.',
+    nothing: 'No finding fits these filters.',
+    empty: 'There are no findings.',
+    more: (left: number) => `Show more (${n(left)} left)`,
+    count: (count: number) => s(count, 'finding'),
+    hostCount: (count: number) => s(count, 'host'),
+    ruleCount: (count: number) => s(count, 'rule'),
+    notGrouped: (count: number) => `${s(count, 'further finding')} on hosts that are not listed.`,
+    samplesOf: (shown: number, all: number) =>
+      shown < all
+        ? `The first ${n(shown)} of ${n(all)}; all of them are in findings.jsonl.`
+        : `All ${n(all)}.`,
+    samplesNone: 'The details are in findings.jsonl.',
+    rule: 'Rule',
+    ruleId: 'Rule id',
+    rulePath: 'File',
+    author: 'Author',
+    description: 'Description',
+    falsePositives: 'What else causes it',
+    references: 'References',
+    mitigation: 'Mitigation',
+    techniques: 'Techniques',
+    tactics: 'Tactics',
+    firstSeen: 'First seen',
+    lastSeen: 'Last seen',
+  },
+
+  sample: {
+    why: 'Why it matched',
+    selection: 'Selection',
+    field: 'Field',
+    value: 'Value',
+    pattern: 'Condition',
+    keyword: '(any field)',
+    fields: 'Fields of the record',
+    place: 'Where it is',
+    time: 'Time (UTC)',
+    local: 'Time (this device)',
+    undated: 'no usable time',
+    channel: 'Channel',
+    provider: 'Provider',
+    eventId: 'Event id',
+    recordId: 'Record id',
+    path: 'File',
+    offset: 'Byte offset',
+    id: 'Finding id',
+    event: (id: number) => `Event ${id}`,
+    marks: {
+      recovered: 'recovered',
+      suspect: 'suspect record',
+      value_cut: 'long values cut',
+    } as Record<string, string>,
+    marksHelp: {
+      recovered: 'Carved back from space the log no longer uses.',
+      suspect: 'The record shows damage; its values may be wrong.',
+      value_cut: 'Only the beginning of long values is shown; findings.jsonl holds them whole.',
+    } as Record<string, string>,
+  },
+
+  tactics: {
+    reconnaissance: 'Reconnaissance',
+    'resource-development': 'Resource Development',
+    'initial-access': 'Initial Access',
+    execution: 'Execution',
+    persistence: 'Persistence',
+    'privilege-escalation': 'Privilege Escalation',
+    'defense-evasion': 'Defense Evasion (ATT&CK v18)',
+    stealth: 'Stealth',
+    'defense-impairment': 'Defense Impairment',
+    'credential-access': 'Credential Access',
+    discovery: 'Discovery',
+    'lateral-movement': 'Lateral Movement',
+    collection: 'Collection',
+    'command-and-control': 'Command and Control',
+    exfiltration: 'Exfiltration',
+    impact: 'Impact',
+    '': 'No tactic named',
+  } as Record<string, string>,
+
+  attack: {
+    intro: 'Which tactics and techniques the rules that matched name.',
+    technique: 'Technique',
+    tactic: 'Tactic',
+    none: 'The rules that matched name no technique.',
+    showFindings: 'Show findings',
+  },
+
+  hosts: {
+    name: 'Host',
+    findings: 'Findings',
+    records: 'Records read',
+    unnamed: '(no host name)',
+    cut: 'There are more hosts than this list holds; the totals above count all of them.',
+    more: (left: number) => `Show more hosts (${n(left)} left)`,
+  },
+
+  read: {
+    inputs: 'Input',
+    files: 'Files read',
+    filesNotRead: 'Files not read',
+    records: 'Records read',
+    firstEvent: 'Earliest record',
+    lastEvent: 'Latest record',
+    bytes: 'Bytes in total',
+    bytesUsed: 'Used',
+    bytesDamaged: 'Damaged, not used',
+    bytesPadding: 'Padding (empty by design)',
+    rules: 'Rules evaluated',
+    ruleSet: 'Rule set',
+    engine: 'Engine',
+    logs: 'Logs that matter',
+    log: 'Log',
+    shows: 'What it shows',
+    logRecords: 'Records',
+    seen: (count: number) => n(count),
+    blind: 'not visible (no log)',
+    otherLogs: 'Other logs read',
+    channelsCut: 'There are more logs than this list holds.',
+    sources: {
+      sigma: 'Sigma', hayabusa: 'Hayabusa', noroshi: 'noroshi',
+    } as Record<string, string>,
+  },
+
+  channels: {
+    security: 'Logons, accounts, process starts, log clearing',
+    system: 'Services installed, restarts, log clearing',
+    sysmon: 'Processes, connections, file and registry changes (if Sysmon is installed)',
+    powershell: 'PowerShell script text',
+    powershellClassic: 'Start and command line of PowerShell',
+    taskScheduler: 'Scheduled tasks created and run',
+    sessions: 'Remote desktop sessions',
+    remoteConnections: 'Remote desktop logons with source address',
+    defender: 'What Microsoft Defender found, and changes to it',
+    wmi: 'WMI activity and permanent subscriptions',
+    bits: 'Background downloads',
+  },
+
+  losses: {
+    none: 'All the evidence could be used.',
+    intro:
+      'What of the evidence could not be used, file by file. A rule cannot match what could not be ' +
+      'read. Marks without lost bytes are listed too.',
+    path: 'File',
+    kind: 'What is wrong',
+    count: 'Number',
+    lostBytes: 'Bytes lost',
+    lostRecords: 'Records lost',
+    offset: 'First at byte',
+    cut: (count: number) => `${s(count, 'further row')} in run.json.`,
+    more: (left: number) => `Show more (${n(left)} left)`,
+    kinds: {
+      file_signature: 'The file header is not one of its format',
+      file_truncated: 'The file ends too early',
+      chunk_signature: 'A chunk does not begin as a chunk must',
+      chunk_checksum: 'Checksum of a chunk’s records does not fit',
+      chunk_header_checksum: 'Checksum of a chunk header does not fit',
+      chunk_bounds: 'A chunk header points outside the chunk',
+      record_signature: 'A record does not begin as a record must',
+      record_size: 'Impossible record size',
+      record_size_copy: 'The two sizes of a record differ',
+      record_gap: 'Records announced by the chunk header are not there',
+      name_bounds: 'A name points outside the chunk',
+      name_hash: 'Hash of a name does not fit',
+      template_bounds: 'A template points outside the chunk',
+      template_id: 'A template has another id than the record says',
+      template_structure: 'A template is malformed',
+      token_unknown: 'Unknown element in a record',
+      token_order: 'Elements of a record in impossible order',
+      value_bounds: 'A value reaches beyond its record',
+      value_size: 'Impossible size of a value',
+      value_type: 'Unknown type of a value',
+      value_text: 'Text that is not valid text',
+      value_time: 'Time that does not exist',
+      substitution_index: 'A record refers to a value it does not have',
+      nesting: 'Nested deeper than the limit',
+      budget: 'A record needs more than its limit of time or space',
+      no_root: 'A record without content',
+      multiple_roots: 'A record with several contents',
+      recovered: 'Carved back from unused space (no loss)',
+      unreadable: 'The operating system refused to read it',
+      unknown_format: 'No format that can be read',
+      empty_file: 'The file is empty',
+    } as Record<string, string>,
+  },
+
+  notUsed: {
+    none: 'All rules were evaluated.',
+    intro: 'Rules that took no part in this hunt, with the reason.',
+    reason: 'Reason',
+    count: 'Rules',
+    rule: 'Rule',
+    place: 'File and line',
+    detail: 'Detail',
+    cut: (count: number) => `${s(count, 'further rule')} in run.json.`,
+    more: (left: number) => `Show more (${n(left)} left)`,
+    list: (count: number) => `The ${s(count, 'rule')}`,
+    reasons: {
+      yaml: 'Not readable as YAML',
+      invalid: 'Breaks the rule language',
+      unknown_modifier: 'Uses a modifier that does not exist',
+      bad_regex: 'Holds a regular expression that cannot be used',
+      missing_placeholder: 'Needs a list of values that was not given',
+      no_source: 'For evidence that this hunt does not read (such as other systems or products)',
+      correlation: 'Correlation rule: not evaluated yet',
+      aggregation: 'Counts matches (older syntax): not evaluated yet',
+      status: 'Marked deprecated or unsupported',
+      level: 'Below the level asked for',
+      duplicate: 'Same rule as another one',
+      excluded: 'Excluded by your lists',
+    } as Record<string, string>,
+  },
+
+  about: {
+    points: [
+      'A finding is one record that meets the condition of one rule. The level is the one the ' +
+        'author of the rule gave it; it says how grave the behaviour is, not how sure the finding is.',
+      'The same deed can cause several findings, and harmless work can cause findings as well.',
+      'The page shows the earliest findings of each rule and host in full. Counts are always ' +
+        'complete, and findings.jsonl holds every finding.',
+      'The page holds all its data and loads nothing from the network.',
+      'Characters that cannot be seen or that reorder text are shown as marks such as',
+    ],
+  },
+};
+
+export type Messages = typeof en;

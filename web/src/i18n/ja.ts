@@ -1,0 +1,394 @@
+// Every fixed text of the page in Japanese. Terms follow the usage of Japanese incident reports;
+// sentences are written in Japanese, not translated word by word.
+import {formatCount as n} from '../format';
+import type {Messages} from './en';
+
+export const ja: Messages = {
+  page: {
+    title: 'ハント結果報告',
+    documentTitle: 'ハント結果報告 – noroshi',
+    madeAt: (time) => `作成日時 ${time}(UTC)`,
+    contents: '目次',
+    language: '表示言語',
+    schemaUnknown: (version) =>
+      `このページが想定していない版(${version})のデータです。一部が表示されない場合があります。`,
+    footer: (version) => `noroshi ${version}`,
+    utcNote: '時刻は、特に断りのない限りUTCです。',
+  },
+
+  sections: {
+    next: '推奨する対応',
+    charts: '全体の傾向',
+    findings: '検知結果',
+    attack: 'ATT&CKの戦術・技術',
+    hosts: 'ホスト別',
+    read: '調査対象',
+    losses: '未使用証跡の一覧',
+    notUsed: '評価しなかったルール',
+    about: 'この報告の読み方',
+  },
+
+  levels: {critical: '緊急', high: '高', medium: '中', low: '低', informational: '情報'},
+  level: 'レベル',
+
+  verdict: {
+    interruptedTitle: 'この調査は途中で中断されています。',
+    interruptedText:
+      '件数は、中断までに読み取った範囲のものです。ここに現れていない事象については、調査を最後まで実行してから判断してください。',
+    period: (first, last) => (first === last ? `${first}(UTC)` : `${first}〜${last}(UTC)`),
+    grave: (count, critical, high, hosts, period) => {
+      const kinds = critical > 0 && high > 0
+        ? `レベル「緊急」「高」の検知結果が合計${n(count)}件(緊急${n(critical)}件、高${n(high)}件)`
+        : `レベル「${critical > 0 ? '緊急' : '高'}」の検知結果が${n(count)}件`;
+      return `${hosts}で、${kinds}あります。検知した記録の期間は${period}です。`;
+    },
+    lesser: (count, hosts, period) =>
+      `レベル「緊急」「高」の検知結果はありません。${hosts}で、「中」以下の検知結果が${n(count)}件あります。` +
+      `検知した記録の期間は${period}です。`,
+    none: (records) => `読み取った${n(records)}件のレコードに、ルールの条件に一致するものはありませんでした。`,
+    nothingRead: '読み取れたレコードがありません。侵入の有無は判断できません。',
+    hosts: (hit, all, cut) => {
+      if (cut) return `少なくとも${n(hit)}台のホスト`;
+      return hit === all ? `ホスト${n(hit)}台` : `ホスト${n(all)}台のうち${n(hit)}台`;
+    },
+    caution:
+      '検知結果は、ルールの条件に一致する記録があったことを示すもので、侵害の事実を証明するものではありません。' +
+      '管理作業や通常のソフトウェアの動作も検知されることがあります。',
+    cautionLesser:
+      'レベルが低い検知結果だけでも、侵入の可能性は否定できません。少数のサーバだけに現れている検知結果は確認を推奨します。',
+    cautionNone:
+      '検知結果がないことは、侵入がなかったことを意味しません。取得されていないログ、使用できなかった証跡、' +
+      '評価しなかったルールを、以下で確認してください。',
+    incomplete: (share) => `証跡のうち${share}(バイト数)は使用できませんでした(「未使用証跡の一覧」を参照)。`,
+  },
+
+  figures: {
+    findings: '検知結果',
+    hostsHit: '検知のあったホスト',
+    ofHosts: (all) => `全${all}台中`,
+    rules: '一致したルール',
+    ofRules: (all) => `評価した${all}件中`,
+    records: '読み取ったレコード',
+    fromFiles: (files) => `${files}ファイル`,
+    period: '記録の期間',
+    periodNone: '時刻不明',
+    used: '使用できた証跡',
+    ofBytes: (bytes) => `余白を除く${bytes}中`,
+  },
+
+  next: {
+    finishTitle: '調査を最後まで実行する',
+    finish: '調査が中断されています。ここに現れていない事象は、まだ読み取られていない可能性があります。',
+    hostsTitle: 'レベルの高いホストから確認する',
+    hosts: '次のホストについて、最も早い「緊急」「高」の検知結果から順に確認します。',
+    preserveTitle: '対処の前に証跡を保全する',
+    preserve:
+      '再起動、駆除、再インストールの前に、対象ホストのメモリ、ディスク、ログを保全します。' +
+      'メモリ上だけで動作するマルウェアは、再起動すると痕跡が失われます。',
+    legitimateTitle: '正規の作業かどうかを確認する',
+    legitimate:
+      '実行者、接続元、作業計画の有無を確認します。正規の動作と判断したものは、理由を記録したうえで除外の対象とします。',
+    clearedTitle: 'ログの消去・改ざんの影響を確認する',
+    cleared:
+      'ログ収集基盤、バックアップ、ボリュームシャドウコピーに写しが残っていないかを確認します。' +
+      '当該ホストの消去以前の期間は、「異常なし」ではなく「確認不可」として扱います。',
+    impairTitle: '防御機能の状態を確認する',
+    impair:
+      '防御機能の停止または弱体化を示す検知結果があります。対象ホストで、セキュリティ製品、ファイアウォール、' +
+      '監査ポリシーが意図した設定で動作しているかを確認します。',
+    credentialsTitle: '認証情報の窃取を想定する',
+    credentials:
+      '対象ホストで使用されたアカウントを洗い出します。影響範囲を把握したうえで、特権アカウントとサービスアカウントを優先し、' +
+      '一斉にパスワードを変更します。',
+    lateralTitle: 'ホスト間の移動を追跡する',
+    lateral:
+      'ログオンの接続元アドレス、ワークステーション名、アカウントを確認し、接続元のホストも調査対象に加えます。',
+    persistenceTitle: '永続化の設定を洗い出す',
+    persistence:
+      '検知結果に現れたサービス、タスク、自動起動の設定を確認し、同じ名前のものが他のホストにないかを調べます。',
+    c2Title: '外部への通信を確認する',
+    c2:
+      '通信先と時刻を、プロキシ、ファイアウォール、DNSのログと突き合わせます。RATは数時間おきにしか通信しないことがあるため、' +
+      '数日ではなく数週間の範囲で確認します。',
+    lesserTitle: '件数の少ない検知結果を確認する',
+    lesser:
+      '検知結果を件数の少ない順に並べます。1〜3台だけに現れるものは、全体に現れるものより注意を要します。',
+    blindTitle: '不足しているログを取得する',
+    blind: '次のログは証跡に含まれていません。これらを対象とするルールでは、何も確認できていません。',
+    lossTitle: '証跡の欠落を補う',
+    loss:
+      '破損した、または読み取れなかった証跡があります。該当ファイルをホストまたはバックアップから再取得してください。' +
+      '破損そのものが改ざんの痕跡である可能性もあります。',
+    rulesTitle: '誤りのあるルールを修正する',
+    rules: '読み込めなかったルールがあります。「noroshi rules check」で、該当箇所と修正案を確認できます。',
+    widenTitle: '調査範囲を広げる',
+    widen:
+      'サーバとリモートアクセス機器を優先して、対象ホスト、期間、ルールを追加し、再度調査します。',
+  },
+
+  charts: {
+    timeline: '検知結果のタイムチャート(レベル別)',
+    hosts: 'ホスト別の検知結果',
+    hostsTop: (shown, all) =>
+      all > shown ? `全${n(all)}台のうち上位${n(shown)}台` : `${n(all)}台`,
+    tactics: 'ATT&CK戦術別の検知結果',
+    tacticsNote: '複数の戦術を挙げるルールは、それぞれの戦術に計上しています。',
+    bucket: (width) => `棒1本は${width}(UTC)です。`,
+    outside: (count) => `この期間から大きく外れる${n(count)}件は表示していません。`,
+    undated: (count) => `時刻が不明な${n(count)}件は表示していません。`,
+    clickHint: '棒を選ぶと検知結果を絞り込めます。',
+    asTable: '数値を表で見る',
+    from: '開始(UTC)',
+    total: '合計',
+    width: (seconds) => {
+      if (seconds % 31_449_600 === 0) return `${n(seconds / 31_449_600)}年(52週)`;
+      if (seconds % 604_800 === 0) return `${n(seconds / 604_800)}週間`;
+      if (seconds % 86_400 === 0) return `${n(seconds / 86_400)}日`;
+      if (seconds % 3600 === 0) return `${n(seconds / 3600)}時間`;
+      if (seconds % 60 === 0) return `${n(seconds / 60)}分`;
+      return `${n(seconds)}秒`;
+    },
+  },
+
+  findings: {
+    search: '検索',
+    searchHint: 'ルール、ホスト、フィールド値、パスなど',
+    host: 'ホスト',
+    tactic: '戦術',
+    source: 'ルールの出所',
+    all: 'すべて',
+    sort: '並べ替え',
+    sorts: {
+      gravity: 'レベルの高い順',
+      count: '件数の多い順',
+      rare: '件数の少ない順',
+      first: '初回観測の早い順',
+      last: '最終観測の新しい順',
+      title: '名前順',
+    },
+    groupBy: 'まとめ方',
+    groupings: {rule: 'ルール別', host: 'ホスト別'},
+    reset: '絞り込みを解除',
+    filters: '検知結果の絞り込みと並べ替え',
+    result: (findings, rules, hosts) =>
+      `検知結果${n(findings)}件、ルール${n(rules)}件、ホスト${n(hosts)}台`,
+    partial: (count) => `詳細を表示している検知結果のうち${n(count)}件が一致`,
+    searchNote:
+      'フィールド値の検索対象は、このページに詳細がある検知結果だけです。すべての検知結果はfindings.jsonlにあります。',
+    nothing: '条件に合う検知結果はありません。',
+    empty: '検知結果はありません。',
+    more: (left) => `さらに表示(残り${n(left)}件)`,
+    count: (count) => `${n(count)}件`,
+    hostCount: (count) => `${n(count)}台`,
+    ruleCount: (count) => `ルール${n(count)}件`,
+    notGrouped: (count) => `このほか、一覧にないホストに${n(count)}件あります。`,
+    samplesOf: (shown, all) =>
+      shown < all
+        ? `全${n(all)}件のうち最初の${n(shown)}件です。すべてはfindings.jsonlにあります。`
+        : `全${n(all)}件です。`,
+    samplesNone: '詳細はfindings.jsonlにあります。',
+    rule: 'ルール',
+    ruleId: 'ルールID',
+    rulePath: 'ファイル',
+    author: '作成者',
+    description: '説明',
+    falsePositives: '類似の正規動作',
+    references: '参考',
+    mitigation: '緩和策',
+    techniques: '技術',
+    tactics: '戦術',
+    firstSeen: '初回観測',
+    lastSeen: '最終観測',
+  },
+
+  sample: {
+    why: '検知の理由',
+    selection: 'セレクション',
+    field: 'フィールド',
+    value: '値',
+    pattern: '条件',
+    keyword: '(すべてのフィールド)',
+    fields: 'レコードのフィールド',
+    place: '証跡上の位置',
+    time: '時刻(UTC)',
+    local: '時刻(この端末)',
+    undated: '時刻不明',
+    channel: 'チャネル',
+    provider: 'プロバイダ',
+    eventId: 'イベントID',
+    recordId: 'レコードID',
+    path: 'ファイル',
+    offset: 'バイト位置',
+    id: '検知結果ID',
+    event: (id) => `イベントID ${id}`,
+    marks: {recovered: '復元', suspect: '破損の疑い', value_cut: '長い値を省略'},
+    marksHelp: {
+      recovered: 'ログの未使用領域から復元したレコードです。',
+      suspect: 'レコードに破損があり、値が正しくない可能性があります。',
+      value_cut: '長い値は先頭だけを表示しています。全文はfindings.jsonlにあります。',
+    },
+  },
+
+  tactics: {
+    reconnaissance: '偵察',
+    'resource-development': 'リソース開発',
+    'initial-access': '初期アクセス',
+    execution: '実行',
+    persistence: '永続化',
+    'privilege-escalation': '権限昇格',
+    'defense-evasion': '防御回避(ATT&CK v18)',
+    stealth: 'ステルス(旧「防御回避」)',
+    'defense-impairment': '防御機能の妨害',
+    'credential-access': '認証情報アクセス',
+    discovery: '探索',
+    'lateral-movement': '水平展開',
+    collection: '収集',
+    'command-and-control': 'コマンド&コントロール(C2)',
+    exfiltration: '持ち出し',
+    impact: '影響',
+    '': '戦術の記載なし',
+  },
+
+  attack: {
+    intro: '一致したルールに記載された戦術と技術です。',
+    technique: '技術',
+    tactic: '戦術',
+    none: '一致したルールに技術の記載はありません。',
+    showFindings: '検知結果を表示',
+  },
+
+  hosts: {
+    name: 'ホスト',
+    findings: '検知結果',
+    records: '読み取ったレコード',
+    unnamed: '(ホスト名なし)',
+    cut: 'ホストが多いため、一部は一覧にありません。上の件数にはすべて含まれています。',
+    more: (left) => `ホストをさらに表示(残り${n(left)}台)`,
+  },
+
+  read: {
+    inputs: '入力',
+    files: '読み取ったファイル',
+    filesNotRead: '読み取れなかったファイル',
+    records: '読み取ったレコード',
+    firstEvent: '最も古いレコード',
+    lastEvent: '最も新しいレコード',
+    bytes: '全バイト数',
+    bytesUsed: '使用',
+    bytesDamaged: '破損(未使用)',
+    bytesPadding: '余白(仕様上の空き)',
+    rules: '評価したルール',
+    ruleSet: 'ルールセット',
+    engine: 'エンジン',
+    logs: '調査に重要なログ',
+    log: 'ログ',
+    shows: '確認できること',
+    logRecords: 'レコード',
+    seen: (count) => `${n(count)}件`,
+    blind: '確認不可(ログなし)',
+    otherLogs: 'そのほかのログ',
+    channelsCut: 'ログの種類が多いため、一部は一覧にありません。',
+    sources: {sigma: 'Sigma', hayabusa: 'Hayabusa', noroshi: 'noroshi'},
+  },
+
+  channels: {
+    security: 'ログオン、アカウント、プロセスの起動、ログの消去',
+    system: 'サービスの登録、再起動、ログの消去',
+    sysmon: 'プロセス、通信、ファイルとレジストリの変更(Sysmon導入時)',
+    powershell: 'PowerShellスクリプトの内容',
+    powershellClassic: 'PowerShellの起動とコマンドライン',
+    taskScheduler: 'タスクの作成と実行',
+    sessions: 'リモートデスクトップのセッション',
+    remoteConnections: 'リモートデスクトップのログオンと接続元アドレス',
+    defender: 'Microsoft Defenderの検知と設定変更',
+    wmi: 'WMIの動作と永続サブスクリプション',
+    bits: 'バックグラウンドでのダウンロード',
+  },
+
+  losses: {
+    none: 'すべての証跡を使用できました。',
+    intro:
+      '使用できなかった証跡をファイルごとに示します。読み取れなかった範囲は、どのルールでも確認できていません。' +
+      '失われたバイトのない異常も掲載しています。',
+    path: 'ファイル',
+    kind: '内容',
+    count: '件数',
+    lostBytes: '失われたバイト',
+    lostRecords: '失われたレコード',
+    offset: '最初のバイト位置',
+    cut: (count) => `このほか${n(count)}行がrun.jsonにあります。`,
+    more: (left) => `さらに表示(残り${n(left)}行)`,
+    kinds: {
+      file_signature: 'ファイルヘッダが形式に合わない',
+      file_truncated: 'ファイルが途中で終わっている',
+      chunk_signature: 'チャンクの先頭が不正',
+      chunk_checksum: 'チャンク内レコードのチェックサム不一致',
+      chunk_header_checksum: 'チャンクヘッダのチェックサム不一致',
+      chunk_bounds: 'チャンクヘッダが範囲外を指している',
+      record_signature: 'レコードの先頭が不正',
+      record_size: 'レコードのサイズが不正',
+      record_size_copy: 'レコード前後のサイズが不一致',
+      record_gap: 'チャンクヘッダにあるレコードが存在しない',
+      name_bounds: '名前がチャンクの範囲外を指している',
+      name_hash: '名前のハッシュ不一致',
+      template_bounds: 'テンプレートがチャンクの範囲外を指している',
+      template_id: 'テンプレートIDがレコードと不一致',
+      template_structure: 'テンプレートの構造が不正',
+      token_unknown: 'レコード内に未知の要素',
+      token_order: 'レコード内の要素の順序が不正',
+      value_bounds: '値がレコードの範囲を超えている',
+      value_size: '値のサイズが不正',
+      value_type: '値の型が未知',
+      value_text: '文字列として不正な値',
+      value_time: '存在しない時刻',
+      substitution_index: '存在しない値への参照',
+      nesting: '入れ子が上限を超過',
+      budget: 'レコードの処理が時間または容量の上限を超過',
+      no_root: '内容のないレコード',
+      multiple_roots: '複数の内容を持つレコード',
+      recovered: '未使用領域から復元(損失なし)',
+      unreadable: 'OSが読み取りを拒否',
+      unknown_format: '対応していない形式',
+      empty_file: '空のファイル',
+    },
+  },
+
+  notUsed: {
+    none: 'すべてのルールを評価しました。',
+    intro: '今回の調査で評価しなかったルールと、その理由です。',
+    reason: '理由',
+    count: 'ルール',
+    rule: 'ルール',
+    place: 'ファイルと行',
+    detail: '詳細',
+    cut: (count) => `このほか${n(count)}件がrun.jsonにあります。`,
+    more: (left) => `さらに表示(残り${n(left)}件)`,
+    list: (count) => `該当するルール(${n(count)}件)`,
+    reasons: {
+      yaml: 'YAMLとして読み取れない',
+      invalid: 'ルールの書式が不正',
+      unknown_modifier: '存在しない修飾子を使用',
+      bad_regex: '使用できない正規表現',
+      missing_placeholder: '必要な値のリストが未指定',
+      no_source: '今回読み取る証跡の対象外(他のOSや製品のログなど)',
+      correlation: '相関ルール(現時点では未対応)',
+      aggregation: '旧形式の集計条件(現時点では未対応)',
+      status: '非推奨または非サポートのルール',
+      level: '指定したレベル未満',
+      duplicate: '他のルールと重複',
+      excluded: '利用者の指定により除外',
+    },
+  },
+
+  about: {
+    points: [
+      '検知結果1件は、1つのルールの条件に一致した1件のレコードです。レベルはルールの作成者が付けたもので、' +
+        '動作の重大さを表します。確度を表すものではありません。',
+      '1つの行為が複数の検知結果になることがあります。正規の作業が検知されることもあります。',
+      '詳細は、ルールとホストの組み合わせごとに、早いものから一定数を表示しています。件数はすべてを数えたもので、' +
+        '個々の検知結果はfindings.jsonlにすべてあります。',
+      'このページは必要なデータをすべて含み、ネットワークからの読み込みは行いません。',
+      '目に見えない文字や文字の並びを変える文字は、次のような印で示します。',
+    ],
+  },
+};

@@ -1,0 +1,82 @@
+// The first lines: what was found, in one sentence that promises no more than the counts say.
+import type {Context} from '../context';
+import {
+  countOf, graveOf, type Host, LEVELS_BY_GRAVITY, type ReportDocument, totalOf,
+} from '../document';
+import {type Child, h} from '../dom';
+import {badge} from '../findings/badge';
+import {formatCount, formatDay, formatShare} from '../format';
+import type {Language, Messages} from '../i18n';
+
+export interface Verdict {
+  tone: 'grave' | 'lesser' | 'none';
+  sentence: string;
+  caution: string;
+}
+
+function period(hosts: Host[], language: Language, words: Messages): string {
+  const firsts = hosts.flatMap((host) => host.first_seen ?? []).sort();
+  const lasts = hosts.flatMap((host) => host.last_seen ?? []).sort();
+  const first = firsts[0];
+  const last = lasts.at(-1);
+  if (first === undefined || last === undefined) return words.figures.periodNone;
+  return words.verdict.period(formatDay(first, language), formatDay(last, language));
+}
+
+export function verdictOf(
+  document: ReportDocument, language: Language, words: Messages,
+): Verdict {
+  const w = words.verdict;
+  const all = document.hosts.length;
+  if (document.findings === 0) {
+    return {
+      tone: 'none',
+      sentence: document.records === 0 ? w.nothingRead : w.none(document.records),
+      caution: w.cautionNone,
+    };
+  }
+  const counts = document.findings_by_level;
+  const grave = graveOf(counts);
+  const hit = document.hosts.filter((host) =>
+    grave > 0 ? graveOf(host.findings) > 0 : totalOf(host.findings) > 0);
+  const hosts = w.hosts(hit.length, all, document.hosts_cut);
+  const when = period(hit, language, words);
+  if (grave === 0) {
+    return {
+      tone: 'lesser',
+      sentence: w.lesser(document.findings, hosts, when),
+      caution: `${w.caution} ${w.cautionLesser}`,
+    };
+  }
+  const critical = countOf(counts, 'critical');
+  return {
+    tone: 'grave',
+    sentence: w.grave(grave, critical, countOf(counts, 'high'), hosts, when),
+    caution: w.caution,
+  };
+}
+
+function levelStrip({document, words}: Context): Child {
+  if (document.findings === 0) return null;
+  return h('ul', {class: 'level-strip'}, LEVELS_BY_GRAVITY.map((level) =>
+    h('li', {class: countOf(document.findings_by_level, level) === 0 ? 'zero' : null},
+      badge(level, words),
+      h('span', {class: 'strip-count'}, formatCount(countOf(document.findings_by_level, level))))));
+}
+
+export function renderVerdict(context: Context): HTMLElement {
+  const {document, language, words} = context;
+  const {tone, sentence, caution} = verdictOf(document, language, words);
+  const {bytes_damaged: damaged, bytes_used: used, interrupted} = document.run;
+  return h('section', {class: `verdict ${tone}`, id: 'verdict'},
+    interrupted
+      ? h('div', {class: 'interrupted', role: 'alert'},
+          h('b', {}, words.verdict.interruptedTitle), ' ', words.verdict.interruptedText)
+      : null,
+    h('p', {class: 'sentence'}, sentence),
+    levelStrip(context),
+    h('p', {class: 'caution'}, caution),
+    damaged > 0
+      ? h('p', {class: 'caution'}, words.verdict.incomplete(formatShare(damaged, damaged + used)))
+      : null);
+}

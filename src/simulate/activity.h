@@ -1,0 +1,110 @@
+// Activity: what people, programs and Windows do, in one call each, with every trace that it
+// leaves on a host that audits well: a process start is Security 4688 and Sysmon 1, a logon is 4624
+// and, for administrators, 4672, and so on.
+//
+// Each function adds events to the log of the host where the trace is left; nothing else has
+// state. Times are UTC.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+#include "simulate/host_log.h"
+#include "simulate/organisation.h"
+
+namespace noroshi {
+
+// Who does something, in which logon session. No account: the machine itself (SYSTEM).
+struct Session {
+  const Account* account = nullptr;
+  std::uint64_t logon_id = 0x3e7;  // SYSTEM's own
+  std::uint32_t number = 0;        // the terminal session
+};
+
+struct Process {
+  std::uint32_t pid = 4;
+  std::string guid;
+  std::string image;
+  std::string command_line;
+  Session session;
+};
+
+// A system process that has run since the machine started: "services.exe", "svchost.exe -k ...".
+[[nodiscard]] Process SystemProcess(const HostLog& log, std::string_view name);
+
+Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
+                     std::string_view command_line, const Session& session);
+
+void WriteFile(HostLog& log, Timestamp time, const Process& process, std::string_view path);
+void SetRegistryValue(HostLog& log, Timestamp time, const Process& process, std::string_view key,
+                      std::string_view value);
+void QueryName(HostLog& log, Timestamp time, const Process& process, std::string_view name,
+               std::string_view address);
+void OpenProcess(HostLog& log, Timestamp time, const Process& process, std::string_view target,
+                 std::string_view access);
+
+struct Destination {
+  std::string address;
+  std::string name;  // may be empty
+  std::uint16_t port = 443;
+};
+void Connect(HostLog& log, Timestamp time, const Process& process, const Destination& destination);
+
+struct Module {
+  std::string path;
+  std::string signer;  // empty: not signed
+  std::string product = "-";
+  std::string company = "-";
+};
+void LoadModule(HostLog& log, Timestamp time, const Process& process, const Module& module);
+
+struct LogonSource {
+  std::string address = "-";
+  std::string workstation = "-";
+  bool ntlm = false;
+};
+// Logon types: 2 console, 3 network, 5 service, 10 remote desktop.
+Session LogOn(HostLog& log, Timestamp time, const Account& account, unsigned type,
+              const LogonSource& source);
+void LogOff(HostLog& log, Timestamp time, const Session& session, unsigned type);
+void FailLogOn(HostLog& log, Timestamp time, const Account& account, const LogonSource& source);
+// A remote desktop session, from the network logon that precedes it to the desktop.
+Session OpenRemoteDesktop(HostLog& log, Timestamp time, const Account& account,
+                          const LogonSource& source);
+void CloseRemoteDesktop(HostLog& log, Timestamp time, const Session& session,
+                        std::string_view address);
+// On the host where the other account's password is used.
+void UseOtherAccount(HostLog& log, Timestamp time, const Session& session, const Account& other,
+                     std::string_view target_host, std::string_view program);
+
+// On the domain controller.
+void IssueTickets(HostLog& controller, Timestamp time, const Account& account,
+                  std::string_view address, std::string_view service);
+void ValidateNtlm(HostLog& controller, Timestamp time, const Account& account,
+                  std::string_view workstation, bool success);
+
+struct ShareAccess {
+  std::string share;  // "\\*\IPC$"
+  std::string path;   // relative to the share
+  std::string mask = "0x120089";
+};
+void OpenShare(HostLog& log, Timestamp time, const Session& session, std::string_view address,
+               const ShareAccess& access);
+
+void InstallService(HostLog& log, Timestamp time, const Session& session, std::string_view name,
+                    std::string_view image_path);
+struct Task {
+  std::string name;     // "\Folder\Name"
+  std::string command;  // the program it starts
+  std::string arguments;
+};
+void CreateTask(HostLog& log, Timestamp time, const Session& session, const Task& task);
+void RunTask(HostLog& log, Timestamp time, const Task& task);
+void DeleteTask(HostLog& log, Timestamp time, const Session& session, const Task& task);
+
+void RunScript(HostLog& log, Timestamp time, std::string_view text);
+void ClearLog(HostLog& log, Timestamp time, const Session& session, Channel channel);
+
+}  // namespace noroshi

@@ -1,0 +1,98 @@
+// The catalogue of events the simulation can write: for each kind its channel, provider, numbers
+// and the real names, order and types of its fields.
+//
+// Field lists were taken from logs of current Windows and Sysmon 10-13. All tables are constant.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "simulate/evtx/windows_event.h"
+
+namespace noroshi {
+
+enum class Channel : std::uint8_t {
+  kSecurity,
+  kSystem,
+  kApplication,
+  kSysmon,
+  kPowerShell,
+  kTaskScheduler,
+  kLocalSession,
+  kRemoteConnection,
+  kDefender,
+};
+inline constexpr std::size_t kChannelCount = 9;
+
+[[nodiscard]] std::string_view ChannelName(Channel channel) noexcept;
+// "Security.evtx", "Microsoft-Windows-Sysmon%4Operational.evtx": as Windows names them on disk.
+[[nodiscard]] std::string ChannelFile(Channel channel);
+
+enum class EventKind : std::uint8_t {
+  kLogon,                // Security 4624
+  kLogonFailed,          // Security 4625
+  kLogoff,               // Security 4634
+  kExplicitLogon,        // Security 4648
+  kSpecialPrivileges,    // Security 4672
+  kProcessStarted,       // Security 4688
+  kServiceAudit,         // Security 4697
+  kTaskCreated,          // Security 4698
+  kTaskDeleted,          // Security 4699
+  kUserCreated,          // Security 4720
+  kTicketGranting,       // Security 4768
+  kServiceTicket,        // Security 4769
+  kNtlmValidation,       // Security 4776
+  kShareOpened,          // Security 5140
+  kShareFile,            // Security 5145
+  kSecurityCleared,      // Security 1102
+  kServiceInstalled,     // System 7045
+  kServiceState,         // System 7036
+  kLogCleared,           // System 104
+  kEventLogStarted,      // System 6005
+  kDatabaseAttached,     // Application 326, ESENT
+  kDatabaseCreated,      // Application 325, ESENT
+  kDatabaseDetached,     // Application 327, ESENT
+  kSysmonProcess,        // Sysmon 1
+  kSysmonConnection,     // Sysmon 3
+  kSysmonImage,          // Sysmon 7
+  kSysmonAccess,         // Sysmon 10
+  kSysmonFile,           // Sysmon 11
+  kSysmonRegistry,       // Sysmon 13
+  kSysmonDns,            // Sysmon 22
+  kScriptBlock,          // PowerShell 4104
+  kTaskRegistered,       // TaskScheduler 106
+  kTaskRemoved,          // TaskScheduler 141
+  kTaskStarted,          // TaskScheduler 200
+  kTaskDone,             // TaskScheduler 201
+  kSessionLogon,         // LocalSessionManager 21
+  kSessionLogoff,        // LocalSessionManager 23
+  kSessionDisconnected,  // LocalSessionManager 24
+  kSessionReconnected,   // LocalSessionManager 25
+  kRdpAuthenticated,     // RemoteConnectionManager 1149
+  kDefenderDetection,    // Windows Defender 1116
+  kDefenderConfig,       // Windows Defender 5007
+};
+
+[[nodiscard]] Channel ChannelOf(EventKind kind) noexcept;
+[[nodiscard]] std::uint16_t EventIdOf(EventKind kind) noexcept;
+
+// One field by its real name and in its text form; the catalogue knows its type. `name` is a
+// literal.
+struct Field {
+  std::string_view name;
+  std::string value;
+};
+using Fields = std::vector<Field>;
+
+// The event, complete: fields not given are "-" or zero, as Windows writes what it does not know.
+// A given name that the kind does not have is ignored in release and caught by a test.
+[[nodiscard]] WindowsEvent MakeEvent(EventKind kind, const std::string& computer, Timestamp time,
+                                     const Fields& fields);
+
+// The field names of a kind, in order.
+[[nodiscard]] std::vector<std::string_view> FieldNames(EventKind kind);
+
+}  // namespace noroshi

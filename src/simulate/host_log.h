@@ -1,0 +1,102 @@
+// HostLog: everything one simulated host writes. Takes events in any order within a day and turns
+// them into the host's EVTX files.
+//
+// Not all events matter alike: those that belong to an attack step or to a benign look-alike carry
+// a label, and the log tells afterwards under which record id each labelled event was written.
+// One owner. Holds a day's events and the finished files in memory.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "simulate/event_catalog.h"
+#include "simulate/evtx/evtx_builder.h"
+#include "simulate/organisation.h"
+#include "simulate/random.h"
+
+namespace noroshi {
+
+using Label = std::uint32_t;  // 0: ordinary noise; else an entry of the ground truth
+inline constexpr Label kNoLabel = 0;
+
+struct LabelledRecord {
+  Label label = kNoLabel;
+  Channel channel{};
+  std::uint16_t event_id = 0;
+  std::uint64_t record_id = 0;
+  Timestamp time;
+};
+
+class HostLog {
+ public:
+  HostLog(const Host& host, Random random);
+
+  [[nodiscard]] const Host& host() const noexcept { return host_; }
+  [[nodiscard]] Random& random() noexcept { return random_; }
+
+  // Events added from now on carry `label`.
+  void set_label(Label label) noexcept { label_ = label; }
+  [[nodiscard]] Label label() const noexcept { return label_; }
+
+  void Add(EventKind kind, Timestamp time, Fields fields);
+  // At `time` the channel is emptied: what it held before is gone, record ids go on.
+  void ClearChannel(Channel channel, Timestamp time);
+
+  // Writes all events before `until`, in time order, into the files under construction.
+  Status Flush(Timestamp until);
+
+  struct File {
+    std::string name;
+    std::vector<std::uint8_t> bytes;
+    std::uint64_t records = 0;
+  };
+  // The files, channels without events left out. The log is empty afterwards.
+  [[nodiscard]] std::vector<File> Finish();
+  // The labelled events that are still in the files, in the order they were written.
+  [[nodiscard]] const std::vector<LabelledRecord>& labelled() const noexcept { return labelled_; }
+
+ private:
+  struct Draft {
+    EventKind kind{};
+    Channel channel{};
+    bool clears = false;
+    Timestamp time;
+    Label label = kNoLabel;
+    Fields fields;
+  };
+  struct ChannelState {
+    std::unique_ptr<EvtxBuilder> builder;
+    std::uint64_t next_id = 1;
+    std::uint64_t records = 0;
+  };
+
+  Status Write(const Draft& draft);
+  void Empty(Channel channel);
+
+  const Host& host_;
+  Random random_;
+  Label label_ = kNoLabel;
+  std::vector<Draft> drafts_;
+  std::array<ChannelState, kChannelCount> channels_;
+  RecordFactory factory_;
+  std::vector<LabelledRecord> labelled_;
+};
+
+// While it lives, what `log` takes carries `label`; afterwards the earlier one again.
+class LabelScope {
+ public:
+  LabelScope(HostLog& log, Label label) : log_(log), before_(log.label()) { log.set_label(label); }
+  ~LabelScope() { log_.set_label(before_); }
+  LabelScope(const LabelScope&) = delete;
+  LabelScope& operator=(const LabelScope&) = delete;
+
+ private:
+  HostLog& log_;
+  Label before_;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,105 @@
+#include "rules/rule_set.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "rules/rule_set_order.h"
+#include "rules/sigma/codes.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::string_view kReasonNames[] = {
+    "yaml",      "invalid",     "unknown_modifier", "bad_regex", "missing_placeholder",
+    "no_source", "correlation", "aggregation",      "status",    "level",
+    "duplicate", "excluded",
+};
+
+Diagnostic SameIdDiagnostic(const Rule& rule, const Rule& earlier) {
+  using sigma::codes::kSameId;
+  Diagnostic diagnostic;
+  diagnostic.severity = kSameId.severity;
+  diagnostic.code = kSameId.code;
+  diagnostic.message = fmt::format("the id {} is also that of {}", rule.id, earlier.path);
+  diagnostic.path = rule.path;
+  diagnostic.fix = kSameId.fix;
+  diagnostic.rule_id = rule.id;
+  return diagnostic;
+}
+
+NotUsedRule DuplicateOf(const Rule& rule, const Rule& earlier) {
+  NotUsedRule entry;
+  entry.reason = NotUsedReason::kDuplicate;
+  entry.path = rule.path;
+  entry.document = rule.document;
+  entry.id = rule.id;
+  entry.title = rule.title;
+  entry.detail = fmt::format("same as {}", earlier.path);
+  return entry;
+}
+
+}  // namespace
+
+std::string_view NotUsedReasonName(NotUsedReason reason) noexcept {
+  return kReasonNames[static_cast<std::size_t>(reason)];
+}
+
+void SortRuleSet(RuleSet& set) {
+  const auto by_document = [](const auto& a, const auto& b) {
+    return std::tie(a.path, a.document) < std::tie(b.path, b.document);
+  };
+  const auto by_place = [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.path, a.line, a.column) < std::tie(b.path, b.line, b.column);
+  };
+  std::ranges::stable_sort(set.rules, by_document);
+  std::ranges::stable_sort(set.not_used, by_document);
+  std::ranges::stable_sort(set.diagnostics, by_place);
+}
+
+void DropDuplicates(RuleSet& set) {
+  std::unordered_multimap<std::string_view, const Rule*> by_id;
+  std::vector<bool> dropped(set.rules.size(), false);
+  for (std::size_t i = 0; i < set.rules.size(); ++i) {
+    const Rule& rule = set.rules[i];
+    const auto [begin, end] = by_id.equal_range(rule.id);
+    const auto same = std::find_if(begin, end, [&](const auto& entry) {
+      return entry.second->content_hash == rule.content_hash;
+    });
+    if (same != end) {
+      dropped[i] = true;
+      set.not_used.push_back(DuplicateOf(rule, *same->second));
+      continue;
+    }
+    if (begin != end) set.diagnostics.push_back(SameIdDiagnostic(rule, *begin->second));
+    by_id.emplace(rule.id, &rule);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < set.rules.size(); ++i) {
+    if (dropped[i]) continue;
+    if (kept != i) set.rules[kept] = std::move(set.rules[i]);
+    ++kept;
+  }
+  set.rules.resize(kept);
+}
+
+void MergeRuleSets(RuleSet& set, RuleSet more) {
+  const auto move_into = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  move_into(set.rules, more.rules);
+  move_into(set.not_used, more.not_used);
+  move_into(set.diagnostics, more.diagnostics);
+  set.files += more.files;
+  set.documents += more.documents;
+  set.content_hash = HashMix(set.content_hash, more.content_hash);
+  SortRuleSet(set);
+  DropDuplicates(set);
+  SortRuleSet(set);
+}
+
+}  // namespace noroshi

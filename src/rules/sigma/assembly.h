@@ -1,0 +1,15 @@
+// Joins the files of one load into a RuleSet: references between documents are resolved here, once
+// everything has been read.
+#pragma once
+
+#include <vector>
+
+#include "rules/rule_set.h"
+#include "rules/sigma/file_loader.h"
+
+namespace noroshi::sigma {
+
+// `files` in the order of their paths.
+[[nodiscard]] RuleSet Assemble(std::vector<LoadedFile> files);
+
+}  // namespace noroshi::sigma

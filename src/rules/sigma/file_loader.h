@@ -1,0 +1,41 @@
+// From one file's text to its rules. Files know nothing of each other here; assembly.h joins them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/rule_set.h"
+#include "rules/sigma/correlation.h"
+#include "rules/sigma/filters.h"
+
+namespace noroshi::sigma {
+
+// More text than any rule file; SigmaHQ's largest has 60 KB.
+inline constexpr std::size_t kMaxRuleFileBytes = 16 * 1024 * 1024;
+
+struct LoadedCorrelation {
+  CorrelationDocument document;
+  std::size_t not_used = 0;  // its entry in LoadedFile::not_used
+};
+
+struct LoadedFile {
+  std::string path;
+  std::vector<Rule> rules;
+  std::vector<NotUsedRule> not_used;
+  std::vector<Diagnostic> diagnostics;
+  std::vector<FilterDocument> filters;
+  std::vector<LoadedCorrelation> correlations;
+  std::uint64_t documents = 0;
+  std::uint64_t content_hash = 0;
+};
+
+// Never fails: what is wrong is in the result. Thread-safe.
+[[nodiscard]] LoadedFile LoadFileText(std::string path, std::string_view text,
+                                      const LoadOptions& options);
+
+// A file that could not be read, `why` in the words of the operating system.
+[[nodiscard]] LoadedFile UnreadableFile(std::string path, const std::string& why);
+
+}  // namespace noroshi::sigma

@@ -1,0 +1,54 @@
+// Item: one `field|modifiers: values` on its way through its modifiers. Each modifier changes it,
+// left to right; item_lowering.h then turns what came out into tests.
+//
+// Views point into the document's YAML tree. One owner.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/rule.h"
+#include "rules/yaml/yaml_node.h"
+
+namespace noroshi::sigma {
+
+// What the values of an item are compared as.
+enum class ItemForm : std::uint8_t {
+  kText,      // patterns
+  kRegex,     // the raw text is an expression
+  kCidr,      // `range`
+  kNumber,    // `number`
+  kExists,    // `number` is 1 or 0
+  kFieldRef,  // the raw text is a field name
+  kTimePart,  // `number`
+};
+
+struct ItemValue {
+  const YamlNode* node = nullptr;
+  std::vector<Pattern> patterns;   // kText: ORed; more than one after base64offset or expand
+  std::vector<std::string> bytes;  // after wide or utf16: what base64 encodes, ORed
+  AddressRange range;
+  Number number;
+};
+
+struct Item {
+  const YamlNode* key = nullptr;  // for places; the keyword itself when there is no key
+  std::string_view field;         // empty: keywords
+  std::vector<ItemValue> values;
+
+  ItemForm form = ItemForm::kText;
+  bool touched = false;     // some modifier has changed the values or fixed their form
+  bool open_start = false;  // endswith or contains
+  bool open_end = false;    // startswith or contains
+  bool all = false;         // values are ANDed
+  bool negated = false;     // neq
+  bool cased = false;
+  RegexPattern flags;         // kRegex: everything but the expression
+  TestOp op = TestOp::kGlob;  // kNumber: which comparison
+  TimePart part{};
+  Comparison comparison = Comparison::kEqual;
+};
+
+}  // namespace noroshi::sigma

@@ -1,0 +1,21 @@
+// Cuts a YAML file into its documents before anything parses it, so that one broken document does
+// not take its neighbours along. This is sound because YAML allows `---` at the start of a line
+// nowhere but between documents, block scalars and quoted text included (YAML 1.2.2, 9.1.2).
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace noroshi {
+
+struct YamlSlice {
+  std::string_view text;         // its `---` line included, views the file's text
+  std::uint32_t first_line = 1;  // of the slice, from 1, in the file
+};
+
+// Slices in order; together they are the whole text. Comments and directives ahead of the first
+// `---` stay with the document they introduce.
+[[nodiscard]] std::vector<YamlSlice> SplitYamlDocuments(std::string_view text);
+
+}  // namespace noroshi

@@ -1,0 +1,42 @@
+// Reads YAML text into trees of YamlNode. libyaml does the parsing; this adds what rules need and
+// hostile files make necessary: places, duplicate keys, and budgets for depth and alias expansion.
+//
+// No recursion and no exception; cost is linear in the text. Safe from any thread, one arena each.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "rules/yaml/yaml_node.h"
+
+namespace noroshi {
+
+// Sigma needs five levels; a deeper file is no rule.
+inline constexpr std::size_t kMaxYamlDepth = 64;
+// The largest known rule has 4,000 nodes. Aliases count as often as they are used, so a "billion
+// laughs" document stops here.
+inline constexpr std::uint32_t kMaxYamlNodes = 200'000;
+
+struct YamlError {
+  std::uint32_t line = 0;  // from 1, in the file
+  std::uint32_t column = 0;
+  std::string message;
+};
+
+struct YamlDocument {
+  const YamlNode* root = nullptr;  // null: empty, or broken when `error` is set
+  std::string_view text;           // the slice of the file the document stands in
+  std::uint32_t line = 1;          // of the slice
+  std::optional<YamlError> error;
+  std::vector<const YamlNode*> duplicate_keys;  // the later key of each pair
+};
+
+// The documents of a file, in order; broken and empty ones included. Views point into `text` and
+// `arena`. A leading UTF-8 BOM is skipped; UTF-16 with a BOM is accepted.
+[[nodiscard]] std::vector<YamlDocument> ReadYaml(std::string_view text, Arena& arena);
+
+}  // namespace noroshi

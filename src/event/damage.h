@@ -1,5 +1,7 @@
-// Damage: bytes that could not be used, or not be trusted, with reason and extent. Damage is data:
-// a reader reports it and goes on at the next safe place; the loss ledger shows all of it.
+// Damage: bytes that could not be used, or not be trusted, with reason and extent. Damage is data,
+// not an error: a reader reports it and goes on at the next safe place, and the loss ledger shows
+// all of it. That is how evidence with one bad byte still gives all its other records, and how a
+// report can say what it did not see.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +10,9 @@
 
 namespace noroshi {
 
-// Names as in run.json; the EVTX ones are spec section 11.
+// What was wrong. The names in run.json are the enumerators in lower case with '_'; they are part
+// of the output's contract and do not change. In the order of the format: file, chunk, record, then
+// what stands inside a record.
 enum class DamageKind : std::uint8_t {
   kFileSignature,
   kFileTruncated,
@@ -47,8 +51,11 @@ inline constexpr std::size_t kDamageKindCount = 31;
 
 struct Damage {
   DamageKind kind{};
-  std::uint64_t offset = 0;      // in the file
-  std::uint64_t lost_bytes = 0;  // that nothing could be made of; 0 = a mark only
+  // Where it begins, in bytes from the start of the file.
+  std::uint64_t offset = 0;
+  // Bytes that nothing could be made of. 0 is a mark only: the data were used, with a doubt.
+  std::uint64_t lost_bytes = 0;
+  // Records that are known to have been there and could not be read.
   std::uint64_t lost_records = 0;
   std::uint64_t record_id = 0;  // 0 when it concerns no single record
   std::string detail;           // often empty
@@ -58,6 +65,8 @@ struct Damage {
 class DamageSink {
  public:
   virtual ~DamageSink() = default;
+  // Called as soon as the damage is known, in the order of the unit's bytes. `damage` is the
+  // caller's: copy what is to be kept.
   virtual void OnDamage(const Damage& damage) = 0;
 };
 

@@ -37,21 +37,26 @@ enum class EventMark : std::uint32_t {
 }
 
 struct Event {
+  // Which payload fields there are; lives as long as the run's ShapeTable.
   const Shape* shape = nullptr;
-  const Value* values = nullptr;  // shape->value_count() of them, System fields first
-  Timestamp time;                 // when it happened: System/TimeCreated; the record's if absent
-  Timestamp written;              // when it was written: the record header's time
-  Symbol channel = kNoSymbol;     // in EventContext::channels
-  Symbol provider = kNoSymbol;    // in EventContext::channels
-  std::uint32_t event_id = 0;     // low 16 bits of EventID for Windows
-  std::uint64_t record_id = 0;    // 0 where the evidence has none
-  std::uint64_t offset = 0;       // of the record's first byte, in its file
-  std::uint64_t line = 0;         // physical line from 1; 0 for binary evidence
+  // shape->value_count() of them: the System fields in their fixed slots, then the payload in the
+  // order of the shape.
+  const Value* values = nullptr;
+  Timestamp time;               // when it happened: System/TimeCreated; the record's if absent
+  Timestamp written;            // when it was written: the record header's time
+  Symbol channel = kNoSymbol;   // in EventContext::channels
+  Symbol provider = kNoSymbol;  // in EventContext::channels
+  std::uint32_t event_id = 0;   // low 16 bits of EventID for Windows
+  std::uint64_t record_id = 0;  // 0 where the evidence has none
+  std::uint64_t offset = 0;     // of the record's first byte, in its file
+  std::uint64_t line = 0;       // physical line from 1; 0 for binary evidence
   EventMark marks = EventMark::kNone;
 
+  // O(1). A System field that the record lacks is kMissing.
   [[nodiscard]] const Value& System(SystemField field) const noexcept {
     return values[static_cast<std::size_t>(field)];
   }
+  // Value i belongs to shape->fields()[i].
   [[nodiscard]] std::span<const Value> Payload() const noexcept {
     return {values + kSystemFieldCount, shape->fields().size()};
   }
@@ -70,9 +75,11 @@ struct EventKind {
 class EventInterest {
  public:
   virtual ~EventInterest() = default;
+  // False: no event of this kind can matter; the reader counts the record and builds nothing.
   [[nodiscard]] virtual bool Wants(const EventKind& kind) = 0;
 };
 
+// Memory is kept from unit to unit: a warm batch allocates nothing.
 class EventBatch {
  public:
   // Makes room for a new unit; memory is kept.

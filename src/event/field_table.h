@@ -3,6 +3,9 @@
 // The table is one per process run, shared by readers (who intern names as templates or keys
 // come up) and the matcher (who looks them up when it binds rules to a shape). Thread-safe.
 // FieldIds depend on the order of first sight: never let their order reach an output.
+//
+// Names are compared exactly here. How a rule's spelling finds a field, aliases and case included,
+// is taxonomy.h's business.
 #pragma once
 
 #include <array>
@@ -14,7 +17,8 @@
 namespace noroshi {
 
 // The System part of an event has fixed slots, in this order, at the front of every event's
-// values (event.h). Other kinds of evidence fill those that make sense for them.
+// values (event.h): what every rule and every report asks for is then an array access, without a
+// look at names. Other kinds of evidence fill those that make sense for them.
 enum class SystemField : std::uint8_t {
   kProviderName,
   kProviderGuid,

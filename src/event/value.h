@@ -5,6 +5,9 @@
 // asks: see value_text.h for the text form.
 //
 // Absent, null and "" are three different answers: kMissing, kNull, and a text type of size 0.
+// Sigma's `exists` and `null` depend on telling them apart.
+//
+// A plain value without shared state: const access is safe from any thread.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +16,8 @@
 
 namespace noroshi {
 
+// How the bytes are to be read. The text form, which rules compare with, is named where it is not
+// plain; value_text.h makes it.
 enum class ValueType : std::uint8_t {
   kMissing,     // the field does not occur
   kNull,        // the field occurs and says null (JSON); EVTX never makes one
@@ -39,9 +44,11 @@ struct Value {
 
   [[nodiscard]] bool missing() const noexcept { return type == ValueType::kMissing; }
 
+  // The raw bytes; none for a list.
   [[nodiscard]] std::span<const std::uint8_t> bytes() const noexcept {
     return {static_cast<const std::uint8_t*>(data), type == ValueType::kList ? 0 : size};
   }
+  // The values to look at one by one: a list's items, else the value itself, else none.
   [[nodiscard]] std::span<const Value> items() const noexcept {
     if (type != ValueType::kList) return {this, missing() ? 0U : 1U};
     return {static_cast<const Value*>(data), size};

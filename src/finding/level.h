@@ -1,4 +1,7 @@
-// Level: how grave a finding is (Sigma's word), from informational to critical.
+// Level: how grave a finding is if it is true (Sigma's word), from informational to critical. How
+// sure we are is another question and never mixed in. Ordered: compare with < and >=.
+//
+// Pure functions, safe from any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,8 @@
-// Match: a rule held for an event, with the reasons. What the matcher hands to the hunt; the hunt
-// turns it into a Finding line. Views die with the event's batch or the session's next event.
+// Match: a rule held for an event, with the reasons. What the matcher hands to the hunt, which
+// renders it to a finding line at once.
+//
+// Lifetime: all views die with the event's batch or the session's next event, whichever is first.
+// Copy what is to be kept. Reasons are worked out for matches only, so they cost nothing otherwise.
 #pragma once
 
 #include <cstdint>

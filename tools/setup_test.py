@@ -43,8 +43,8 @@ class SetupTest(unittest.TestCase):
                      "CMakeLists.txt", "CMakePresets.json"):
             (self.project / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, self.project / name)
-        for name in ("src", "cmake", "rules", "web"):
-            (self.project / name).mkdir()
+        for name in ("src", "cmake", "rules", "web/src", "web/tools"):
+            (self.project / name).mkdir(parents=True)
         (self.project / "src" / "a.cc").write_text("int a;\n")
         (self.base / "bin").mkdir()
         for name, text in STANDINS.items():

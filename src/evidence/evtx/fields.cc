@@ -1,0 +1,121 @@
+#include "evidence/evtx/fields.h"
+
+#include <algorithm>
+#include <string>
+
+namespace noroshi::evtx {
+namespace {
+
+class Visitor {
+ public:
+  Visitor(const Tree& tree, FieldSink& sink) : tree_(tree), sink_(sink) {}
+
+  void Visit() {
+    const NodeId event = tree_.FirstElement(Tree::root());
+    if (event == kNoNode) return;
+    for (NodeId section = tree_.FirstElement(event); section != kNoNode;
+         section = tree_.NextElement(section)) {
+      if (tree_[section].name == "System") {
+        VisitSystem(section);
+      } else {
+        VisitPayload(section);
+      }
+    }
+  }
+
+ private:
+  void VisitSystem(NodeId system) {
+    for (NodeId element = tree_.FirstElement(system); element != kNoNode;
+         element = tree_.NextElement(element)) {
+      const std::string_view name = tree_[element].name;
+      for (NodeId at = tree_[element].first_attribute; at != kNoNode; at = tree_[at].next) {
+        if (!IsNamespace(at)) System(Joined(name, tree_[at].name), at);
+      }
+      const bool has_text = tree_[element].first_child != kNoNode;
+      if (has_text || SystemFieldOf(name)) System(name, element);
+    }
+  }
+
+  void System(std::string_view name, NodeId owner) {
+    if (const auto field = SystemFieldOf(name)) return sink_.OnSystem(*field, owner);
+    sink_.OnPayload(name, PayloadSection::kOther, owner);
+  }
+
+  static PayloadSection SectionOf(std::string_view name) noexcept {
+    if (name == "EventData") return PayloadSection::kEventData;
+    return name == "UserData" ? PayloadSection::kUserData : PayloadSection::kOther;
+  }
+
+  void VisitPayload(NodeId top) {
+    const PayloadSection section = SectionOf(tree_[top].name);
+    for (NodeId at = tree_.NextInSubtree(top, top); at != kNoNode;
+         at = tree_.NextInSubtree(at, top)) {
+      if (tree_[at].kind == NodeKind::kElement) VisitElement(at, section);
+    }
+  }
+
+  void VisitElement(NodeId element, PayloadSection section) {
+    const bool leaf = tree_.FirstElement(element) == kNoNode;
+    const NodeId named_by = leaf ? NameAttribute(element) : kNoNode;
+    if (!tree_[element].array_item) VisitAttributes(element, named_by, section);
+    if (!leaf) return;
+    const std::string_view name =
+        named_by != kNoNode ? ConstantText(named_by) : tree_[element].name;
+    Payload(name, section, element);
+  }
+
+  void VisitAttributes(NodeId element, NodeId named_by, PayloadSection section) {
+    for (NodeId at = tree_[element].first_attribute; at != kNoNode; at = tree_[at].next) {
+      if (at == named_by || IsNamespace(at)) continue;
+      Payload(Joined(tree_[element].name, tree_[at].name), section, at);
+    }
+  }
+
+  void Payload(std::string_view name, PayloadSection section, NodeId owner) {
+    if (section == PayloadSection::kOther && SystemFieldOf(name)) return;
+    sink_.OnPayload(name, section, owner);
+  }
+
+  // The Name attribute, if its value is a constant that can name a field.
+  [[nodiscard]] NodeId NameAttribute(NodeId element) const {
+    for (NodeId at = tree_[element].first_attribute; at != kNoNode; at = tree_[at].next) {
+      if (tree_[at].name == "Name") return ConstantText(at).empty() ? kNoNode : at;
+    }
+    return kNoNode;
+  }
+
+  // The attribute's text when it is one piece of UTF-8, else nothing.
+  [[nodiscard]] std::string_view ConstantText(NodeId attribute) const {
+    const NodeId child = tree_[attribute].first_child;
+    if (child == kNoNode || tree_[child].next != kNoNode) return {};
+    const Value& value = tree_[child].value;
+    if (tree_[child].kind != NodeKind::kValue || value.type != ValueType::kUtf8) return {};
+    return {static_cast<const char*>(value.data), value.size};
+  }
+
+  [[nodiscard]] bool IsNamespace(NodeId attribute) const {
+    const std::string_view name = tree_[attribute].name;
+    return name == "xmlns" || name.starts_with("xmlns:");
+  }
+
+  std::string_view Joined(std::string_view element, std::string_view attribute) {
+    joined_.assign(element).append("_").append(attribute);
+    return joined_;
+  }
+
+  const Tree& tree_;
+  FieldSink& sink_;
+  std::string joined_;
+};
+
+}  // namespace
+
+std::optional<SystemField> SystemFieldOf(std::string_view name) noexcept {
+  const auto found = std::ranges::find(kSystemFieldNames, name);
+  if (found == kSystemFieldNames.end()) return std::nullopt;
+  return static_cast<SystemField>(found - kSystemFieldNames.begin());
+}
+
+void VisitFields(const Tree& tree, FieldSink& sink) { Visitor(tree, sink).Visit(); }
+
+}  // namespace noroshi::evtx

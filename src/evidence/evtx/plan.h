@@ -1,0 +1,67 @@
+// Plan: what a pair of templates (outer, inner) means, compiled once (EVTX spec, section 13). For
+// each field it says which value of which instance it is, so that reading a record is a loop over
+// bindings that checks sizes and sets pointers, with no decoding and no allocation.
+//
+// A plan answers only for records whose values keep the rules of their types; for all others Fill
+// says no and the general walker reads the record. Both give the same events.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/arena.h"
+#include "event/event.h"
+#include "evidence/evtx/fragment.h"
+#include "evidence/evtx/tree.h"
+#include "evidence/evtx/value_window.h"
+
+namespace noroshi::evtx {
+
+// The values of the outer and the inner instance of a record.
+struct InstanceWindows {
+  std::span<const ValueWindow> level[2];
+};
+
+class Plan {
+ public:
+  // Compiles the pair; `inner` may be null. Null when only the walker can read such records.
+  [[nodiscard]] static std::unique_ptr<const Plan> Build(const Fragment& outer,
+                                                         const Fragment* inner,
+                                                         EventContext& context);
+
+  [[nodiscard]] const Shape* shape() const noexcept { return shape_; }
+
+  // One System field, without building the others. False when only the walker can tell.
+  [[nodiscard]] bool ReadSystem(SystemField field, const InstanceWindows& windows,
+                                Value& value) const;
+
+  // Fills shape()->value_count() values. False when some value is irregular.
+  [[nodiscard]] bool Fill(const InstanceWindows& windows, Value* values, Arena& arena) const;
+
+ private:
+  friend class PlanBuilder;
+
+  struct Binding {
+    std::uint16_t target = 0;      // index into the event's values
+    SlotRef slot;                  // exists() is false for constants
+    bool content = false;          // element content: an array becomes a list
+    std::uint16_t conditions = 0;  // how many
+    std::uint32_t first_condition = 0;
+  };
+
+  // Any of the binding's conditions is null: the element or attribute is not there.
+  [[nodiscard]] bool Absent(const Binding& binding, const InstanceWindows& windows) const noexcept;
+  [[nodiscard]] static bool ReadList(const ValueWindow& window, Value& value, Arena& arena);
+
+  const Shape* shape_ = nullptr;
+  std::vector<Value> prototype_;   // constants set, the rest missing
+  std::vector<Binding> bindings_;  // of what is not the same in every record
+  std::vector<SlotRef> conditions_;
+  std::int32_t system_[kSystemFieldCount] = {};  // binding of each System field, -1 = none
+  std::string texts_;                            // the constants
+};
+
+}  // namespace noroshi::evtx

@@ -1,0 +1,61 @@
+// Records inside a chunk: their header, and the walk over those that are live (EVTX spec,
+// sections 2.4 and 3).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/byte_reader.h"
+#include "evidence/evtx/chunk.h"
+
+namespace noroshi::evtx {
+
+inline constexpr std::size_t kRecordHeaderBytes = 24;
+inline constexpr std::size_t kRecordTrailerBytes = 4;  // the copy of the size
+inline constexpr std::size_t kMinRecordBytes = kRecordHeaderBytes + kRecordTrailerBytes;
+
+struct RecordSpan {
+  std::uint32_t offset = 0;  // in the chunk
+  std::uint32_t size = 0;
+  std::uint64_t id = 0;
+  std::uint64_t written = 0;  // FILETIME
+  bool copy_matches = false;  // the size at its end equals the one at its start (E-3.2)
+
+  [[nodiscard]] std::size_t body_begin() const noexcept { return offset + kRecordHeaderBytes; }
+  [[nodiscard]] std::size_t body_end() const noexcept {
+    return offset + size - kRecordTrailerBytes;
+  }
+  [[nodiscard]] std::size_t end() const noexcept { return offset + size; }
+};
+
+enum class RecordError : std::uint8_t { kNone, kZero, kSignature, kSize };
+
+// Reads the record header at `offset` of data that end at bytes.size(). kZero: four zero bytes
+// where the signature should be.
+[[nodiscard]] RecordError ReadRecord(Bytes bytes, std::size_t offset, RecordSpan& record) noexcept;
+
+// The live records of a chunk, first to last.
+class RecordWalk {
+ public:
+  RecordWalk(Bytes chunk, const ChunkHeader& header) noexcept;
+
+  // The next record; false at the end, for whatever reason.
+  [[nodiscard]] bool Next(RecordSpan& record) noexcept;
+
+  // After Next said false: why. kNone and kZero are normal ends.
+  [[nodiscard]] RecordError error() const noexcept { return error_; }
+  // Behind the last record read.
+  [[nodiscard]] std::size_t position() const noexcept { return position_; }
+  // Where the header says that the records end.
+  [[nodiscard]] std::size_t end() const noexcept { return end_; }
+
+ private:
+  Bytes chunk_;
+  std::uint64_t last_id_;
+  std::size_t end_;
+  std::size_t position_ = kChunkHeaderBytes;
+  RecordError error_ = RecordError::kNone;
+  bool done_ = false;
+};
+
+}  // namespace noroshi::evtx

@@ -1,0 +1,64 @@
+#include "evidence/evtx/record_instances.h"
+
+#include "evidence/evtx/fragment_parser.h"
+#include "evidence/evtx/template_instance.h"
+#include "evidence/evtx/value_types.h"
+
+namespace noroshi::evtx {
+namespace {
+
+// Fragment header 1.1 without flags, then a template instance.
+constexpr std::uint32_t kFragmentHeader = 0x0001010F;
+constexpr std::size_t kFragmentHeaderBytes = 4;
+constexpr std::uint8_t kInstanceToken = 0x0C;
+
+// The instance is followed by nothing, or by an end token that no further fragment follows.
+bool EndsBehind(Bytes chunk, std::size_t at, std::size_t end) noexcept {
+  if (at == end) return true;
+  return chunk[at] == 0 && !IsFurtherFragment(chunk, at + 1, end);
+}
+
+}  // namespace
+
+bool RecordInstances::ReadLevel(Bytes chunk, std::size_t begin, std::size_t end, int level,
+                                TemplateStore& templates) {
+  if (end - begin < kFragmentHeaderBytes + kInstanceHeaderBytes ||
+      LoadUnchecked<std::uint32_t>(chunk.data() + begin) != kFragmentHeader ||
+      chunk[begin + kFragmentHeaderBytes] != kInstanceToken) {
+    return false;
+  }
+  TemplateInstance instance;
+  Issues issues;
+  if (!ReadInstance(chunk, begin + kFragmentHeaderBytes, end, instance, issues) ||
+      instance.value_count > kMaxWindows) {
+    return false;
+  }
+  ReadWindows(chunk, instance, storage_[level].data(), issues);
+  if (!issues.empty() || !EndsBehind(chunk, instance.end, end)) return false;
+  const ChunkTemplate& found = templates.Find(instance.definition_offset, instance.template_id);
+  if (found.definition == nullptr || !found.definition->shared || !found.issues.empty()) {
+    return false;
+  }
+  templates_[level] = found.definition;
+  windows_.level[level] = {storage_[level].data(), instance.value_count};
+  return true;
+}
+
+bool RecordInstances::Read(Bytes chunk, const RecordSpan& record, TemplateStore& templates,
+                           PlanCache& plans) {
+  templates_[1] = nullptr;
+  windows_.level[1] = {};
+  if (!ReadLevel(chunk, record.body_begin(), record.body_end(), 0, templates)) return false;
+  const SlotRef embedded = plans.EmbeddedSlotOf(*templates_[0]);
+  if (!embedded.exists()) return true;
+  const auto values = windows_.level[0];
+  if (embedded.index >= values.size()) return false;
+  const ValueWindow& document = values[embedded.index];
+  if (document.type == kTypeNull) return true;
+  if (document.type != kTypeEmbedded) return false;
+  if (document.size == 0) return true;
+  const auto begin = static_cast<std::size_t>(document.data - chunk.data());
+  return ReadLevel(chunk, begin, begin + document.size, 1, templates);
+}
+
+}  // namespace noroshi::evtx

@@ -1,0 +1,62 @@
+// RecordReader: one record of a chunk to one event. Tries the compiled plan and falls back to the
+// general walker; both give the same event.
+//
+// One per decoder; not thread-safe. Warm, the plan path allocates nothing but from the arena.
+#pragma once
+
+#include <string>
+
+#include "base/arena.h"
+#include "event/event.h"
+#include "evidence/evtx/event_values.h"
+#include "evidence/evtx/issues.h"
+#include "evidence/evtx/plan_cache.h"
+#include "evidence/evtx/record.h"
+#include "evidence/evtx/record_instances.h"
+#include "evidence/evtx/template_store.h"
+#include "evidence/evtx/tree.h"
+#include "evidence/evtx/walker.h"
+
+namespace noroshi::evtx {
+
+enum class RecordPath : std::uint8_t {
+  kPlanned,     // by plan where one fits
+  kWalkerOnly,  // for tests: the slow path for all
+};
+
+class RecordReader {
+ public:
+  RecordReader(EventContext& context, RecordPath path)
+      : context_(context), path_(path), plans_(context), event_values_(context) {}
+
+  // `fallback` finds definitions that this chunk lost; may be null.
+  void BeginChunk(Bytes chunk, const TemplateFallback* fallback);
+
+  // Reads a record. False when `interest` does not want it; then `event` is undefined. What was
+  // odd goes to `issues`. Sets all of the event but its offset and the marks of its chunk.
+  [[nodiscard]] bool Read(const RecordSpan& record, EventInterest* interest, Arena& arena,
+                          Event& event, Issues& issues);
+
+  // The record's tree, by the walker. Valid until the next call of any function of this.
+  [[nodiscard]] const Tree& ReadTree(const RecordSpan& record, Arena& arena, Issues& issues);
+
+ private:
+  enum class Outcome : std::uint8_t { kRead, kUnwanted, kIrregular };
+
+  Outcome ReadByPlan(const RecordSpan& record, EventInterest* interest, Arena& arena, Event& event);
+  bool ReadByWalker(const RecordSpan& record, EventInterest* interest, Arena& arena, Event& event,
+                    Issues& issues);
+
+  EventContext& context_;
+  RecordPath path_;
+  Bytes chunk_;
+  TemplateStore templates_;
+  PlanCache plans_;
+  RecordInstances instances_;
+  Walker walker_{templates_};
+  Tree tree_;
+  EventValues event_values_;
+  SymbolMemo channel_, provider_;  // of records without a plan
+};
+
+}  // namespace noroshi::evtx

@@ -1,0 +1,47 @@
+// SlotReader: where the slots of an EVTX file lie, and their bytes. Const and safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "base/byte_reader.h"
+#include "base/result.h"
+#include "evidence/file.h"
+
+namespace noroshi::evtx {
+
+enum class SlotLayout : std::uint8_t {
+  kGrid,    // behind the file header, every 64 KiB
+  kSearch,  // wherever a chunk signature is found, at 512-byte steps
+};
+
+// Chunks of a raw image stand at multiples of a sector.
+inline constexpr std::size_t kSectorBytes = 512;
+
+class SlotReader {
+ public:
+  SlotReader(ReadOnlyFile file, SlotLayout layout);
+
+  [[nodiscard]] std::uint64_t size() const noexcept { return file_.size(); }
+  [[nodiscard]] SlotLayout layout() const noexcept { return layout_; }
+  // Where the first slot begins.
+  [[nodiscard]] std::uint64_t begin() const noexcept;
+
+  // Reads the slot at `offset` (at most 64 KiB; fewer at the end of the file, or before the next
+  // chunk when searching). Empty at the end of the file.
+  [[nodiscard]] Status Read(std::uint64_t offset, std::vector<std::uint8_t>& bytes) const;
+  // Reads every slot in order, until the end or an I/O error.
+  void ForEach(const std::function<void(std::uint64_t offset, Bytes slot)>& visit) const;
+  // Reads the first bytes of the file, up to the size of a file header.
+  [[nodiscard]] Status ReadHeader(std::vector<std::uint8_t>& bytes) const;
+
+ private:
+  [[nodiscard]] Status ReadUpTo(std::uint64_t offset, std::size_t size,
+                                std::vector<std::uint8_t>& bytes) const;
+
+  ReadOnlyFile file_;
+  SlotLayout layout_;
+};
+
+}  // namespace noroshi::evtx

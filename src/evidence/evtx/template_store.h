@@ -1,0 +1,73 @@
+// TemplateStore: the template definitions a decoder has seen. Within a chunk a definition is known
+// by its offset; across chunks and files by GUID and structure together, so that its plans are
+// compiled once. The GUID alone is never trusted (a hostile file may reuse one), nor the raw bytes
+// (name offsets differ from chunk to chunk) (E-13.1).
+//
+// Not thread-safe: one per decoder. A Template that is `shared` lives as long as the store, others
+// until the next BeginChunk.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "base/byte_reader.h"
+#include "evidence/evtx/fragment.h"
+#include "evidence/evtx/template_definition.h"
+
+namespace noroshi::evtx {
+
+struct Template {
+  Guid guid{};
+  Fragment fragment;
+  std::uint32_t serial = 0;  // small number for use as a key
+  bool shared = false;
+};
+
+// A definition as found in the current chunk.
+struct ChunkTemplate {
+  const Template* definition = nullptr;  // null when there is none at that offset
+  std::uint32_t offset = 0;
+  std::uint32_t template_id = 0;  // as the first instance stated it
+  Issues issues;                  // of this chunk's copy
+};
+
+// Where a definition is looked for when a chunk's own copy is missing or ruined. Thread-safe.
+class TemplateFallback {
+ public:
+  virtual ~TemplateFallback() = default;
+  // Null when there is none. Lives as long as the fallback.
+  [[nodiscard]] virtual const Template* FindTemplate(std::uint32_t template_id) const = 0;
+};
+
+class TemplateStore {
+ public:
+  TemplateStore();
+
+  // Forgets the offsets of the chunk before. Both must live until the next call; `fallback` may be
+  // null.
+  void BeginChunk(Bytes chunk, const TemplateFallback* fallback = nullptr);
+
+  // The definition at `offset` for an instance that states `template_id`; parsed on first sight.
+  // The reference is valid until the next call. Cost when known: two loads.
+  [[nodiscard]] const ChunkTemplate& Find(std::uint32_t offset, std::uint32_t template_id);
+
+ private:
+  // Reads the definition and sets found.definition and found.issues.
+  void Resolve(ChunkTemplate& found);
+  const Template* Share(const Guid& guid);
+  const Template* Keep(const Guid& guid, bool shared, std::uint64_t hash);
+
+  Bytes chunk_;
+  const TemplateFallback* fallback_ = nullptr;
+  std::vector<std::uint16_t> by_offset_;           // offset -> index into known_ + 1, 0 = not seen
+  std::vector<ChunkTemplate> known_;               // of this chunk
+  ChunkTemplate unlisted_;                         // the last one that is not in known_
+  std::vector<std::unique_ptr<Template>> local_;   // of this chunk only
+  std::vector<std::unique_ptr<Template>> shared_;  // of every chunk
+  std::unordered_multimap<std::uint64_t, const Template*> by_hash_;  // shared_, by GUID + structure
+  Fragment scratch_;
+};
+
+}  // namespace noroshi::evtx

@@ -1,0 +1,84 @@
+// Walker: the general way to read a record. Takes any BinXML, expands template instances and
+// embedded BinXML into a tree, drops and repeats elements as section 6 of the EVTX spec says. The
+// fast path (plan.h) must give the same answers for every record it accepts.
+//
+// No recursion: nesting lives on a stack of frames with a cap, and the whole work of a record has
+// a budget, because two instances per level would double the output 64 times (E-10.1).
+// One per decoder; not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+#include "base/arena.h"
+#include "base/byte_reader.h"
+#include "evidence/evtx/fragment.h"
+#include "evidence/evtx/issues.h"
+#include "evidence/evtx/template_store.h"
+#include "evidence/evtx/tree.h"
+#include "evidence/evtx/tree_builder.h"
+#include "evidence/evtx/value_window.h"
+
+namespace noroshi::evtx {
+
+// Real records nest two deep (E-6.7).
+inline constexpr std::size_t kMaxNesting = 64;
+// Steps (tokens, values, parsed bytes / 16) one record may cost: an array of 32,767 empty strings
+// in one value needs about a quarter of it, and it takes well under 100 ms.
+inline constexpr std::uint32_t kMaxRecordWork = 1'000'000;
+
+class Walker {
+ public:
+  explicit Walker(TemplateStore& templates) : templates_(templates) {}
+
+  // Expands chunk[begin, end) into `tree`. What had to be made goes to `arena`; names point into
+  // this walker and are valid until the next call. REQUIRES: templates.BeginChunk(chunk).
+  void Walk(Bytes chunk, std::size_t begin, std::size_t end, Arena& arena, Tree& tree,
+            Issues& issues);
+
+ private:
+  // A fragment (or one element of it, repeated for the items of an array) being expanded.
+  struct Frame {
+    const Fragment* fragment = nullptr;
+    std::uint32_t at = 0, begin = 0, end = 0;  // token indices
+    std::uint32_t first_window = 0, window_count = 0;
+    std::uint32_t nesting = 0;
+    bool in_instance = false;                   // substitutions have values
+    std::uint32_t item = 0, items = 1;          // repeated element: which item of how many
+    std::uint32_t first_item = 0;               // in windows_
+    std::uint16_t array_index = kNoDependency;  // the value whose items are walked
+  };
+
+  void Step();
+  void Open(const Token& token);
+  void Attribute(const Token& token);
+  void Substitute(const Token& token);
+  void AddArrayToAttribute(const ValueWindow& window);
+  void Instance(const Token& token);
+
+  bool Dropped(const Frame& frame, const Token& open) const;
+  // Pushes a frame that repeats the element when its content is an array.
+  bool Repeat(const Token& open);
+  [[nodiscard]] ValueWindow Window(const Frame& frame, std::uint16_t index) const;
+  [[nodiscard]] bool IsNull(const Frame& frame, std::uint16_t index) const;
+  Fragment& NewFragment();
+  const Fragment& ListOfValues(std::uint32_t count);
+  void PushFragment(std::size_t begin, std::size_t end, std::uint32_t nesting);
+  bool Spend(std::size_t work);
+
+  TemplateStore& templates_;
+  TreeBuilder builder_;
+  std::vector<Frame> frames_;
+  std::vector<ValueWindow> windows_;  // of all instances of the record
+  std::deque<Fragment> fragments_;    // record-level ones; a deque: they must not move
+  std::size_t fragments_used_ = 0;
+  std::uint32_t work_left_ = 0;
+
+  Bytes chunk_;
+  Arena* arena_ = nullptr;
+  Tree* tree_ = nullptr;
+  Issues* issues_ = nullptr;
+};
+
+}  // namespace noroshi::evtx

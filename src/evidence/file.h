@@ -1,0 +1,35 @@
+// ReadOnlyFile: a regular file read by offset. Never mapped: the evidence may be cut under us, and
+// memory is budgeted. Moves; reading is safe from any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "base/result.h"
+
+namespace noroshi {
+
+class ReadOnlyFile {
+ public:
+  // kNotFound, kIo (with the system's reason), or kUnsupported for what is no regular file.
+  static Result<ReadOnlyFile> Open(const std::string& path);
+
+  ReadOnlyFile(ReadOnlyFile&& other) noexcept;
+  ReadOnlyFile& operator=(ReadOnlyFile&& other) noexcept;
+  ~ReadOnlyFile();
+
+  // The size when it was opened.
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+
+  // Reads up to out.size() bytes at `offset`; fewer only at the end of the file.
+  [[nodiscard]] Result<std::size_t> ReadAt(std::uint64_t offset, std::span<std::uint8_t> out) const;
+
+ private:
+  ReadOnlyFile(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
+
+  int descriptor_ = -1;
+  std::uint64_t size_ = 0;
+};
+
+}  // namespace noroshi

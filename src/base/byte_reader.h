@@ -1,8 +1,13 @@
 // ByteReader: the one bounds-checked cursor over binary data. No parser casts or does pointer
-// arithmetic. Two words and a position; copy freely. Does not own the bytes.
+// arithmetic, so a hostile length can at worst make a read fail.
 //
 // Integers are little-endian. Every read names the thing it reads, so that an error can say
-// "EVTX record size at 4124: truncated". Thread-compatible, never allocates.
+// "EVTX record size at 4124: truncated". A read that fails leaves the cursor where it was: the
+// caller may try something else from the same place.
+//
+// Lifetime: two words and a position; copy freely. Does not own the bytes, which must outlive it
+// and whatever Take() gave out.
+// Threads: no shared state. Cost: one comparison a read; never allocates.
 #pragma once
 
 #include <bit>
@@ -16,11 +21,13 @@
 
 namespace noroshi {
 
+// A view of evidence. Never owns.
 using Bytes = std::span<const std::uint8_t>;
 
 static_assert(std::endian::native == std::endian::little, "loads below assume little-endian");
 
-// Loads an integer from `bytes` at `at`. REQUIRES: at + sizeof(T) <= bytes.size().
+// Loads an integer from unaligned memory. For code that has checked a whole structure's extent
+// once. REQUIRES: sizeof(T) bytes are readable at `bytes`.
 template <class T>
 [[nodiscard]] inline T LoadUnchecked(const std::uint8_t* bytes) noexcept {
   T value;
@@ -41,11 +48,14 @@ class ByteReader {
   explicit ByteReader(Bytes bytes, std::uint64_t origin = 0) noexcept
       : bytes_(bytes), origin_(origin) {}
 
+  // position() and remaining() are in bytes and count from the first byte given; offset() is the
+  // place of the cursor in the evidence, for locators and errors.
   [[nodiscard]] std::size_t position() const noexcept { return position_; }
   [[nodiscard]] std::size_t remaining() const noexcept { return bytes_.size() - position_; }
   [[nodiscard]] Bytes all() const noexcept { return bytes_; }
   [[nodiscard]] std::uint64_t offset() const noexcept { return origin_ + position_; }
 
+  // The next integer; the cursor moves behind it. kTruncated when the data end first.
   Result<std::uint8_t> U8(std::string_view what) noexcept { return Read<std::uint8_t>(what); }
   Result<std::uint16_t> U16(std::string_view what) noexcept { return Read<std::uint16_t>(what); }
   Result<std::uint32_t> U32(std::string_view what) noexcept { return Read<std::uint32_t>(what); }
@@ -75,12 +85,14 @@ class ByteReader {
     return taken;
   }
 
+  // Moves the cursor forward. kTruncated, and no move, when fewer bytes are left.
   Status Skip(std::size_t size, std::string_view what) noexcept {
     if (remaining() < size) return Truncated(what);
     position_ += size;
     return Ok();
   }
 
+  // Moves the cursor anywhere from the first byte to just behind the last.
   Status Seek(std::size_t position, std::string_view what) noexcept {
     if (position > bytes_.size()) return Truncated(what);
     position_ = position;

@@ -1,4 +1,5 @@
-// EmbeddedFile: a file compiled into the program (cmake/NoroshiEmbed.cmake). Lives forever.
+// EmbeddedFile: a file compiled into the program (cmake/NoroshiEmbed.cmake), so that the report's
+// script and our own rules travel with it. Views of constants: they live forever, from any thread.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,11 @@
 // Stable hashes: the same bytes give the same number on every machine, run and version, because
-// finding ids are built from them. Not for use against an adversary who wants collisions in a
-// hash table whose size matters (use a seed there).
+// finding ids are built from them and people keep those in tickets. Golden values in the test hold
+// them in place.
+//
+// Not cryptographic, and not for use against an adversary who wants collisions in a hash table
+// whose size matters (use a seed there). Pure functions, safe from any thread.
+//
+// The mixing step is the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
 #pragma once
 
 #include <cstdint>

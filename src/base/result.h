@@ -1,7 +1,17 @@
 // Error and Result<T>: how every function that can fail says so.
 //
+//   Result<Header> ReadHeader(ByteReader in) {
+//     NOROSHI_TRY(const auto magic, in.U32("EVTX chunk signature"));
+//     if (magic != kMagic) return Error{ErrorCode::kBadMagic, in.offset(), "EVTX chunk", {}};
+//     ...
+//   }
+//
 // No exception crosses a folder's edge: a third-party exception is caught where it arises and
-// becomes an Error. Deleted when std::expected is there (C++23, GCC 13).
+// becomes an Error. What is merely absent is no error: use std::optional for that. What is wrong
+// with evidence is no error either: it is Damage (event/damage.h), and reading goes on.
+//
+// Values: no shared state, safe from any thread. An Error without detail allocates nothing.
+// Deleted when std::expected is there (C++23, GCC 13).
 #pragma once
 
 #include <cstdint>
@@ -27,11 +37,15 @@ enum class ErrorCode : std::uint8_t {
 // Names a code the way it is written in run.json ("truncated", "bad_magic", ...).
 std::string_view ErrorCodeName(ErrorCode code) noexcept;
 
+// Cause, place and thing: enough for a person to act without a debugger.
 struct Error {
   ErrorCode code = ErrorCode::kInvalid;
-  std::uint64_t offset = 0;  // absolute, in the evidence; 0 when there is no place
-  std::string_view subject;  // a literal that names the thing: "EVTX chunk header"
-  std::string detail;        // what a person needs to act; may be empty
+  // Absolute, in the evidence, in bytes; 0 when there is no place.
+  std::uint64_t offset = 0;
+  // A literal that names the thing: "EVTX chunk header". Must live forever.
+  std::string_view subject;
+  // What a person needs besides, such as the system's message or a file name; may be empty.
+  std::string detail;
 
   // "EVTX chunk header at 4096: truncated (detail)".
   [[nodiscard]] std::string ToString() const;
@@ -44,15 +58,18 @@ class [[nodiscard]] Result {
   Result(T value) : state_(std::move(value)) {}      // NOLINT: implicit by design
   Result(Error error) : state_(std::move(error)) {}  // NOLINT: implicit by design
 
+  // Ask this first.
   [[nodiscard]] bool ok() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return ok(); }
 
+  // The value. REQUIRES: ok().
   [[nodiscard]] T& operator*() & noexcept { return *std::get_if<T>(&state_); }
   [[nodiscard]] const T& operator*() const& noexcept { return *std::get_if<T>(&state_); }
   [[nodiscard]] T&& operator*() && noexcept { return std::move(*std::get_if<T>(&state_)); }
   [[nodiscard]] T* operator->() noexcept { return std::get_if<T>(&state_); }
   [[nodiscard]] const T* operator->() const noexcept { return std::get_if<T>(&state_); }
 
+  // REQUIRES: !ok().
   [[nodiscard]] const Error& error() const noexcept { return *std::get_if<Error>(&state_); }
 
  private:
@@ -64,7 +81,8 @@ struct Done {};
 using Status = Result<Done>;
 inline Status Ok() { return Done{}; }
 
-// NOROSHI_TRY(auto size, in.U32("record size")): binds the value or returns the error.
+// NOROSHI_TRY(auto size, in.U32("record size")): binds the value or returns the error. A macro
+// because nothing else can return from the caller; the helpers give each use a name of its own.
 #define NOROSHI_CONCAT_INNER(a, b) a##b
 #define NOROSHI_CONCAT(a, b) NOROSHI_CONCAT_INNER(a, b)
 #define NOROSHI_TRY_IMPL(result, target, expression) \

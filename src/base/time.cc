@@ -169,6 +169,7 @@ std::optional<Timestamp> ParseIso8601(std::string_view text) noexcept {
   const auto local = FromCivil(civil);
   if (!local) return std::nullopt;
   const std::int64_t shift = zone_minutes * 60LL * static_cast<std::int64_t>(kTicksPerSecond);
+  if (static_cast<std::int64_t>(local->ticks) < shift) return std::nullopt;  // before 1601
   return Timestamp{local->ticks - static_cast<std::uint64_t>(shift)};
 }
 

@@ -1,5 +1,9 @@
 // Timestamp: a UTC instant in 100 ns ticks since 1601-01-01 (Windows FILETIME), the finest unit
 // any of our evidence has. A plain value; compares as the instant.
+//
+// There is no local time in here: a reader whose evidence names no zone asks the user for it and
+// converts. Nothing here reads the clock. All functions are pure and safe from any thread; those
+// that write to a buffer allocate nothing.
 #pragma once
 
 #include <compare>
@@ -20,6 +24,8 @@ inline constexpr std::uint64_t kTicksPerSecond = 10'000'000;
 inline constexpr std::uint64_t kTicksPerDay = 86'400 * kTicksPerSecond;
 inline constexpr std::uint64_t kUnixEpochTicks = 116'444'736'000'000'000;  // 1970-01-01
 
+// The same instant on the calendar. Leap seconds do not exist in ticks: second 60 is accepted when
+// text is read and is the first second of the next minute.
 struct CivilTime {
   std::int32_t year = 1601;
   std::uint8_t month = 1, day = 1, hour = 0, minute = 0, second = 0;

@@ -10,9 +10,13 @@ namespace {
 constexpr char32_t kMaxCodePoint = 0x10FFFF;
 constexpr char32_t kFirstSupplementary = 0x10000;
 
-constexpr bool IsHighSurrogate(char32_t unit) noexcept { return (unit & 0xFC00) == 0xD800; }
-constexpr bool IsLowSurrogate(char32_t unit) noexcept { return (unit & 0xFC00) == 0xDC00; }
-constexpr bool IsSurrogate(char32_t unit) noexcept { return (unit & 0xF800) == 0xD800; }
+constexpr bool IsHighSurrogate(char32_t unit) noexcept {
+  return (unit & ~char32_t{0x3FF}) == 0xD800;
+}
+constexpr bool IsLowSurrogate(char32_t unit) noexcept {
+  return (unit & ~char32_t{0x3FF}) == 0xDC00;
+}
+constexpr bool IsSurrogate(char32_t unit) noexcept { return (unit & ~char32_t{0x7FF}) == 0xD800; }
 
 char16_t UnitAt(const std::uint8_t* utf16le, std::size_t index) noexcept {
   return static_cast<char16_t>(utf16le[2 * index] | utf16le[2 * index + 1] << 8);

@@ -1,0 +1,10 @@
+// The program's version, as CMakeLists.txt states it: "0.1.0".
+#pragma once
+
+#include <string_view>
+
+namespace noroshi {
+
+[[nodiscard]] std::string_view Version() noexcept;
+
+}  // namespace noroshi

@@ -214,4 +214,8 @@ bool IsKindField(const FieldQuery& query) {
          system == SystemField::kProviderName;
 }
 
+bool HasNativeAlias(const FieldQuery& query) {
+  return query.scope == FieldScope::kAuto && FindNative(query) != nullptr;
+}
+
 }  // namespace noroshi

@@ -88,4 +88,7 @@ struct FieldQuery {
 // ("Channel" excepted where the payload has one too).
 [[nodiscard]] bool IsKindField(const FieldQuery& query);
 
+// True if the query's native aliases say anything about its name.
+[[nodiscard]] bool HasNativeAlias(const FieldQuery& query);
+
 }  // namespace noroshi

@@ -3,7 +3,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -120,9 +119,12 @@ bool FindsRegex(const RegexPattern& regex, std::string_view text) {
 }
 
 bool IsPlain(const Pattern& pattern) {
-  return !pattern.parts.empty() && std::ranges::all_of(pattern.parts, [](const PatternPart& part) {
-    return part.kind == PatternPart::Kind::kLiteral;
-  });
+  std::size_t size = 0;
+  for (const PatternPart& part : pattern.parts) {
+    if (part.kind != PatternPart::Kind::kLiteral) return false;
+    size += part.text.size();
+  }
+  return size != 0;
 }
 
 std::string_view TrimRight(std::string_view text) {

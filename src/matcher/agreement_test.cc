@@ -1,0 +1,91 @@
+// The fast matcher and the naive evaluator must agree, whatever passes are switched on: over random
+// rules and events here, over real ones in corpus_agreement_test.cc.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "matcher/explain.h"
+#include "matcher/matcher.h"
+#include "matcher/testing/random_rules.h"
+
+namespace noroshi {
+namespace {
+
+std::vector<MatcherOptions> AllOptions() {
+  std::vector<MatcherOptions> all;
+  for (unsigned bits = 0; bits < 8; ++bits) {
+    all.push_back(
+        {.memo = (bits & 1) != 0, .literal_prefilter = (bits & 2) != 0, .wakeup = (bits & 4) != 0});
+  }
+  return all;
+}
+
+class Collector final : public MatchSink {
+ public:
+  void OnMatch(const Match& match) override {
+    rules.push_back(static_cast<std::uint32_t>(match.rule));
+  }
+  std::vector<std::uint32_t> rules;
+};
+
+std::vector<std::uint32_t> Naive(const RuleSet& set, const Event& event,
+                                 const EventContext& context) {
+  std::vector<std::uint32_t> matched;
+  for (std::uint32_t i = 0; i < set.rules.size(); ++i) {
+    if (ExplainRule(set.rules[i], event, context).matched) matched.push_back(i);
+  }
+  return matched;
+}
+
+struct Engine {
+  std::unique_ptr<Matcher> matcher;
+  std::unique_ptr<MatchSession> session;
+};
+
+std::vector<Engine> BuildAll(const RuleSet& set, EventContext& context) {
+  std::vector<Engine> engines;
+  for (const MatcherOptions& options : AllOptions()) {
+    auto matcher = BuildMatcher(set, context, options);
+    EXPECT_TRUE(matcher.ok());
+    EXPECT_TRUE((*matcher)->refused().empty());
+    auto session = (*matcher)->NewSession();
+    engines.push_back({*std::move(matcher), std::move(session)});
+  }
+  return engines;
+}
+
+void ExpectAgreement(const std::vector<Engine>& engines, const RuleSet& set, const Event& event,
+                     const EventContext& context) {
+  const std::vector<std::uint32_t> expected = Naive(set, event, context);
+  for (std::size_t i = 0; i < engines.size(); ++i) {
+    Collector collector;
+    engines[i].session->Run(event, collector);
+    ASSERT_EQ(collector.rules, expected) << "options " << i;
+    const EventKind kind{event.shape, event.channel, event.provider, event.event_id};
+    ASSERT_TRUE(expected.empty() || engines[i].session->Wants(kind)) << "options " << i;
+  }
+}
+
+class RandomAgreement : public testing::TestWithParam<int> {};
+
+TEST_P(RandomAgreement, EveryPassGivesTheNaiveAnswer) {
+  Random random(static_cast<std::uint64_t>(GetParam()));
+  EventContext context;
+  const RuleSet set = RandomRules(random, 60);
+  const std::vector<Engine> engines = BuildAll(set, context);
+  std::uint64_t matches = 0;
+  for (int i = 0; i < 150; ++i) {
+    EventBuilder builder(context);
+    AddRandomEvent(random, builder);
+    ExpectAgreement(engines, set, builder.Build(), context);
+    if (HasFatalFailure()) return;
+  }
+  for (const Engine& engine : engines) matches += engine.session->stats().matches;
+  EXPECT_GT(matches, 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomAgreement, testing::Range(0, 40));
+
+}  // namespace
+}  // namespace noroshi

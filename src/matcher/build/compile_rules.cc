@@ -1,0 +1,214 @@
+#include "matcher/build/compile_rules.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/case_fold.h"
+#include "matcher/build/condition.h"
+#include "matcher/build/kind_bounds.h"
+#include "matcher/build/truth_builder.h"
+
+namespace noroshi {
+namespace {
+
+using Ref = TruthBuilder::Ref;
+
+// A program before truths have numbers.
+struct Draft {
+  std::uint32_t rule = 0;
+  const GateAlternative* alternative = nullptr;  // nullptr: any event
+  std::vector<Ref> tests = {};
+  std::vector<Ref> gate_tests = {};
+};
+
+Test ExtraTest(const GateAlternative& alternative, const std::string& value) {
+  Test test;
+  test.scope = FieldScope::kPayload;
+  test.field = alternative.value_field;
+  if (!value.empty()) test.pattern.parts = {{PatternPart::Kind::kLiteral, value}};
+  return test;
+}
+
+Result<Draft> DraftProgram(const Rule& rule, const GateAlternative* alternative,
+                           TruthBuilder& truths) {
+  Draft draft{.alternative = alternative};
+  const Reading reading{alternative ? alternative->aliases : FieldAliases::kNone,
+                        rule.channel_matches_either};
+  for (const Test& test : rule.tests) {
+    NOROSHI_TRY(auto ref, truths.Add(test, reading));
+    draft.tests.push_back(ref);
+  }
+  if (alternative == nullptr || alternative->value_field.empty()) return draft;
+  for (const std::string& value : alternative->values) {
+    // A text test: it is folded into an index and not referred to again.
+    NOROSHI_TRY(auto ref, truths.Add(ExtraTest(*alternative, value), {}));
+    draft.gate_tests.push_back(ref);
+  }
+  return draft;
+}
+
+// An alternative may list a field to test and no value: nothing passes it then.
+bool IsShut(const GateAlternative& alternative) {
+  return !alternative.value_field.empty() && alternative.values.empty();
+}
+
+// All ways into the rule, or the reason why there is none to be had.
+Result<std::vector<Draft>> DraftRule(const Rule& rule, TruthBuilder& truths) {
+  std::vector<Draft> drafts;
+  if (rule.gate.kind == Gate::Kind::kAny) {
+    NOROSHI_TRY(auto draft, DraftProgram(rule, nullptr, truths));
+    drafts.push_back(std::move(draft));
+  }
+  if (rule.gate.kind != Gate::Kind::kAlternatives) return drafts;
+  for (const GateAlternative& alternative : rule.gate.alternatives) {
+    if (IsShut(alternative)) continue;
+    NOROSHI_TRY(auto draft, DraftProgram(rule, &alternative, truths));
+    drafts.push_back(std::move(draft));
+  }
+  return drafts;
+}
+
+ProgramGate MakeGate(const GateAlternative* alternative, KindBounds bounds) {
+  ProgramGate gate;
+  gate.implied_channels = std::move(bounds.channels);
+  gate.event_ids = std::move(bounds.event_ids);
+  if (alternative == nullptr) return gate;
+  gate.any_channel = alternative->channels.empty();
+  gate.prefix = alternative->channel_prefix;
+  for (const std::string& channel : alternative->channels) {
+    gate.channels.push_back(Folded(channel));
+  }
+  if (alternative->event_ids.empty()) return gate;
+  std::vector<std::uint32_t> ids = alternative->event_ids;
+  std::ranges::sort(ids);
+  if (gate.event_ids) {
+    std::erase_if(
+        ids, [&](std::uint32_t id) { return !std::ranges::binary_search(*gate.event_ids, id); });
+  }
+  gate.event_ids = std::move(ids);
+  return gate;
+}
+
+class RuleCompiler {
+ public:
+  explicit RuleCompiler(const std::vector<Rule>& rules)
+      : rules_(rules),
+        result_(std::make_unique<Compilation>()),
+        out_(result_->rules),
+        truths_(out_) {
+    out_.rules = &rules;
+  }
+
+  std::unique_ptr<Compilation> Compile() {
+    std::vector<Draft> drafts = DraftAll();
+    truths_.Finish();
+    wakes_.resize(out_.eager_count);
+    for (const Draft& draft : drafts) AddProgram(draft);
+    for (const auto& programs : wakes_) {
+      out_.wakes.items.insert(out_.wakes.items.end(), programs.begin(), programs.end());
+      out_.wakes.EndRun();
+    }
+    FileByChannel();
+    std::ranges::stable_sort(result_->refused, {}, &Matcher::Refused::rule);
+    return std::move(result_);
+  }
+
+ private:
+  void Refuse(std::uint32_t rule, std::string reason) {
+    result_->refused.push_back({static_cast<RuleIndex>(rule), std::move(reason)});
+  }
+
+  std::vector<Draft> DraftAll() {
+    std::vector<Draft> all;
+    for (std::uint32_t i = 0; i < rules_.size(); ++i) {
+      auto drafts = DraftRule(rules_[i], truths_);
+      if (!drafts) {
+        Refuse(i, drafts.error().ToString());
+        continue;
+      }
+      for (Draft& draft : *drafts) {
+        draft.rule = i;
+        all.push_back(std::move(draft));
+      }
+    }
+    return all;
+  }
+
+  std::vector<Truth> Number(const std::vector<Ref>& refs) const {
+    std::vector<Truth> numbered;
+    for (const Ref& ref : refs) numbered.push_back(truths_.Number(ref));
+    return numbered;
+  }
+
+  void AddProgram(const Draft& draft) {
+    const Rule& rule = rules_[draft.rule];
+    const std::vector<Truth> tests = Number(draft.tests);
+    const std::vector<Truth> gate_tests = Number(draft.gate_tests);
+    const Condition condition = MakeCondition(rule, tests, gate_tests);
+    const auto first_step = static_cast<std::uint32_t>(out_.steps.size());
+    const auto entry = EmitSteps(condition, out_, out_.steps);
+    if (!entry) return Refuse(draft.rule, "the condition is too large when written out");
+    Program program{
+        .rule = static_cast<RuleIndex>(draft.rule), .entry = *entry, .first_step = first_step};
+    program.first_test = static_cast<std::uint32_t>(out_.test_truths.size());
+    out_.test_truths.insert(out_.test_truths.end(), tests.begin(), tests.end());
+    AddViews(condition);
+    program.needs_wakeup = AddWakes(condition);
+    out_.gates.push_back(MakeGate(draft.alternative, BoundsOf(rule)));
+    out_.programs.push_back(program);
+  }
+
+  void AddViews(const Condition& condition) {
+    std::vector<std::uint32_t> views;
+    for (const ConditionNode& node : condition) {
+      if (node.kind != ExprNode::Kind::kTest) continue;
+      views.push_back(out_.view_of[node.truth]);
+      if (!out_.IsLazy(node.truth)) continue;
+      views.push_back(out_.lazies[node.truth - out_.eager_count].other_view);
+    }
+    std::ranges::sort(views);
+    const auto [first, last] = std::ranges::unique(views);
+    out_.program_views.items.insert(out_.program_views.items.end(), views.begin(), first);
+    out_.program_views.EndRun();
+  }
+
+  bool AddWakes(const Condition& condition) {
+    const auto necessary = NecessaryTruths(condition, out_);
+    if (!necessary) return false;
+    const auto program = static_cast<std::uint32_t>(out_.programs.size());
+    for (const Truth truth : *necessary) wakes_[truth].push_back(program);
+    return true;
+  }
+
+  // Programs under each channel that gate and condition leave open.
+  void FileByChannel() {
+    std::map<std::string, std::vector<std::uint32_t>> by_channel;
+    for (std::uint32_t i = 0; i < out_.programs.size(); ++i) {
+      const ProgramGate& gate = out_.gates[i];
+      const bool open = gate.any_channel || gate.prefix;
+      if (open && !gate.implied_channels) {
+        out_.any_channel.push_back(i);
+        continue;
+      }
+      for (const std::string& channel : open ? *gate.implied_channels : gate.channels) {
+        auto& programs = by_channel[channel];
+        if (programs.empty() || programs.back() != i) programs.push_back(i);
+      }
+    }
+    out_.by_channel.assign(by_channel.begin(), by_channel.end());
+  }
+
+  const std::vector<Rule>& rules_;
+  std::unique_ptr<Compilation> result_;
+  CompiledRules& out_;
+  TruthBuilder truths_;
+  std::vector<std::vector<std::uint32_t>> wakes_;  // programs per eager truth
+};
+
+}  // namespace
+
+std::unique_ptr<Compilation> CompileRules(const std::vector<Rule>& rules) {
+  return RuleCompiler(rules).Compile();
+}
+
+}  // namespace noroshi

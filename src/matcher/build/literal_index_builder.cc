@@ -1,0 +1,206 @@
+#include "matcher/build/literal_index_builder.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "base/case_fold.h"
+#include "base/hash.h"
+
+namespace noroshi {
+namespace {
+
+using Kind = PatternPart::Kind;
+
+constexpr std::size_t kQuadBytes = 4;
+constexpr std::size_t kPairBytes = 2;
+
+// The filter has this many bits per quad, so that a position of a value that holds none passes by
+// chance once in 32 times; but it must stay inside the first-level cache (32 KiB) and worth a look.
+constexpr std::size_t kFilterBitsPerQuad = 32;
+constexpr unsigned kMinFilterLog2 = 10, kMaxFilterLog2 = 18;
+
+bool IsRun(const GlobPiece& piece) noexcept { return piece.kind == Kind::kAnyRun; }
+bool IsLiteral(const GlobPiece& piece) noexcept { return piece.kind == Kind::kLiteral; }
+
+template <class T>
+T LoadAt(std::string_view text, std::size_t at) noexcept {
+  T word;
+  std::memcpy(&word, text.data() + at, sizeof(word));
+  return word;
+}
+
+// How common a byte is in paths, command lines and names, roughly: the exact numbers matter little
+// because the patterns' own statistics weigh more.
+std::uint64_t Commonness(char c) noexcept {
+  constexpr std::string_view kVeryCommon = "etaoinsrlcdmp\\.";
+  if (kVeryCommon.find(c) != std::string_view::npos) return 6;
+  if (c >= 'a' && c <= 'z') return 3;
+  return (c >= '0' && c <= '9') || c == ' ' || c == '-' || c == '/' || c == '_' || c == ':' ? 3 : 1;
+}
+
+std::uint64_t Commonness(std::string_view literal, std::size_t at) noexcept {
+  std::uint64_t product = 1;
+  for (std::size_t i = 0; i < kQuadBytes; ++i) product *= Commonness(literal[at + i]);
+  return product;
+}
+
+LiteralEntry EntryOf(std::uint32_t pattern, const GlobPiece& piece, std::uint32_t lead,
+                     bool whole_pattern) {
+  return {pattern, piece.offset, piece.size, lead, whole_pattern};
+}
+
+std::uint32_t AnchorClass(std::uint32_t literal_size) noexcept {
+  std::uint32_t index = 0;
+  while (index + 1 < kAnchorSizes.size() && kAnchorSizes[index + 1] <= literal_size) ++index;
+  return index;
+}
+
+// What a pattern is filed under.
+struct Choice {
+  const GlobPiece* piece = nullptr;
+  bool at_begin = false, at_end = false;
+};
+
+// The longest literal, an anchored one before one inside: it needs no scan.
+Choice ChooseLiteral(std::span<const GlobPiece> pieces) {
+  Choice choice;
+  const auto anchored = [&] { return choice.at_begin || choice.at_end; };
+  for (const GlobPiece& piece : pieces) {
+    if (!IsLiteral(piece)) continue;
+    const bool begin = &piece == &pieces.front(), end = &piece == &pieces.back();
+    const bool anchors = begin || end;
+    const bool longer = choice.piece == nullptr || piece.size > choice.piece->size;
+    if (choice.piece == nullptr || anchors > anchored() || (anchors == anchored() && longer)) {
+      choice = {&piece, begin, end};
+    }
+  }
+  return choice;
+}
+
+}  // namespace
+
+std::string PatternKey(const Pattern& pattern) {
+  std::string key;
+  for (const PatternPart& part : pattern.parts) {
+    if (part.kind == Kind::kLiteral) {
+      AppendFolded(part.text, key);
+    } else {
+      key.push_back('\xFF');  // never in UTF-8
+      key.push_back(static_cast<char>('0' + static_cast<int>(part.kind)));
+    }
+  }
+  return key;
+}
+
+std::uint32_t LiteralIndexBuilder::Add(const Pattern& pattern) {
+  const auto [known, inserted] = ids_.try_emplace(PatternKey(pattern), 0);
+  if (inserted) {
+    Pattern folded = pattern;
+    folded.cased = false;
+    known->second = index_.globs_.Add(folded);
+  }
+  return known->second;
+}
+
+std::string_view LiteralIndexBuilder::LiteralOf(const GlobPiece& piece) const {
+  return index_.globs_.literal(piece);
+}
+
+void LiteralIndexBuilder::CountQuads() {
+  for (std::uint32_t id = 0; id < index_.size(); ++id) {
+    for (const GlobPiece& piece : index_.globs_.pieces(id)) {
+      const std::string_view literal = LiteralOf(piece);
+      for (std::size_t at = 0; at + kQuadBytes <= literal.size(); ++at) {
+        ++quad_counts_[LoadAt<std::uint32_t>(literal, at)];
+      }
+    }
+  }
+}
+
+std::uint32_t LiteralIndexBuilder::RarestQuad(std::string_view literal) const {
+  std::uint32_t best = 0;
+  std::uint64_t best_weight = ~0ULL;
+  for (std::uint32_t at = 0; at + kQuadBytes <= literal.size(); ++at) {
+    const std::uint64_t count = quad_counts_.at(LoadAt<std::uint32_t>(literal, at));
+    const std::uint64_t weight = count * count * Commonness(literal, at);
+    if (weight >= best_weight) continue;
+    best = at;
+    best_weight = weight;
+  }
+  return best;
+}
+
+void LiteralIndexBuilder::FileWhole(std::uint32_t pattern) {
+  const auto pieces = index_.globs_.pieces(pattern);
+  const GlobPiece piece = pieces.empty() ? GlobPiece{} : pieces[0];
+  whole_.emplace_back(Hash64(LiteralOf(piece)), EntryOf(pattern, piece, 0, true));
+}
+
+void LiteralIndexBuilder::FileAnchored(std::uint32_t pattern, const GlobPiece& piece, bool at_end) {
+  const bool whole_pattern = index_.globs_.pieces(pattern).size() == 2;  // the literal and one run
+  const std::uint32_t size_class = AnchorClass(piece.size);
+  const std::uint32_t size = kAnchorSizes[size_class];
+  const std::uint32_t lead = at_end ? piece.size - size : 0;
+  (at_end ? index_.suffix_sizes_ : index_.prefix_sizes_) |= 1U << size_class;
+  (at_end ? suffixes_ : prefixes_)
+      .emplace_back(AnchorKey(LiteralOf(piece).substr(lead, size)),
+                    EntryOf(pattern, piece, lead,
+                            whole_pattern && IsRun(index_.globs_.pieces(pattern)[at_end ? 0 : 1])));
+}
+
+void LiteralIndexBuilder::FileInner(std::uint32_t pattern, const GlobPiece& piece) {
+  const auto pieces = index_.globs_.pieces(pattern);
+  const bool whole_pattern = pieces.size() == 3 && IsRun(pieces[0]) && IsRun(pieces[2]);
+  const std::string_view literal = LiteralOf(piece);
+  if (literal.size() >= kQuadBytes) {
+    const std::uint32_t lead = RarestQuad(literal);
+    quads_.emplace_back(LoadAt<std::uint32_t>(literal, lead),
+                        EntryOf(pattern, piece, lead, whole_pattern));
+  } else if (literal.size() >= kPairBytes) {
+    pairs_.emplace_back(LoadAt<std::uint16_t>(literal, 0),
+                        EntryOf(pattern, piece, 0, whole_pattern));
+  } else {
+    singles_.emplace_back(static_cast<unsigned char>(literal[0]),
+                          EntryOf(pattern, piece, 0, whole_pattern));
+  }
+}
+
+void LiteralIndexBuilder::File(std::uint32_t pattern) {
+  const auto pieces = index_.globs_.pieces(pattern);
+  if (pieces.empty() || index_.globs_.IsPlain(pattern)) return FileWhole(pattern);
+  if (pieces.size() == 1 && IsRun(pieces[0])) return index_.any_value_.push_back(pattern);
+  const Choice choice = ChooseLiteral(pieces);
+  if (choice.piece == nullptr) return index_.always_.push_back(pattern);
+  if (!choice.at_begin && !choice.at_end) return FileInner(pattern, *choice.piece);
+  FileAnchored(pattern, *choice.piece, choice.at_end);
+}
+
+void LiteralIndexBuilder::MakeFilters() {
+  const auto wanted = static_cast<unsigned>(std::bit_width(quads_.size() * kFilterBitsPerQuad));
+  const unsigned log2 = std::clamp(wanted, kMinFilterLog2, kMaxFilterLog2);
+  index_.quad_shift_ = 32 - log2;
+  index_.quad_filter_.resize((1ULL << log2) / 64);
+  for (const auto& [key, entry] : quads_) {
+    const std::uint32_t hash = QuadHash(static_cast<std::uint32_t>(key), index_.quad_shift_);
+    index_.quad_filter_[hash / 64] |= 1ULL << (hash % 64);
+  }
+  if (pairs_.empty()) return;
+  index_.pair_filter_.resize((1U << 16) / 64);
+  for (const auto& [key, entry] : pairs_) index_.pair_filter_[key / 64] |= 1ULL << (key % 64);
+}
+
+LiteralIndex LiteralIndexBuilder::Build() && {
+  CountQuads();
+  for (std::uint32_t id = 0; id < index_.size(); ++id) File(id);
+  MakeFilters();
+  index_.whole_ = BucketTable<LiteralEntry>(std::move(whole_));
+  index_.prefixes_ = BucketTable<LiteralEntry>(std::move(prefixes_));
+  index_.suffixes_ = BucketTable<LiteralEntry>(std::move(suffixes_));
+  index_.quads_ = BucketTable<LiteralEntry>(std::move(quads_));
+  index_.pairs_ = BucketTable<LiteralEntry>(std::move(pairs_));
+  index_.singles_ = BucketTable<LiteralEntry>(std::move(singles_));
+  return std::move(index_);
+}
+
+}  // namespace noroshi

@@ -1,0 +1,16 @@
+// What a text must contain for a regular expression to have a chance: the prefilter's literals.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace noroshi {
+
+// ASCII literals, one of which (case aside) stands in every text that the expression is found in.
+// Empty when no such list is known: the expression must then be run. Conservative: whatever the
+// reader does not understand ends the literal under way. Linear in the expression.
+[[nodiscard]] std::vector<std::string> RequiredLiterals(const RegexPattern& regex);
+
+}  // namespace noroshi

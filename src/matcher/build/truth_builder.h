@@ -1,0 +1,54 @@
+// TruthBuilder: turns the tests of all rules into shared, numbered truths. Ten rules that ask the
+// same thing of the same field share one bit, and it is worked out once.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "matcher/build/literal_index_builder.h"
+#include "matcher/compiled_rules.h"
+
+namespace noroshi {
+
+// How one way into a rule reads its fields.
+struct Reading {
+  FieldAliases aliases = FieldAliases::kNone;
+  bool channel_matches_either = false;
+};
+
+class TruthBuilder {
+ public:
+  explicit TruthBuilder(CompiledRules& out) : out_(out) {}
+
+  // A truth before it has a number: numbers are given when all patterns are known.
+  struct Ref {
+    std::uint32_t view = 0;   // eager only
+    std::uint32_t index = 0;  // the pattern in its field's index, or the lazy test
+    bool lazy = false;
+  };
+
+  // Fails only for a regular expression that does not compile. `test` must outlive the rules.
+  Result<Ref> Add(const Test& test, const Reading& reading);
+
+  // Builds the indexes and numbers the truths. Call once, after the last Add.
+  void Finish();
+  [[nodiscard]] Truth Number(const Ref& ref) const noexcept;
+
+ private:
+  std::uint32_t FieldOf(std::string_view name);
+  std::uint32_t ViewOf(std::string_view name, FieldScope scope, const Reading& reading);
+  Ref AddEager(std::uint32_t view, const Pattern& pattern);
+  Result<Ref> AddLazy(const Test& test, std::uint32_t view, std::uint32_t other_view);
+  Status Prepare(LazyTest& lazy);
+  std::vector<Ref> HintsOf(const LazyTest& lazy);
+
+  CompiledRules& out_;
+  std::vector<LiteralIndexBuilder> indexes_;  // per field
+  std::unordered_map<std::string, std::uint32_t> fields_, views_, lazies_;
+  std::unordered_map<std::string, const Regex*> regexes_;
+  std::vector<std::vector<Ref>> hints_;  // per lazy
+};
+
+}  // namespace noroshi

@@ -1,0 +1,123 @@
+// CompiledRules: all rules as flat arrays, what the matcher runs on. Private to matcher/.
+//
+// Words used here:
+//   field    a name as rules write it; its text patterns are one LiteralIndex
+//   view     a field as one kind of rule sees it (scope, native aliases): resolved per event kind
+//   truth    one (view, test), numbered: the bit that conditions are made of. Eager truths are
+//            text patterns, found by scanning the values of their view; lazy ones (regular
+//            expressions, numbers, addresses, ...) are evaluated when a condition asks
+//   program  one way into a rule (an alternative of its gate) with its condition as code
+//
+// Immutable once built; shared by all sessions of a matcher.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "event/taxonomy.h"
+#include "finding/match.h"
+#include "matcher/run/glob_set.h"
+#include "matcher/run/literal_index.h"
+#include "matcher/run/regex.h"
+#include "rules/rule_set.h"
+
+namespace noroshi {
+
+using Truth = std::uint32_t;
+
+// Start offsets of runs in another array: run i is [first[i], first[i + 1]).
+struct Runs {
+  std::vector<std::uint32_t> first = {0};
+  std::vector<std::uint32_t> items;
+
+  [[nodiscard]] std::span<const std::uint32_t> at(std::size_t run) const noexcept {
+    return std::span(items).subspan(first[run], first[run + 1] - first[run]);
+  }
+  void EndRun() { first.push_back(static_cast<std::uint32_t>(items.size())); }
+};
+
+struct FieldView {
+  FieldQuery query;  // its name points into CompiledRules::fields
+  std::uint32_t field = 0;
+  Truth first_eager = 0;  // truth of pattern p of the field: first_eager + p
+};
+
+struct MatchField {
+  std::unique_ptr<const std::string> name;  // owned apart, so that views may point at it
+  LiteralIndex index;
+};
+
+// A truth that is not found by scanning. Hints are eager truths, one of which must hold for it to
+// hold; none = no hint is known.
+struct LazyTest {
+  const Test* test = nullptr;
+  std::uint32_t view = 0;
+  std::uint32_t other_view = 0;  // kField*
+  std::uint32_t glob = 0;        // kGlob with `cased`: id in cased_globs
+  const Regex* regex = nullptr;  // kRegex
+};
+
+// One step of a condition: look at `truth`, go on at one of two steps. Steps only lead to lower
+// numbers, so every walk ends.
+struct Step {
+  Truth truth = 0;
+  std::uint32_t if_true = 0, if_false = 0;
+};
+inline constexpr std::uint32_t kAccept = 0xFFFFFFFF;
+inline constexpr std::uint32_t kReject = 0xFFFFFFFE;
+
+struct Program {
+  RuleIndex rule{};
+  std::uint32_t entry = kReject;  // where evaluation begins: a step, or at once kAccept, kReject
+  std::uint32_t first_step = 0;   // its steps are at most [first_step, entry]
+  std::uint32_t first_test = 0;   // truth of the rule's test t: test_truths[first_test + t]
+  bool needs_wakeup = false;      // false: evaluated for every event that passes the gate
+};
+
+// Which kinds of events a program may match, as far as their channel and event id tell.
+struct ProgramGate {
+  bool any_channel = true;
+  bool prefix = false;
+  std::vector<std::string> channels;                         // folded; the gate's
+  std::optional<std::vector<std::string>> implied_channels;  // folded, sorted; the condition's own,
+                                                             // void where the payload has a Channel
+  std::optional<std::vector<std::uint32_t>> event_ids;       // sorted
+};
+
+struct CompiledRules {
+  const std::vector<Rule>* rules = nullptr;
+  std::vector<MatchField> fields;
+  std::vector<FieldView> views;
+  Truth eager_count = 0;               // truths below are eager, the rest lazy
+  std::vector<std::uint32_t> view_of;  // of each truth
+  std::vector<LazyTest> lazies;        // truth - eager_count
+  Runs hints;                          // eager truths per lazy
+  std::vector<std::unique_ptr<Regex>> regexes;
+  GlobSet cased_globs;
+
+  std::vector<Program> programs;   // in RuleIndex order
+  std::vector<ProgramGate> gates;  // one per program
+  std::vector<Step> steps;
+  std::vector<Truth> test_truths;
+  Runs program_views;  // views whose values a program reads
+  Runs wakes;          // programs per eager truth
+
+  // Programs by folded channel, gate and condition together, for events without a payload Channel;
+  // `any_channel` are those that may match whatever the channel is (prefixes included).
+  std::vector<std::pair<std::string, std::vector<std::uint32_t>>> by_channel;  // sorted
+  std::vector<std::uint32_t> any_channel;
+
+  [[nodiscard]] Truth truth_count() const noexcept {
+    return eager_count + static_cast<Truth>(lazies.size());
+  }
+  [[nodiscard]] bool IsLazy(Truth truth) const noexcept { return truth >= eager_count; }
+  [[nodiscard]] const Rule& RuleOf(const Program& program) const noexcept {
+    return (*rules)[static_cast<std::size_t>(program.rule)];
+  }
+};
+
+}  // namespace noroshi

@@ -1,0 +1,211 @@
+#include "matcher/run/binding.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+
+#include "base/case_fold.h"
+#include "event/field_values.h"
+#include "event/value_text.h"
+
+namespace noroshi {
+namespace {
+
+bool IsConstant(std::span<const FieldSource> sources) {
+  return std::ranges::all_of(sources, &FieldSource::constant);
+}
+
+bool HasPayloadChannel(const EventKind& kind, const EventContext& context) {
+  return !ResolveField({.name = "Channel", .scope = FieldScope::kPayload}, kind, context).empty();
+}
+
+void Append(const std::vector<std::uint32_t>& more, std::vector<std::uint32_t>& to) {
+  to.insert(to.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+std::size_t LargestIndex(const CompiledRules& compiled) noexcept {
+  std::size_t largest = 0;
+  for (const MatchField& field : compiled.fields) largest = std::max(largest, field.index.size());
+  return largest;
+}
+
+std::span<const FieldSource> Binding::SourcesOf(std::uint32_t view) const noexcept {
+  const auto bound = std::ranges::lower_bound(views, view, {}, &BoundView::view);
+  if (bound == views.end() || bound->view != view) return {};
+  return std::span(sources).subspan(bound->first, bound->count);
+}
+
+Binder::Binder(const CompiledRules& compiled, const EventContext& context,
+               const MatcherOptions& options)
+    : compiled_(compiled),
+      context_(context),
+      wakeup_(options.wakeup),
+      states_(compiled.views.size()),
+      constant_truths_(compiled.eager_count),
+      reached_(compiled.steps.size()),
+      scan_(LargestIndex(compiled)) {}
+
+Binding Binder::Bind(const EventKind& kind) {
+  Binding binding;
+  binding.kind = kind;
+  std::ranges::fill(states_, ViewState::kUnresolved);
+  const std::vector<std::uint32_t> programs = ProgramsFor(kind);
+  ResolveViews(programs, binding);
+  AddPrograms(programs, binding);
+  AddReads(programs, binding);
+  for (const Truth truth : binding.constants) constant_truths_[truth] = false;
+  return binding;
+}
+
+bool Binder::PassesGate(std::uint32_t program, std::string_view channel,
+                        std::uint32_t event_id) const {
+  const ProgramGate& gate = compiled_.gates[program];
+  if (gate.event_ids && !std::ranges::binary_search(*gate.event_ids, event_id)) return false;
+  return gate.any_channel || std::ranges::any_of(gate.channels, [&](const std::string& wanted) {
+           return gate.prefix ? channel.starts_with(wanted) : channel == wanted;
+         });
+}
+
+std::vector<std::uint32_t> Binder::ProgramsFor(const EventKind& kind) const {
+  const std::string channel = Folded(context_.channels.Text(kind.channel));
+  std::vector<std::uint32_t> programs;
+  if (HasPayloadChannel(kind, context_)) {
+    programs.resize(compiled_.programs.size());
+    std::iota(programs.begin(), programs.end(), 0);
+  } else {
+    // Equality forgives blanks at the end (S-3.10), so does the condition's own bound.
+    programs = compiled_.any_channel;
+    for (const auto& [name, listed] : compiled_.by_channel) {
+      if (name == channel || name == WithoutTrailingBlanks(channel)) Append(listed, programs);
+    }
+    std::ranges::sort(programs);
+    programs.erase(std::unique(programs.begin(), programs.end()), programs.end());
+  }
+  std::erase_if(programs, [&](std::uint32_t program) {
+    return !PassesGate(program, channel, kind.event_id);
+  });
+  return programs;
+}
+
+void Binder::ResolveViews(const std::vector<std::uint32_t>& programs, Binding& binding) {
+  for (const std::uint32_t program : programs) {
+    for (const std::uint32_t view : compiled_.program_views.at(program)) {
+      if (states_[view] == ViewState::kUnresolved) ResolveView(view, binding);
+    }
+  }
+  std::ranges::sort(binding.views, {}, &BoundView::view);
+}
+
+void Binder::ResolveView(std::uint32_t view, Binding& binding) {
+  const auto sources = ResolveField(compiled_.views[view].query, binding.kind, context_);
+  if (sources.empty()) {
+    states_[view] = ViewState::kMissing;
+    return;
+  }
+  const BoundView bound{view, static_cast<std::uint32_t>(binding.sources.size()),
+                        static_cast<std::uint32_t>(sources.size())};
+  binding.sources.insert(binding.sources.end(), sources.begin(), sources.end());
+  binding.views.push_back(bound);
+  states_[view] = ViewState::kRuntime;
+  if (!IsConstant(sources)) return;
+  states_[view] = ViewState::kConstant;
+  FindConstants(bound, binding);
+}
+
+void Binder::FindConstants(const BoundView& bound, Binding& binding) {
+  const FieldView& view = compiled_.views[bound.view];
+  Event event;
+  event.shape = binding.kind.shape;
+  event.channel = binding.kind.channel;
+  event.provider = binding.kind.provider;
+  event.event_id = binding.kind.event_id;
+  Arena arena;
+  std::vector<Value> values;
+  for (std::uint32_t i = 0; i < bound.count; ++i) {
+    AppendFieldValues(binding.sources[bound.first + i], event, context_, arena, values);
+  }
+  std::string scratch;
+  for (const Value& value : values) {
+    const std::string folded = Folded(TextOf(value, scratch));
+    compiled_.fields[view.field].index.Scan({.text = folded, .decimal = {}}, scan_);
+    for (const std::uint32_t pattern : scan_.hits()) {
+      const Truth truth = view.first_eager + pattern;
+      if (constant_truths_[truth]) continue;
+      constant_truths_[truth] = true;
+      binding.constants.push_back(truth);
+    }
+  }
+}
+
+Binder::Known Binder::KnownOf(Truth truth) const {
+  const ViewState state = states_[compiled_.view_of[truth]];
+  if (state == ViewState::kRuntime) return Known::kUnknown;
+  if (!compiled_.IsLazy(truth)) {
+    return state == ViewState::kConstant && constant_truths_[truth] ? Known::kTrue : Known::kFalse;
+  }
+  if (state == ViewState::kConstant) return Known::kUnknown;
+  const Test& test = *compiled_.lazies[truth - compiled_.eager_count].test;
+  return test.op == TestOp::kNull ? Known::kTrue : Known::kFalse;
+}
+
+// Walks every step that some event of the kind could reach.
+bool Binder::CanMatch(const Program& program) {
+  if (program.entry >= kReject) return program.entry == kAccept;
+  ++pass_;
+  reached_[program.entry] = pass_;
+  bool accepts = false;
+  const auto reach = [&](std::uint32_t target) {
+    if (target == kAccept) accepts = true;
+    if (target < kReject) reached_[target] = pass_;
+  };
+  for (std::uint32_t i = program.entry + 1; i-- > program.first_step && !accepts;) {
+    if (reached_[i] != pass_) continue;
+    const Step& step = compiled_.steps[i];
+    const Known known = KnownOf(step.truth);
+    if (known != Known::kFalse) reach(step.if_true);
+    if (known != Known::kTrue) reach(step.if_false);
+  }
+  return accepts;
+}
+
+void Binder::AddPrograms(const std::vector<std::uint32_t>& programs, Binding& binding) {
+  for (const std::uint32_t program : programs) {
+    if (!CanMatch(compiled_.programs[program])) continue;
+    binding.candidates.resize((compiled_.programs.size() + 63) / 64);
+    binding.candidates[program / 64] |= 1ULL << (program % 64);
+    if (!wakeup_ || !compiled_.programs[program].needs_wakeup) binding.always.push_back(program);
+  }
+  if (!binding.wanted()) return;
+  for (const Truth truth : binding.constants) {  // what always holds need not wake anybody
+    for (const std::uint32_t program : compiled_.wakes.at(truth)) {
+      if (binding.IsCandidate(program)) binding.always.push_back(program);
+    }
+  }
+  std::ranges::sort(binding.always);
+  binding.always.erase(std::unique(binding.always.begin(), binding.always.end()),
+                       binding.always.end());
+}
+
+// Only what candidates read, and only views that have patterns to look for.
+void Binder::AddReads(const std::vector<std::uint32_t>& programs, Binding& binding) {
+  if (!binding.wanted()) return;
+  std::vector<bool> needed(compiled_.views.size());
+  for (const std::uint32_t program : programs) {
+    if (!binding.IsCandidate(program)) continue;
+    for (const std::uint32_t view : compiled_.program_views.at(program)) needed[view] = true;
+  }
+  for (const BoundView& bound : binding.views) {
+    const FieldView& view = compiled_.views[bound.view];
+    if (!needed[bound.view] || states_[bound.view] != ViewState::kRuntime) continue;
+    if (compiled_.fields[view.field].index.size() == 0) continue;
+    for (std::uint32_t i = 0; i < bound.count; ++i) {
+      binding.reads.push_back({bound.first + i, bound.view});
+    }
+  }
+  std::ranges::stable_sort(
+      binding.reads, {}, [&](const BoundRead& read) { return binding.sources[read.source].slot; });
+}
+
+}  // namespace noroshi

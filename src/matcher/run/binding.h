@@ -1,0 +1,78 @@
+// Binding: what the rules mean for one kind of event: which programs can match at all, and where
+// the fields they name are. Made once per kind and session, then looked up for every event.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "event/taxonomy.h"
+#include "matcher/compiled_rules.h"
+#include "matcher/matcher.h"
+
+namespace noroshi {
+
+// The sources of one view: Binding::sources[first, first + count).
+struct BoundView {
+  std::uint32_t view = 0;
+  std::uint32_t first = 0, count = 0;
+};
+
+// One source whose values are scanned for the patterns of a view.
+struct BoundRead {
+  std::uint32_t source = 0;
+  std::uint32_t view = 0;
+};
+
+struct Binding {
+  EventKind kind;
+  std::vector<FieldSource> sources;
+  std::vector<BoundView> views;           // sorted by view; those without sources are left out
+  std::vector<BoundRead> reads;           // sorted by slot: a value is made ready once
+  std::vector<Truth> constants;           // eager truths that hold for every event of the kind
+  std::vector<std::uint64_t> candidates;  // a bit per program; empty = none
+  std::vector<std::uint32_t> always;      // candidates that are evaluated unasked, ascending
+
+  [[nodiscard]] bool wanted() const noexcept { return !candidates.empty(); }
+  [[nodiscard]] bool IsCandidate(std::uint32_t program) const noexcept {
+    return (candidates[program / 64] >> (program % 64) & 1) != 0;
+  }
+  [[nodiscard]] std::span<const FieldSource> SourcesOf(std::uint32_t view) const noexcept;
+};
+
+// Makes bindings. Keeps scratch between calls; not thread-safe.
+class Binder {
+ public:
+  Binder(const CompiledRules& compiled, const EventContext& context, const MatcherOptions& options);
+
+  [[nodiscard]] Binding Bind(const EventKind& kind);
+
+ private:
+  // What is known of a view's tests before the event.
+  enum class ViewState : std::uint8_t { kUnresolved, kMissing, kConstant, kRuntime };
+  enum class Known : std::uint8_t { kFalse, kTrue, kUnknown };
+
+  [[nodiscard]] std::vector<std::uint32_t> ProgramsFor(const EventKind& kind) const;
+  [[nodiscard]] bool PassesGate(std::uint32_t program, std::string_view channel,
+                                std::uint32_t event_id) const;
+  void ResolveViews(const std::vector<std::uint32_t>& programs, Binding& binding);
+  void ResolveView(std::uint32_t view, Binding& binding);
+  void FindConstants(const BoundView& view, Binding& binding);
+  [[nodiscard]] Known KnownOf(Truth truth) const;
+  [[nodiscard]] bool CanMatch(const Program& program);
+  void AddPrograms(const std::vector<std::uint32_t>& programs, Binding& binding);
+  void AddReads(const std::vector<std::uint32_t>& programs, Binding& binding);
+
+  const CompiledRules& compiled_;
+  const EventContext& context_;
+  const bool wakeup_;
+  std::vector<ViewState> states_;
+  std::vector<bool> constant_truths_;
+  std::vector<std::uint32_t> reached_;  // the pass that reached a step last
+  std::uint32_t pass_ = 0;
+  ScanScratch scan_;
+};
+
+[[nodiscard]] std::size_t LargestIndex(const CompiledRules& compiled) noexcept;
+
+}  // namespace noroshi

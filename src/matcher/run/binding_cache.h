@@ -1,0 +1,59 @@
+// BindingCache: the bindings a session has made, by kind of event. Bounded: hostile evidence can
+// bring a new kind with every record, so at kMaxBindings all are dropped and made again as needed.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "matcher/run/binding.h"
+
+namespace noroshi {
+
+// Real estates show about a thousand kinds; a binding takes some kilobytes.
+inline constexpr std::size_t kMaxBindings = 2048;
+
+// One per session; not thread-safe.
+class BindingCache {
+ public:
+  explicit BindingCache(Binder binder) : binder_(std::move(binder)) {}
+
+  // Valid until the next call.
+  [[nodiscard]] const Binding& Get(const EventKind& kind) {
+    if (last_ != nullptr && Same(last_->kind, kind)) return *last_;
+    const auto known = bindings_.find(kind);
+    last_ = known != bindings_.end() ? known->second.get() : Make(kind);
+    return *last_;
+  }
+
+ private:
+  static bool Same(const EventKind& a, const EventKind& b) noexcept {
+    return a.shape == b.shape && a.channel == b.channel && a.provider == b.provider &&
+           a.event_id == b.event_id;
+  }
+  struct KindHash {
+    std::size_t operator()(const EventKind& kind) const noexcept {
+      const std::uint64_t names = static_cast<std::uint64_t>(kind.channel) << 32 |
+                                  static_cast<std::uint64_t>(kind.provider);
+      const std::uint64_t form = static_cast<std::uint64_t>(kind.shape->id()) << 32 | kind.event_id;
+      return HashMix(names, form);
+    }
+  };
+  struct KindEqual {
+    bool operator()(const EventKind& a, const EventKind& b) const noexcept { return Same(a, b); }
+  };
+
+  const Binding* Make(const EventKind& kind) {
+    if (bindings_.size() >= kMaxBindings) bindings_.clear();
+    auto& slot = bindings_[kind];
+    slot = std::make_unique<const Binding>(binder_.Bind(kind));
+    return slot.get();
+  }
+
+  Binder binder_;
+  const Binding* last_ = nullptr;
+  std::unordered_map<EventKind, std::unique_ptr<const Binding>, KindHash, KindEqual> bindings_;
+};
+
+}  // namespace noroshi

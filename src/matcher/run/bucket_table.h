@@ -1,0 +1,69 @@
+// BucketTable: 64-bit key -> a short run of entries. Flat, immutable, made once; a look-up is one
+// hash and usually one cache line. Not a map: keys are hashes or packed grams, and the entries are
+// verified by whoever asks.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+
+namespace noroshi {
+
+template <class Entry>
+class BucketTable {
+ public:
+  using Item = std::pair<std::uint64_t, Entry>;
+
+  BucketTable() = default;
+  // Entries of one key keep the order they have in `items`.
+  explicit BucketTable(std::vector<Item> items) {
+    std::stable_sort(items.begin(), items.end(),
+                     [](const Item& a, const Item& b) { return a.first < b.first; });
+    slots_.resize(std::bit_ceil(items.size() * 2 + 1));
+    Slot* slot = nullptr;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i == 0 || items[i].first != items[i - 1].first) slot = OpenSlot(items[i].first);
+      ++slot->count;
+      entries_.push_back(std::move(items[i].second));
+    }
+  }
+
+  [[nodiscard]] std::span<const Entry> Find(std::uint64_t key) const noexcept {
+    if (entries_.empty()) return {};
+    for (std::size_t at = Home(key);; at = (at + 1) & (slots_.size() - 1)) {
+      const Slot& slot = slots_[at];
+      if (slot.count == 0) return {};
+      if (slot.key == key) return std::span(entries_).subspan(slot.first, slot.count);
+    }
+  }
+
+  [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
+  [[nodiscard]] std::span<const Entry> entries() const noexcept { return entries_; }
+
+ private:
+  struct Slot {
+    std::uint64_t key = 0;
+    std::uint32_t first = 0, count = 0;  // count 0 = free
+  };
+
+  [[nodiscard]] std::size_t Home(std::uint64_t key) const noexcept {
+    return HashMix(key, 0) & (slots_.size() - 1);
+  }
+
+  Slot* OpenSlot(std::uint64_t key) {
+    std::size_t at = Home(key);
+    while (slots_[at].count != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {key, static_cast<std::uint32_t>(entries_.size()), 0};
+    return &slots_[at];
+  }
+
+  std::vector<Slot> slots_;  // a power of two, at most half full
+  std::vector<Entry> entries_;
+};
+
+}  // namespace noroshi

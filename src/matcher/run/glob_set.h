@@ -1,0 +1,68 @@
+// GlobSet: patterns with wildcards, flattened, and the test of one of them on one text.
+//
+// Texts and literals are compared as bytes: both are UTF-8 in the same form (both folded, or both
+// as written), so '?' and the dashes are the only places where characters matter.
+//
+// Add() all, then Fits(); Fits is const, allocates nothing and is safe from any thread. Cost: the
+// first and last segments are compared in place, those between are searched from left to right,
+// which is right because each one's length in characters is fixed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/rule.h"
+
+namespace noroshi {
+
+// A part of a pattern; its literal lies in the set's pool.
+struct GlobPiece {
+  PatternPart::Kind kind = PatternPart::Kind::kLiteral;
+  std::uint32_t offset = 0, size = 0;
+};
+
+class GlobSet {
+ public:
+  // Ids count from 0. The literals are folded unless the pattern is cased.
+  std::uint32_t Add(const Pattern& pattern);
+
+  [[nodiscard]] std::size_t size() const noexcept { return first_piece_.size() - 1; }
+  [[nodiscard]] std::span<const GlobPiece> pieces(std::uint32_t id) const noexcept {
+    return std::span(pieces_).subspan(first_piece_[id], first_piece_[id + 1] - first_piece_[id]);
+  }
+  [[nodiscard]] std::string_view literal(const GlobPiece& piece) const noexcept {
+    return std::string_view(pool_).substr(piece.offset, piece.size);
+  }
+  // Every literal of the set, one behind the other.
+  [[nodiscard]] const std::string& pool() const noexcept { return pool_; }
+
+  [[nodiscard]] bool Fits(std::uint32_t id, std::string_view text) const noexcept;
+  // The pattern is one literal that is not empty.
+  [[nodiscard]] bool IsPlain(std::uint32_t id) const noexcept;
+
+ private:
+  using Pieces = std::span<const GlobPiece>;
+  static constexpr std::size_t kNotFound = static_cast<std::size_t>(-1);
+
+  // The position behind the segment when it stands at `at`, in front of it when it ends there.
+  [[nodiscard]] std::size_t MatchForward(Pieces segment, std::string_view text,
+                                         std::size_t at) const noexcept;
+  [[nodiscard]] std::size_t MatchBackward(Pieces segment, std::string_view text,
+                                          std::size_t at) const noexcept;
+  [[nodiscard]] std::size_t FindSegment(Pieces segment, std::string_view text,
+                                        std::size_t at) const noexcept;
+  [[nodiscard]] bool FindAll(Pieces middle, std::string_view text) const noexcept;
+
+  std::vector<GlobPiece> pieces_;
+  std::vector<std::uint32_t> first_piece_ = {0};  // one more than patterns
+  std::string pool_;
+};
+
+// White space that equality forgives at the end of an event's value (S-3.10).
+[[nodiscard]] std::string_view WithoutTrailingBlanks(std::string_view text) noexcept;
+
+}  // namespace noroshi

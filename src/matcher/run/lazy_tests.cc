@@ -1,0 +1,117 @@
+#include "matcher/run/lazy_tests.h"
+
+#include <algorithm>
+
+#include "base/case_fold.h"
+#include "event/value_text.h"
+#include "matcher/scalar/address.h"
+#include "matcher/scalar/number.h"
+#include "matcher/scalar/time_part.h"
+
+namespace noroshi {
+namespace {
+
+bool Relates(TestOp op, std::string_view a, std::string_view b) noexcept {
+  switch (op) {
+    case TestOp::kFieldStarts: return a.starts_with(b);
+    case TestOp::kFieldEnds: return a.ends_with(b);
+    case TestOp::kFieldContains: return a.find(b) != std::string_view::npos;
+    default: return a == b;
+  }
+}
+
+bool HoldsNumber(const Test& test, const Value& value) {
+  const auto order = CompareNumber(value, test.number);
+  return order && Holds(ComparisonOf(test.op), *order);
+}
+
+bool HoldsTime(const Test& test, std::string_view text) {
+  const auto part = PartOfTime(text, test.part);
+  return part && Holds(test.comparison, static_cast<double>(*part) <=> test.number.real);
+}
+
+bool HoldsAddress(const Test& test, std::string_view text) {
+  const auto address = ParseAddress(text);
+  return address && InRange(*address, test.range);
+}
+
+}  // namespace
+
+bool LazyTests::Holds(const LazyTest& lazy, const Event& event, const Binding& binding) {
+  switch (lazy.test->op) {
+    case TestOp::kExists:
+    case TestOp::kNull: return HoldsOnPresence(lazy, event, binding);
+    case TestOp::kFieldEquals:
+    case TestOp::kFieldStarts:
+    case TestOp::kFieldEnds:
+    case TestOp::kFieldContains: return HoldsBetween(lazy, event, binding);
+    default: return HoldsOnAny(lazy, event, binding);
+  }
+}
+
+bool LazyTests::HoldsOnAny(const LazyTest& lazy, const Event& event, const Binding& binding) {
+  for (const FieldSource& source : binding.SourcesOf(lazy.view)) {
+    for (const Value& value : reader_.Values(source, event)) {
+      if (HasText(value) && HoldsOnValue(lazy, value)) return true;
+    }
+  }
+  return false;
+}
+
+bool LazyTests::HoldsOnPresence(const LazyTest& lazy, const Event& event, const Binding& binding) {
+  bool occurs = false, has_text = false;
+  for (const FieldSource& source : binding.SourcesOf(lazy.view)) {
+    const auto values = reader_.Values(source, event);
+    occurs = occurs || !values.empty();
+    has_text = has_text || std::ranges::any_of(values, HasText);
+  }
+  return lazy.test->op == TestOp::kExists ? occurs : !has_text;
+}
+
+void LazyTests::CollectTexts(std::uint32_t view, bool cased, const Event& event,
+                             const Binding& binding, std::vector<std::string>& texts) {
+  texts.clear();
+  for (const FieldSource& source : binding.SourcesOf(view)) {
+    for (const Value& value : reader_.Values(source, event)) {
+      if (!HasText(value)) continue;
+      const std::string_view text = TextOf(value, scratch_);
+      texts.push_back(cased ? std::string(text) : Folded(text));
+    }
+  }
+}
+
+bool LazyTests::HoldsBetween(const LazyTest& lazy, const Event& event, const Binding& binding) {
+  CollectTexts(lazy.view, lazy.test->cased, event, binding, left_);
+  CollectTexts(lazy.other_view, lazy.test->cased, event, binding, right_);
+  return std::ranges::any_of(left_, [&](const std::string& a) {
+    return std::ranges::any_of(right_,
+                               [&](const std::string& b) { return Relates(lazy.test->op, a, b); });
+  });
+}
+
+bool LazyTests::HoldsCasedGlob(const LazyTest& lazy, const Value& value) {
+  const GlobSet& globs = compiled_.cased_globs;
+  const std::string_view text = TextOf(value, scratch_);
+  if (globs.Fits(lazy.glob, text)) return true;
+  if (!globs.IsPlain(lazy.glob)) return false;
+  if (globs.Fits(lazy.glob, WithoutTrailingBlanks(text))) return true;
+  const auto number = value.type == ValueType::kHex ? IntegerOf(value) : std::nullopt;
+  return number && globs.Fits(lazy.glob, std::to_string(number->magnitude));
+}
+
+bool LazyTests::HoldsOnValue(const LazyTest& lazy, const Value& value) {
+  const Test& test = *lazy.test;
+  switch (test.op) {
+    case TestOp::kGlob: return HoldsCasedGlob(lazy, value);
+    case TestOp::kRegex: return runner_.Finds(*lazy.regex, TextOf(value, scratch_));
+    case TestOp::kCidr: return HoldsAddress(test, TextOf(value, scratch_));
+    case TestOp::kTimePart: return HoldsTime(test, TextOf(value, scratch_));
+    case TestOp::kLess:
+    case TestOp::kLessEqual:
+    case TestOp::kGreater:
+    case TestOp::kGreaterEqual: return HoldsNumber(test, value);
+    default: return false;
+  }
+}
+
+}  // namespace noroshi

@@ -1,0 +1,42 @@
+// LazyTests: the tests that are worked out only when a condition asks, because they are dear or
+// rare: regular expressions, numbers, addresses, times, null and exists, field against field.
+#pragma once
+
+#include <string>
+
+#include "matcher/compiled_rules.h"
+#include "matcher/run/binding.h"
+#include "matcher/run/value_reader.h"
+
+namespace noroshi {
+
+// One per session; not thread-safe.
+class LazyTests {
+ public:
+  LazyTests(const CompiledRules& compiled, ValueReader& reader, std::uint32_t regex_match_limit)
+      : compiled_(compiled), reader_(reader), runner_(regex_match_limit) {}
+
+  [[nodiscard]] bool Holds(const LazyTest& lazy, const Event& event, const Binding& binding);
+  // Whether this one value satisfies the test (reasons name the first that does). False for tests
+  // that no single value satisfies.
+  [[nodiscard]] bool HoldsOnValue(const LazyTest& lazy, const Value& value);
+
+  [[nodiscard]] std::uint64_t regex_limits_hit() const noexcept { return runner_.limits_hit(); }
+
+ private:
+  [[nodiscard]] bool HoldsOnAny(const LazyTest& lazy, const Event& event, const Binding& binding);
+  [[nodiscard]] bool HoldsOnPresence(const LazyTest& lazy, const Event& event,
+                                     const Binding& binding);
+  [[nodiscard]] bool HoldsBetween(const LazyTest& lazy, const Event& event, const Binding& binding);
+  [[nodiscard]] bool HoldsCasedGlob(const LazyTest& lazy, const Value& value);
+  void CollectTexts(std::uint32_t view, bool cased, const Event& event, const Binding& binding,
+                    std::vector<std::string>& texts);
+
+  const CompiledRules& compiled_;
+  ValueReader& reader_;
+  RegexRunner runner_;
+  std::string scratch_;
+  std::vector<std::string> left_, right_;
+};
+
+}  // namespace noroshi

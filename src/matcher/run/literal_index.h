@@ -1,0 +1,114 @@
+// LiteralIndex: which of a field's thousands of patterns fit one value, in about a nanosecond a
+// byte. docs/design/matcher.md tells the idea and the numbers.
+//
+// Every pattern is filed under exactly one thing that a fitting value must have:
+//   whole     a pattern without wildcards          under the hash of the whole text
+//   anchor    a pattern with a fixed begin or end  under the hash of its first or last 2^k bytes
+//   gram      a pattern with a literal inside      under four (else two, one) bytes of it
+//   always    a pattern without any literal        tried on every value
+// Looking up what a value has gives candidates; each is then verified in full.
+//
+// Immutable once built; safe from any thread. All per-scan state is in the caller's scratch.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "matcher/run/bucket_table.h"
+#include "matcher/run/glob_set.h"
+
+namespace noroshi {
+
+// A value made ready: text folded; `decimal` the number behind a hexadecimal one, else empty.
+struct FoldedValue {
+  std::string_view text;
+  std::string_view decimal;
+};
+
+// Collects the patterns that fit, each once. One per thread; reused for every scan.
+class ScanScratch {
+ public:
+  // REQUIRES: patterns = the largest size() of all indexes it will serve.
+  explicit ScanScratch(std::size_t patterns) : seen_(patterns) {}
+
+  void Begin() noexcept;
+  // Decided for this value already.
+  [[nodiscard]] bool Seen(std::uint32_t pattern) const noexcept { return seen_[pattern] == scan_; }
+  // A pattern that failed on the value as a whole need not be tried again at the next candidate:
+  // without this, a value that repeats a literal would cost the square of its length.
+  void Miss(std::uint32_t pattern) noexcept { seen_[pattern] = scan_; }
+  void Hit(std::uint32_t pattern) {
+    seen_[pattern] = scan_;
+    hits_.push_back(pattern);
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& hits() const noexcept { return hits_; }
+
+ private:
+  std::vector<std::uint32_t> seen_;  // the scan that decided the pattern last
+  std::vector<std::uint32_t> hits_;
+  std::uint32_t scan_ = 0;
+};
+
+// Where a pattern's filed literal lies. `lead`: bytes of it in front of the gram.
+struct LiteralEntry {
+  std::uint32_t pattern = 0;
+  std::uint32_t offset = 0, size = 0;  // in the GlobSet's pool
+  std::uint32_t lead = 0;
+  bool whole_pattern = true;  // the literal in its place is all there is to the pattern
+};
+
+// Anchors are filed by the largest of these sizes that fits into the literal: the value then looks
+// up one key per size in use, and literals that share a short end (".exe") part at the longer.
+inline constexpr std::array<std::uint32_t, 6> kAnchorSizes = {1, 2, 4, 8, 16, 32};
+
+class LiteralIndex {
+ public:
+  [[nodiscard]] const GlobSet& globs() const noexcept { return globs_; }
+  [[nodiscard]] std::size_t size() const noexcept { return globs_.size(); }
+
+  // Hits of scratch = the patterns that fit the value. Allocates nothing once warm.
+  void Scan(const FoldedValue& value, ScanScratch& scratch) const;
+
+  // The same for one pattern, tried directly.
+  [[nodiscard]] bool Fits(std::uint32_t pattern, const FoldedValue& value) const noexcept;
+
+ private:
+  friend class LiteralIndexBuilder;
+
+  void ScanWhole(const FoldedValue& value, ScanScratch& scratch) const;
+  void ScanAnchors(std::string_view text, ScanScratch& scratch) const;
+  void ScanQuads(std::string_view text, ScanScratch& scratch) const;
+  void ScanPairs(std::string_view text, ScanScratch& scratch) const;
+  void ScanSingles(std::string_view text, ScanScratch& scratch) const;
+  void VerifyAt(std::span<const LiteralEntry> entries, std::string_view text, std::size_t at,
+                ScanScratch& scratch) const;
+  void VerifyWhole(std::span<const LiteralEntry> entries, std::string_view text, bool trimmed,
+                   ScanScratch& scratch) const;
+
+  GlobSet globs_;
+  BucketTable<LiteralEntry> whole_;                    // by Hash64 of the text
+  BucketTable<LiteralEntry> prefixes_;                 // by AnchorKey of the first bytes
+  BucketTable<LiteralEntry> suffixes_;                 // by AnchorKey of the last bytes
+  BucketTable<LiteralEntry> quads_;                    // by the four bytes
+  BucketTable<LiteralEntry> pairs_;                    // by the two bytes
+  BucketTable<LiteralEntry> singles_;                  // by the byte
+  std::uint32_t prefix_sizes_ = 0, suffix_sizes_ = 0;  // bit i: kAnchorSizes[i] is in use
+  std::vector<std::uint64_t> quad_filter_;             // a bit per hash of four bytes
+  std::vector<std::uint64_t> pair_filter_;             // a bit per two bytes
+  unsigned quad_shift_ = 0;                            // 32 - log2 of the filter's bits
+  std::vector<std::uint32_t> any_value_;               // patterns that fit whatever there is
+  std::vector<std::uint32_t> always_;
+};
+
+[[nodiscard]] inline std::uint64_t AnchorKey(std::string_view bytes) noexcept {
+  return Hash64(bytes);
+}
+
+// Spreads four bytes over the filter: multiplicative hashing, the high bits count.
+[[nodiscard]] constexpr std::uint32_t QuadHash(std::uint32_t quad, unsigned shift) noexcept {
+  return (quad * 0x9E3779B1U) >> shift;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,65 @@
+// Regex: one compiled expression. RegexRunner: one thread's means to run any of them.
+//
+// Semantics (S-6.8): unanchored search on the text as written, UTF-8 characters; '.' does not match
+// a line feed unless dot_all; '^' and '$' are the text's ends unless multi_line (and '$' also
+// stands before a last line feed); \w \d \s \b know ASCII only; case is ignored by Unicode folding.
+// \C is refused: it would cut characters.
+//
+// A Regex is immutable and shared; machine code is made at its first use, because most expressions
+// of a large rule set never meet a value that gets past their prefilter.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "rules/rule.h"
+
+struct pcre2_real_code_8;
+struct pcre2_real_match_context_8;
+struct pcre2_real_match_data_8;
+struct pcre2_real_jit_stack_8;
+
+namespace noroshi {
+
+class Regex {
+ public:
+  static Result<std::unique_ptr<Regex>> Compile(const RegexPattern& pattern);
+  ~Regex();
+  Regex(const Regex&) = delete;
+  Regex& operator=(const Regex&) = delete;
+
+ private:
+  friend class RegexRunner;
+
+  explicit Regex(pcre2_real_code_8* code) noexcept : code_(code) {}
+  // The code, with machine code behind it where the CPU allows.
+  [[nodiscard]] pcre2_real_code_8* Ready() const;
+
+  pcre2_real_code_8* code_;
+  mutable std::once_flag jit_;
+};
+
+// Not thread-safe.
+class RegexRunner {
+ public:
+  // `match_limit`: PCRE2 steps after which a search gives up; counted, and false.
+  explicit RegexRunner(std::uint32_t match_limit);
+  ~RegexRunner();
+  RegexRunner(const RegexRunner&) = delete;
+  RegexRunner& operator=(const RegexRunner&) = delete;
+
+  [[nodiscard]] bool Finds(const Regex& regex, std::string_view text);
+  [[nodiscard]] std::uint64_t limits_hit() const noexcept { return limits_hit_; }
+
+ private:
+  pcre2_real_match_context_8* context_;
+  pcre2_real_match_data_8* data_;
+  pcre2_real_jit_stack_8* stack_;
+  std::uint64_t limits_hit_ = 0;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,65 @@
+// Session: one thread's matching (MatchSession). An event goes through four steps: look up what its
+// kind means (BindingCache), mark the truths its values bring about (LiteralIndex behind
+// ValueMemo), which wake programs; run those (EvaluateProgram); report the rules that hold.
+#pragma once
+
+#include "matcher/matcher.h"
+#include "matcher/run/binding_cache.h"
+#include "matcher/run/lazy_tests.h"
+#include "matcher/run/program_set.h"
+#include "matcher/run/truth_table.h"
+#include "matcher/run/value_memo.h"
+#include "matcher/run/value_reader.h"
+
+namespace noroshi {
+
+class Session final : public MatchSession {
+ public:
+  // Both must outlive the session.
+  Session(const CompiledRules& compiled, const EventContext& context,
+          const MatcherOptions& options);
+
+  [[nodiscard]] bool Wants(const EventKind& kind) override { return bindings_.Get(kind).wanted(); }
+  void Run(const Event& event, MatchSink& sink) override;
+  [[nodiscard]] const MatcherStats& stats() const noexcept override { return stats_; }
+
+ private:
+  void ReadValues(const Event& event, const Binding& binding);
+  void ReadValue(const FieldView& view, const Value& value, const Binding& binding);
+  void Mark(const FieldView& view, std::span<const std::uint32_t> patterns, const Binding& binding);
+  [[nodiscard]] std::span<const std::uint32_t> Scan(const FieldView& view, const Value& value);
+  [[nodiscard]] std::span<const std::uint32_t> TryEach(const LiteralIndex& index,
+                                                       const FoldedValue& value);
+
+  void RunPrograms(const Event& event, const Binding& binding, MatchSink& sink);
+  [[nodiscard]] bool Holds(const Program& program, const Event& event, const Binding& binding);
+  [[nodiscard]] bool HoldsTruth(Truth truth, const Event& event, const Binding& binding);
+  [[nodiscard]] bool HoldsLazy(Truth truth, const Event& event, const Binding& binding);
+  [[nodiscard]] bool HasHint(Truth truth) const;
+
+  void Report(const Program& program, const Event& event, const Binding& binding, MatchSink& sink);
+  void CollectReasons(const Program& program, const Event& event, const Binding& binding);
+  void EvaluateNodes(const Rule& rule, const Program& program, const Event& event,
+                     const Binding& binding);
+  void CarryDown(const Rule& rule);
+  [[nodiscard]] std::string_view WitnessOf(Truth truth, const Event& event, const Binding& binding);
+  [[nodiscard]] bool IsWitness(Truth truth, const Value& value);
+
+  const CompiledRules& compiled_;
+  const MatcherOptions options_;
+  BindingCache bindings_;
+  ValueReader reader_;
+  LazyTests lazies_;
+  TruthTable truths_;
+  ProgramSet woken_;
+  ScanScratch scan_;
+  ValueMemo memo_;
+  MatcherStats stats_;
+  Match match_;
+  std::vector<std::uint8_t> nodes_;     // value of each node of the rule being explained
+  std::vector<std::uint8_t> carried_;   // bit 0: carries the match by holding, bit 1: by not
+  std::vector<std::uint32_t> reasons_;  // tests
+  std::string scratch_;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,53 @@
+// ValueMemo: which patterns of a field fit a value, remembered. Paths, users and host names come
+// back thousands of times; finding one here costs a hash and a comparison.
+//
+// Bounded: when the storage or the table is full, everything is forgotten and it begins again.
+// One per session; not thread-safe. Answers never depend on what is remembered.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "event/value.h"
+
+namespace noroshi {
+
+class ValueMemo {
+ public:
+  ValueMemo();
+
+  struct Key {
+    std::uint32_t field = 0;
+    ValueType type{};
+    std::string_view bytes;
+    std::uint64_t hash = 0;
+  };
+  // Nothing for values too long to be worth remembering.
+  [[nodiscard]] static std::optional<Key> KeyOf(std::uint32_t field, const Value& value) noexcept;
+
+  // The remembered patterns; valid until the next Store.
+  [[nodiscard]] std::optional<std::span<const std::uint32_t>> Find(const Key& key) const noexcept;
+  void Store(const Key& key, std::span<const std::uint32_t> patterns);
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t field = 0;
+    std::uint32_t bytes = 0, byte_count = 0;        // in bytes_
+    std::uint32_t patterns = 0, pattern_count = 0;  // in patterns_
+    ValueType type{};
+    bool used = false;
+  };
+
+  void Forget() noexcept;
+
+  std::vector<Slot> slots_;
+  std::vector<char> bytes_;
+  std::vector<std::uint32_t> patterns_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,39 @@
+#include "matcher/run/value_reader.h"
+
+#include "base/case_fold.h"
+#include "base/utf.h"
+#include "event/field_values.h"
+#include "event/value_text.h"
+
+namespace noroshi {
+
+std::span<const Value> ValueReader::Values(const FieldSource& source, const Event& event) {
+  if (source.derivation == Derivation::kValue) {
+    const Value& value = event.values[source.slot];
+    if (value.type != ValueType::kList || value.size != 0) return value.items();
+  }
+  values_.clear();
+  AppendFieldValues(source, event, context_, arena_, values_);
+  return values_;
+}
+
+FoldedValue ValueReader::Fold(const Value& value) {
+  const std::size_t units = value.size / 2;
+  if (value.type == ValueType::kUtf16) {
+    if (folded_.size() < units) folded_.resize(units);
+    if (NarrowAscii(value.bytes().data(), units, folded_.data()) == units) {
+      const std::string_view text(folded_.data(), units);
+      FoldAscii(text, folded_.data());
+      return {text, {}};
+    }
+  }
+  const std::string_view raw = TextOf(value, raw_);
+  folded_.clear();
+  AppendFolded(raw, folded_);
+  if (value.type != ValueType::kHex) return {folded_, {}};
+  const auto number = IntegerOf(value);
+  decimal_ = number ? std::to_string(number->magnitude) : std::string();
+  return {folded_, decimal_};
+}
+
+}  // namespace noroshi

@@ -1,0 +1,46 @@
+// ValueReader: an event's values in the forms that tests want: text as written, text folded.
+// One per session; buffers are kept, so a warm one allocates nothing. Not thread-safe.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "event/event.h"
+#include "event/taxonomy.h"
+#include "matcher/run/literal_index.h"
+
+namespace noroshi {
+
+class ValueReader {
+ public:
+  explicit ValueReader(const EventContext& context) : context_(context) {}
+
+  // Forgets what earlier events left behind.
+  void BeginEvent() noexcept { arena_.Reset(); }
+
+  // The source's values: in place where they lie as they are, else in a buffer that the next call
+  // overwrites. Nulls are included (field_values.h).
+  [[nodiscard]] std::span<const Value> Values(const FieldSource& source, const Event& event);
+
+  // Valid until the next call. REQUIRES: a value that is neither missing, null nor a list.
+  [[nodiscard]] FoldedValue Fold(const Value& value);
+
+  // A copy that lives until the next event.
+  [[nodiscard]] std::string_view Keep(std::string_view text) { return arena_.Copy(text); }
+
+ private:
+  const EventContext& context_;
+  Arena arena_;
+  std::vector<Value> values_;
+  std::string raw_, folded_, decimal_;
+};
+
+// A value that a test can look at.
+[[nodiscard]] inline bool HasText(const Value& value) noexcept {
+  return value.type != ValueType::kMissing && value.type != ValueType::kNull;
+}
+
+}  // namespace noroshi

@@ -54,6 +54,7 @@ class DetectionLowering {
     if (reporter_.ok()) {
       const NodeIndex root = expression_.Or(std::move(roots));
       rule_.condition = expression_.Finish(root);
+      rule_.tests.shrink_to_fit();  // a hundred thousand tests stay in memory
     }
     return result_;
   }

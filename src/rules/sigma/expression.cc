@@ -88,6 +88,7 @@ std::vector<ExprNode> ExpressionBuilder::Finish(NodeIndex root) {
   }
   std::vector<NodeIndex> renumbered(root + 1, 0);
   std::vector<ExprNode> out;
+  out.reserve(static_cast<std::size_t>(std::ranges::count(reached, true)));
   for (NodeIndex i = 0; i <= root; ++i) {
     if (!reached[i]) continue;
     for (NodeIndex& child : nodes_[i].children) child = renumbered[child];

@@ -1,12 +1,12 @@
 // All rules of the corpus load, and every document is accounted for. The expected totals are those
 // of the specification's census of the same snapshot.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-
-#include <fmt/format.h>
-#include <gtest/gtest.h>
 
 #include "rules/rule_set.h"
 
@@ -18,9 +18,9 @@ std::string RulesRoot() {
   return std::string(corpus == nullptr ? "../shared/corpus" : corpus) + "/rules";
 }
 
-#define SKIP_WITHOUT_CORPUS()                                                     \
-  if (!std::filesystem::exists(RulesRoot())) {                                    \
-    GTEST_SKIP() << "no rules in " << RulesRoot() << "; set NOROSHI_CORPUS";      \
+#define SKIP_WITHOUT_CORPUS()                                                \
+  if (!std::filesystem::exists(RulesRoot())) {                               \
+    GTEST_SKIP() << "no rules in " << RulesRoot() << "; set NOROSHI_CORPUS"; \
   }
 
 struct Loaded {
@@ -138,7 +138,7 @@ TEST(Corpus, EveryRuleIsWellFormed) {
       ASSERT_NE(node.kind, ExprNode::Kind::kTrue) << rule.path;
       ASSERT_NE(node.kind, ExprNode::Kind::kFalse) << rule.path;
     }
-    for (const Test& test : rule.tests) {
+    for (const auto& test : rule.tests) {
       ASSERT_LT(test.selection, rule.selections.size()) << rule.path;
       ASSERT_GT(test.line, 0U) << rule.path;
       ASSERT_FALSE(test.shown.empty()) << rule.path;

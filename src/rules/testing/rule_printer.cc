@@ -1,7 +1,6 @@
 #include "rules/testing/rule_printer.h"
 
 #include <arpa/inet.h>
-
 #include <fmt/format.h>
 
 namespace noroshi::testing {

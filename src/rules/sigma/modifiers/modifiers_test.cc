@@ -1,7 +1,7 @@
 // Every modifier: what a chain and a value become (chapter 6; vectors of chapter 15).
-#include <span>
-
 #include <gtest/gtest.h>
+
+#include <span>
 
 #include "rules/sigma/modifiers/modifier.h"
 #include "rules/testing/rule_text.h"
@@ -27,14 +27,14 @@ TEST(Modifiers, PositionS5_3S6_1) {
       {"F|contains", "a", "F=*a*"},
       {"F|startswith", "a", "F=a*"},
       {"F|endswith", "a", "F=*a"},
-      {"F|contains", "'*a'", "F=*a*"},          // an open end is not opened twice
-      {"F|contains", "'a*b?c'", "F=*a*b?c*"},   // inner wildcards stay alive
+      {"F|contains", "'*a'", "F=*a*"},           // an open end is not opened twice
+      {"F|contains", "'a*b?c'", "F=*a*b?c*"},    // inner wildcards stay alive
       {"F|contains", "' -enc '", "F=* -enc *"},  // S-1.5: blanks are kept
       {"F|contains", "''", "F=*"},
-      {"F|endswith", "10", "F=*10"},            // an integer is its text
+      {"F|endswith", "10", "F=*10"},  // an integer is its text
       {"F|startswith", "true", "F=true*"},
       {"F|contains", "[a, b]", "or(F=*a*, F=*b*)"},
-      {"F | contains ", "a", "F =*a*"},         // S-6.18: blanks around modifiers are tolerated
+      {"F | contains ", "a", "F =*a*"},  // S-6.18: blanks around modifiers are tolerated
   };
   Check(kCases);
 }
@@ -60,15 +60,15 @@ TEST(Modifiers, AllS6_2) {
 TEST(Modifiers, WindashS6_3) {
   constexpr Case kCases[] = {
       {"F|windash", "' -a'", "F= <->a"},
-      {"F|windash", "'/a -b'", "F=<->a <->b"},     // every position
-      {"F|windash", "' --long'", "F= -<->long"},   // only the dash before the word
-      {"F|windash", "x-y", "F=x-y"},               // inside a word: a hyphen
+      {"F|windash", "'/a -b'", "F=<->a <->b"},    // every position
+      {"F|windash", "' --long'", "F= -<->long"},  // only the dash before the word
+      {"F|windash", "x-y", "F=x-y"},              // inside a word: a hyphen
       {"F|windash", "'//host'", "F=/<->host"},
       {"F|windash", "' - '", "F= - "},
-      {"F|windash", "'*-enc'", "F=*<->enc"},       // a wildcard is no word character
+      {"F|windash", "'*-enc'", "F=*<->enc"},  // a wildcard is no word character
       {"F|windash", "'-*'", "F=-*"},
-      {"F|windash", "'é-a'", "F=é-a"},             // é is a letter
-      {"F|windash", "'–-a'", "F=–<->a"},           // an en dash is none
+      {"F|windash", "'é-a'", "F=é-a"},    // é is a letter
+      {"F|windash", "'–-a'", "F=–<->a"},  // an en dash is none
       {"F|windash", "'-é'", "F=<->é"},
       {"F|windash|contains", "' -a '", "F=* <->a *"},
       {"F|contains|windash", "' -a '", "F=* <->a *"},  // the order in the wild
@@ -81,12 +81,13 @@ TEST(Modifiers, WindashS6_3) {
 TEST(Modifiers, Base64S6_4) {
   constexpr Case kCases[] = {
       {"F|base64", "foo", "F=cased:Zm9v"},
-      {"F|base64", "fo", "F=cased:Zm8="},               // with padding
+      {"F|base64", "fo", "F=cased:Zm8="},  // with padding
       {"F|base64|contains", "foob", "F=cased:*Zm9vYg==*"},
-      {"F|base64", "'a\\*b'", "F=cased:YSpi"},          // the unescaped literal
+      {"F|base64", "'a\\*b'", "F=cased:YSpi"},  // the unescaped literal
       {"F|base64", "'a*'", "S044 modifier 'base64' cannot encode a wildcard"},
-      {"F|contains|base64", "a", "S041 modifier 'base64' must come before the others: it encodes "
-                                 "plain text"},
+      {"F|contains|base64", "a",
+       "S041 modifier 'base64' must come before the others: it encodes "
+       "plain text"},
       {"F|utf16be|base64", "cmd", "F=cased:AGMAbQBk"},
       {"F|utf16|base64", "cmd", "F=cased://5jAG0AZAA="},
       {"F|wide|base64", "\"\\U0001F600\"", "F=cased:PdgA3g=="},  // a surrogate pair
@@ -101,8 +102,7 @@ TEST(Modifiers, Base64OffsetS6_5) {
       {"F|base64offset", "'https://'",
        "or(F=cased:aHR0cHM6Ly, F=cased:h0dHBzOi8v, F=cased:odHRwczovL)"},
       {"F|base64offset", "é", "or(F=cased:w6, F=cased:Op, F=cased:Dq)"},  // bytes, not characters
-      {"F|wide|base64offset", "cmd",
-       "or(F=cased:YwBtAGQA, F=cased:MAbQBkA, F=cased:jAG0AZA)"},
+      {"F|wide|base64offset", "cmd", "or(F=cased:YwBtAGQA, F=cased:MAbQBkA, F=cased:jAG0AZA)"},
       {"F|utf16le|base64offset|contains", "IEX",
        "or(F=cased:*SQBFAFgA*, F=cased:*kARQBYA*, F=cased:*JAEUAWA*)"},
   };
@@ -119,7 +119,8 @@ TEST(Modifiers, Base64OffsetOfShortValues) {
 TEST(Modifiers, WideS6_7NeedsAnEncodingBehindIt) {
   constexpr Case kCases[] = {
       {"F|wide", "a", "S045 a UTF-16 modifier alone leaves bytes that no text field holds"},
-      {"F|wide|contains", "a", "S045 a UTF-16 modifier alone leaves bytes that no text field holds"},
+      {"F|wide|contains", "a",
+       "S045 a UTF-16 modifier alone leaves bytes that no text field holds"},
       {"F|wide|wide", "a", "S041 modifier 'wide' cannot follow another encoding"},
       {"F|wide|base64", "'?'", "S044 modifier 'wide' cannot encode a wildcard"},
   };
@@ -160,8 +161,9 @@ TEST(Modifiers, CidrS6_9) {
       {"F|cidr", "10.0.0.0/33", "S047 '10.0.0.0/33' is not an address range"},
       {"F|cidr", "LOCAL", "S047 'LOCAL' is not an address range"},
       {"F|cidr", "10.0.0/8", "S047 '10.0.0/8' is not an address range"},
-      {"F|cidr|contains", "10.0.0.0/8", "S041 modifier 'contains' needs text, not a number or an "
-                                        "address"},
+      {"F|cidr|contains", "10.0.0.0/8",
+       "S041 modifier 'contains' needs text, not a number or an "
+       "address"},
       {"F|contains|cidr", "10.0.0.0/8", "S041 modifier 'cidr' stands alone"},
   };
   Check(kCases);
@@ -186,8 +188,8 @@ TEST(Modifiers, NumbersS6_10) {
 TEST(Modifiers, NeqS6_11) {
   constexpr Case kCases[] = {
       {"F|neq", "a", "not(F=a)"},
-      {"F|neq", "[x, y]", "not(or(F=x, F=y))"},           // none may match
-      {"F|neq|all", "[x, y]", "not(and(F=x, F=y))"},      // not all match
+      {"F|neq", "[x, y]", "not(or(F=x, F=y))"},       // none may match
+      {"F|neq|all", "[x, y]", "not(and(F=x, F=y))"},  // not all match
       {"F|contains|neq", "a", "not(F=*a*)"},
       {"F|fieldref|neq", "G", "not(F~=G)"},
       {"F|gt|neq", "5", "not(F>5)"},
@@ -219,10 +221,11 @@ TEST(Modifiers, FieldRefS6_13) {
       {"A|endswith|fieldref", "B", "A~$B"},
       {"A|fieldref|cased", "B", "A~=cased:B"},
       {"A|fieldref", "[B, C]", "or(A~=B, A~=C)"},
-      {"A|equalsfield", "B", "A~=B"},      // S-6.17: Hayabusa's old names
+      {"A|equalsfield", "B", "A~=B"},  // S-6.17: Hayabusa's old names
       {"A|endswithfield", "B", "A~$B"},
       {"A|fieldref", "''", "S051 'fieldref' needs a field name"},
-      {"|fieldref", "B", "S041 modifier 'fieldref' must be the first modifier, behind a field name"},
+      {"|fieldref", "B",
+       "S041 modifier 'fieldref' must be the first modifier, behind a field name"},
       {"A|windash|fieldref", "B",
        "S041 modifier 'fieldref' must be the first modifier, behind a field name"},
   };
@@ -242,11 +245,16 @@ TEST(Modifiers, CasedS6_14) {
 
 TEST(Modifiers, TimePartsS6_15) {
   constexpr Case kCases[] = {
-      {"T|minute", "5", "minute(T)=5"},       {"T|hour", "3", "hour(T)=3"},
-      {"T|day", "[1, 2]", "or(day(T)=1, day(T)=2)"}, {"T|week", "53", "week(T)=53"},
-      {"T|month", "12", "month(T)=12"},       {"T|year", "2020", "year(T)=2020"},
-      {"T|hour|gte", "22", "hour(T)>=22"},    {"T|hour|lt", "6", "hour(T)<6"},
-      {"T|hour|gt", "1", "hour(T)>1"},        {"T|hour|lte", "1", "hour(T)<=1"},
+      {"T|minute", "5", "minute(T)=5"},
+      {"T|hour", "3", "hour(T)=3"},
+      {"T|day", "[1, 2]", "or(day(T)=1, day(T)=2)"},
+      {"T|week", "53", "week(T)=53"},
+      {"T|month", "12", "month(T)=12"},
+      {"T|year", "2020", "year(T)=2020"},
+      {"T|hour|gte", "22", "hour(T)>=22"},
+      {"T|hour|lt", "6", "hour(T)<6"},
+      {"T|hour|gt", "1", "hour(T)>1"},
+      {"T|hour|lte", "1", "hour(T)<=1"},
       {"T|hour|neq", "3", "not(hour(T)=3)"},
       {"T|hour", "'3'", "S049 '3' is not a whole number"},
       {"T|hour", "1.5", "S049 '1.5' is not a whole number"},
@@ -271,14 +279,16 @@ TEST(Modifiers, ExpandS12) {
        "or(F=X\\\\root*, F=X\\\\a\\*b*, F=Y\\\\root*, F=Y\\\\a\\*b*)"},
       {"F|contains|expand", "'%dom%'", "or(F=*X*, F=*Y*)"},
       {"F|expand|contains", "'%dom%'", "or(F=*X*, F=*Y*)"},
-      {"F|expand", "'100\\%dom%'", "F=100%dom%"},          // an escaped percent sign
-      {"F", "'%dom%'", "F=%dom%"},                         // S-5.7
+      {"F|expand", "'100\\%dom%'", "F=100%dom%"},  // an escaped percent sign
+      {"F", "'%dom%'", "F=%dom%"},                 // S-5.7
       {"F|expand", "'%nobody%'", "S052 no list for placeholder 'nobody'"},
       {"F|expand", "'%empty%'", "S052 no list for placeholder 'empty'"},
-      {"F|base64|expand", "a", "S041 modifier 'expand' must come before the others that change "
-                               "text"},
+      {"F|base64|expand", "a",
+       "S041 modifier 'expand' must come before the others that change "
+       "text"},
   };
-  for (const auto& c : kCases) EXPECT_EQ(LoweredItem(c.key, c.value, options), c.lowered) << c.value;
+  for (const auto& c : kCases)
+    EXPECT_EQ(LoweredItem(c.key, c.value, options), c.lowered) << c.value;
   EXPECT_EQ(Codes(LoadDetection("s: {F|expand: '50%'}\ncondition: s", options)), "S053");
 }
 

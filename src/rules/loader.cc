@@ -60,8 +60,7 @@ Result<std::vector<std::string>> ListFiles(const std::vector<std::string>& paths
     }
   }
   std::ranges::sort(files);
-  const auto repeats = std::ranges::unique(files);
-  files.erase(repeats.begin(), repeats.end());
+  files.erase(std::unique(files.begin(), files.end()), files.end());
   return files;
 }
 

@@ -29,8 +29,7 @@ bool IsTacticName(std::string_view name) noexcept {
 
 void SortUnique(std::vector<std::string>& texts) {
   std::ranges::sort(texts);
-  const auto rest = std::ranges::unique(texts);
-  texts.erase(rest.begin(), rest.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
 }
 
 }  // namespace

@@ -39,6 +39,8 @@ function(noroshi_web target)
   noroshi_embed(TARGET ${target} NAME ReportAssets ROOT "${CMAKE_BINARY_DIR}/web" FILES "${page}")
 
   if(NOROSHI_TESTS)
+    add_executable(report_samples "${web}/test/report_samples.cc")
+    target_link_libraries(report_samples PRIVATE ${target}_testing)
     add_test(NAME web COMMAND "${NOROSHI_NPM}" --silent run verify WORKING_DIRECTORY "${web}")
     set_tests_properties(web PROPERTIES TIMEOUT 300)
   endif()

@@ -1,0 +1,280 @@
+#include "report/testing/sample_report.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+#include "report/report_builder.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::uint32_t kRules = 300;
+constexpr std::uint32_t kHosts = 60;
+constexpr std::uint64_t kFindings = 60'000;
+constexpr std::uint64_t kDays = 120;
+
+// A small deterministic sequence; quality does not matter here.
+class Sequence {
+ public:
+  explicit Sequence(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t Below(std::uint64_t limit) { return (state_ = HashMix(state_, 1)) % limit; }
+
+ private:
+  std::uint64_t state_;
+};
+
+struct Theme {
+  std::string_view title, title_ja, tactic, technique, field, value;
+  Level level;
+};
+
+constexpr std::array<Theme, 15> kThemes = {{
+    {"Remote Service Installation", "リモートからのサービス登録", "persistence", "T1543.003",
+     "ImagePath", R"(%COMSPEC% /C start /b C:\Windows\Temp\svc.exe)", Level::kHigh},
+    {"Security Event Log Cleared", "セキュリティログの消去", "defense-impairment", "T1685.005",
+     "SubjectUserName", "svc-backup", Level::kHigh},
+    {"Credential Memory Read", "認証情報を保持するプロセスのメモリ読み取り", "credential-access",
+     "T1003.001", "TargetImage", R"(C:\Windows\System32\lsass.exe)", Level::kCritical},
+    {"PowerShell Download in Command Line", "", "execution", "T1059.001", "CommandLine",
+     R"~(powershell -nop -w hidden -c "IEX (New-Object Net.WebClient)")~", Level::kHigh},
+    {"Scheduled Task Created Remotely", "リモートからのタスク作成", "lateral-movement",
+     "T1053.005", "TaskName", R"(\Microsoft\更新確認)", Level::kMedium},
+    {"Workstation Name Outside the Estate", "自組織にないワークステーション名", "initial-access",
+     "T1078", "WorkstationName", "DESKTOP-7Q2R1XK", Level::kCritical},
+    {"Signed Program Loads Library from User Folder", "", "stealth", "T1574.001", "ImageLoaded",
+     R"(C:\Users\Public\version.dll)", Level::kMedium},
+    {"Discovery Commands in Quick Succession", "", "discovery", "T1087.002", "CommandLine",
+     "net group \"Domain Admins\" /domain", Level::kLow},
+    {"Archive Made with Password", "パスワード付き書庫の作成", "collection", "T1560.001",
+     "CommandLine", R"(rar.exe a -hp -m5 C:\共有\経理部\out.rar)", Level::kMedium},
+    {"Antivirus Exclusion Added", "", "defense_evasion", "T1562.001", "New Value",
+     R"(HKLM\SOFTWARE\Microsoft\Windows Defender\Exclusions\Paths\C:\)", Level::kHigh},
+    {"Unusual Outgoing Connection from Server", "", "command-and-control", "T1071.001",
+     "DestinationIp", "203.0.113.7", Level::kMedium},
+    {"Logon with Explicit Credentials", "", "privilege-escalation", "T1134", "TargetUserName",
+     "administrator", Level::kLow},
+    {"Process Creation", "", "", "", "Image", R"(C:\Windows\System32\cmd.exe)",
+     Level::kInformational},
+    {"Service State Changed", "", "", "", "param1", "Windows Update", Level::kInformational},
+    {"Data Copied to Cloud Storage", "", "exfiltration", "T1567.002", "CommandLine",
+     "rclone copy D:\\設計図 remote:backup", Level::kHigh},
+}};
+
+const Theme& ThemeOf(std::uint32_t rule) { return kThemes[rule % kThemes.size()]; }
+
+ReportRule DescribeRule(std::uint32_t number) {
+  const Theme& theme = ThemeOf(number);
+  const std::size_t variant = number / kThemes.size();
+  ReportRule rule;
+  rule.id = fmt::format("{:08x}-0000-4000-8000-{:012x}", number, Hash64(theme.title) >> 16);
+  rule.title =
+      variant == 0 ? std::string(theme.title) : fmt::format("{} ({})", theme.title, variant);
+  if (!theme.title_ja.empty() && variant == 0) rule.title_ja = theme.title_ja;
+  constexpr std::array<std::string_view, 3> kSources = {"sigma", "hayabusa", "noroshi"};
+  rule.source = kSources[number % kSources.size()];
+  rule.path = fmt::format("rules/windows/{}/rule_{}.yml", rule.source, number);
+  rule.author = "Example Author, 例 太郎";
+  rule.description = "Detects the behaviour that the title names. This text is made up.";
+  rule.level = theme.level;
+  rule.false_positives = {"Administrators", "Software deployment"};
+  rule.references = {"https://example.org/analysis", "https://example.com/report.pdf"};
+  if (!theme.tactic.empty()) rule.tactics = {std::string(theme.tactic)};
+  if (number % 7 == 0) rule.tactics.emplace_back("execution");
+  if (!theme.technique.empty()) rule.techniques = {std::string(theme.technique)};
+  if (rule.source == "noroshi") {
+    rule.mitigation_en = "Allow remote administration from dedicated hosts only.";
+    rule.mitigation_ja = "リモート管理は専用の管理端末からの接続に限定する。";
+  }
+  return rule;
+}
+
+std::string HostName(std::uint64_t number) {
+  if (number == 3) return "経理部-PC07";
+  if (number < 12) return fmt::format("SRV{:02}.example.jp", number);
+  return fmt::format("PC-{:04}.branch{}.example.jp", number * 37, number % 4);
+}
+
+// Few hosts and few rules have most findings, as in life; grave ones are rare.
+std::uint64_t Skewed(Sequence& sequence, std::uint64_t limit) {
+  return sequence.Below(sequence.Below(sequence.Below(limit) + 1) + 1);
+}
+
+std::uint32_t PickRule(Sequence& sequence) {
+  const auto rule = static_cast<std::uint32_t>(sequence.Below(kRules));
+  const Level level = ThemeOf(rule).level;
+  const bool grave = level >= Level::kHigh && sequence.Below(40) != 0;
+  const bool chatter = level == Level::kMedium && sequence.Below(5) != 0;
+  if (!grave && !chatter) return rule;
+  constexpr std::uint32_t kChatterTheme = 12;  // "Process Creation"
+  return rule - rule % std::uint32_t{kThemes.size()} + kChatterTheme;
+}
+
+ReportFinding SampleOf(std::uint32_t rule, const std::string& host, Timestamp time,
+                       std::uint64_t number) {
+  const Theme& theme = ThemeOf(rule);
+  ReportFinding sample;
+  sample.id = "f-" + ToHex(HashMix(number, rule));
+  sample.time = time;
+  sample.channel = theme.level == Level::kInformational ? "System" : "Security";
+  sample.provider = "Microsoft-Windows-Security-Auditing";
+  sample.path = "site-a/" + host + "/Security.evtx";
+  sample.event_id = 4600 + rule % 100;
+  sample.record_id = 100'000 + number;
+  sample.offset = 4096 + number % 1000 * 512;
+  if (number % 50 == 0) sample.marks = {"recovered"};
+  sample.fields = {{std::string(theme.field), std::string(theme.value)},
+                   {"SubjectUserSid", "S-1-5-21-1004336348-1177238915-682003330-512"},
+                   {"SubjectUserName", "利用者01"},
+                   {"ProcessId", fmt::format("0x{:x}", number % 65536)},
+                   {"ParentProcessName", R"(C:\Windows\System32\services.exe)"}};
+  sample.reasons = {{"selection", std::string(theme.field), std::string(theme.value),
+                     fmt::format("|contains '{}'", theme.value.substr(0, 12))}};
+  return sample;
+}
+
+void AddFindings(ReportBuilder& builder) {
+  const std::uint64_t start = ParseIso8601("2020-10-05T02:11:09Z")->ticks;
+  const std::uint64_t step = kDays * kTicksPerDay / kFindings;
+  Sequence sequence(20'201'005);
+  for (std::uint64_t number = 0; number < kFindings; ++number) {
+    const std::uint32_t rule = PickRule(sequence);
+    const std::string host = HostName(Skewed(sequence, kHosts));
+    const Timestamp time{start + number * step + sequence.Below(step)};
+    if (builder.AddFinding(
+            {.rule = rule, .level = ThemeOf(rule).level, .host = host, .time = time})) {
+      builder.AddSample(SampleOf(rule, host, time, number));
+    }
+  }
+}
+
+void AddRecordsAndLosses(ReportBuilder& builder) {
+  for (std::uint64_t host = 0; host < kHosts; ++host) {
+    builder.AddRecords(HostName(host), "Security", 210'000 + host * 977);
+    builder.AddRecords(HostName(host), "System", 14'000 + host * 31);
+    builder.AddRecords(HostName(host), "Application", 9'000);
+    if (host < 12) builder.AddRecords(HostName(host), "Windows PowerShell", 1'200);
+  }
+  builder.AddLoss(
+      {"site-a/SRV01.example.jp/Security.evtx", "chunk_checksum", 2, 131'072, 211, 69'632, ""});
+  builder.AddLoss({"site-a/SRV01.example.jp/Security.evtx", "recovered", 87, 0, 0, 135'168, ""});
+  builder.AddLoss({"site-b/古いログ/System.evtx", "file_truncated", 1, 3'211, 1, 1'044'480, ""});
+  builder.AddLoss({"site-b/PC-0444/Security.evtx", "unreadable", 1, 0, 0, 0, "Permission denied"});
+}
+
+void AddRulesNotUsed(ReportBuilder& builder) {
+  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 5> kReasons = {
+      {{"no_source", 812}, {"status", 96}, {"correlation", 41}, {"aggregation", 7}, {"yaml", 2}}};
+  for (const auto& [reason, count] : kReasons) {
+    for (std::uint32_t i = 0; i < count; ++i) {
+      builder.AddRuleNotUsed({.reason = std::string(reason),
+                              .id = fmt::format("{:08x}", i),
+                              .title = fmt::format("Rule {} of another kind", i),
+                              .path = fmt::format("rules/other/{}_{}.yml", reason, i),
+                              .detail = reason == "no_source" ? "linux/process_creation" : "",
+                              .line = 1 + i % 40});
+    }
+  }
+}
+
+ReportRun SampleRun() {
+  ReportRun run;
+  run.engine_version = "0.1.0";
+  run.rule_set_hash = "9a3c1f0e5d7b2648";
+  run.generated_at = *ParseIso8601("2021-03-01T00:30:00Z");
+  run.inputs = {"evidence/site-a", "evidence/site-b"};
+  run.files = 431;
+  run.files_not_read = 1;
+  run.bytes = 9'663'676'416;
+  run.bytes_damaged = 134'283;
+  run.bytes_padding = 412'000'000;
+  run.bytes_used = run.bytes - run.bytes_damaged - run.bytes_padding;
+  run.first_event = *ParseIso8601("2020-06-01T00:00:00Z");
+  run.last_event = *ParseIso8601("2021-02-02T09:14:55.5Z");
+  run.rules_by_source = {{"hayabusa", 4359}, {"noroshi", 15}, {"sigma", 3719}};
+  return run;
+}
+
+}  // namespace
+
+ReportDocument BigSampleReport() {
+  ReportBuilder builder({.samples_per_group = 3});
+  AddFindings(builder);
+  AddRecordsAndLosses(builder);
+  AddRulesNotUsed(builder);
+  ReportRun run = SampleRun();
+  run.language = "ja";
+  return std::move(builder).Finish(std::move(run), DescribeRule);
+}
+
+ReportDocument EmptySampleReport() {
+  ReportBuilder builder;
+  builder.AddRecords("PC-0001", "Application", 1'204);
+  builder.AddRecords("PC-0001", "System", 977);
+  builder.AddRuleNotUsed({.reason = "no_source",
+                          .id = "",
+                          .title = "Rule for another system",
+                          .path = "rules/linux.yml",
+                          .detail = "linux",
+                          .line = 1});
+  ReportRun run = SampleRun();
+  run.files = 2;
+  run.files_not_read = 0;
+  run.bytes = run.bytes_used = 2'162'688;
+  run.bytes_damaged = run.bytes_padding = 0;
+  return std::move(builder).Finish(std::move(run), DescribeRule);
+}
+
+ReportDocument HostileSampleReport() {
+  const std::string markup = "<img src=x onerror=alert(1)>";
+  const std::string script = "</script><script>alert(2)</script><!--";
+  const std::string hidden = "invoice\u202Egpj.exe\u200B\u2028end\r\n\tx";
+  const std::string not_utf8 = "caf\xE9 \xED\xA0\x80 \xC0\xAF";
+  ReportBuilder builder;
+  for (const std::string& host : {markup, script, hidden, not_utf8, std::string("{a|b}")}) {
+    for (std::uint64_t i = 0; i < 3; ++i) {
+      const Timestamp time{*ParseIso8601("2020-10-05T02:11:09Z")};
+      if (!builder.AddFinding({.rule = 0, .level = Level::kHigh, .host = host, .time = time})) {
+        continue;
+      }
+      ReportFinding sample;
+      sample.id = markup;
+      sample.time = i == 0 ? Timestamp{} : i == 1 ? Timestamp{~0ULL} : time;
+      sample.channel = sample.provider = sample.path = script;
+      sample.record_id = sample.offset = ~0ULL;
+      sample.event_id = 0xFFFF'FFFF;
+      sample.marks = {markup, "suspect"};
+      sample.fields = {{markup, script}, {"__proto__", hidden}, {hidden, not_utf8}};
+      sample.reasons = {{markup, script, hidden, not_utf8}};
+      builder.AddSample(std::move(sample));
+    }
+    builder.AddRecords(host, markup, 3);
+  }
+  builder.AddLoss({script, "constructor", ~0ULL, ~0ULL, 1, ~0ULL, markup});
+  builder.AddRuleNotUsed({"toString", markup, script, hidden, not_utf8, 3});
+  ReportRun run = SampleRun();
+  run.interrupted = true;
+  run.language = "<b>";
+  run.engine_version = run.rule_set_hash = markup;
+  run.inputs = {markup, hidden};
+  run.rules_by_source = {{markup, 1}};
+  const auto describe = [&](std::uint32_t) {
+    ReportRule rule;
+    rule.id = rule.title = rule.title_ja = markup;
+    rule.source = rule.path = rule.author = script;
+    rule.description = rule.mitigation_en = rule.mitigation_ja = hidden;
+    rule.techniques = {markup, "T1685.005"};
+    rule.tactics = {"__proto__", markup};
+    rule.references = {"javascript:alert(3)"};
+    rule.false_positives = {hidden};
+    return rule;
+  };
+  return std::move(builder).Finish(std::move(run), describe);
+}
+
+}  // namespace noroshi

@@ -1,0 +1,197 @@
+// Opens made-up reports in Chromium as a person would, from disk, and fails on what must not be:
+// a console message of an error, a request, markup from evidence, a control that does not work.
+//
+//   node web/test/browser.mjs REPORT_FOLDER [SCREENSHOT_FOLDER]
+//
+// REPORT_FOLDER is what `report_samples FOLDER` wrote. CHROMIUM names another browser to use.
+import assert from 'node:assert/strict';
+import {mkdir} from 'node:fs/promises';
+import {join, resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
+
+import {chromium} from 'playwright-core';
+
+const OPEN_LIMIT_MS = 2000;
+const WIDTHS = {wide: 1280, narrow: 400};
+
+const [reports, shots] = process.argv.slice(2);
+if (!reports) {
+  console.error('usage: browser.mjs REPORT_FOLDER [SCREENSHOT_FOLDER]');
+  process.exit(2);
+}
+if (shots) await mkdir(shots, {recursive: true});
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  ],
+});
+
+// Opens a report; `problems` fills with everything a page of ours never does.
+async function open(name, {width = WIDTHS.wide, hash = '', colorScheme = 'light'} = {}) {
+  const context = await browser.newContext({
+    viewport: {width, height: 900}, colorScheme, timezoneId: 'Asia/Tokyo', locale: 'en-GB',
+  });
+  const page = await context.newPage();
+  const problems = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('dialog', (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  const url = pathToFileURL(resolve(reports, `${name}.html`)).href;
+  page.on('request', (request) => {
+    if (request.url() !== url) problems.push(`request: ${request.url()}`);
+  });
+  const start = Date.now();
+  await page.goto(url + hash);
+  await page.waitForSelector('main');
+  return {page, problems, ms: Date.now() - start, close: () => context.close()};
+}
+
+async function shoot(page, name, options = {}) {
+  if (shots) await page.screenshot({path: join(shots, `${name}.png`), ...options});
+}
+
+async function fitsWidth(page) {
+  return page.evaluate(() =>
+    document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+}
+
+const tests = {
+  async 'opens fast, in both languages and widths, without complaint'() {
+    for (const [form, width] of Object.entries(WIDTHS)) {
+      for (const language of ['ja', 'en']) {
+        for (const name of ['big', 'empty']) {
+          const {page, problems, ms, close} = await open(name, {width, hash: `#lang=${language}`});
+          assert.equal(await page.getAttribute('html', 'lang'), language);
+          await page.waitForTimeout(300);
+          await shoot(page, `${name}-${form}-${language}`, {fullPage: true});
+          assert.ok(await fitsWidth(page), `${name} is wider than ${width}`);
+          assert.deepEqual(problems, []);
+          assert.ok(ms < OPEN_LIMIT_MS, `${name} took ${ms} ms to open`);
+          console.log(`  ${name} ${width} ${language}: ${ms} ms`);
+          await close();
+        }
+      }
+    }
+  },
+
+  async 'draws its charts'() {
+    const {page, problems, close} = await open('big');
+    await page.waitForSelector('.chart svg');
+    assert.equal(await page.locator('.chart svg').count(), 3);
+    await page.locator('.chart').first().hover({position: {x: 400, y: 60}});
+    await page.waitForTimeout(200);
+    await shoot(page, 'chart-hover');
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
+  async 'switches the language and keeps it in the address'() {
+    const {page, problems, close} = await open('big');
+    assert.equal(await page.getAttribute('html', 'lang'), 'ja');  // the document's own
+    await page.click('.languages [lang="en"]');
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    assert.match(page.url(), /#lang=en$/);
+    await page.reload();
+    await page.waitForSelector('main');
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
+  async 'filters by text, level, host and tactic'() {
+    const {page, problems, close} = await open('big', {hash: '#lang=en'});
+    const status = () => page.textContent('.status');
+    const all = await status();
+    await page.fill('#search', 'T1003.001');
+    await page.waitForTimeout(400);
+    const found = await status();
+    assert.notEqual(found, all);
+    assert.equal(await page.locator('.cluster .badge:not(.critical)').count(), 0);
+    await page.uncheck('[data-level="critical"]');
+    assert.match(await page.textContent('#findings'), /No finding fits/);
+    await page.click('.reset');
+    assert.equal(await status(), all);
+    await page.selectOption('.control:has-text("Host") select >> nth=0', {index: 1});
+    assert.match(await status(), /· 1 host$/);
+    await page.click('.reset');
+    await page.click('.tactics button.link-button >> nth=0');
+    assert.notEqual(await status(), all);
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
+  async 'unfolds a finding by keyboard down to its reasons'() {
+    const {page, problems, close} = await open('big', {hash: '#lang=ja'});
+    for (const step of ['.cluster', '.group', '.sample']) {
+      await page.locator(`${step} > summary`).first().focus();
+      await page.keyboard.press('Enter');
+    }
+    const body = page.locator('.sample-body').first();
+    await body.waitFor();
+    assert.match(await body.textContent(), /Asia\/Tokyo/);
+    assert.match(await body.textContent(), /contains/);
+    await body.scrollIntoViewIfNeeded();
+    await shoot(page, 'finding-open-ja');
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
+  async 'shows hostile evidence as text'() {
+    for (const language of ['en', 'ja']) {
+      const {page, problems, close} = await open('hostile', {hash: `#lang=${language}`});
+      await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+      await page.waitForTimeout(200);
+      await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+      await page.waitForTimeout(200);
+      await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+      await page.waitForTimeout(300);
+      const text = await page.textContent('main');
+      assert.ok(text.includes('<img src=x onerror=alert(1)>'));
+      assert.ok(text.includes('U+202E'));
+      assert.ok(text.includes('18446744073709551615'), 'numbers past 2^53 stay exact');
+      assert.equal(await page.locator('img').count(), 0);
+      assert.equal(await page.locator('script').count(), 2);
+      assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
+      assert.equal(await page.evaluate(() => document.querySelector('main').textContent
+        .match(/[\u202a-\u202e\u2066-\u2069\u200b]/u)), null);
+      await page.locator('.chart').nth(1).hover({position: {x: 240, y: 50}});
+      await page.waitForTimeout(200);
+      await shoot(page, `hostile-${language}`, {fullPage: true});
+      assert.ok(await fitsWidth(page));
+      assert.deepEqual(problems, []);
+      await close();
+    }
+  },
+
+  async 'is readable in the dark and on paper'() {
+    const {page, problems, close} = await open('big', {hash: '#lang=ja', colorScheme: 'dark'});
+    await page.waitForTimeout(300);
+    await shoot(page, 'big-dark-ja');
+    const path = shots ? join(shots, 'big-ja.pdf') : undefined;
+    const pdf = await page.pdf({path, format: 'A4', printBackground: true, preferCSSPageSize: true});
+    assert.ok(pdf.length > 10_000);
+    assert.deepEqual(problems, []);
+    await close();
+  },
+};
+
+let failed = 0;
+for (const [name, run] of Object.entries(tests)) {
+  try {
+    await run();
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    ++failed;
+    console.log(`FAIL ${name}\n${error.stack}`);
+  }
+}
+await browser.close();
+process.exit(failed === 0 ? 0 : 1);

@@ -1,5 +1,5 @@
 // Numbers, sizes and times as people read them. Times are UTC unless a name says otherwise.
-import type {Language} from './i18n';
+import type {Language, Messages} from './i18n';
 
 const DAY_MS = 86_400_000;
 
@@ -18,13 +18,13 @@ export function formatBytes(bytes: number): string {
   return unit === 0 ? `${formatCount(amount)} B` : `${amount.toFixed(1)} ${units[unit]}`;
 }
 
-// 0.034 -> "3.4%"; what is not zero never reads as zero, what is not whole never reads as 100 %.
-export function formatShare(part: number, whole: number): string {
+// 34 of 1000 -> "3.4%"; what is not zero never reads as zero, what is not whole never as 100 %.
+export function formatShare(part: number, whole: number, words: Messages['share']): string {
   if (whole === 0 || part === 0) return '0%';
   if (part === whole) return '100%';
   const percent = (part / whole) * 100;
-  if (percent < 0.1) return '<0.1%';
-  if (percent > 99.9) return '>99.9%';
+  if (percent < 0.1) return words.below('0.1%');
+  if (percent > 99.9) return words.above('99.9%');
   return `${percent.toFixed(1)}%`;
 }
 

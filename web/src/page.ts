@@ -66,8 +66,8 @@ export function renderPage(
   const findings = renderFindings(context);
   const some = report.findings > 0;
   const parts: [SectionName, boolean, () => Child][] = [
-    ['next', true, () => renderNextSteps(context)],
     ['charts', some, () => renderCharts(context)],
+    ['next', true, () => renderNextSteps(context)],
     ['findings', true, () => findings.element],
     ['attack', some, () => renderAttack(context)],
     ['hosts', report.hosts.length > 0, () => renderHosts(context)],

@@ -86,7 +86,7 @@ const tests = {
     const {page, problems, close} = await open('big');
     await page.waitForSelector('.chart svg');
     assert.equal(await page.locator('.chart svg').count(), 3);
-    await page.locator('.chart').first().hover({position: {x: 400, y: 60}});
+    await page.locator('.chart').first().hover({position: {x: 400, y: 40}});
     await page.waitForTimeout(200);
     await shoot(page, 'chart-hover');
     assert.deepEqual(problems, []);

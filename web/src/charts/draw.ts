@@ -15,17 +15,17 @@ use([
   MarkLineComponent, SVGRenderer,
 ]);
 
-const NARROW_PX = 560;
 const PAPER_PX = 680;  // A4 without margins, at 96 pixels an inch
 const FONT = 'system-ui, "Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP", sans-serif';
 
-export type MakeChart = (palette: Palette, narrow: boolean) => Chart;
+// Makes the chart for a box of this many pixels.
+export type MakeChart = (palette: Palette, width: number) => Chart;
 
 interface Drawn {
   box: HTMLElement;
   make: MakeChart;
   chart: EChartsType;
-  narrow: boolean;
+  width: number;
 }
 
 const drawn = new Set<Drawn>();
@@ -33,8 +33,8 @@ const dark = window.matchMedia('(prefers-color-scheme: dark)');
 let printing = false;
 
 function draw(one: Drawn, width: number): void {
-  one.narrow = width < NARROW_PX;
-  const {option, height} = one.make(dark.matches && !printing ? DARK : LIGHT, one.narrow);
+  one.width = width;
+  const {option, height} = one.make(dark.matches && !printing ? DARK : LIGHT, width);
   one.box.style.height = `${height}px`;
   one.chart.resize({width, height});
   one.chart.setOption({...option, textStyle: {fontFamily: FONT}}, {notMerge: true});
@@ -43,9 +43,7 @@ function draw(one: Drawn, width: number): void {
 const widths = new ResizeObserver((entries) => {
   for (const one of drawn) {
     const width = entries.find((entry) => entry.target === one.box)?.contentRect.width ?? 0;
-    if (width <= 0 || printing) continue;
-    if ((width < NARROW_PX) !== one.narrow) draw(one, width);
-    else one.chart.resize({width});
+    if (width > 0 && width !== one.width && !printing) draw(one, width);
   }
 });
 
@@ -72,7 +70,7 @@ export function chartBox(
   requestAnimationFrame(() => {
     if (!box.isConnected) return;
     const chart = init(box, null, {renderer: 'svg', width: box.clientWidth, height: 10});
-    const one = {box, make, chart, narrow: false};
+    const one = {box, make, chart, width: 0};
     drawn.add(one);
     draw(one, box.clientWidth);
     widths.observe(box);

@@ -17,7 +17,8 @@ const LANE_GAP = 18;
 const LANE_TOP = 12;
 const AXIS_HEIGHT = 34;
 const BAR_HEIGHT = 26;
-const NAME_CHARS = 26;
+const NAME_CHARS = 80;
+const NARROW_PX = 560;
 
 export interface Chart {
   option: EChartsCoreOption;
@@ -62,15 +63,21 @@ export function presentLevels(rows: LevelCounts[]): Level[] {
   return LEVELS_BY_GRAVITY.filter((level) => rows.some((counts) => countOf(counts, level) > 0));
 }
 
+// Roughly, at 12 pixels: Japanese characters are as wide as high.
+function textWidth(text: string): number {
+  return [...text].reduce((sum, char) => sum + (char > '\u02ff' ? 12 : 7), 0);
+}
+
 // One lane a level, each with its own scale: a single critical finding stays visible beside ten
 // thousand informational ones.
 export function timelineChart(
-  timeline: Timeline, words: Messages, palette: Palette, narrow: boolean,
+  timeline: Timeline, words: Messages, palette: Palette, width: number,
 ): Chart {
+  const narrow = width < NARROW_PX;
   const levels = presentLevels(timeline.buckets);
   const labels = bucketLabels(
     timeline.start ?? '', timeline.bucket_seconds, timeline.buckets.length);
-  const left = narrow ? 62 : 110;
+  const left = LANE_GAP + Math.max(...levels.map((level) => textWidth(words.levels[level])));
   const top = (lane: number) => LANE_TOP + lane * (LANE_HEIGHT + LANE_GAP);
   const peak = (level: Level) =>
     Math.max(...timeline.buckets.map((counts) => countOf(counts, level)));
@@ -98,6 +105,7 @@ export function timelineChart(
       })),
       series: levels.map((level, lane) => ({
         type: 'bar', xAxisIndex: lane, yAxisIndex: lane, barCategoryGap: '12%', barMinHeight: 2,
+        barMaxWidth: 40,
         itemStyle: {color: palette.levels[level]},
         // Nothing is not a bar of two pixels.
         data: timeline.buckets.map((counts) => countOf(counts, level) || null),
@@ -123,8 +131,9 @@ export function firstShown(levels: Level[]): Level[] {
 
 // Horizontal bars, one a host or tactic, parts by level.
 export function barChart(
-  bars: Bar[], words: Messages, palette: Palette, narrow: boolean,
+  bars: Bar[], words: Messages, palette: Palette, width: number,
 ): Chart {
+  const names = Math.round(Math.min(220, width * 0.38));
   const levels = presentLevels(bars.map((bar) => bar.counts));
   const shown = new Set(firstShown(levels));
   return {
@@ -136,13 +145,13 @@ export function barChart(
         return bar ? [plain(bar.name, 80), ...levelLines(bar.counts, words)] : [];
       }),
       legend: {
-        top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: narrow ? 8 : 14,
-        textStyle: {color: palette.text, fontSize: 12}, inactiveColor: palette.line,
+        top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 12,
+        textStyle: {color: palette.text, fontSize: 12}, inactiveColor: palette.off, inactiveBorderWidth: 0,
         data: levels.map((level) => words.levels[level]),
         selected: Object.fromEntries(
           levels.map((level) => [words.levels[level], shown.has(level)])),
       },
-      grid: {left: narrow ? 112 : 190, right: 20, top: 36, bottom: 24},
+      grid: {left: names, right: 20, top: 36, bottom: 24},
       xAxis: {
         type: 'value', minInterval: 1, splitLine: {lineStyle: {color: palette.line}},
         axisLabel: {
@@ -155,7 +164,7 @@ export function barChart(
         data: bars.map((_, index) => String(index)),
         axisLine: {lineStyle: {color: palette.line}}, axisTick: {show: false},
         axisLabel: {
-          color: palette.text, fontSize: 12, interval: 0, width: narrow ? 100 : 178,
+          color: palette.text, fontSize: 12, interval: 0, width: names - 12,
           overflow: 'truncate',
           formatter: (index: string) => plain(bars[Number(index)]?.name ?? '', NAME_CHARS),
         },

@@ -7,6 +7,7 @@ export interface Palette {
   text: string;
   faint: string;  // axis labels
   line: string;
+  off: string;    // a level switched off in the legend
   page: string;   // gaps between stacked parts
 }
 
@@ -18,6 +19,7 @@ export const LIGHT: Palette = {
   text: '#1d2730',
   faint: '#55636e',
   line: '#d9dfe3',
+  off: '#98a4ad',
   page: '#ffffff',
 };
 
@@ -29,5 +31,6 @@ export const DARK: Palette = {
   text: '#e6ebef',
   faint: '#a5b1ba',
   line: '#36424c',
+  off: '#6d7a85',
   page: '#1a2128',
 };

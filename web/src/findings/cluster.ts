@@ -2,7 +2,7 @@
 import type {Context} from '../context';
 import type {Rule} from '../document';
 import {type Child, evidence, fold, h, paged, value} from '../dom';
-import {formatCount, formatTime} from '../format';
+import {formatTime} from '../format';
 import {wordsFor} from '../i18n';
 import {badge} from './badge';
 import {canonicalTactic, type Cluster, type GroupView} from './filter';
@@ -118,7 +118,7 @@ export function renderCluster(cluster: Cluster, context: Context): HTMLElement {
         badge(cluster.level, words),
         h('span', {class: 'name'}, title),
         h('span', {class: 'tally'},
-          h('b', {}, formatCount(cluster.count)), ' ',
+          h('b', {}, w.count(cluster.count)), ' ',
           h('span', {class: 'aside'},
             cluster.rule ? w.hostCount(cluster.hosts) : w.ruleCount(cluster.rules))),
         h('span', {class: 'under'},

@@ -69,8 +69,13 @@ export const en = {
     cautionNone:
       'No finding does not mean that no intrusion took place. Look below at what could not be ' +
       'seen: logs that were not there, evidence not used, rules not used.',
-    incomplete: (share: string) =>
-      `${share} of the bytes could not be used (see “Evidence not used”).`,
+    incomplete: (bytes: string, share: string) =>
+      `${bytes} of the evidence (${share}) could not be used; see “Evidence not used”.`,
+  },
+
+  share: {
+    below: (percent: string) => `below ${percent}`,
+    above: (percent: string) => `over ${percent}`,
   },
 
   figures: {
@@ -100,36 +105,38 @@ export const en = {
     legitimate:
       'Ask who did it, from where, and whether it was planned. Write down the answer for what turns ' +
       'out to be normal, so that it can be excluded with its reason.',
-    clearedTitle: 'A log was cleared or tampered with',
+    clearedTitle: 'Check whether logs were cleared',
     cleared:
-      'Look for copies elsewhere: log collection, backups, volume shadow copies. Treat the time ' +
-      'before it on that host as not visible, not as clean.',
+      'Findings point to cleared logs. Look for copies elsewhere: log collection, backups, volume ' +
+      'shadow copies. Treat the time before it on that host as not visible, not as clean.',
     impairTitle: 'Check the defences',
     impair:
       'Findings point to stopped or weakened protection. Check on the hosts concerned that the ' +
       'security product, the firewall and auditing are running with the intended settings.',
     credentialsTitle: 'Assume that credentials are known',
     credentials:
-      'Find out which accounts were used on the hosts concerned. Plan to reset them together, ' +
-      'privileged and service accounts first, once the extent is known.',
+      'Findings point to access to credentials. Find out which accounts were used on the hosts ' +
+      'concerned. Plan to reset them together, privileged and service accounts first, once the ' +
+      'extent is known.',
     lateralTitle: 'Follow the movement between hosts',
     lateral:
-      'Look up source address, workstation name and account of the logons, and hunt on those ' +
-      'hosts as well.',
+      'Findings point to movement between hosts. Look up source address, workstation name and ' +
+      'account of the logons, and hunt on those hosts as well.',
     persistenceTitle: 'List what survives a restart',
     persistence:
       'Check services, scheduled tasks and autostart entries named in the findings, and look for ' +
       'the same names on all other hosts.',
     c2Title: 'Check outgoing connections',
     c2:
-      'Compare destinations and times with proxy, firewall and DNS logs, over weeks rather ' +
+      'Findings point to remote control or exfiltration. Compare destinations and times with proxy, firewall and DNS logs, over weeks rather ' +
       'than days: remote access malware may call back only every few hours.',
     lesserTitle: 'Look for the rare among the lesser findings',
     lesser:
       'Sort the findings by number, fewest first. What occurs on one to three hosts only is more ' +
       'telling than what occurs everywhere.',
     blindTitle: 'Collect the logs that are missing',
-    blind: 'These logs were not in the evidence, so rules on them could not see anything:',
+    blind: 'Some logs that matter were not in the evidence, so rules on them could not see anything.',
+    blindList: (count: number) => `The ${s(count, 'log')}`,
     lossTitle: 'Fill the gaps in the evidence',
     loss:
       'Some of the evidence is damaged or could not be read. Collect those files again from the ' +
@@ -147,13 +154,14 @@ export const en = {
     timeline: 'Findings over time, by level',
     hosts: 'Findings by host',
     hostsTop: (shown: number, all: number) =>
-      all > shown ? `The ${n(shown)} gravest of ${s(all, 'host')}` : s(all, 'host'),
+      all > shown ? `The ${n(shown)} gravest of ${s(all, 'host')}.` : `${s(all, 'host')}.`,
     tactics: 'Findings by ATT&CK tactic',
     tacticsNote: 'A rule that names several tactics counts under each.',
     bucket: (width: string) => `One bar is ${width} (UTC).`,
     outside: (count: number) => `${s(count, 'finding')} far outside this time are not drawn.`,
     undated: (count: number) => `${s(count, 'finding')} without a usable time are not drawn.`,
     clickHint: 'Select a bar to filter the findings.',
+    legendHint: 'Select a level above the chart to show or hide it.',
     asTable: 'Figures as a table',
     from: 'From (UTC)',
     total: 'Total',
@@ -231,7 +239,7 @@ export const en = {
     fields: 'Fields of the record',
     place: 'Where it is',
     time: 'Time (UTC)',
-    local: 'Time (this device)',
+    local: 'Time (zone of this device)',
     undated: 'no usable time',
     channel: 'Channel',
     provider: 'Provider',

@@ -35,7 +35,8 @@ export function renderAttack(context: Context): HTMLElement {
   const {document, words} = context;
   if (document.tactics.length === 0) return h('p', {class: 'nothing'}, words.attack.none);
   return h('div', {},
-    h('p', {class: 'intro'}, words.attack.intro, ' ', words.charts.tacticsNote),
+    h('p', {class: 'intro'}, [words.attack.intro, words.charts.tacticsNote].map((note) =>
+      h('span', {class: 'remark'}, note))),
     h('div', {class: 'table-box', tabindex: 0, role: 'region', 'aria-label': words.sections.attack},
       h('table', {class: 'tactics'},
         h('thead', {}, h('tr', {},

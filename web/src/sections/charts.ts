@@ -28,7 +28,7 @@ function figures(title: string, first: string, rows: [Child, LevelCounts][], con
 
 function panel(title: string, notes: string[], ...content: Child[]): HTMLElement {
   return h('div', {class: 'panel'}, h('h3', {}, title), content,
-    h('p', {class: 'note'}, notes.join(' ')));
+    h('p', {class: 'note'}, notes.map((note) => h('span', {class: 'remark'}, note))));
 }
 
 function timeline(context: Context): Child {
@@ -42,7 +42,7 @@ function timeline(context: Context): Child {
   if (totalOf(line.outside) > 0) notes.push(w.outside(totalOf(line.outside)));
   if (totalOf(line.undated) > 0) notes.push(w.undated(totalOf(line.undated)));
   return panel(w.timeline, notes,
-    chartBox(w.timeline, (palette, narrow) => timelineChart(line, words, palette, narrow)),
+    chartBox(w.timeline, (palette, width) => timelineChart(line, words, palette, width)),
     figures(w.timeline, w.from, rows, context));
 }
 
@@ -53,8 +53,8 @@ function hosts(context: Context): Child {
   const drawn = hit.slice(0, HOSTS_DRAWN);
   const bars: Bar[] = drawn.map((host) =>
     ({name: host.name || words.hosts.unnamed, counts: host.findings}));
-  return panel(w.hosts, [w.hostsTop(drawn.length, hit.length), w.clickHint],
-    chartBox(w.hosts, (palette, narrow) => barChart(bars, words, palette, narrow), (index) => {
+  return panel(w.hosts, [w.hostsTop(drawn.length, hit.length), w.clickHint, w.legendHint],
+    chartBox(w.hosts, (palette, width) => barChart(bars, words, palette, width), (index) => {
       const host = drawn[index];
       if (host) context.showFindings({host: host.name});
     }),
@@ -67,8 +67,8 @@ function tactics(context: Context): Child {
   const w = words.charts;
   const bars: Bar[] = document.tactics.map((tactic) =>
     ({name: wordsFor(words.tactics, tactic.tactic), counts: tactic.findings}));
-  return panel(w.tactics, [w.tacticsNote, w.clickHint],
-    chartBox(w.tactics, (palette, narrow) => barChart(bars, words, palette, narrow), (index) => {
+  return panel(w.tactics, [w.tacticsNote, w.clickHint, w.legendHint],
+    chartBox(w.tactics, (palette, width) => barChart(bars, words, palette, width), (index) => {
       const tactic = document.tactics[index];
       if (tactic) context.showFindings({tactic: tactic.tactic});
     }),

@@ -22,7 +22,7 @@ export function renderFigures({document, language, words}: Context): HTMLElement
     figure(w.hostsHit, formatCount(hit) + plus, w.ofHosts(formatCount(document.hosts.length) + plus)),
     figure(w.rules, formatCount(document.rules_matched), w.ofRules(formatCount(evaluated))),
     figure(w.records, formatCount(document.records), w.fromFiles(formatCount(run.files))),
-    figure(w.used, formatShare(run.bytes_used, usable), w.ofBytes(formatBytes(usable))),
+    figure(w.used, formatShare(run.bytes_used, usable, words.share), w.ofBytes(formatBytes(usable))),
     h('div', {class: 'figure period'},
       h('dt', {}, w.period),
       h('dd', {}, h('b', {}, day(run.first_event) || w.periodNone),

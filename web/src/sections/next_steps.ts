@@ -2,7 +2,7 @@
 // because of a fact of the report, never because of a guess about the attacker.
 import type {Context} from '../context';
 import {countOf, graveOf, type ReportDocument, type Rule} from '../document';
-import {type Child, evidence, h} from '../dom';
+import {type Child, evidence, fold, h} from '../dom';
 import {canonicalTactic} from '../findings/filter';
 import {blindChannels} from './channels';
 
@@ -58,8 +58,10 @@ export function stepsFor(document: ReportDocument): StepName[] {
 function extra(step: StepName, context: Context): Child {
   const {document, words} = context;
   if (step === 'blind') {
-    return h('ul', {class: 'names'}, blindChannels(document).map((channel) =>
-      h('li', {}, channel.name, ': ', h('span', {class: 'aside'}, words.channels[channel.key]))));
+    const blind = blindChannels(document);
+    return fold({class: 'as-table'}, words.next.blindList(blind.length), () =>
+      h('ul', {class: 'names'}, blind.map((channel) =>
+        h('li', {}, channel.name, ': ', h('span', {class: 'aside'}, words.channels[channel.key])))));
   }
   if (step !== 'hosts') return null;
   const hosts = document.hosts.filter((host) => graveOf(host.findings) > 0).slice(0, HOSTS_NAMED);

@@ -6,8 +6,8 @@ import {formatBytes, formatCount, formatShare, formatTime} from '../format';
 import {wordsFor} from '../i18n';
 import {KEY_CHANNELS, recordsOf} from './channels';
 
-function bytes(count: number, whole: number): string {
-  return `${formatBytes(count)} (${formatShare(count, whole)})`;
+function bytes(count: number, whole: number, {words}: Context): string {
+  return `${formatBytes(count)} (${formatShare(count, whole, words.share)})`;
 }
 
 function logs({document, words}: Context): Child {
@@ -50,9 +50,9 @@ export function renderRead(context: Context): HTMLElement {
       [w.firstEvent, formatTime(run.first_event)],
       [w.lastEvent, formatTime(run.last_event)],
       [w.bytes, formatBytes(run.bytes)],
-      [w.bytesUsed, bytes(run.bytes_used, run.bytes)],
-      [w.bytesDamaged, bytes(run.bytes_damaged, run.bytes)],
-      [w.bytesPadding, bytes(run.bytes_padding, run.bytes)],
+      [w.bytesUsed, bytes(run.bytes_used, run.bytes, context)],
+      [w.bytesDamaged, bytes(run.bytes_damaged, run.bytes, context)],
+      [w.bytesPadding, bytes(run.bytes_padding, run.bytes, context)],
       [w.rules, rules.map(evidence).flatMap((name, index) => (index === 0 ? [name] : [' · ', name]))],
       [w.ruleSet, value(run.rule_set_hash)],
       [w.engine, evidence(`noroshi ${run.engine_version}`)],

@@ -5,7 +5,7 @@ import {
 } from '../document';
 import {type Child, h} from '../dom';
 import {badge} from '../findings/badge';
-import {formatCount, formatDay, formatShare} from '../format';
+import {formatBytes, formatCount, formatDay, formatShare} from '../format';
 import type {Language, Messages} from '../i18n';
 
 export interface Verdict {
@@ -77,6 +77,7 @@ export function renderVerdict(context: Context): HTMLElement {
     levelStrip(context),
     h('p', {class: 'caution'}, caution),
     damaged > 0
-      ? h('p', {class: 'caution'}, words.verdict.incomplete(formatShare(damaged, damaged + used)))
+      ? h('p', {class: 'caution'}, words.verdict.incomplete(
+          formatBytes(damaged), formatShare(damaged, damaged + used, words.share)))
       : null);
 }

@@ -1,5 +1,6 @@
 # noroshi_web(TARGET): builds the report page from web/ and compiles it into TARGET, as
-# noroshi::ReportAssets(). Adds the page's own checks to ctest as "web".
+# noroshi::ReportAssets(). Adds to ctest the page's own checks as "web", and the check of the made-up
+# reports against their schema as "report_schema".
 #
 # Needs Node 18 or later and npm. Packages are those of web/package-lock.json, installed once into
 # web/node_modules for all presets; no install script of theirs is run.
@@ -42,6 +43,8 @@ function(noroshi_web target)
     add_executable(report_samples "${web}/test/report_samples.cc")
     target_link_libraries(report_samples PRIVATE ${target}_testing)
     add_test(NAME web COMMAND "${NOROSHI_NPM}" --silent run verify WORKING_DIRECTORY "${web}")
-    set_tests_properties(web PROPERTIES TIMEOUT 300)
+    add_test(NAME report_schema COMMAND python3 "${CMAKE_SOURCE_DIR}/schema/validate.py"
+      "${CMAKE_SOURCE_DIR}/schema/report.schema.json" --run $<TARGET_FILE:report_samples>)
+    set_tests_properties(web report_schema PROPERTIES TIMEOUT 300)
   endif()
 endfunction()

@@ -13,8 +13,8 @@ export interface Palette {
 
 export const LIGHT: Palette = {
   levels: {
-    critical: '#7d1128', high: '#c8452f', medium: '#e0992b', low: '#7fa3bd',
-    informational: '#c3ccd3',
+    critical: '#7d1128', high: '#c8452f', medium: '#dc9226', low: '#97b9d0',
+    informational: '#cfd7dc',
   },
   text: '#1d2730',
   faint: '#55636e',

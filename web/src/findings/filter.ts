@@ -84,6 +84,7 @@ function ruleText(rule: Rule): string {
 function sampleText(sample: Finding): string {
   return haystack(sample, () => [
     sample.id, sample.time ?? '', sample.channel, sample.provider, sample.path, sample.record_id,
+    String(sample.event_id),
     ...sample.fields.flat(),
     ...sample.reasons.flatMap((reason) => [reason.field, reason.value, reason.pattern]),
   ]);

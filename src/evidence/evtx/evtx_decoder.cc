@@ -28,6 +28,30 @@ class BatchFiller : public RecordVisitor {
   EventBatch& batch_;
 };
 
+// Appends the records of a slot to a text.
+class TextAppender : public RecordVisitor {
+ public:
+  TextAppender(RecordReader& reader, RecordText& text, DumpFormat format, std::string& out)
+      : reader_(reader), text_(text), format_(format), out_(out) {}
+
+  void OnRecord(const RecordSpan& record, EventMark marks, Issues& issues) override {
+    ++count_;
+    arena_.Reset();
+    const Tree& tree = reader_.ReadTree(record, arena_, issues);
+    text_.Append(tree, record, marks | issues.Marks(), format_, out_);
+  }
+
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+
+ private:
+  RecordReader& reader_;
+  RecordText& text_;
+  DumpFormat format_;
+  std::string& out_;
+  Arena arena_;
+  std::uint64_t count_ = 0;
+};
+
 }  // namespace
 
 EvtxDecoder::EvtxDecoder(const ReadOptions& options, EventContext& context, RecordPath path)
@@ -41,8 +65,12 @@ void EvtxDecoder::Decode(const Unit& unit, EventInterest* interest, EventBatch& 
   WalkSlot(unit, options_, filler, damage, account);
 }
 
-std::uint64_t EvtxDecoder::Dump(const Unit&, DumpFormat, std::string&, DamageSink&, ByteAccount&) {
-  return 0;
+std::uint64_t EvtxDecoder::Dump(const Unit& unit, DumpFormat format, std::string& out,
+                                DamageSink& damage, ByteAccount& account) {
+  reader_.BeginChunk(unit.bytes, static_cast<const EvtxSource*>(unit.source));
+  TextAppender appender(reader_, text_, format, out);
+  WalkSlot(unit, options_, appender, damage, account);
+  return appender.count();
 }
 
 std::unique_ptr<Decoder> NewEvtxDecoder(const ReadOptions& options, EventContext& context) {

@@ -2,13 +2,13 @@
 // what is lost, and accounts for every byte.
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <vector>
+#include <string>
 
 #include "event/damage.h"
 #include "event/event.h"
 #include "evidence/evtx/record_reader.h"
+#include "evidence/evtx/record_text.h"
 #include "evidence/source.h"
 
 namespace noroshi::evtx {
@@ -29,8 +29,7 @@ class EvtxDecoder : public Decoder {
  private:
   ReadOptions options_;
   RecordReader reader_;
-  Arena dump_arena_;
-  std::string scratch_;
+  RecordText text_;
 };
 
 }  // namespace noroshi::evtx

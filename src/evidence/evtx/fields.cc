@@ -56,11 +56,11 @@ class Visitor {
 
   void VisitElement(NodeId element, PayloadSection section) {
     const bool leaf = tree_.FirstElement(element) == kNoNode;
-    const NodeId named_by = leaf ? NameAttribute(element) : kNoNode;
+    const NodeId named_by = leaf ? NamingAttribute(tree_, element) : kNoNode;
     if (!tree_[element].array_item) VisitAttributes(element, named_by, section);
     if (!leaf) return;
     const std::string_view name =
-        named_by != kNoNode ? ConstantText(named_by) : tree_[element].name;
+        named_by != kNoNode ? ConstantText(tree_, named_by) : tree_[element].name;
     Payload(name, section, element);
   }
 
@@ -74,23 +74,6 @@ class Visitor {
   void Payload(std::string_view name, PayloadSection section, NodeId owner) {
     if (section == PayloadSection::kOther && SystemFieldOf(name)) return;
     sink_.OnPayload(name, section, owner);
-  }
-
-  // The Name attribute, if its value is a constant that can name a field.
-  [[nodiscard]] NodeId NameAttribute(NodeId element) const {
-    for (NodeId at = tree_[element].first_attribute; at != kNoNode; at = tree_[at].next) {
-      if (tree_[at].name == "Name") return ConstantText(at).empty() ? kNoNode : at;
-    }
-    return kNoNode;
-  }
-
-  // The attribute's text when it is one piece of UTF-8, else nothing.
-  [[nodiscard]] std::string_view ConstantText(NodeId attribute) const {
-    const NodeId child = tree_[attribute].first_child;
-    if (child == kNoNode || tree_[child].next != kNoNode) return {};
-    const Value& value = tree_[child].value;
-    if (tree_[child].kind != NodeKind::kValue || value.type != ValueType::kUtf8) return {};
-    return {static_cast<const char*>(value.data), value.size};
   }
 
   [[nodiscard]] bool IsNamespace(NodeId attribute) const {
@@ -109,6 +92,21 @@ class Visitor {
 };
 
 }  // namespace
+
+std::string_view ConstantText(const Tree& tree, NodeId attribute) noexcept {
+  const NodeId child = tree[attribute].first_child;
+  if (child == kNoNode || tree[child].next != kNoNode) return {};
+  const Value& value = tree[child].value;
+  if (tree[child].kind != NodeKind::kValue || value.type != ValueType::kUtf8) return {};
+  return {static_cast<const char*>(value.data), value.size};
+}
+
+NodeId NamingAttribute(const Tree& tree, NodeId element) noexcept {
+  for (NodeId at = tree[element].first_attribute; at != kNoNode; at = tree[at].next) {
+    if (tree[at].name == "Name") return ConstantText(tree, at).empty() ? kNoNode : at;
+  }
+  return kNoNode;
+}
 
 std::optional<SystemField> SystemFieldOf(std::string_view name) noexcept {
   const auto found = std::ranges::find(kSystemFieldNames, name);

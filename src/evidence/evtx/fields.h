@@ -32,6 +32,12 @@ class FieldSink {
 // Visits the fields of the tree's first root element. Cost: linear in its nodes.
 void VisitFields(const Tree& tree, FieldSink& sink);
 
+// The attribute that names a leaf of the payload (<Data Name="F">): its NodeId, or kNoNode when
+// there is none, or none that is constant text.
+[[nodiscard]] NodeId NamingAttribute(const Tree& tree, NodeId element) noexcept;
+// The text of an attribute that is one piece of constant text, else nothing.
+[[nodiscard]] std::string_view ConstantText(const Tree& tree, NodeId attribute) noexcept;
+
 // The slot of a System field by its Sigma name.
 [[nodiscard]] std::optional<SystemField> SystemFieldOf(std::string_view name) noexcept;
 

@@ -198,11 +198,16 @@ void Walker::AddArrayToAttribute(const ValueWindow& window) {
 
 void Walker::Substitute(const Token& token) {
   const Frame& frame = frames_.back();
-  const bool is_item = frame.array_index == token.index && !builder_.in_attribute();
-  if (token.index >= frame.window_count) return issues_->Add(DamageKind::kSubstitutionIndex);
+  const bool is_item = frame.array_index != kNoDependency && frame.array_index == token.index &&
+                       !builder_.in_attribute();
+  if (token.index >= frame.window_count) issues_->Add(DamageKind::kSubstitutionIndex);
   const ValueWindow window =
       is_item ? windows_[frame.first_item + frame.item] : Window(frame, token.index);
-  if (window.type == kTypeNull) return;
+  if (window.type == kTypeNull) {
+    // Present but empty (S-3.9); an absent document is nothing at all.
+    if (token.type != kTypeEmbedded) tree_->AddValue(builder_.target(), Value::Utf8({}));
+    return;
+  }
   if (window.type == kTypeEmbedded && !builder_.in_attribute()) {
     const auto begin = static_cast<std::size_t>(window.data - chunk_.data());
     if (window.size > 0) PushFragment(begin, begin + window.size, frame.nesting + 1);

@@ -1,0 +1,228 @@
+#include "evidence/evtx/json_writer.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "evidence/evtx/escape.h"
+#include "evidence/evtx/fields.h"
+
+namespace noroshi::evtx {
+namespace {
+
+bool IsContent(const Node& node) noexcept {
+  return node.kind == NodeKind::kValue || node.kind == NodeKind::kSlot;
+}
+
+}  // namespace
+
+void JsonWriter::Key(std::string_view name) {
+  scratch_.assign("\"");
+  AppendJsonText(name, scratch_);
+  scratch_.append("\":");
+  sink_->Literal(scratch_);
+}
+
+// The value of an element or attribute: typed when it is one piece, else joined text.
+void JsonWriter::WriteText(NodeId owner) {
+  const Tree& tree = *tree_;
+  NodeId piece = kNoNode;
+  std::size_t count = 0;
+  for (NodeId at = tree[owner].first_child; at != kNoNode; at = tree[at].next) {
+    if (!IsContent(tree[at])) continue;
+    if (count++ == 0) piece = at;
+  }
+  if (count == 0) return sink_->Literal("\"\",");
+  if (count == 1) {
+    sink_->Content(tree, piece, ValueFormat::kJson);
+    return sink_->Literal(",");
+  }
+  sink_->Literal("\"");
+  for (NodeId at = piece; at != kNoNode; at = tree[at].next) {
+    if (IsContent(tree[at])) sink_->Content(tree, at, ValueFormat::kJsonText);
+  }
+  sink_->Literal("\",");
+}
+
+void JsonWriter::WriteAttributes(NodeId element, NodeId named_by) {
+  const Tree& tree = *tree_;
+  sink_->Literal("\"#attributes\":{");
+  for (NodeId at = tree[element].first_attribute; at != kNoNode; at = tree[at].next) {
+    if (at == named_by) continue;
+    const bool maybe = MayVanish(tree, at);
+    if (maybe) sink_->BeginMaybe(tree, at);
+    Key(tree[at].name);
+    WriteText(at);
+    if (maybe) sink_->EndMaybe();
+  }
+}
+
+void JsonWriter::WriteLeaf(NodeId element, NodeId named_by) {
+  const Tree& tree = *tree_;
+  bool any = false, certain = false;
+  for (NodeId at = tree[element].first_attribute; at != kNoNode; at = tree[at].next) {
+    if (at == named_by) continue;
+    any = true;
+    certain |= !MayVanish(tree, at);
+  }
+  if (!any) return WriteText(element);
+  const bool has_text = tree[element].first_child != kNoNode;
+  sink_->Mark();
+  sink_->Literal("{");
+  WriteAttributes(element, named_by);
+  if (!certain) {
+    sink_->EitherIfBare('{', '}');
+    WriteText(element);
+    sink_->Otherwise();
+  } else {
+    sink_->Close('}');
+    sink_->Literal(",");
+  }
+  if (has_text) {
+    Key("#text");
+    WriteText(element);
+  }
+  sink_->Close('}');
+  sink_->Literal(",");
+  if (!certain) sink_->EndEither();
+}
+
+bool JsonWriter::InPayload(NodeId element) const {
+  return system_ == kNoNode || (*tree_)[element].parent != system_;
+}
+
+void JsonWriter::CollectMembers(NodeId element) {
+  const Tree& tree = *tree_;
+  const auto begin = static_cast<std::uint32_t>(members_.size());
+  for (NodeId at = tree.FirstElement(element); at != kNoNode; at = tree.NextElement(at)) {
+    Member member;
+    member.element = at;
+    member.key = tree[at].name;
+    const bool leaf = tree.FirstElement(at) == kNoNode;
+    if (leaf && InPayload(at)) {
+      const NodeId named_by = NamingAttribute(tree, at);
+      if (named_by != kNoNode) member.key = ConstantText(tree, named_by);
+      member.list = named_by == kNoNode && member.key == "Data";
+    }
+    members_.push_back(member);
+  }
+  GroupMembers(begin);
+}
+
+// Links members with the same key, so that they become one array.
+void JsonWriter::GroupMembers(std::uint32_t begin) {
+  std::unordered_map<std::string_view, std::uint32_t> last;
+  for (auto i = begin; i < members_.size(); ++i) {
+    const auto [it, fresh] = last.try_emplace(members_[i].key, i);
+    if (fresh) continue;
+    Member& before = members_[it->second];
+    before.next = i;
+    members_[i].first = false;
+    members_[i].list |= before.list;
+    it->second = i;
+    const bool maybe = MayVanish(*tree_, before.element) || MayVanish(*tree_, members_[i].element);
+    if (maybe && !members_[i].list) regular_ = false;  // an array or not depends on the values
+  }
+}
+
+void JsonWriter::OpenObject(NodeId element) {
+  const Tree& tree = *tree_;
+  sink_->Literal("{");
+  if (tree[element].first_attribute != kNoNode) {
+    bool certain = false;
+    for (NodeId at = tree[element].first_attribute; at != kNoNode; at = tree[at].next) {
+      certain |= !MayVanish(tree, at);
+    }
+    if (!certain) sink_->Mark();
+    WriteAttributes(element, kNoNode);
+    if (certain) {
+      sink_->Close('}');
+      sink_->Literal(",");
+    } else {
+      sink_->DropIfBare('{', '}');
+    }
+  }
+  for (NodeId at = tree[element].first_child; at != kNoNode; at = tree[at].next) {
+    if (!IsContent(tree[at])) continue;
+    Key("#text");
+    WriteText(element);
+    break;
+  }
+  Frame frame;
+  frame.element = element;
+  frame.begin = frame.at = static_cast<std::uint32_t>(members_.size());
+  CollectMembers(element);
+  frame.end = static_cast<std::uint32_t>(members_.size());
+  frames_.push_back(frame);
+}
+
+void JsonWriter::CloseObject() {
+  const NodeId element = frames_.back().element;
+  members_.resize(frames_.back().begin);
+  frames_.pop_back();
+  sink_->Close('}');
+  sink_->Literal(",");
+  if (!frames_.empty() && MayVanish(*tree_, element)) sink_->EndMaybe();
+}
+
+// Writes the value of a member, or opens its object.
+void JsonWriter::WriteElement(NodeId element) {
+  if (tree_->FirstElement(element) != kNoNode) return OpenObject(element);
+  WriteLeaf(element, InPayload(element) ? NamingAttribute(*tree_, element) : kNoNode);
+  if (MayVanish(*tree_, element)) sink_->EndMaybe();
+}
+
+void JsonWriter::StartMember(std::uint32_t index) {
+  const Member member = members_[index];
+  Frame& frame = frames_.back();
+  frame.in_array = member.list || member.next != kNone;
+  if (!frame.in_array) {
+    if (MayVanish(*tree_, member.element)) sink_->BeginMaybe(*tree_, member.element);
+    Key(member.key);
+    return WriteElement(member.element);
+  }
+  frame.maybe_empty = true;
+  for (auto i = index; i != kNone; i = members_[i].next) {
+    frame.maybe_empty = frame.maybe_empty && MayVanish(*tree_, members_[i].element);
+  }
+  if (frame.maybe_empty) sink_->Mark();
+  Key(member.key);
+  sink_->Literal("[");
+  frame.pending = index;
+}
+
+void JsonWriter::Step() {
+  Frame& frame = frames_.back();
+  if (frame.pending != kNone) {
+    const Member member = members_[frame.pending];
+    frame.pending = member.next;
+    if (MayVanish(*tree_, member.element)) sink_->BeginMaybe(*tree_, member.element);
+    return WriteElement(member.element);
+  }
+  if (frame.in_array) {
+    frame.in_array = false;
+    if (frame.maybe_empty) return sink_->DropIfBare('[', ']');
+    sink_->Close(']');
+    return sink_->Literal(",");
+  }
+  while (frame.at < frame.end && !members_[frame.at].first) ++frame.at;
+  if (frame.at == frame.end) return CloseObject();
+  StartMember(frame.at++);
+}
+
+void JsonWriter::Write(const Tree& tree, NodeId top, TextSink& sink) {
+  tree_ = &tree;
+  sink_ = &sink;
+  regular_ = true;
+  frames_.clear();
+  members_.clear();
+  system_ = kNoNode;
+  for (NodeId at = tree.FirstElement(top); at != kNoNode; at = tree.NextElement(at)) {
+    if (system_ == kNoNode && tree[at].name == "System") system_ = at;
+  }
+  if (MayVanish(tree, top)) regular_ = false;
+  Key(tree[top].name);
+  WriteElement(top);
+  while (!frames_.empty()) Step();
+}
+
+}  // namespace noroshi::evtx

@@ -1,0 +1,71 @@
+// JSON of an event's XML. The shape is stated in docs/design/formats/evtx.md and kept stable:
+//
+//   element without attributes and children  -> its value; "" when it is empty
+//   element with attributes                  -> {"#attributes":{..},"#text":value}
+//   element with children                    -> {"#attributes":{..},"child":..}
+//   <Data Name="F">v</Data>                  -> "F":v
+//   <Data>v</Data>                           -> "Data":[v], however many there are
+//   a name that repeats                      -> "name":[..]
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/evtx/text_sink.h"
+#include "evidence/evtx/tree.h"
+
+namespace noroshi::evtx {
+
+class JsonWriter {
+ public:
+  // Writes "name":value of the root element `top`. No recursion.
+  void Write(const Tree& tree, NodeId top, TextSink& sink);
+
+  // False when the last Write met a form whose text depends on which parts vanish in a way that
+  // TextSink cannot say (only in trees of templates).
+  [[nodiscard]] bool regular() const noexcept { return regular_; }
+
+ private:
+  static constexpr std::uint32_t kNone = ~0U;
+
+  // A child element as a member of its parent's object.
+  struct Member {
+    NodeId element = kNoNode;
+    std::string_view key;
+    std::uint32_t next = kNone;  // the next member with the same key
+    bool first = true;           // of its key
+    bool list = false;           // always an array
+  };
+  // An object being written.
+  struct Frame {
+    NodeId element = kNoNode;
+    std::uint32_t begin = 0, at = 0, end = 0;  // in members_
+    std::uint32_t pending = kNone;             // the next member of the array being written
+    bool in_array = false, maybe_empty = false;
+  };
+
+  void Step();
+  void StartMember(std::uint32_t index);
+  void WriteElement(NodeId element);
+  void OpenObject(NodeId element);
+  void CloseObject();
+  void WriteLeaf(NodeId element, NodeId named_by);
+  void WriteAttributes(NodeId element, NodeId named_by);
+  void WriteText(NodeId element);
+  void CollectMembers(NodeId element);
+  void GroupMembers(std::uint32_t begin);
+  void Key(std::string_view name);
+  [[nodiscard]] bool InPayload(NodeId element) const;
+
+  const Tree* tree_ = nullptr;
+  TextSink* sink_ = nullptr;
+  NodeId system_ = kNoNode;
+  bool regular_ = true;
+  std::vector<Frame> frames_;
+  std::vector<Member> members_;
+  std::string scratch_;
+};
+
+}  // namespace noroshi::evtx

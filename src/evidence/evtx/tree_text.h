@@ -1,0 +1,32 @@
+// TreeText: writes the text of a record's tree straight into a string.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evidence/evtx/text_sink.h"
+
+namespace noroshi::evtx {
+
+class TreeText : public TextSink {
+ public:
+  // Appends to `out`.
+  explicit TreeText(std::string& out) : out_(out) {}
+
+  void Literal(std::string_view text) override { out_.append(text); }
+  void Content(const Tree& tree, NodeId node, ValueFormat format) override;
+  void Close(char bracket) override;
+  void BeginMaybe(const Tree&, NodeId) override {}
+  void EndMaybe() override {}
+  void Mark() override {}
+  void DropIfBare(char open, char bracket) override;
+  void EitherIfBare(char open, char bracket) override { DropIfBare(open, bracket); }
+  void Otherwise() override {}
+  void EndEither() override {}
+
+ private:
+  std::string& out_;
+  std::string scratch_;
+};
+
+}  // namespace noroshi::evtx

@@ -198,7 +198,9 @@ class TreeBuilder {
     }
     Open& parent = open_.back();
     const bool is_key = parent.node->is_mapping() && parent.children.size() % 2 == 0;
-    if (is_key && !node->is_scalar()) return FailHere("a key must be plain text");
+    if (is_key && !node->is_scalar()) {
+      return FailAt("a key must be plain text", node->line, node->column);
+    }
     parent.children.push_back(node);
     return true;
   }
@@ -214,10 +216,14 @@ class TreeBuilder {
   bool FailHere(std::string message) { return Fail(std::move(message), event_->start_mark); }
 
   bool Fail(std::string message, const yaml_mark_t& mark) {
+    return FailAt(std::move(message), slice_.first_line + static_cast<std::uint32_t>(mark.line),
+                  static_cast<std::uint32_t>(mark.column) + 1);
+  }
+
+  bool FailAt(std::string message, std::uint32_t line, std::uint32_t column) {
     if (!in_document_) (void)StartDocument();
     current_.root = nullptr;
-    current_.error = YamlError{slice_.first_line + static_cast<std::uint32_t>(mark.line),
-                               static_cast<std::uint32_t>(mark.column) + 1, std::move(message)};
+    current_.error = YamlError{line, column, std::move(message)};
     out_.push_back(std::move(current_));
     return false;
   }

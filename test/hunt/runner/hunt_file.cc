@@ -1,0 +1,136 @@
+#include "hunt_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <string_view>
+
+#include "rules/text/ascii.h"
+
+namespace noroshi::hunt_text {
+namespace {
+
+// Lines of a rule block that belong to the document rather than to its detection.
+constexpr std::array<std::string_view, 4> kDocumentKeys = {
+    "logsource:", "ruletype:", "filter:", "status:"};
+
+bool TakePrefix(std::string_view& line, std::string_view word) {
+  if (!line.starts_with(word)) return false;
+  if (line.size() > word.size() && !IsBlank(line[word.size()])) return false;
+  line.remove_prefix(word.size());
+  line = Trim(line);
+  return true;
+}
+
+class FileParser {
+ public:
+  HuntFile Run(const std::string& text) {
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line); ++number_) TakeLine(line);
+    FinishRule();
+    if (file_.name.empty() || file_.description.empty() || file_.group.empty()) {
+      Fail("the head needs name, description and group");
+    }
+    return std::move(file_);
+  }
+
+ private:
+  void TakeLine(std::string_view line) {
+    if (open_ && line.starts_with(' ')) return TakeRuleLine(Trim(line));
+    line = Trim(line);
+    if (line.empty()) return;
+    FinishRule();
+    if (line.starts_with('#')) return TakeHead(line);
+    if (TakePrefix(line, "rule")) return StartRule(line);
+    if (TakePrefix(line, "event")) return TakeEvent(line);
+    if (TakePrefix(line, "refused")) return TakeRefused(line);
+    if (TakePrefix(line, "list")) return TakeList(line);
+    if (TakePrefix(line, "option")) return TakeOption(line);
+    Fail("unknown line");
+  }
+
+  void TakeHead(std::string_view line) {
+    line = Trim(line.substr(1));
+    if (TakePrefix(line, "name:")) file_.name = line;
+    if (TakePrefix(line, "description:")) file_.description = line;
+    if (TakePrefix(line, "group:")) file_.group = line;
+  }
+
+  void StartRule(std::string_view line) {
+    RuleCase& rule = file_.rules.emplace_back();
+    rule.line = number_;
+    rule.options = options_;
+    open_ = true;
+    document_.clear();
+    detection_.clear();
+    if (line.empty()) return;
+    const std::size_t condition = line.rfind(" condition:");
+    TakeRuleLine(Trim(line.substr(0, condition)));
+    if (condition != std::string_view::npos) TakeRuleLine(Trim(line.substr(condition)));
+  }
+
+  void TakeRuleLine(std::string_view line) {
+    const bool is_document = std::ranges::any_of(
+        kDocumentKeys, [&](std::string_view key) { return line.starts_with(key); });
+    (is_document ? document_ : detection_) += fmt::format("{}{}\n", is_document ? "" : "  ", line);
+  }
+
+  void FinishRule() {
+    if (!open_) return;
+    open_ = false;
+    if (document_.find("logsource:") == std::string::npos) {
+      document_ += "logsource: {product: windows}\n";
+    }
+    file_.rules.back().yaml =
+        fmt::format("title: text test\n{}detection:\n{}", document_, detection_);
+  }
+
+  void TakeEvent(std::string_view line) {
+    const std::size_t expect = line.rfind(" expect ");
+    if (file_.rules.empty() || expect == std::string_view::npos) {
+      return Fail("an event needs a rule above it and 'expect' behind it");
+    }
+    file_.rules.back().events.push_back({number_, std::string(Trim(line.substr(0, expect))),
+                                         std::string(Trim(line.substr(expect + 8)))});
+  }
+
+  void TakeRefused(std::string_view code) {
+    if (file_.rules.empty()) return Fail("nothing to refuse");
+    file_.rules.back().refused = code;
+  }
+
+  void TakeList(std::string_view line) {
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) return Fail("a list needs a name and a colon");
+    auto& entries = options_.placeholders[std::string(Trim(line.substr(0, colon)))];
+    entries.clear();
+    for (const auto entry : Split(line.substr(colon + 1), ',')) entries.emplace_back(Trim(entry));
+  }
+
+  void TakeOption(std::string_view name) {
+    if (name == "neq_strict") {
+      options_.neq_strict = true;
+    } else if (name == "native_other") {
+      options_.native_other = true;
+    } else {
+      Fail("unknown option");
+    }
+  }
+
+  void Fail(std::string_view what) { file_.errors.push_back(fmt::format("{}: {}", number_, what)); }
+
+  HuntFile file_;
+  LoadOptions options_;
+  int number_ = 1;
+  bool open_ = false;  // the last rule still takes lines
+  std::string document_;
+  std::string detection_;
+};
+
+}  // namespace
+
+HuntFile ParseHuntFile(const std::string& text) { return FileParser().Run(text); }
+
+}  // namespace noroshi::hunt_text

@@ -1,0 +1,127 @@
+// Runs every *.hunt file below a folder as one GoogleTest case: hunt_text_test FOLDER [gtest flags]
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "hunt_file.h"
+#include "json_event.h"
+#include "matcher/explain.h"
+#include "matcher/matcher.h"
+
+namespace noroshi::hunt_text {
+namespace {
+
+// Keeps the selections that made a rule match.
+class SelectionSink : public MatchSink {
+ public:
+  void OnMatch(const Match& match) override {
+    matched_ = true;
+    for (const Reason& reason : match.reasons) selections_.emplace_back(reason.selection);
+  }
+  // What happened, in the words of the file.
+  [[nodiscard]] bool Fits(const std::string& expected) const {
+    if (expected == "none") return !matched_;
+    if (expected == "rule") return matched_;
+    return std::ranges::find(selections_, expected) != selections_.end();
+  }
+  [[nodiscard]] std::string Seen() const {
+    return matched_ ? fmt::format("a match by [{}]", fmt::join(selections_, ", ")) : "none";
+  }
+
+ private:
+  bool matched_ = false;
+  std::vector<std::string> selections_;
+};
+
+class HuntTextTest : public ::testing::Test {
+ public:
+  HuntTextTest(std::string path, HuntFile file) : path_(std::move(path)), file_(std::move(file)) {}
+
+  void TestBody() override {
+    for (const std::string& error : file_.errors) ADD_FAILURE() << path_ << ':' << error;
+    EXPECT_TRUE(path_.ends_with(file_.name)) << "the head names " << file_.name;
+    for (const RuleCase& rule : file_.rules) Run(rule);
+  }
+
+ private:
+  void Run(const RuleCase& rule) {
+    const RuleSet set = LoadRulesFromText(path_, rule.yaml, rule.options);
+    if (!rule.refused.empty()) return ExpectRefused(rule, set);
+    for (const Diagnostic& diagnostic : set.diagnostics) {
+      if (diagnostic.severity == DiagnosticSeverity::kError) {
+        ADD_FAILURE() << path_ << ':' << rule.line << ": " << diagnostic.ToString();
+      }
+    }
+    if (set.rules.size() != 1) {
+      ADD_FAILURE() << path_ << ':' << rule.line << ": the rule is not used";
+      return;
+    }
+    EXPECT_FALSE(rule.events.empty()) << path_ << ':' << rule.line << ": no event";
+    for (const EventCase& event : rule.events) Run(set, event);
+  }
+
+  void ExpectRefused(const RuleCase& rule, const RuleSet& set) {
+    EXPECT_TRUE(set.rules.empty()) << path_ << ':' << rule.line << ": the rule loads";
+    EXPECT_TRUE(std::ranges::any_of(
+        set.diagnostics,
+        [&](const Diagnostic& diagnostic) { return diagnostic.code == rule.refused; }))
+        << path_ << ':' << rule.line << ": not refused as " << rule.refused;
+  }
+
+  void Run(const RuleSet& set, const EventCase& c) {
+    const std::string where = fmt::format("{}:{}: {}", path_, c.line, c.json);
+    EventContext context;
+    EventBuilder builder(context);
+    Arena arena;
+    const std::string problem = FillEvent(c.json, builder, arena);
+    ASSERT_TRUE(problem.empty()) << where << ": " << problem;
+    const Event& event = builder.Build();
+
+    const auto matcher = BuildMatcher(set, context);
+    ASSERT_TRUE(matcher.ok()) << where << ": " << matcher.error().ToString();
+    SelectionSink sink;
+    (*matcher)->NewSession()->Run(event, sink);
+    EXPECT_TRUE(sink.Fits(c.expected)) << where << "\n  expected " << c.expected << ", the matcher "
+                                       << "says " << sink.Seen();
+    EXPECT_EQ(ExplainRule(set.rules[0], event, context).matched, c.expected != "none")
+        << where << "\n  the slow evaluator disagrees";
+  }
+
+  std::string path_;
+  HuntFile file_;
+};
+
+std::string ReadFile(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+// "sigma/modifiers/windash.hunt" => suite "sigma/modifiers", case "windash".
+void Register(const std::filesystem::path& root, const std::filesystem::path& path) {
+  const std::filesystem::path relative = path.lexically_relative(root);
+  ::testing::RegisterTest(
+      relative.parent_path().generic_string().c_str(), relative.stem().string().c_str(), nullptr,
+      nullptr, path.c_str(), 1, [path]() -> ::testing::Test* {
+        return new HuntTextTest(path.generic_string(), ParseHuntFile(ReadFile(path)));
+      });
+}
+
+}  // namespace
+}  // namespace noroshi::hunt_text
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  const std::filesystem::path root = argc > 1 ? argv[1] : "test/hunt";
+  std::vector<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() == ".hunt") paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  for (const auto& path : paths) noroshi::hunt_text::Register(root, path);
+  return paths.empty() ? 1 : RUN_ALL_TESTS();
+}

@@ -5,7 +5,7 @@
 
 #include "base/case_fold.h"
 #include "event/value_text.h"
-#include "matcher/naive/naive_test.h"
+#include "matcher/naive/naive_evaluator.h"
 
 namespace noroshi {
 namespace {

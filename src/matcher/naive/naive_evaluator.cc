@@ -1,4 +1,4 @@
-#include "matcher/naive/naive_test.h"
+#include "matcher/naive/naive_evaluator.h"
 
 #include <algorithm>
 #include <functional>

@@ -28,6 +28,8 @@ class HtmlSafeStream {
   void Flush();
 
  private:
+  void PutLastOf(char c, std::string_view escape);
+
   const Sink& sink_;
   std::string buffer_;
 };

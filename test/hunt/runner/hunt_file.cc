@@ -13,8 +13,7 @@ namespace noroshi::hunt_text {
 namespace {
 
 // Lines of a rule block that belong to the document rather than to its detection.
-constexpr std::array<std::string_view, 4> kDocumentKeys = {
-    "logsource:", "ruletype:", "filter:", "status:"};
+constexpr std::array<std::string_view, 3> kDocumentKeys = {"logsource:", "ruletype:", "status:"};
 
 bool TakePrefix(std::string_view& line, std::string_view word) {
   if (!line.starts_with(word)) return false;
@@ -38,7 +37,7 @@ class FileParser {
 
  private:
   void TakeLine(std::string_view line) {
-    if (open_ && line.starts_with(' ')) return TakeRuleLine(Trim(line));
+    if (open_ && line.starts_with(' ')) return TakeBlockLine(line);
     line = Trim(line);
     if (line.empty()) return;
     FinishRule();
@@ -69,6 +68,14 @@ class FileParser {
     const std::size_t condition = line.rfind(" condition:");
     TakeRuleLine(Trim(line.substr(0, condition)));
     if (condition != std::string_view::npos) TakeRuleLine(Trim(line.substr(condition)));
+  }
+
+  // Lines of a block keep what they are indented beyond the first.
+  void TakeBlockLine(std::string_view line) {
+    const std::size_t indent = line.find_first_not_of(' ');
+    if (indent == std::string_view::npos) return;
+    if (detection_.empty() && document_.empty()) indent_ = indent;
+    TakeRuleLine(line.substr(std::min(indent, indent_)));
   }
 
   void TakeRuleLine(std::string_view line) {
@@ -124,7 +131,8 @@ class FileParser {
   HuntFile file_;
   LoadOptions options_;
   int number_ = 1;
-  bool open_ = false;  // the last rule still takes lines
+  bool open_ = false;       // the last rule still takes lines
+  std::size_t indent_ = 0;  // of the block's first line
   std::string document_;
   std::string detection_;
 };

@@ -131,6 +131,11 @@ def test_lines() -> int:
     return sum(map(line_count, files))
 
 
+def page_lines() -> int:
+    """Lines of the report page: its tests count, so it does too."""
+    return sum(line_count(path) for path in ROOT.glob("web/src/**/*") if path.is_file())
+
+
 def file_rows(headers: list[int], sources: list[int]) -> list[Row]:
     return [Row("header lines, median", statistics.median(headers or [0]), most=110),
             Row("header lines, p95", percentile(headers, 0.95), most=350),
@@ -170,7 +175,7 @@ def text_rows(files: list[pathlib.Path]) -> list[Row]:
                  for line in lines)
     return [Row("comment share of headers", 100 * comments / max(1, comments + code), least=30,
                 most=45, unit="%"),
-            Row("test lines per product line", test_lines() / max(1, total), least=0.8),
+            Row("test lines per product line", test_lines() / max(1, total + page_lines()), least=0.8),
             Row("lines in repeats", repeated_share([lines for _, lines in stripped.values()]),
                 most=2, unit="%"),
             Row("function-like macros per 1000 lines", 1000 * macros / max(1, total), most=0.3),

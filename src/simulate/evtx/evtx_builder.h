@@ -26,7 +26,8 @@ struct EvtxFileOptions {
   std::uint32_t flags = 0;          // 1 dirty, 2 full, 4 no checksums
   std::uint32_t chunk_flags = 1;    // bit 4 = no checksums
   std::uint64_t first_record_id = 1;
-  std::optional<std::uint16_t> stale_chunk_count = std::nullopt;  // what a dirty header says instead
+  std::optional<std::uint16_t> stale_chunk_count =
+      std::nullopt;  // what a dirty header says instead
   std::optional<std::uint64_t> stale_next_record_id = std::nullopt;
   std::size_t wrapped_by = 0;  // slots by which the ring has turned
 };

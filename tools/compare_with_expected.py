@@ -7,8 +7,8 @@
 EXPECTED has lines `path, record id, rule id, count`, tab-separated. The documented differences have
 `path, record id, rule id, sign, class`: `+` = we find it and the other engine does not, `-` = the
 other way round. A class is the name of a `### heading` in the reasons file, where it is explained;
-a class without explanation counts as not documented. A documented difference that no longer occurs is
-stale and fails: the list must tell the truth. Recall and precision are of what is left.
+a class without explanation counts as not documented. A documented difference that no longer occurs
+is stale and fails: the list must tell the truth. Recall and precision are of what is left.
 --write-new lists the differences that are not documented yet, in the same form with class `?`.
 
 Correlation findings (no record id) and findings of noroshi's own rules take no part.

@@ -3,9 +3,9 @@
 
   measure_shape.py [--worst N] [--strict]
 
-Product code is src/ without tests, fuzz targets, test helpers and generated tables. A forbidden include or a cycle
-ends with 1; the other rows inform, unless --strict. --worst names the N longest and most tangled
-functions and files. Needs Universal Ctags and pmccabe; a row without its tool says so.
+Product code is src/ without tests, fuzz targets, test helpers and generated tables. A forbidden
+include or a cycle ends with 1; the other rows inform, unless --strict. --worst names the N longest
+and most tangled functions. Needs Universal Ctags and pmccabe; a row without its tool says so.
 """
 import argparse
 import collections
@@ -175,7 +175,8 @@ def text_rows(files: list[pathlib.Path]) -> list[Row]:
                  for line in lines)
     return [Row("comment share of headers", 100 * comments / max(1, comments + code), least=30,
                 most=45, unit="%"),
-            Row("test lines per product line", test_lines() / max(1, total + page_lines()), least=0.8),
+            Row("test lines per product line", test_lines() / max(1, total + page_lines()),
+                least=0.8),
             Row("lines in repeats", repeated_share([lines for _, lines in stripped.values()]),
                 most=2, unit="%"),
             Row("function-like macros per 1000 lines", 1000 * macros / max(1, total), most=0.3),
@@ -228,7 +229,7 @@ def main() -> int:
     print_worst("lines", functions, args.worst)
     print_worst("paths", complexity, args.worst)
     for function in unexplained(functions or []):
-        print(f"over 100 lines without a reason in {ALLOWLIST.name}: {function.name} {function.place}")
+        print(f"over 100 lines, no reason in {ALLOWLIST.name}: {function.name} {function.place}")
     for problem in problems:
         print(problem)
     return 1 if problems or (args.strict and not all(row.holds for row in rows)) else 0

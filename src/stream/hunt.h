@@ -1,7 +1,10 @@
-// Hunt: one run over evidence with a rule set. The pipeline: inputs -> units (serial per file) ->
-// decode + match + render (parallel, one worker per thread, bounded queues) -> sorted runs on disk
-// -> merge -> outputs. Same bytes out for any number of threads; memory does not grow with the
-// evidence.
+// Hunt: one run over evidence with a rule set.
+//
+//   inputs -> UnitFeed (serial) -> workers: decode, match, render (parallel) -> sorted runs
+//          -> merge into total order -> findings.jsonl, timeline.csv, report.html, run.json
+//
+// Same bytes out for any number of threads; memory does not grow with the evidence, only with the
+// number of files, hosts and rules. The library reads no clock: whoever calls gives one.
 #pragma once
 
 #include <atomic>
@@ -9,13 +12,16 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
 #include "evidence/source.h"
-#include "finding/level.h"
+#include "matcher/matcher.h"
 #include "rules/rule_set.h"
+#include "stream/hunt_summary.h"
+#include "stream/unit_feed.h"
 
 namespace noroshi {
 
@@ -24,18 +30,39 @@ struct HuntProgress {
                 findings = 0;
 };
 
+// The machine as the hunt sees it. Defaults: a clock that stands still.
+struct HuntHost {
+  Timestamp now;  // written into run.json and the report
+  std::function<std::uint64_t()> monotonic_ns = [] { return std::uint64_t{0}; };
+  std::function<std::uint64_t()> peak_memory_bytes = [] { return std::uint64_t{0}; };
+};
+
+inline constexpr std::size_t kDefaultSortBytes = std::size_t{32} << 20;
+inline constexpr std::size_t kMinSortBytesPerWorker = std::size_t{1} << 20;
+
 struct HuntOptions {
   std::vector<std::string> inputs;  // files and folders
-  std::string out_dir;
+  std::string out_dir;              // must exist
   bool write_findings = true, write_timeline = true, write_report = true;
-  unsigned threads = 0;                       // 0 = one per core
-  std::size_t max_memory_bytes = 128u << 20;  // budget for sort buffers
-  Level min_level = Level::kInformational;
-  std::optional<Timestamp> from, to;  // inclusive, exclusive
+  unsigned threads = 1;                        // >= 1
+  std::size_t sort_bytes = kDefaultSortBytes;  // of all workers together; more goes to disk
+  std::optional<Timestamp> from, to;           // inclusive, exclusive
   ReadOptions read;
-  std::string language = "en";                // of the report: "en" or "ja"
+  bool hash_inputs = false;     // SHA-256 of every file into run.json
+  std::string language = "en";  // the report's first language: "en" or "ja"
+  std::string engine_version;
+  std::vector<std::pair<std::string, std::string>> shown_options;  // for run.json, as given
+  std::uint64_t rules_ns = 0, matcher_ns = 0;                      // stages before the hunt
+  HuntHost host;
   const std::atomic<bool>* cancel = nullptr;  // set by Ctrl-C: finish what is under way, write it
-  std::function<void(const HuntProgress&)> on_progress;  // called from one thread, <= 10 a second
+  std::function<void(const HuntProgress&)> on_progress;  // from the calling thread, <= 10 a second
 };
+
+// Runs the hunt and writes the outputs into `out_dir`. An error means that an output could not be
+// written or no input could be listed; evidence that cannot be read is in the summary instead.
+// `context` must be the one `matcher` was built with.
+Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, EventContext& context,
+                            const HuntOptions& options,
+                            const EvidenceReaders& readers = RealReaders());
 
 }  // namespace noroshi

@@ -1,0 +1,56 @@
+// Which payload fields of an event are shown with a finding: those the rule reads, those its
+// author listed, and those an analyst looks at first for this kind of event.
+//
+// The choice depends on rule, shape and kind only, so it is made once for each and remembered.
+// One owner (a worker).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "event/event.h"
+#include "finding/match.h"
+#include "rules/rule.h"
+
+namespace noroshi {
+
+inline constexpr std::size_t kMaxShownFields = 32;     // a person reads no more
+inline constexpr std::size_t kFirstUnknownFields = 8;  // of an event kind we have no table for
+
+// A shown field: its name and which values of the event bear it (a name may repeat).
+struct ShownField {
+  std::string_view name;
+  std::vector<std::uint32_t> slots;  // indices into Event::values
+};
+
+class FindingFields {
+ public:
+  // Both must outlive this.
+  FindingFields(const std::vector<Rule>& rules, const EventContext& context)
+      : rules_(rules), context_(context) {}
+
+  // Valid as long as this object.
+  const std::vector<ShownField>& For(RuleIndex rule, const Event& event);
+
+ private:
+  struct Kind {
+    RuleIndex rule{};
+    const Shape* shape = nullptr;
+    Symbol provider{};
+    std::uint32_t event_id = 0;
+    friend bool operator==(const Kind&, const Kind&) = default;
+  };
+  struct KindHash {
+    std::size_t operator()(const Kind& kind) const noexcept;
+  };
+  std::vector<ShownField> Choose(const Kind& kind) const;
+
+  const std::vector<Rule>& rules_;
+  const EventContext& context_;
+  std::unordered_map<Kind, std::vector<ShownField>, KindHash> chosen_;
+};
+
+}  // namespace noroshi

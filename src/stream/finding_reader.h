@@ -1,0 +1,15 @@
+// Reads a findings.jsonl line back, for the few findings the report shows in full. The line is the
+// only form of a finding that is spilled and merged; keeping a second one would double the disk
+// traffic for something a hunt needs twenty thousand times at most.
+#pragma once
+
+#include <string_view>
+
+#include "report/report_document.h"
+
+namespace noroshi {
+
+// `line` must come from FindingWriter.
+[[nodiscard]] ReportFinding ReadFinding(std::string_view line);
+
+}  // namespace noroshi

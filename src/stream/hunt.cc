@@ -1,0 +1,204 @@
+#include "stream/hunt.h"
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "stream/file_hash.h"
+#include "stream/hunt_outputs.h"
+#include "stream/hunt_worker.h"
+#include "stream/output_file.h"
+#include "stream/rule_order.h"
+#include "stream/run_manifest.h"
+
+namespace noroshi {
+namespace {
+
+constexpr auto kProgressPeriod = std::chrono::milliseconds(100);
+
+using Workers = std::vector<std::unique_ptr<HuntWorker>>;
+
+// Adds the time until its end of life to `total`.
+class StageTimer {
+ public:
+  StageTimer(const HuntHost& host, std::uint64_t& total)
+      : host_(host), total_(total), start_(host.monotonic_ns()) {}
+  ~StageTimer() { total_ += host_.monotonic_ns() - start_; }
+  StageTimer(const StageTimer&) = delete;
+  StageTimer& operator=(const StageTimer&) = delete;
+
+ private:
+  const HuntHost& host_;
+  std::uint64_t& total_;
+  std::uint64_t start_;
+};
+
+HuntProgress ProgressOf(const HuntShared& shared) {
+  return {shared.feed.bytes_handed_out(), shared.inputs.bytes, shared.feed.files_done(),
+          shared.inputs.files.size(),     shared.records,      shared.findings};
+}
+
+// Runs the workers to their end; reports progress from the calling thread meanwhile.
+void RunWorkers(const Workers& workers, const HuntShared& shared) {
+  std::mutex mutex;
+  std::condition_variable finished;
+  std::size_t running = workers.size();  // guarded by mutex
+  std::vector<std::jthread> threads;
+  threads.reserve(workers.size());
+  for (const auto& worker : workers) {
+    threads.emplace_back([&, raw = worker.get()] {
+      raw->Run();
+      const std::lock_guard lock(mutex);
+      --running;
+      finished.notify_one();
+    });
+  }
+  std::unique_lock lock(mutex);
+  while (!finished.wait_for(lock, kProgressPeriod, [&] { return running == 0; })) {
+    if (shared.options.on_progress) shared.options.on_progress(ProgressOf(shared));
+  }
+  if (shared.options.on_progress) shared.options.on_progress(ProgressOf(shared));
+}
+
+void HashInputs(const HuntOptions& options, HuntSummary& summary) {
+  const StageTimer timer(options.host, summary.times.hash_ns);
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < summary.files.size(); i = next++) {
+      if (options.cancel != nullptr && *options.cancel) return;
+      if (!summary.inputs.files[i].problem.empty()) continue;
+      Result<std::string> digest = Sha256OfFile(summary.inputs.files[i].path);
+      if (digest.ok()) summary.files[i].sha256 = *std::move(digest);
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back(work);
+}
+
+void AddStats(const MatcherStats& more, MatcherStats& sum) {
+  sum.events += more.events;
+  sum.events_with_candidates += more.events_with_candidates;
+  sum.matches += more.matches;
+  sum.values_scanned += more.values_scanned;
+  sum.bytes_scanned += more.bytes_scanned;
+  sum.memo_lookups += more.memo_lookups;
+  sum.memo_hits += more.memo_hits;
+  sum.conditions_evaluated += more.conditions_evaluated;
+  sum.regex_limits_hit += more.regex_limits_hit;
+}
+
+void AddChannels(const HuntWorker& worker, const EventContext& context, HuntSummary& summary) {
+  const auto& counts = worker.channel_counts();
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    const std::string_view name = context.channels.Text(static_cast<Symbol>(i));
+    summary.records_by_channel[std::string(name)] += counts[i];
+  }
+}
+
+void AddWorker(const HuntWorker& worker, const EventContext& context, HuntSummary& summary) {
+  summary.ledger.Merge(worker.ledger());
+  AddStats(worker.stats(), summary.matcher);
+  AddChannels(worker, context, summary);
+  const Timestamp first = worker.first_event();
+  const bool earlier = summary.first_event.ticks == 0 || first < summary.first_event;
+  if (first.ticks != 0 && earlier) summary.first_event = first;
+  summary.last_event = std::max(summary.last_event, worker.last_event());
+}
+
+void AddFeed(const UnitFeed& feed, HuntSummary& summary) {
+  summary.ledger.Merge(feed.ledger());
+  summary.interrupted = feed.interrupted();
+  for (std::size_t i = 0; i < summary.files.size(); ++i) {
+    const FileTally& tally = feed.files()[i];
+    FileSummary& file = summary.files[i];
+    file.state = tally.state;
+    file.used = tally.used;
+    file.damaged = tally.damaged;
+    file.padding = tally.padding;
+    file.records = tally.records;
+    summary.records += file.records;
+  }
+}
+
+void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary& summary) {
+  for (const Matcher::Refused& refused : matcher.refused()) {
+    const Rule& rule = rules.rules[static_cast<std::size_t>(refused.rule)];
+    NotUsedRule row;
+    row.reason = NotUsedReason::kBadRegex;
+    row.path = rule.path;
+    row.document = rule.document;
+    row.id = rule.id;
+    row.title = rule.title;
+    row.detail = refused.reason;
+    summary.refused_rules.push_back(std::move(row));
+  }
+}
+
+// Merges the findings of all workers into the outputs.
+Status WriteFindings(const Workers& workers, const HuntOptions& options, HuntOutputs& outputs,
+                     HuntSummary& summary) {
+  const StageTimer timer(options.host, summary.times.merge_ns);
+  std::vector<RunBuffer> buffers;
+  for (const auto& worker : workers) {
+    if (Status status = worker->buffer().Finish(); !status.ok()) return status;
+    buffers.push_back(std::move(worker->buffer()));
+  }
+  return MergeRuns(buffers, options.out_dir,
+                   [&](const SortedRecord& record) { return outputs.Take(record, summary); });
+}
+
+Status WriteManifest(const HuntSummary& summary, const RuleSet& rules, const HuntOptions& options) {
+  NOROSHI_TRY(OutputFile file, OutputFile::Create(options.out_dir + "/run.json"));
+  file.Write(RunManifest(summary, rules, options));
+  return file.Commit();
+}
+
+}  // namespace
+
+Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, EventContext& context,
+                            const HuntOptions& options, const EvidenceReaders& readers) {
+  HuntSummary summary;
+  NOROSHI_TRY(summary.inputs, ListInputs(options.inputs));
+  summary.files.resize(summary.inputs.files.size());
+  summary.findings_by_rule.resize(rules.rules.size());
+  summary.times.rules_ns = options.rules_ns;
+  summary.times.matcher_ns = options.matcher_ns;
+  NoteRefusedRules(rules, matcher, summary);
+  const RuleOrder order(rules.rules);
+  NOROSHI_TRY(HuntOutputs outputs, HuntOutputs::Open(rules, order, options));
+  if (options.hash_inputs) HashInputs(options, summary);
+
+  Workers workers;
+  {
+    const StageTimer timer(options.host, summary.times.scan_ns);
+    UnitFeed feed(summary.inputs, options.read, readers, options.cancel);
+    HuntShared shared{rules, order, summary.inputs, matcher, context, options, readers, feed};
+    const std::size_t share =
+        std::max(options.sort_bytes / options.threads, kMinSortBytesPerWorker);
+    for (unsigned i = 0; i < options.threads; ++i) {
+      workers.push_back(std::make_unique<HuntWorker>(shared, share));
+    }
+    RunWorkers(workers, shared);
+    for (const auto& worker : workers) AddWorker(*worker, context, summary);
+    AddFeed(feed, summary);
+  }
+  if (Status merged = WriteFindings(workers, options, outputs, summary); !merged.ok()) {
+    return merged.error();
+  }
+  workers.clear();  // their decoders and sort buffers: the report needs the room
+  {
+    const StageTimer timer(options.host, summary.times.report_ns);
+    if (Status status = outputs.WriteReport(summary); !status.ok()) return status.error();
+  }
+  if (Status status = outputs.Commit(summary); !status.ok()) return status.error();
+  summary.peak_memory_bytes = options.host.peak_memory_bytes();
+  summary.outputs.emplace_back("run.json");
+  if (Status status = WriteManifest(summary, rules, options); !status.ok()) return status.error();
+  return summary;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,92 @@
+#include "stream/hunt_outputs.h"
+
+#include "report/render.h"
+#include "stream/finding_reader.h"
+#include "stream/report_input.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::string_view kFindingsName = "findings.jsonl";
+constexpr std::string_view kTimelineName = "timeline.csv";
+constexpr std::string_view kReportName = "report.html";
+
+Status OpenIf(bool wanted, const std::string& folder, std::string_view name,
+              std::optional<OutputFile>& file) {
+  if (!wanted) return Ok();
+  NOROSHI_TRY(file, OutputFile::Create(folder + "/" + std::string(name)));
+  return Ok();
+}
+
+void CountHost(std::string_view host, std::size_t level, HuntSummary& summary) {
+  const std::string name(host);
+  auto at = summary.findings_by_host.find(name);
+  if (at == summary.findings_by_host.end()) {
+    if (summary.findings_by_host.size() >= kMaxSummaryHosts) {
+      ++summary.findings_on_other_hosts[level];
+      return;
+    }
+    at = summary.findings_by_host.emplace(name, LevelCounts{}).first;
+  }
+  ++at->second[level];
+}
+
+}  // namespace
+
+Result<HuntOutputs> HuntOutputs::Open(const RuleSet& rules, const RuleOrder& order,
+                                      const HuntOptions& options) {
+  HuntOutputs outputs(rules, order, options);
+  const std::string& folder = options.out_dir;
+  NOROSHI_TRY(const Done findings,
+              OpenIf(options.write_findings, folder, kFindingsName, outputs.findings_));
+  NOROSHI_TRY(const Done timeline,
+              OpenIf(options.write_timeline, folder, kTimelineName, outputs.timeline_));
+  NOROSHI_TRY(const Done report,
+              OpenIf(options.write_report, folder, kReportName, outputs.report_));
+  static_cast<void>(findings), static_cast<void>(timeline), static_cast<void>(report);
+  if (outputs.timeline_) outputs.timeline_->Write(TimelineHeader());
+  return outputs;
+}
+
+Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
+  const FindingRecord finding = ParseFindingRecord(record.bytes);
+  const std::uint32_t rule = order_->RuleAt(record.key.rule);
+  const Level level = rules_->rules[rule].level;
+  ++summary.findings;
+  ++summary.findings_by_level[static_cast<std::size_t>(level)];
+  ++summary.findings_by_rule[rule];
+  CountHost(finding.host, static_cast<std::size_t>(level), summary);
+  if (findings_) findings_->Write(finding.line);
+  if (timeline_) timeline_->Write(finding.row);
+  if (report_ && builder_.AddFinding({rule, level, finding.host, Timestamp{record.key.time}})) {
+    builder_.AddSample(ReadFinding(finding.line));
+  }
+  // A full disk is found out at once, not after the rest of a long merge.
+  if (findings_ && !findings_->ok()) return findings_->Commit();
+  if (timeline_ && !timeline_->ok()) return timeline_->Commit();
+  return Ok();
+}
+
+Status HuntOutputs::WriteReport(const HuntSummary& summary) {
+  if (!report_) return Ok();
+  AddToReport(summary, *rules_, builder_);
+  const ReportDocument document = std::move(builder_).Finish(
+      DescribeRun(summary, *rules_, *options_),
+      [this](std::uint32_t rule) { return DescribeRule(rules_->rules[rule]); });
+  WriteHtml(document, [this](std::string_view text) { report_->Write(text); });
+  return Ok();
+}
+
+Status HuntOutputs::Commit(HuntSummary& summary) {
+  const auto commit = [&](std::optional<OutputFile>& file, std::string_view name) -> Status {
+    if (!file) return Ok();
+    Status status = file->Commit();
+    if (status.ok()) summary.outputs.emplace_back(name);
+    return status;
+  };
+  if (Status status = commit(findings_, kFindingsName); !status.ok()) return status;
+  if (Status status = commit(timeline_, kTimelineName); !status.ok()) return status;
+  return commit(report_, kReportName);
+}
+
+}  // namespace noroshi

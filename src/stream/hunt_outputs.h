@@ -1,0 +1,44 @@
+// HuntOutputs: takes the findings in total order and writes every output that was asked for.
+// Nothing gets its final name before Commit().
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/report_builder.h"
+#include "stream/finding_writer.h"
+#include "stream/hunt.h"
+#include "stream/hunt_summary.h"
+#include "stream/output_file.h"
+
+namespace noroshi {
+
+class HuntOutputs {
+ public:
+  // Opens the files. All must outlive this.
+  static Result<HuntOutputs> Open(const RuleSet& rules, const RuleOrder& order,
+                                  const HuntOptions& options);
+
+  // Counts into `summary` and writes one finding.
+  Status Take(const SortedRecord& record, HuntSummary& summary);
+
+  // Renders the report from the findings taken and from `summary`.
+  Status WriteReport(const HuntSummary& summary);
+
+  // Gives the files their names; adds those to `summary.outputs`.
+  Status Commit(HuntSummary& summary);
+
+ private:
+  HuntOutputs(const RuleSet& rules, const RuleOrder& order, const HuntOptions& options)
+      : rules_(&rules), order_(&order), options_(&options) {}
+
+  const RuleSet* rules_;
+  const RuleOrder* order_;
+  const HuntOptions* options_;
+  std::optional<OutputFile> findings_, timeline_, report_;
+  ReportBuilder builder_;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,69 @@
+// HuntSummary: what a hunt found and did not find, counted. Small; the base of run.json, the
+// terminal summary and the exit code.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "finding/level.h"
+#include "matcher/matcher.h"
+#include "report/report_document.h"
+#include "rules/rule_set.h"
+#include "stream/input_list.h"
+#include "stream/loss_ledger.h"
+#include "stream/unit_feed.h"
+
+namespace noroshi {
+
+// Computer names are free text: evidence can make up any number. Beyond this many they are counted
+// together.
+inline constexpr std::size_t kMaxSummaryHosts = 20'000;
+
+struct FileSummary {
+  FileState state{};
+  std::uint64_t used = 0, damaged = 0, padding = 0, records = 0;
+  std::string sha256;  // lower-case hex; "" when not asked for or not readable
+};
+
+struct StageTimes {
+  std::uint64_t rules_ns = 0, matcher_ns = 0, hash_ns = 0, scan_ns = 0, merge_ns = 0, report_ns = 0;
+};
+
+struct HuntSummary {
+  InputList inputs;
+  std::vector<FileSummary> files;  // one per input
+  LossLedger ledger;
+  std::vector<NotUsedRule> refused_rules;  // loaded, but the matcher's engines refused them
+
+  std::uint64_t records = 0, findings = 0;
+  LevelCounts findings_by_level{};
+  std::vector<std::uint64_t> findings_by_rule;  // by RuleIndex
+  std::map<std::string, LevelCounts> findings_by_host;
+  LevelCounts findings_on_other_hosts{};  // beyond kMaxSummaryHosts
+  std::map<std::string, std::uint64_t> records_by_channel;
+  Timestamp first_event, last_event;  // of the records that rules looked at
+  MatcherStats matcher;
+  StageTimes times;
+  std::uint64_t peak_memory_bytes = 0;
+  bool interrupted = false;
+  std::vector<std::string> outputs;  // names of the files written, in `out_dir`
+
+  [[nodiscard]] std::uint64_t CountFiles(FileState state) const noexcept;
+  // Evidence was damaged, refused, or not reached.
+  [[nodiscard]] bool evidence_incomplete() const noexcept;
+};
+
+// True for reasons that somebody should mend: the rule was asked for and is not evaluated. Rules
+// left out on purpose (status, level, no such evidence, not yet evaluated) are not among them.
+[[nodiscard]] bool IsRuleProblem(NotUsedReason reason) noexcept;
+
+// The exit status of a hunt that ran: 0, or 3 when some evidence or rules could not be used.
+inline constexpr int kExitDone = 0, kExitIncomplete = 3;
+[[nodiscard]] int ExitStatus(const HuntSummary& summary, const RuleSet& rules) noexcept;
+
+}  // namespace noroshi

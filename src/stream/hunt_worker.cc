@@ -1,0 +1,66 @@
+#include "stream/hunt_worker.h"
+
+#include <algorithm>
+
+namespace noroshi {
+
+HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
+    : shared_(shared),
+      session_(shared.matcher.NewSession()),
+      writer_(shared.rules, shared.order, shared.inputs, shared.context,
+              shared.options.write_timeline),
+      buffer_(shared.options.out_dir, sort_bytes) {}
+
+void HuntWorker::Run() {
+  UnitFeed::Ticket ticket;
+  while (shared_.feed.Next(ticket)) RunUnit(ticket);
+}
+
+void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
+  file_ = ticket.file;
+  sink_.set_file(ticket.file);
+  ByteAccount account;
+  DecoderFor(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
+  FileTally& tally = shared_.feed.files()[ticket.file];
+  tally.Add(account);
+  tally.records.fetch_add(batch_.record_count, std::memory_order_relaxed);
+  shared_.records.fetch_add(batch_.record_count, std::memory_order_relaxed);
+
+  const HuntOptions& options = shared_.options;
+  for (const Event& event : batch_.events) {
+    NoteTime(event.time);
+    if (options.from && event.time < *options.from) continue;
+    if (options.to && event.time >= *options.to) continue;
+    session_->Run(event, *this);
+  }
+}
+
+bool HuntWorker::Wants(const EventKind& kind) {
+  const auto channel = static_cast<std::size_t>(kind.channel);
+  if (channel >= channel_counts_.size()) channel_counts_.resize(channel + 1);
+  ++channel_counts_[channel];
+  return session_->Wants(kind);
+}
+
+void HuntWorker::OnMatch(const Match& match) {
+  const SortKey key = writer_.Write(match, file_, buffer_.pending());
+  buffer_.Commit(key);
+  shared_.findings.fetch_add(1, std::memory_order_relaxed);
+}
+
+void HuntWorker::NoteTime(Timestamp time) noexcept {
+  if (time.ticks == 0) return;
+  if (first_event_.ticks == 0 || time < first_event_) first_event_ = time;
+  last_event_ = std::max(last_event_, time);
+}
+
+Decoder& HuntWorker::DecoderFor(std::string_view format) {
+  auto at = decoders_.find(format);
+  if (at == decoders_.end()) {
+    auto decoder = shared_.readers.new_decoder(format, shared_.options.read, shared_.context);
+    at = decoders_.emplace(std::string(format), std::move(decoder)).first;
+  }
+  return *at->second;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,72 @@
+// HuntWorker: one thread's share of a hunt. Takes units, decodes, matches and renders findings
+// into its own RunBuffer; shares nothing that it writes to with other workers but a few counters.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stream/finding_writer.h"
+#include "stream/hunt.h"
+#include "stream/loss_ledger.h"
+#include "stream/sorted_runs.h"
+#include "stream/unit_feed.h"
+
+namespace noroshi {
+
+// What all workers of a hunt look at. All must outlive them.
+struct HuntShared {
+  const RuleSet& rules;
+  const RuleOrder& order;
+  const InputList& inputs;
+  const Matcher& matcher;
+  EventContext& context;
+  const HuntOptions& options;
+  const EvidenceReaders& readers;
+  UnitFeed& feed;
+  std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
+};
+
+class HuntWorker final : private MatchSink, private EventInterest {
+ public:
+  HuntWorker(HuntShared& shared, std::size_t sort_bytes);
+
+  // Works until the feed has no more units.
+  void Run();
+
+  // After Run():
+  [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
+  [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
+  [[nodiscard]] const MatcherStats& stats() const noexcept { return session_->stats(); }
+  [[nodiscard]] Timestamp first_event() const noexcept { return first_event_; }
+  [[nodiscard]] Timestamp last_event() const noexcept { return last_event_; }
+  // Records read per channel, by symbol.
+  [[nodiscard]] const std::vector<std::uint64_t>& channel_counts() const noexcept {
+    return channel_counts_;
+  }
+
+ private:
+  bool Wants(const EventKind& kind) override;
+  void OnMatch(const Match& match) override;
+  void RunUnit(const UnitFeed::Ticket& ticket);
+  Decoder& DecoderFor(std::string_view format);
+  void NoteTime(Timestamp time) noexcept;
+
+  HuntShared& shared_;
+  std::unique_ptr<MatchSession> session_;
+  FindingWriter writer_;
+  RunBuffer buffer_;
+  LossLedger ledger_;
+  LedgerSink sink_{ledger_};
+  std::map<std::string, std::unique_ptr<Decoder>, std::less<>> decoders_;
+  EventBatch batch_;
+  std::uint32_t file_ = 0;  // of the unit under way
+  Timestamp first_event_, last_event_;
+  std::vector<std::uint64_t> channel_counts_;
+};
+
+}  // namespace noroshi

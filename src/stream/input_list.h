@@ -1,0 +1,31 @@
+// InputList: the files a hunt reads, found from the paths a person gave.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace noroshi {
+
+struct InputFile {
+  std::string path;   // to open
+  std::string shown;  // in every output: relative to the input folder it was found in, '/' between
+  std::uint64_t size_bytes = 0;
+  bool given = false;   // named by the user, not found in a folder: then it must be readable
+  std::string problem;  // why it cannot be opened at all; "" = try
+};
+
+struct InputList {
+  std::vector<InputFile> files;  // sorted by `shown`; the index is the file's rank
+  std::uint64_t bytes = 0;
+};
+
+// Lists files, and folders recursively. A path that does not exist is an error; what is found in a
+// folder but cannot be looked at is listed with its problem. Symbolic links to files are followed,
+// to folders inside a folder not (they could turn in circles). A file reached twice is listed
+// once. Two inputs that hold the same relative path are told apart by their own names in front.
+Result<InputList> ListInputs(const std::vector<std::string>& paths);
+
+}  // namespace noroshi

@@ -1,0 +1,36 @@
+#include "stream/loss_ledger.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace noroshi {
+namespace {
+
+void AddTo(LossSum& sum, const LossSum& more) {
+  const bool nearer = sum.count == 0 || std::tie(more.first_offset, more.detail) <
+                                            std::tie(sum.first_offset, sum.detail);
+  if (nearer) {
+    sum.first_offset = more.first_offset;
+    sum.detail = more.detail;
+  }
+  sum.count += more.count;
+  sum.lost_bytes += more.lost_bytes;
+  sum.lost_records += more.lost_records;
+}
+
+}  // namespace
+
+void LossLedger::Add(std::uint32_t file, const Damage& damage) {
+  AddTo(rows_[{file, damage.kind}],
+        {1, damage.lost_bytes, damage.lost_records, damage.offset, damage.detail});
+}
+
+void LossLedger::Merge(const LossLedger& other) {
+  for (const auto& [key, sum] : other.rows_) AddTo(rows_[key], sum);
+}
+
+bool LossLedger::has_losses() const noexcept {
+  return std::ranges::any_of(rows_, [](const auto& row) { return row.second.is_loss(); });
+}
+
+}  // namespace noroshi

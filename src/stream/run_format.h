@@ -1,0 +1,38 @@
+// A record of a run on disk: 4 bytes size of what follows the key, the key's four numbers, the
+// bytes. Written and read by the same process, so in this machine's byte order.
+#pragma once
+
+#include <cstring>
+#include <string>
+
+#include "stream/sorted_runs.h"
+
+namespace noroshi {
+
+inline constexpr std::size_t kRunHeaderBytes = 4 + 8 + 4 + 8 + 4;
+
+template <class T>
+void AppendRaw(T value, std::string& out) {
+  char raw[sizeof(T)];
+  std::memcpy(raw, &value, sizeof(T));
+  out.append(raw, sizeof(T));
+}
+
+template <class T>
+[[nodiscard]] T TakeRaw(std::string_view& in) noexcept {
+  T value;
+  std::memcpy(&value, in.data(), sizeof(T));
+  in.remove_prefix(sizeof(T));
+  return value;
+}
+
+inline void AppendRunRecord(const SortedRecord& record, std::string& out) {
+  AppendRaw(static_cast<std::uint32_t>(record.bytes.size()), out);
+  AppendRaw(record.key.time, out);
+  AppendRaw(record.key.file, out);
+  AppendRaw(record.key.position, out);
+  AppendRaw(record.key.rule, out);
+  out += record.bytes;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,238 @@
+#include "stream/run_manifest.h"
+
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include <string_view>
+
+#include "base/hash.h"
+#include "stream/json_text.h"
+#include "stream/report_input.h"
+
+namespace noroshi {
+namespace {
+
+using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
+
+// RapidJSON checks no encoding when it writes; file names may hold any bytes.
+std::string Valid(std::string_view text) {
+  std::string quoted = "\"";
+  AppendJsonEscaped(text, quoted);
+  quoted += '"';
+  return quoted;
+}
+
+void Put(Writer& out, const char* name, std::string_view text) {
+  out.Key(name);
+  const std::string quoted = Valid(text);
+  out.RawValue(quoted.data(), quoted.size(), rapidjson::kStringType);
+}
+
+void Put(Writer& out, const char* name, std::uint64_t number) {
+  out.Key(name);
+  out.Uint64(number);
+}
+
+void PutKey(Writer& out, std::string_view name) {
+  // As a key RapidJSON wants plain text; the names used here are ours or made valid first.
+  const std::string quoted = Valid(name);
+  out.RawValue(quoted.data(), quoted.size(), rapidjson::kStringType);
+}
+
+void PutTime(Writer& out, const char* name, Timestamp time) {
+  out.Key(name);
+  if (time.ticks == 0) {
+    out.Null();
+  } else {
+    out.String(ToIso8601(time).c_str());
+  }
+}
+
+void PutCounts(Writer& out, const char* name, const std::map<std::string, std::uint64_t>& counts) {
+  out.Key(name);
+  out.StartObject();
+  for (const auto& [key, count] : counts) {
+    PutKey(out, key);
+    out.Uint64(count);
+  }
+  out.EndObject();
+}
+
+void PutLevels(Writer& out, const char* name, const LevelCounts& counts) {
+  out.Key(name);
+  out.StartObject();
+  for (std::size_t i = kLevelCount; i-- > 0;) {
+    Put(out, LevelName(static_cast<Level>(i)).data(), counts[i]);
+  }
+  out.EndObject();
+}
+
+void PutOptions(Writer& out, const HuntOptions& options) {
+  out.Key("options");
+  out.StartObject();
+  for (const auto& [name, value] : options.shown_options) Put(out, name.c_str(), value);
+  out.EndObject();
+}
+
+void PutNotUsed(Writer& out, const NotUsedRule& rule) {
+  out.StartObject();
+  Put(out, "reason", NotUsedReasonName(rule.reason));
+  Put(out, "id", rule.id);
+  Put(out, "title", rule.title);
+  Put(out, "path", rule.path);
+  Put(out, "line", rule.line);
+  Put(out, "detail", rule.detail);
+  out.EndObject();
+}
+
+void PutRules(Writer& out, const HuntSummary& summary, const RuleSet& rules) {
+  std::map<std::string, std::uint64_t> by_status, by_level, by_reason;
+  for (const Rule& rule : rules.rules) {
+    ++by_status[std::string(RuleStatusName(rule.status))];
+    ++by_level[std::string(LevelName(rule.level))];
+  }
+  const auto count_reason = [&](const NotUsedRule& rule) {
+    ++by_reason[std::string(NotUsedReasonName(rule.reason))];
+  };
+  for (const NotUsedRule& rule : rules.not_used) count_reason(rule);
+  for (const NotUsedRule& rule : summary.refused_rules) count_reason(rule);
+  out.Key("rules");
+  out.StartObject();
+  Put(out, "content_hash", ToHex(rules.content_hash));
+  Put(out, "files", rules.files);
+  Put(out, "documents", rules.documents);
+  Put(out, "evaluated", rules.rules.size() - summary.refused_rules.size());
+  PutCounts(out, "by_source", CountRulesBySource(rules));
+  PutCounts(out, "by_status", by_status);
+  PutCounts(out, "by_level", by_level);
+  PutCounts(out, "not_used_by_reason", by_reason);
+  out.Key("not_used");
+  out.StartArray();
+  for (const NotUsedRule& rule : rules.not_used) PutNotUsed(out, rule);
+  for (const NotUsedRule& rule : summary.refused_rules) PutNotUsed(out, rule);
+  out.EndArray();
+  out.EndObject();
+}
+
+void PutTotals(Writer& out, const HuntSummary& summary) {
+  FileSummary total;
+  for (const FileSummary& file : summary.files) {
+    total.used += file.used;
+    total.damaged += file.damaged;
+    total.padding += file.padding;
+  }
+  out.Key("evidence");
+  out.StartObject();
+  Put(out, "files", summary.files.size());
+  for (const FileState state : {FileState::kRead, FileState::kReading, FileState::kNotRead,
+                                FileState::kOtherFormat, FileState::kNotReached}) {
+    Put(out, ("files_" + std::string(FileStateName(state))).c_str(), summary.CountFiles(state));
+  }
+  Put(out, "bytes", summary.inputs.bytes);
+  Put(out, "bytes_used", total.used);
+  Put(out, "bytes_damaged", total.damaged);
+  Put(out, "bytes_padding", total.padding);
+  Put(out, "records", summary.records);
+  PutCounts(out, "records_by_channel", summary.records_by_channel);
+  PutTime(out, "first_event", summary.first_event);
+  PutTime(out, "last_event", summary.last_event);
+  out.EndObject();
+}
+
+void PutInputs(Writer& out, const HuntSummary& summary) {
+  out.Key("inputs");
+  out.StartArray();
+  for (std::size_t i = 0; i < summary.files.size(); ++i) {
+    const FileSummary& file = summary.files[i];
+    out.StartObject();
+    Put(out, "path", summary.inputs.files[i].shown);
+    Put(out, "state", FileStateName(file.state));
+    Put(out, "size", summary.inputs.files[i].size_bytes);
+    if (!file.sha256.empty()) Put(out, "sha256", file.sha256);
+    Put(out, "records", file.records);
+    Put(out, "used", file.used);
+    Put(out, "damaged", file.damaged);
+    Put(out, "padding", file.padding);
+    out.EndObject();
+  }
+  out.EndArray();
+}
+
+void PutLosses(Writer& out, const HuntSummary& summary) {
+  out.Key("losses");
+  out.StartArray();
+  for (const auto& [key, sum] : summary.ledger.rows()) {
+    out.StartObject();
+    Put(out, "path", summary.inputs.files[key.file].shown);
+    Put(out, "kind", DamageKindName(key.kind));
+    Put(out, "count", sum.count);
+    Put(out, "lost_bytes", sum.lost_bytes);
+    Put(out, "lost_records", sum.lost_records);
+    Put(out, "first_offset", sum.first_offset);
+    Put(out, "detail", sum.detail);
+    out.EndObject();
+  }
+  out.EndArray();
+}
+
+void PutFindings(Writer& out, const HuntSummary& summary) {
+  std::uint64_t rules_matched = 0;
+  for (const std::uint64_t count : summary.findings_by_rule) rules_matched += count != 0;
+  out.Key("findings");
+  out.StartObject();
+  Put(out, "count", summary.findings);
+  PutLevels(out, "by_level", summary.findings_by_level);
+  Put(out, "rules_matched", rules_matched);
+  Put(out, "hosts", summary.findings_by_host.size());
+  Put(out, "regex_limits_hit", summary.matcher.regex_limits_hit);
+  out.EndObject();
+}
+
+void PutMeasured(Writer& out, const HuntSummary& summary, const HuntOptions& options) {
+  constexpr double kNsPerSecond = 1e9;
+  out.Key("measured");
+  out.StartObject();
+  PutTime(out, "date", options.host.now);
+  Put(out, "threads", options.threads);
+  Put(out, "peak_memory_bytes", summary.peak_memory_bytes);
+  out.Key("seconds");
+  out.StartObject();
+  const StageTimes& times = summary.times;
+  const std::pair<const char*, std::uint64_t> stages[] = {
+      {"load_rules", times.rules_ns}, {"build_matcher", times.matcher_ns},
+      {"hash_inputs", times.hash_ns}, {"scan", times.scan_ns},
+      {"merge", times.merge_ns},      {"report", times.report_ns}};
+  for (const auto& [name, ns] : stages) {
+    out.Key(name);
+    out.Double(static_cast<double>(ns) / kNsPerSecond);
+  }
+  out.EndObject();
+  out.EndObject();
+}
+
+}  // namespace
+
+std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
+                        const HuntOptions& options) {
+  rapidjson::StringBuffer buffer;
+  Writer out(buffer);
+  out.SetIndent(' ', 1);
+  out.SetMaxDecimalPlaces(6);
+  out.StartObject();
+  Put(out, "engine", "noroshi");
+  Put(out, "version", options.engine_version);
+  Put(out, "exit_status", static_cast<std::uint64_t>(ExitStatus(summary, rules)));
+  out.Key("interrupted");
+  out.Bool(summary.interrupted);
+  PutOptions(out, options);
+  PutFindings(out, summary);
+  PutTotals(out, summary);
+  PutRules(out, summary, rules);
+  PutInputs(out, summary);
+  PutLosses(out, summary);
+  PutMeasured(out, summary, options);
+  out.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+}  // namespace noroshi

@@ -1,0 +1,117 @@
+// External sort: more records than memory, in one total order.
+//
+//   RunBuffer (one per worker)  -- full? sort, append to its spill file -->  run on disk
+//   runs in memory and on disk  -- k-way merge -->  records in order
+//
+// A record is a key and opaque bytes. Equal keys are ordered by their bytes, so the order never
+// depends on which worker saw a record first.
+//
+// Memory: the budget of each RunBuffer, plus kMergeReadBytes for each run on disk while merging.
+// Threads: a RunBuffer has one owner; merging starts when all owners are done.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace noroshi {
+
+// The total order of findings: time, path, position, rule. `file` and `rule` are ranks in the
+// order of evidence path and rule id, so comparing numbers compares texts.
+struct SortKey {
+  std::uint64_t time = 0;
+  std::uint32_t file = 0;
+  std::uint64_t position = 0;
+  std::uint32_t rule = 0;
+
+  friend auto operator<=>(const SortKey&, const SortKey&) = default;
+};
+
+struct SortedRecord {
+  SortKey key;
+  std::string_view bytes;
+
+  friend auto operator<=>(const SortedRecord&, const SortedRecord&) = default;
+};
+
+// A temporary file without a name: it disappears with the process, however that ends.
+class SpillFile {
+ public:
+  // In `folder`, which must be writable.
+  static Result<SpillFile> Create(const std::string& folder);
+  SpillFile(SpillFile&& other) noexcept;
+  SpillFile& operator=(SpillFile&& other) noexcept;
+  ~SpillFile();
+
+  Status Append(std::string_view bytes);
+  // Reads up to `size` bytes at `offset` into `out`; fewer only at the end.
+  Status ReadAt(std::uint64_t offset, std::size_t size, std::string& out) const;
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
+
+ private:
+  SpillFile(int descriptor, std::string folder)
+      : descriptor_(descriptor), folder_(std::move(folder)) {}
+
+  int descriptor_ = -1;
+  std::string folder_;  // for error texts
+  std::uint64_t size_ = 0;
+};
+
+// Bytes [begin, end) of a spill file hold one sorted run.
+struct RunExtent {
+  const SpillFile* file = nullptr;
+  std::uint64_t begin = 0, end = 0;
+};
+
+class RunBuffer {
+ public:
+  RunBuffer(std::string spill_folder, std::size_t budget_bytes);
+
+  // Render the record's bytes at the end of the returned text, then call Commit: no copy.
+  [[nodiscard]] std::string& pending() noexcept { return bytes_; }
+  // Takes what was appended since the last Commit as one record; spills when over budget.
+  // REQUIRES: less than 4 GiB appended.
+  void Commit(const SortKey& key);
+
+  // Sorts what is still in memory. Call once, when no more records come.
+  Status Finish();
+
+  // After Finish().
+  [[nodiscard]] const std::vector<RunExtent>& spilled() const noexcept { return spilled_; }
+  [[nodiscard]] std::size_t memory_count() const noexcept { return entries_.size(); }
+  [[nodiscard]] SortedRecord MemoryRecord(std::size_t i) const noexcept;
+
+ private:
+  struct Entry {
+    SortKey key;
+    std::uint64_t offset = 0;
+    std::uint32_t size = 0;
+  };
+  void Sort();
+  void Spill();
+
+  std::string spill_folder_;
+  std::size_t budget_bytes_;
+  std::string bytes_;
+  std::size_t committed_ = 0;  // bytes_ up to here belong to entries_
+  std::vector<Entry> entries_;
+  std::unique_ptr<SpillFile> file_;  // made on the first spill; extents point at it
+  std::vector<RunExtent> spilled_;
+  Status status_ = Ok();  // of the spills; the first failure sticks
+};
+
+inline constexpr std::size_t kMergeReadBytes = 64 * 1024;  // per run: one large read at a time
+inline constexpr std::size_t kMaxMergeFanIn = 128;  // 8 MiB of read buffers; more runs: two levels
+
+// Calls `take` for every record of all buffers, in order. Stops at the first error; `take` may
+// return one of its own. `spill_folder` is used only beyond kMaxMergeFanIn runs.
+Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill_folder,
+                 const std::function<Status(const SortedRecord&)>& take);
+
+}  // namespace noroshi

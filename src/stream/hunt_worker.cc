@@ -9,7 +9,8 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
       session_(shared.matcher.NewSession()),
       writer_(shared.rules, shared.order, shared.inputs, shared.context,
               shared.options.write_timeline),
-      buffer_(shared.options.out_dir, sort_bytes) {}
+      buffer_(shared.options.out_dir, sort_bytes),
+      decoders_(shared.readers, shared.options.read, shared.context) {}
 
 void HuntWorker::Run() {
   UnitFeed::Ticket ticket;
@@ -20,7 +21,7 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
   file_ = ticket.file;
   sink_.set_file(ticket.file);
   ByteAccount account;
-  DecoderFor(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
+  decoders_.For(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
   FileTally& tally = shared_.feed.files()[ticket.file];
   tally.Add(account);
   tally.records.fetch_add(batch_.record_count, std::memory_order_relaxed);
@@ -52,15 +53,6 @@ void HuntWorker::NoteTime(Timestamp time) noexcept {
   if (time.ticks == 0) return;
   if (first_event_.ticks == 0 || time < first_event_) first_event_ = time;
   last_event_ = std::max(last_event_, time);
-}
-
-Decoder& HuntWorker::DecoderFor(std::string_view format) {
-  auto at = decoders_.find(format);
-  if (at == decoders_.end()) {
-    auto decoder = shared_.readers.new_decoder(format, shared_.options.read, shared_.context);
-    at = decoders_.emplace(std::string(format), std::move(decoder)).first;
-  }
-  return *at->second;
 }
 
 }  // namespace noroshi

@@ -4,12 +4,10 @@
 
 #include <atomic>
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <string>
-#include <string_view>
 #include <vector>
 
+#include "stream/decoder_set.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
 #include "stream/loss_ledger.h"
@@ -53,16 +51,15 @@ class HuntWorker final : private MatchSink, private EventInterest {
   bool Wants(const EventKind& kind) override;
   void OnMatch(const Match& match) override;
   void RunUnit(const UnitFeed::Ticket& ticket);
-  Decoder& DecoderFor(std::string_view format);
   void NoteTime(Timestamp time) noexcept;
 
   HuntShared& shared_;
   std::unique_ptr<MatchSession> session_;
   FindingWriter writer_;
   RunBuffer buffer_;
+  DecoderSet decoders_;
   LossLedger ledger_;
   LedgerSink sink_{ledger_};
-  std::map<std::string, std::unique_ptr<Decoder>, std::less<>> decoders_;
   EventBatch batch_;
   std::uint32_t file_ = 0;  // of the unit under way
   Timestamp first_event_, last_event_;

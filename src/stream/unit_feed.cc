@@ -70,6 +70,7 @@ bool UnitFeed::Next(Ticket& ticket) {
     if (more) {
       ticket.source = source_;
       ticket.file = current_;
+      ticket.shown = inputs_.files[current_].shown;
       ticket.sequence = sequence_++;
       ticket.unit.source = source_.get();
       bytes_handed_out_ += ticket.unit.bytes.size();

@@ -52,6 +52,7 @@ class UnitFeed {
   struct Ticket {
     std::shared_ptr<const Source> source;  // shared: units outlive the feed's turn at a file
     std::uint32_t file = 0;                // rank in the InputList
+    std::string_view shown;                // that file's name in outputs
     std::uint64_t sequence = 0;            // of the unit, over all files, from 0
     Unit unit;                             // its bytes are recycled
   };

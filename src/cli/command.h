@@ -1,0 +1,40 @@
+// Command: one subcommand of the program. Each lives in a file of its own under commands/ and is
+// registered on one line in command_line.cc.
+#pragma once
+
+#include <memory>
+
+namespace CLI {
+class App;
+}
+
+namespace noroshi {
+
+// What the program says with its exit status (docs/user/exit-status.md).
+enum ExitCode : int {
+  kExitOk = 0,
+  kExitInternal = 1,    // an error of ours or of the machine: a full disk, no memory
+  kExitUsage = 2,       // the command line asks for something that cannot be
+  kExitNotAllUsed = 3,  // done, but some evidence or rules could not be used
+};
+
+class Command {
+ public:
+  virtual ~Command() = default;
+  // Adds options, positionals, help and examples. `app` is the subcommand, named already.
+  virtual void Describe(CLI::App& app) = 0;
+  // Runs with the parsed options and returns an ExitCode.
+  virtual int Run() = 0;
+};
+
+std::unique_ptr<Command> NewHuntCommand();
+std::unique_ptr<Command> NewDumpCommand();
+std::unique_ptr<Command> NewExplainCommand();
+std::unique_ptr<Command> NewSearchCommand();
+std::unique_ptr<Command> NewRulesCommand();
+std::unique_ptr<Command> NewSimulateCommand();
+std::unique_ptr<Command> NewDemoCommand();
+std::unique_ptr<Command> NewCompletionsCommand();
+std::unique_ptr<Command> NewVersionCommand();
+
+}  // namespace noroshi

@@ -1,0 +1,58 @@
+#include "cli/command_table.h"
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+namespace noroshi {
+namespace {
+
+constexpr CommandRow kCommands[] = {
+    {"hunt", "find attacks in event logs and write findings, timeline and report", NewHuntCommand},
+    {"demo", "simulate a small organisation with an intrusion, and hunt it", NewDemoCommand},
+    {"dump", "print records as JSON lines or XML", NewDumpCommand},
+    {"search", "print the records that contain a text or fit a regular expression",
+     NewSearchCommand},
+    {"explain", "say why a rule matches a record, or why not", NewExplainCommand},
+    {"rules", "check, list and test rules", NewRulesCommand},
+    {"simulate", "write event logs of an invented organisation, with the truth beside them",
+     NewSimulateCommand},
+    {"completions", "print shell completions, or the man page", NewCompletionsCommand},
+    {"version", "print the version", NewVersionCommand},
+};
+
+constexpr const char* kFooter = R"(Examples:
+  noroshi demo                                   see it work, no data needed
+  noroshi hunt evidence/                         hunt with the rules it brings along
+  noroshi hunt C/Logs --rules sigma/rules --out case-1
+  noroshi dump Security.evtx | jq .              read a log
+
+Exit status: 0 done; 1 internal error; 2 wrong usage; 3 done, but some evidence or rules could
+not be used (run.json says which).)";
+
+}  // namespace
+
+std::span<const CommandRow> CommandTable() noexcept { return kCommands; }
+
+CommandTree::CommandTree()
+    : app_(std::make_unique<CLI::App>("Hunts targeted attacks in an organisation's own evidence.",
+                                      "noroshi")) {
+  app_->footer(kFooter);
+  app_->get_formatter()->column_width(34);
+  for (const CommandRow& row : kCommands) {
+    CLI::App* sub = app_->add_subcommand(std::string(row.name), std::string(row.summary));
+    commands_.push_back(row.make());
+    commands_.back()->Describe(*sub);
+  }
+}
+
+CommandTree::~CommandTree() = default;
+
+Command* CommandTree::parsed() const {
+  for (std::size_t i = 0; i < commands_.size(); ++i) {
+    if (app_->got_subcommand(std::string(kCommands[i].name))) return commands_[i].get();
+  }
+  return nullptr;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,42 @@
+// The table of commands, and the whole command line as a tree of CLI11 apps: to parse it, to print
+// help, and to write completions and the man page from.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace CLI {
+class App;
+}
+
+namespace noroshi {
+
+struct CommandRow {
+  std::string_view name;
+  std::string_view summary;
+  std::unique_ptr<Command> (*make)();
+};
+[[nodiscard]] std::span<const CommandRow> CommandTable() noexcept;
+
+// A command line ready to parse. The commands hold the parsed values, so they live beside the app.
+class CommandTree {
+ public:
+  CommandTree();
+  ~CommandTree();
+  CommandTree(const CommandTree&) = delete;
+  CommandTree& operator=(const CommandTree&) = delete;
+
+  [[nodiscard]] CLI::App& app() noexcept { return *app_; }
+  // The command that was parsed; null when there was none.
+  [[nodiscard]] Command* parsed() const;
+
+ private:
+  std::unique_ptr<CLI::App> app_;
+  std::vector<std::unique_ptr<Command>> commands_;  // as CommandTable()
+};
+
+}  // namespace noroshi

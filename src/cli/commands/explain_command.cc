@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/explanation_text.h"
+#include "cli/find_record.h"
+#include "cli/machine.h"
+#include "cli/output.h"
+#include "cli/rule_options.h"
+
+namespace noroshi {
+namespace {
+
+constexpr const char* kFooter =
+    R"(RULE is a rule file, or the id or title of a rule in --rules or among the shipped ones.
+RECORD is FILE:RECORD_ID or FILE@OFFSET, as in findings.jsonl.
+
+Examples:
+  noroshi explain my-rule.yml Security.evtx:4711
+  noroshi explain 9ca2bf31-0570-44d8-a543-534c47c33ed7 Sysmon.evtx@69632 --rules sigma/rules)";
+
+std::string Lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return text;
+}
+
+std::vector<const Rule*> FindRules(const RuleSet& set, const std::string& name, bool is_file) {
+  std::vector<const Rule*> found;
+  for (const Rule& rule : set.rules) {
+    if (is_file || rule.id == Lower(name) || Lower(rule.title) == Lower(name)) {
+      found.push_back(&rule);
+    }
+  }
+  return found;
+}
+
+class ExplainCommand final : public Command {
+ public:
+  void Describe(CLI::App& app) override {
+    app.add_option("RULE", rule_, "rule file, id or title")->required();
+    app.add_option("RECORD", record_, "FILE:RECORD_ID or FILE@OFFSET")->required();
+    AddRuleOptions(app, rules_);
+    app.add_flag("--json", json_, "print JSON");
+    app.footer(kFooter);
+  }
+
+  int Run() override {
+    const Result<RecordAddress> address = ParseRecordAddress(record_);
+    if (!address.ok()) return Usage(address.error());
+    const bool is_file = std::filesystem::exists(rule_);
+    RuleOptions wanted = rules_;
+    if (is_file) {
+      wanted.paths = {rule_};
+      wanted.no_shipped_rules = true;
+    }
+    const Result<RuleSet> set = LoadRequestedRules(wanted, CoreCount());
+    if (!set.ok()) return Usage(set.error());
+    const std::vector<const Rule*> rules = FindRules(*set, rule_, is_file);
+    if (rules.empty()) return NoRule(*set);
+    EventContext context;
+    const Status status = WithRecord(*address, context, [&](const Event& event) {
+      for (const Rule* rule : rules) Print(*rule, ExplainRule(*rule, event, context));
+    });
+    return status.ok() ? kExitOk : Usage(status.error());
+  }
+
+ private:
+  static int Usage(const Error& error) {
+    PrintError(error);
+    return kExitUsage;
+  }
+
+  int NoRule(const RuleSet& set) const {
+    for (const NotUsedRule& rule : set.not_used) {
+      if (rule.id != Lower(rule_) && !std::filesystem::exists(rule_)) continue;
+      PrintError("rule " + (rule.title.empty() ? rule_ : rule.title) +
+                     " is not evaluated: " + std::string(NotUsedReasonName(rule.reason)) +
+                     (rule.detail.empty() ? "" : ", " + rule.detail),
+                 "'noroshi rules check' on its file tells more");
+      return kExitUsage;
+    }
+    PrintError("there is no rule '" + rule_ + "'",
+               "give its folder with --rules; 'noroshi rules list' shows ids and titles");
+    return kExitUsage;
+  }
+
+  void Print(const Rule& rule, const Explanation& explanation) const {
+    PrintOut(json_ ? ExplanationJson(rule, explanation)
+                   : ExplanationText(rule, explanation, DetectTerminal()));
+  }
+
+  std::string rule_, record_;
+  RuleOptions rules_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> NewExplainCommand() { return std::make_unique<ExplainCommand>(); }
+
+}  // namespace noroshi

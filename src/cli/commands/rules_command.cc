@@ -1,0 +1,79 @@
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/machine.h"
+#include "cli/output.h"
+#include "cli/rule_list_text.h"
+#include "cli/rule_options.h"
+#include "cli/rule_problems.h"
+#include "cli/terminal/safe_text.h"
+
+namespace noroshi {
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  noroshi rules check my-rules/                 errors and warnings, as a compiler prints them
+  noroshi rules list --rules sigma/rules        every rule, used or why not
+  noroshi rules list --json | jq -r 'select(.use != "used")')";
+
+// Diagnostics of all severities to stdout: they are what was asked for.
+int CheckRules(const RuleSet& rules) {
+  std::size_t warnings = 0;
+  for (const Diagnostic& diagnostic : rules.diagnostics) {
+    warnings += diagnostic.severity == DiagnosticSeverity::kWarning ? 1 : 0;
+    std::string text = diagnostic.ToString();
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      PrintOut(SafeText(std::string_view(text).substr(0, end)) + "\n");
+      text.erase(0, std::min(end + 1, text.size()));
+    }
+  }
+  const std::size_t errors = CountErrors(rules);
+  PrintOut(std::to_string(rules.rules.size()) + " rules can be used, " +
+           std::to_string(rules.not_used.size()) + " not; " + std::to_string(errors) + " errors, " +
+           std::to_string(warnings) + " warnings\n");
+  return errors == 0 ? kExitOk : kExitNotAllUsed;
+}
+
+class RulesCommand final : public Command {
+ public:
+  void Describe(CLI::App& app) override {
+    app.require_subcommand(1);
+    app.footer(kFooter);
+    check_ = app.add_subcommand("check", "say what is wrong with rules, where, and how to mend it");
+    check_->add_option("PATH", paths_, "rule files or folders (default: the shipped rules)");
+    list_ = app.add_subcommand("list", "list every rule: used, or the reason why not");
+    list_->add_option("PATH", paths_, "rule files or folders, besides those of --rules");
+    list_->add_flag("--json", json_, "print one JSON object a rule");
+    for (CLI::App* sub : {check_, list_}) AddRuleOptions(*sub, options_);
+  }
+
+  int Run() override {
+    RuleOptions wanted = options_;
+    wanted.paths.insert(wanted.paths.end(), paths_.begin(), paths_.end());
+    if (*check_ && !wanted.paths.empty()) wanted.no_shipped_rules = true;
+    const Result<RuleSet> rules = LoadRequestedRules(wanted, CoreCount());
+    if (!rules.ok()) {
+      PrintError(rules.error(), "check the path");
+      return kExitUsage;
+    }
+    if (*check_) return CheckRules(*rules);
+    PrintOut(json_ ? RuleListJson(*rules) : RuleListTable(*rules, DetectTerminal()));
+    return kExitOk;
+  }
+
+ private:
+  CLI::App* check_ = nullptr;
+  CLI::App* list_ = nullptr;
+  std::vector<std::string> paths_;
+  RuleOptions options_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> NewRulesCommand() { return std::make_unique<RulesCommand>(); }
+
+}  // namespace noroshi

@@ -1,0 +1,18 @@
+// Shell completions and the man page, written from the command line's own description, so that no
+// option can be missing from them.
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace noroshi {
+
+[[nodiscard]] std::string BashCompletion(const CLI::App& root);
+[[nodiscard]] std::string ZshCompletion(const CLI::App& root);
+[[nodiscard]] std::string FishCompletion(const CLI::App& root);
+[[nodiscard]] std::string ManPage(const CLI::App& root);
+
+}  // namespace noroshi

@@ -1,0 +1,31 @@
+#include "cli/evidence_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/machine.h"
+
+namespace noroshi {
+
+void AddEvidenceOptions(CLI::App& app, EvidenceOptions& options) {
+  app.add_option("PATH", options.paths, "files, or folders to read with everything below")
+      ->required();
+  app.add_option("--recovery", options.recovery,
+                 "carve records: off, from damaged chunks (damage), from all slack too (all)")
+      ->check(CLI::IsMember({"off", "damage", "all"}))
+      ->capture_default_str();
+  app.add_option("--threads", options.threads, "worker threads (default: one per core)")
+      ->check(CLI::Range(0U, 1024U));
+}
+
+ReadOptions ReadOptionsOf(const EvidenceOptions& options) {
+  ReadOptions read;
+  if (options.recovery == "off") read.recovery = Recovery::kOff;
+  if (options.recovery == "all") read.recovery = Recovery::kAll;
+  return read;
+}
+
+unsigned ThreadsOf(const EvidenceOptions& options) {
+  return options.threads == 0 ? CoreCount() : options.threads;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,26 @@
+// Finds one record in a file, for `noroshi explain`.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "event/event.h"
+
+namespace noroshi {
+
+// "Security.evtx:1234" (record id) or "Security.evtx@69632" (offset).
+struct RecordAddress {
+  std::string path;
+  std::optional<std::uint64_t> record_id, offset;
+};
+[[nodiscard]] Result<RecordAddress> ParseRecordAddress(const std::string& text);
+
+// Calls `take` with the first record at the address; it is valid during the call only. kNotFound
+// when there is none. Reads the whole file, carved records included.
+Status WithRecord(const RecordAddress& address, EventContext& context,
+                  const std::function<void(const Event&)>& take);
+
+}  // namespace noroshi

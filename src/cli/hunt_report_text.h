@@ -1,0 +1,21 @@
+// The terminal summary of a hunt: what was found, where to look first, what was lost, and where the
+// rest is. One screen.
+#pragma once
+
+#include <string>
+
+#include "cli/messages.h"
+#include "cli/terminal/terminal.h"
+#include "rules/rule_set.h"
+#include "stream/hunt_summary.h"
+
+namespace noroshi {
+
+inline constexpr std::size_t kTopRows = 10;  // of rules and hosts: fits one screen with the rest
+inline constexpr std::size_t kTopFiles = 5;  // of files that could not be read
+
+[[nodiscard]] std::string HuntReportText(const HuntSummary& summary, const RuleSet& rules,
+                                         const std::string& out_dir, Language language,
+                                         const Terminal& terminal);
+
+}  // namespace noroshi

@@ -1,0 +1,173 @@
+#include "cli/hunt_session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "base/version.h"
+#include "cli/command.h"
+#include "cli/hunt_report_text.h"
+#include "cli/interrupt.h"
+#include "cli/machine.h"
+#include "cli/messages.h"
+#include "cli/out_folder.h"
+#include "cli/output.h"
+#include "cli/rule_problems.h"
+#include "cli/terminal/number_text.h"
+#include "cli/terminal/progress_bar.h"
+#include "matcher/matcher.h"
+#include "stream/hunt.h"
+
+namespace noroshi {
+namespace {
+
+bool Contains(const std::vector<std::string>& list, std::string_view item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+Result<std::optional<Timestamp>> ParseTime(const std::string& text, const char* option) {
+  if (text.empty()) return std::optional<Timestamp>{};
+  const std::optional<Timestamp> time = ParseIso8601(text);
+  if (!time) {
+    return Error{ErrorCode::kInvalid, 0, option,
+                 "'" + text + "' is no time; write 2020-10-05, or 2020-10-05T02:11:09+09:00"};
+  }
+  return time;
+}
+
+MatcherOptions MatcherOptionsOf(const HuntRequest& request) {
+  MatcherOptions options;
+  options.memo = !Contains(request.disabled_passes, "memo");
+  options.literal_prefilter = !Contains(request.disabled_passes, "literal_prefilter");
+  options.wakeup = !Contains(request.disabled_passes, "wakeup");
+  return options;
+}
+
+void NoteOptions(const HuntRequest& request, HuntOptions& options) {
+  auto& shown = options.shown_options;
+  for (const std::string& path : request.evidence.paths) shown.emplace_back("input", path);
+  NoteRuleOptions(request.rules, shown);
+  shown.emplace_back("recovery", request.evidence.recovery);
+  if (!request.from.empty()) shown.emplace_back("from", request.from);
+  if (!request.to.empty()) shown.emplace_back("to", request.to);
+  for (const std::string& pass : request.disabled_passes) shown.emplace_back("disable_pass", pass);
+}
+
+Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
+  HuntOptions options;
+  options.inputs = request.evidence.paths;
+  options.out_dir = request.out_dir;
+  if (!request.write.empty()) {
+    options.write_findings = Contains(request.write, "findings");
+    options.write_timeline = Contains(request.write, "timeline");
+    options.write_report = Contains(request.write, "report");
+  }
+  NOROSHI_TRY(options.from, ParseTime(request.from, "--from"));
+  NOROSHI_TRY(options.to, ParseTime(request.to, "--to"));
+  options.threads = ThreadsOf(request.evidence);
+  if (request.max_memory_mb != 0) options.sort_bytes = request.max_memory_mb << 20;
+  options.read = ReadOptionsOf(request.evidence);
+  options.hash_inputs = request.hash_inputs;
+  options.language = request.language;
+  options.engine_version = Version();
+  options.host = ThisMachine();
+  NoteOptions(request, options);
+  return options;
+}
+
+std::string ProfileText(const HuntSummary& summary) {
+  const StageTimes& times = summary.times;
+  const MatcherStats& stats = summary.matcher;
+  return fmt::format(
+      "load rules {}  build matcher {}  hash {}  scan {}  merge {}  report {}\n"
+      "records {}  matched against rules {}  with candidates {}  matches {}\n"
+      "values scanned {}  bytes scanned {}  memo {} of {}  conditions {}  regex limits {}\n"
+      "peak memory {}\n",
+      Duration(times.rules_ns), Duration(times.matcher_ns), Duration(times.hash_ns),
+      Duration(times.scan_ns), Duration(times.merge_ns), Duration(times.report_ns),
+      GroupedNumber(summary.records), GroupedNumber(stats.events),
+      GroupedNumber(stats.events_with_candidates), GroupedNumber(stats.matches),
+      GroupedNumber(stats.values_scanned), ByteSize(stats.bytes_scanned),
+      GroupedNumber(stats.memo_hits), GroupedNumber(stats.memo_lookups),
+      GroupedNumber(stats.conditions_evaluated), GroupedNumber(stats.regex_limits_hit),
+      ByteSize(summary.peak_memory_bytes));
+}
+
+// Rules and matcher of a session; the context holds the names both share with the readers.
+struct LoadedRules {
+  EventContext context;
+  RuleSet rules;
+  std::unique_ptr<Matcher> matcher;
+};
+
+// Returns an ExitCode; kExitOk when loaded.
+int Load(const HuntRequest& request, HuntOptions& options, LoadedRules& loaded) {
+  const std::uint64_t start = MonotonicNs();
+  Result<RuleSet> rules = LoadRequestedRules(request.rules, options.threads);
+  if (!rules.ok()) {
+    PrintError(rules.error(), "check --rules and --placeholders");
+    return kExitUsage;
+  }
+  loaded.rules = *std::move(rules);
+  if (loaded.rules.rules.empty()) {
+    PrintError("there is no rule to evaluate",
+               "give a folder of Sigma rules with --rules, or drop --no-shipped-rules");
+    return kExitUsage;
+  }
+  const std::uint64_t rules_done = MonotonicNs();
+  auto matcher = BuildMatcher(loaded.rules, loaded.context, MatcherOptionsOf(request));
+  if (!matcher.ok()) {
+    PrintError(matcher.error());
+    return kExitInternal;
+  }
+  loaded.matcher = *std::move(matcher);
+  options.rules_ns = rules_done - start;
+  options.matcher_ns = MonotonicNs() - rules_done;
+  return kExitOk;
+}
+
+}  // namespace
+
+int RunHuntSession(const HuntRequest& request) {
+  Result<HuntOptions> made = HuntOptionsOf(request);
+  if (!made.ok()) {
+    PrintError(made.error());
+    return kExitUsage;
+  }
+  HuntOptions options = *std::move(made);
+  if (Status out = PrepareOutFolder(request.out_dir, request.evidence.paths); !out.ok()) {
+    PrintError(out.error());
+    return out.error().code == ErrorCode::kIo ? kExitInternal : kExitUsage;
+  }
+  LoadedRules loaded;
+  if (const int status = Load(request, options, loaded); status != kExitOk) return status;
+  if (!request.quiet) PrintRuleProblems(loaded.rules);
+
+  const Terminal terminal = DetectTerminal();
+  ProgressBar bar(terminal);
+  const std::uint64_t start = MonotonicNs();
+  if (!request.quiet) {
+    options.on_progress = [&](const HuntProgress& progress) {
+      bar.Draw(progress, MonotonicNs() - start);
+    };
+  }
+  options.cancel = WatchInterrupts();
+  const Result<HuntSummary> summary =
+      RunHunt(loaded.rules, *loaded.matcher, loaded.context, options);
+  bar.Clear();
+  if (!summary.ok()) {
+    PrintError(summary.error());
+    return summary.error().code == ErrorCode::kNotFound ? kExitUsage : kExitInternal;
+  }
+  RemoveStaleOutputs(request.out_dir, summary->outputs);
+  const Language language = request.language == "ja" ? Language::kJapanese : Language::kEnglish;
+  if (!request.quiet) {
+    PrintOut(HuntReportText(*summary, loaded.rules, request.out_dir, language, terminal));
+  }
+  if (request.profile) PrintErr(ProfileText(*summary));
+  return ExitStatus(*summary, loaded.rules);
+}
+
+}  // namespace noroshi

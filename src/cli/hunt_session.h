@@ -1,0 +1,31 @@
+// HuntSession: what `hunt` and `demo` share. Checks the request, loads rules, hunts, prints.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/evidence_options.h"
+#include "cli/rule_options.h"
+
+namespace noroshi {
+
+struct HuntRequest {
+  EvidenceOptions evidence;
+  RuleOptions rules;
+  std::string out_dir = "noroshi-out";
+  std::vector<std::string> write;   // empty = findings, timeline, report
+  std::string from, to;             // ISO 8601; "" = open
+  std::uint64_t max_memory_mb = 0;  // of the sort buffers; 0 = the default
+  std::string language = "en";
+  std::vector<std::string> disabled_passes;
+  bool hash_inputs = false;
+  bool profile = false;
+  bool quiet = false;
+};
+
+// Runs it and returns an ExitCode; says on stderr what went wrong.
+int RunHuntSession(const HuntRequest& request);
+
+}  // namespace noroshi

@@ -1,0 +1,45 @@
+#include "cli/machine.h"
+
+#include <sched.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+
+namespace noroshi {
+
+std::uint64_t MonotonicNs() {
+  const auto since = std::chrono::steady_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(since).count());
+}
+
+std::uint64_t PeakMemoryBytes() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;  // Linux counts KiB
+}
+
+unsigned CoreCount() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
+}
+
+Timestamp Now() {
+  std::uint64_t ticks = 0;
+  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH"); epoch != nullptr) {
+    ticks = std::strtoull(epoch, nullptr, 10) * kTicksPerSecond;
+  } else {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    ticks = static_cast<std::uint64_t>(
+        std::chrono::duration_cast<std::chrono::microseconds>(since).count() * 10);
+  }
+  return {kUnixEpochTicks + ticks};
+}
+
+HuntHost ThisMachine() { return {Now(), MonotonicNs, PeakMemoryBytes}; }
+
+}  // namespace noroshi

@@ -1,0 +1,53 @@
+#include "cli/messages.h"
+
+#include <array>
+
+namespace noroshi {
+namespace {
+
+struct Row {
+  std::string_view english, japanese;
+};
+
+constexpr std::array<Row, kMsgCount> kRows = {{
+    {"{} findings on {} hosts; gravest: {} ({})",
+     "検知結果 {}件、ホスト {}台。最も高いレベル: {}({}件)"},
+    {"No findings in {} records.", "{}件のレコードに検知結果はありません。"},
+    {"No records were read: there is nothing to judge.",
+     "レコードを1件も読み取れなかったため、判断できません。"},
+    {"Interrupted: what follows covers only what had been read.",
+     "中断されました。以下は読み取り済みの範囲の結果です。"},
+    {"LEVEL", "レベル"},
+    {"FINDINGS", "検知結果"},
+    {"RULES", "ルール"},
+    {"HOSTS", "ホスト"},
+    {"Rules to look at first", "最初に確認するルール"},
+    {"RULE", "ルール"},
+    {"Hosts to look at first", "最初に確認するホスト"},
+    {"HOST", "ホスト"},
+    {"Evidence", "証跡"},
+    {"{} files, {} records, {} read in {}", "ファイル {}個、レコード {}件、{}を{}で読み取り"},
+    {"{} files of other formats were left out", "対象外の形式のファイル {}個"},
+    {"{} files could not be read", "読み取れなかったファイル {}個"},
+    {"lost: {} records, {} in {} files", "破損による損失: レコード {}件、{}(ファイル {}個)"},
+    {"nothing was lost", "損失なし"},
+    {"Rules", "ルール"},
+    {"{} evaluated", "{}件を評価"},
+    {"{} not used", "{}件は未使用"},
+    {"Written", "出力"},
+    {"critical", "緊急"},
+    {"high", "高"},
+    {"medium", "中"},
+    {"low", "低"},
+    {"informational", "情報"},
+    {"(no name)", "(名前なし)"},
+}};
+
+}  // namespace
+
+std::string_view Text(Msg message, Language language) noexcept {
+  const Row& row = kRows[static_cast<std::size_t>(message)];
+  return language == Language::kJapanese ? row.japanese : row.english;
+}
+
+}  // namespace noroshi

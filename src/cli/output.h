@@ -1,0 +1,23 @@
+// Writing to the terminal: results to stdout, everything else to stderr.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+
+namespace noroshi {
+
+// Buffered; check with FlushOut() at the end.
+void PrintOut(std::string_view text);
+// False, with a message on stderr, when stdout could not take all of it (a full disk).
+[[nodiscard]] bool FlushOut();
+// Writes past the buffer, at once.
+[[nodiscard]] Status WriteOut(std::string_view text);
+
+void PrintErr(std::string_view text);
+// "noroshi: error: WHAT" and, when there is one, "  FIX" on a line of its own.
+void PrintError(std::string_view what, std::string_view fix = {});
+void PrintError(const Error& error, std::string_view fix = {});
+void PrintWarning(std::string_view what);
+
+}  // namespace noroshi

@@ -1,0 +1,37 @@
+// Options of every command that uses rules, and loading by them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "rules/rule_set.h"
+
+namespace CLI {
+class App;
+}
+
+namespace noroshi {
+
+struct RuleOptions {
+  std::vector<std::string> paths;  // of --rules
+  bool no_shipped_rules = false;
+  std::string level = "informational";
+  std::vector<std::string> statuses;  // empty = all but deprecated and unsupported
+  std::string placeholders;           // folder; "" = none
+  bool native_aliases = false;
+};
+
+// Adds --rules, --no-shipped-rules, --level, --status, --placeholders and --native-aliases.
+void AddRuleOptions(CLI::App& app, RuleOptions& options);
+
+// Loads the shipped rules and those of --rules. Rule paths come out relative to the parent of the
+// folder that was named, so that the same rules look the same from any working folder;
+// diagnostics keep the path as given, which a terminal can open.
+Result<RuleSet> LoadRequestedRules(const RuleOptions& options, unsigned threads);
+
+// The option values as run.json records them.
+void NoteRuleOptions(const RuleOptions& options,
+                     std::vector<std::pair<std::string, std::string>>& shown);
+
+}  // namespace noroshi

@@ -1,0 +1,24 @@
+// What the commands that print records share: list inputs, scan in order, print, account for what
+// could not be read.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "cli/evidence_options.h"
+#include "stream/ordered_scan.h"
+
+namespace noroshi {
+
+struct ScanRequest {
+  const EvidenceOptions& evidence;
+  EventContext& context;
+  std::function<std::unique_ptr<UnitScanner>()> new_scanner;
+  std::function<Status(std::string_view)> emit;
+};
+
+// Runs the scan and returns an ExitCode. Damage and unreadable files are told on stderr.
+int RunScanSession(const ScanRequest& request);
+
+}  // namespace noroshi

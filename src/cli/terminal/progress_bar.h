@@ -1,0 +1,33 @@
+// ProgressBar: one line on a terminal's stderr that is redrawn in place and gone at the end.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "cli/terminal/terminal.h"
+#include "stream/hunt.h"
+
+namespace noroshi {
+
+// The line for a state: "[#####.....]  52 %  1.2 GB  310.0 MB/s  3.80 s left  1,234 findings".
+// Parts that do not fit are left out from the right.
+[[nodiscard]] std::string ProgressLine(const HuntProgress& progress, std::uint64_t elapsed_ns,
+                                       std::size_t columns);
+
+class ProgressBar {
+ public:
+  // Draws nothing unless stderr is a terminal.
+  explicit ProgressBar(const Terminal& terminal) : terminal_(terminal) {}
+  ~ProgressBar() { Clear(); }
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+
+  void Draw(const HuntProgress& progress, std::uint64_t elapsed_ns);
+  void Clear();
+
+ private:
+  Terminal terminal_;
+  bool drawn_ = false;
+};
+
+}  // namespace noroshi

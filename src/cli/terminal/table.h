@@ -1,0 +1,40 @@
+// Table: rows of text in columns that line up, within the terminal's width.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/terminal/terminal.h"
+
+namespace noroshi {
+
+class Table {
+ public:
+  enum class Align : std::uint8_t { kLeft, kRight };
+  struct Column {
+    std::string heading;
+    Align align = Align::kLeft;
+    bool flexible = false;  // gives way when the row is too wide; at most one per table
+  };
+  struct Cell {
+    std::string text;  // evidence must go through SafeText first
+    Style style = Style::kPlain;
+  };
+
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+  // REQUIRES: one cell per column.
+  void AddRow(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
+  [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
+
+  // Two blanks before and between columns; headings dim, left out when all are empty.
+  [[nodiscard]] std::string Render(const Terminal& terminal) const;
+
+ private:
+  [[nodiscard]] std::vector<std::size_t> Widths(std::size_t columns) const;
+
+  std::vector<Column> columns_;
+  std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,51 @@
+// OrderedScan: parallel work over every unit of the evidence whose text comes out in the order of
+// the evidence. For commands that print records (dump, search).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "evidence/source.h"
+#include "stream/hunt_summary.h"
+#include "stream/unit_feed.h"
+
+namespace noroshi {
+
+// Makes text of one unit. One per thread.
+class UnitScanner {
+ public:
+  virtual ~UnitScanner() = default;
+  // Appends to `out`; returns the number of records read.
+  virtual std::uint64_t Scan(const UnitFeed::Ticket& ticket, Decoder& decoder, DamageSink& damage,
+                             ByteAccount& account, std::string& out) = 0;
+};
+
+struct ScanOptions {
+  ReadOptions read;
+  unsigned threads = 1;
+  const std::atomic<bool>* cancel = nullptr;
+};
+
+struct ScanSummary {
+  std::vector<FileState> files;  // one per input
+  LossLedger ledger;
+  std::uint64_t records = 0;
+  bool interrupted = false;
+
+  [[nodiscard]] bool evidence_incomplete() const noexcept;
+};
+
+// Finished text that may wait for its turn, per thread: enough that a slow unit stalls nobody.
+inline constexpr std::uint64_t kScanWindowPerThread = 4;
+
+// `emit` is called by one thread at a time, with pieces in order; its error ends the scan.
+Result<ScanSummary> RunOrderedScan(const InputList& inputs, EventContext& context,
+                                   const ScanOptions& options,
+                                   const std::function<std::unique_ptr<UnitScanner>()>& new_scanner,
+                                   const std::function<Status(std::string_view)>& emit,
+                                   const EvidenceReaders& readers = RealReaders());
+
+}  // namespace noroshi

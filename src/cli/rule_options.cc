@@ -8,7 +8,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/shipped_rules.h"
+#include "rules/shipped.h"
 
 namespace noroshi {
 namespace {
@@ -103,15 +103,7 @@ Result<RuleSet> LoadRequestedRules(const RuleOptions& options, unsigned threads)
     NOROSHI_TRY(load.placeholders, ReadPlaceholders(options.placeholders));
   }
   RuleSet all;
-  if (!options.no_shipped_rules) {
-    LoadOptions shipped = load;
-    shipped.default_source = RuleSource::kNoroshi;
-    for (const EmbeddedFile& file : ShippedRules()) {
-      if (!file.path.ends_with(".yml")) continue;
-      MergeRuleSets(all, LoadRulesFromText("noroshi/" + std::string(file.path),
-                                           std::string(file.content), shipped));
-    }
-  }
+  if (!options.no_shipped_rules) all = LoadShippedRules(load);
   for (const std::string& path : options.paths) {
     NOROSHI_TRY(RuleSet set, LoadRules({path}, load));
     ShortenPaths(set, path);

@@ -1,12 +1,12 @@
 #include "stream/hunt.h"
 
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
 #include <filesystem>
 #include <random>
 #include <set>
 #include <string>
-
-#include <gtest/gtest.h>
-#include <rapidjson/document.h>
 
 #include "stream/testing/fake_evidence.h"
 #include "stream/testing/temp_folder.h"
@@ -18,7 +18,8 @@ namespace {
 class HuntTest : public testing::Test {
  protected:
   HuntTest() : matcher(rules) {
-    rules.rules = {FakeRule("aaaa", Level::kHigh, "psexec"), FakeRule("bbbb", Level::kLow, "whoami")};
+    rules.rules = {FakeRule("aaaa", Level::kHigh, "psexec"),
+                   FakeRule("bbbb", Level::kLow, "whoami")};
     options.inputs = {in.path()};
     options.out_dir = out.path();
     options.threads = 2;
@@ -63,14 +64,15 @@ TEST_F(HuntTest, WritesWhatItFound) {
   EXPECT_EQ(summary.records, 1U);
   const std::string line = out.Read("findings.jsonl");
   ASSERT_TRUE(line.ends_with("}\n"));
-  EXPECT_EQ(line.substr(line.find(",\"time\"")),
-            ",\"time\":\"2020-09-13T12:26:40.0000000Z\",\"level\":\"high\",\"rule\":{\"id\":\"aaaa\","
-            "\"title\":\"Finds psexec\",\"source\":\"sigma\",\"path\":\"fake/psexec.yml\"},"
-            "\"host\":\"SRV01\",\"channel\":\"Security\",\"provider\":\"Fake-Provider\","
-            "\"event_id\":4688,\"record_id\":7,\"evidence\":{\"path\":\"site/a.evtx\",\"offset\":5,"
-            "\"line\":null},\"techniques\":[\"T1059\"],\"tactics\":[\"execution\"],"
-            "\"fields\":{\"Tool\":\"psexec\",\"User\":\"anna\"},\"why\":[{\"selection\":\"sel\","
-            "\"field\":\"Tool\",\"value\":\"psexec\",\"pattern\":\"psexec\"}]}\n");
+  EXPECT_EQ(
+      line.substr(line.find(",\"time\"")),
+      ",\"time\":\"2020-09-13T12:26:40.0000000Z\",\"level\":\"high\",\"rule\":{\"id\":\"aaaa\","
+      "\"title\":\"Finds psexec\",\"source\":\"sigma\",\"path\":\"fake/psexec.yml\"},"
+      "\"host\":\"SRV01\",\"channel\":\"Security\",\"provider\":\"Fake-Provider\","
+      "\"event_id\":4688,\"record_id\":7,\"evidence\":{\"path\":\"site/a.evtx\",\"offset\":5,"
+      "\"line\":null},\"techniques\":[\"T1059\"],\"tactics\":[\"execution\"],"
+      "\"fields\":{\"Tool\":\"psexec\",\"User\":\"anna\"},\"why\":[{\"selection\":\"sel\","
+      "\"field\":\"Tool\",\"value\":\"psexec\",\"pattern\":\"psexec\"}]}\n");
   EXPECT_EQ(line.substr(0, 9), "{\"id\":\"f-");
   EXPECT_NE(out.Read("timeline.csv").find("Finds psexec on SRV01,2020-09-13T12:26:40"),
             std::string::npos);
@@ -108,10 +110,9 @@ TEST_F(HuntTest, FindingsAreInTotalOrderAndIdsAreUnique) {
   for (std::string text; std::getline(lines, text);) {
     const auto line = Json(text);
     EXPECT_TRUE(ids.insert(line["id"].GetString()).second);
-    std::tuple key(std::string(line["time"].GetString()),
-                   std::string(line["evidence"]["path"].GetString()),
-                   line["evidence"]["offset"].GetUint64(),
-                   std::string(line["rule"]["id"].GetString()));
+    std::tuple key(
+        std::string(line["time"].GetString()), std::string(line["evidence"]["path"].GetString()),
+        line["evidence"]["offset"].GetUint64(), std::string(line["rule"]["id"].GetString()));
     EXPECT_LT(last, key);
     last = key;
   }
@@ -119,8 +120,7 @@ TEST_F(HuntTest, FindingsAreInTotalOrderAndIdsAreUnique) {
 }
 
 TEST_F(HuntTest, TimeFilterIsHalfOpen) {
-  in.Write("a.evtx",
-           "FAKE\n1 100 H S 1 T=psexec\n2 200 H S 1 T=psexec\n3 300 H S 1 T=psexec\n");
+  in.Write("a.evtx", "FAKE\n1 100 H S 1 T=psexec\n2 200 H S 1 T=psexec\n3 300 H S 1 T=psexec\n");
   options.from = Timestamp{kUnixEpochTicks + 100 * kTicksPerSecond};
   options.to = Timestamp{kUnixEpochTicks + 300 * kTicksPerSecond};
   EXPECT_EQ(Hunt().findings, 2U);

@@ -1,11 +1,10 @@
 #include "stream/output_file.h"
 
+#include <gtest/gtest.h>
 #include <sys/resource.h>
 
 #include <csignal>
 #include <filesystem>
-
-#include <gtest/gtest.h>
 
 #include "stream/testing/temp_folder.h"
 

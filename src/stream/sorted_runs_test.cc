@@ -38,7 +38,10 @@ TEST(SortedRuns, AgreesWithSort) {
     std::vector<Plain> expected;
     for (std::size_t i = 0; i < row.records; ++i) {
       // Small ranges, so that every part of the key and the bytes decide sometimes.
-      const SortKey key{random() % 9, random() % 3, random() % 3, random() % 3};
+      const auto below = [&](std::uint32_t limit) {
+        return static_cast<std::uint32_t>(random()) % limit;
+      };
+      const SortKey key{below(9), below(3), below(3), below(3)};
       const std::string bytes(random() % 50, static_cast<char>('a' + random() % 26));
       expected.emplace_back(key, bytes);
       RunBuffer& buffer = buffers[random() % row.workers];

@@ -23,7 +23,7 @@ class Evidence:
     def __enter__(self):
         Evidence.root = pathlib.Path(tempfile.mkdtemp(prefix="noroshi-cli-"))
         Evidence.logs = Evidence.root / "logs"
-        run("simulate", "--out", Evidence.logs, "--days", "7", "--hosts", "8", expect=OK)
+        run("simulate", "--out", Evidence.logs, "--days", "7", "--hosts", "9", expect=OK)
         return self
 
     def __exit__(self, *unused):

@@ -1,0 +1,34 @@
+# bash completion for noroshi; made by 'noroshi completions bash'
+_noroshi() {
+  local current=${COMP_WORDS[COMP_CWORD]} words='' next='' i
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case ${COMP_WORDS[i]} in
+      -*) ;;
+      *) if [[ -z $words || $words == rules ]]; then words="${words:+$words }${COMP_WORDS[i]}"; fi ;;
+    esac
+  done
+  case $words in
+    'rules check'|'rules list'|'rules test') ;;
+    *) words=${words%% *} ;;
+  esac
+  case $words in
+    '') next='hunt demo dump search explain rules simulate completions version -h --help' ;;
+    'hunt') next='-h --help --recovery --threads --rules --no-shipped-rules --level --status --placeholders --native-aliases --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
+    'demo') next='-h --help --out --lang --no-open' ;;
+    'dump') next='-h --help --recovery --threads --format' ;;
+    'search') next='-h --help --recovery --threads --regex --match-case --field --json' ;;
+    'explain') next='-h --help --rules --no-shipped-rules --level --status --placeholders --native-aliases --json' ;;
+    'rules') next='check list -h --help' ;;
+    'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --native-aliases' ;;
+    'rules list') next='-h --help --json --rules --no-shipped-rules --level --status --placeholders --native-aliases' ;;
+    'simulate') next='-h --help --out --scenario --days --hosts --seed --start' ;;
+    'completions') next='-h --help' ;;
+    'version') next='-h --help' ;;
+  esac
+  if [[ $current == -* || -z $words || $words == rules ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$next" -- "$current")
+  else
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+complete -o filenames -F _noroshi noroshi

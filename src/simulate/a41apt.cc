@@ -231,9 +231,9 @@ class Intrusion {
     const Task task{"\\PrintAssist", fmt::format("{}{}", kSecondFolder, kProgram), ""};
     const Session remote = LogOn(files_, time, account_, 3, {entry_.host().address, "-", false});
     OpenShare(files_, Later(time, 1), remote, entry_.host().address,
-              {"\\\\*\\C$", fmt::format("PerfLogs\\PrintAssist\\{}", kProgram), "0x17019f"});
+              {"\\\\*\\C$", fmt::format("PerfLogs\\PrintAssist\\{}", kProgram), "0x17019f", true});
     OpenShare(files_, Later(time, 20), remote, entry_.host().address,
-              {"\\\\*\\IPC$", "atsvc", "0x3"});
+              {"\\\\*\\IPC$", "atsvc", "0x3", true});
     CreateTask(files_, Later(time, 21), remote, task);
     RunTask(files_, Later(time, 23), task);
     DeleteTask(files_, Later(time, 80), remote, task);

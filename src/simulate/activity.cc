@@ -363,7 +363,11 @@ void OpenShare(HostLog& log, Timestamp time, const Session& session, std::string
   log.Add(EventKind::kShareOpened, time, common);
   // The first field of a name counts, so the file's own mask goes in front.
   log.Add(EventKind::kShareFile, After(time, 3),
-          Fields{{"RelativeTargetName", access.path}, {"AccessMask", access.mask}} + common);
+          Fields{{"RelativeTargetName", access.path},
+                 {"AccessMask", access.mask},
+                 {"AccessList",
+                  access.writes ? "%%4416\r\n\t\t\t\t%%4417\r\n\t\t\t\t" : "%%4416\r\n\t\t\t\t"}} +
+              common);
 }
 
 void InstallService(HostLog& log, Timestamp time, const Session& session, std::string_view name,

@@ -89,6 +89,7 @@ struct ShareAccess {
   std::string share;  // "\\*\IPC$"
   std::string path;   // relative to the share
   std::string mask = "0x120089";
+  bool writes = false;
 };
 void OpenShare(HostLog& log, Timestamp time, const Session& session, std::string_view address,
                const ShareAccess& access);

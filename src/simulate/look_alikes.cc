@@ -126,7 +126,7 @@ void AddSoftwareDistribution(World& world, std::uint64_t day) {
   const Task task{"\\Asagao\\Deploy", "C:\\Program Files\\Asagao Monitor\\deploy.exe", "/quiet"};
   const Session session =
       LogOn(log, time, world.organisation.head_office_admin, 3, {manager.address, "-", false});
-  OpenShare(log, Later(time, 1), session, manager.address, {"\\\\*\\IPC$", "atsvc", "0x3"});
+  OpenShare(log, Later(time, 1), session, manager.address, {"\\\\*\\IPC$", "atsvc", "0x3", true});
   CreateTask(log, Later(time, 2), session, task);
   RunTask(log, Later(time, 4), task);
   StartProcess(log, Later(time, 5), SystemProcess(log, "svchost.exe -k netsvcs -p -s Schedule"),

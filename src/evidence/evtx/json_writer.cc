@@ -168,7 +168,7 @@ void JsonWriter::CloseObject() {
 void JsonWriter::WriteElement(NodeId element) {
   if (tree_->FirstElement(element) != kNoNode) return OpenObject(element);
   WriteLeaf(element, InPayload(element) ? NamingAttribute(*tree_, element) : kNoNode);
-  if (MayVanish(*tree_, element)) sink_->EndMaybe();
+  if (element != top_ && MayVanish(*tree_, element)) sink_->EndMaybe();
 }
 
 void JsonWriter::StartMember(std::uint32_t index) {
@@ -212,6 +212,7 @@ void JsonWriter::Step() {
 void JsonWriter::Write(const Tree& tree, NodeId top, TextSink& sink) {
   tree_ = &tree;
   sink_ = &sink;
+  top_ = top;
   regular_ = true;
   frames_.clear();
   members_.clear();
@@ -219,7 +220,6 @@ void JsonWriter::Write(const Tree& tree, NodeId top, TextSink& sink) {
   for (NodeId at = tree.FirstElement(top); at != kNoNode; at = tree.NextElement(at)) {
     if (system_ == kNoNode && tree[at].name == "System") system_ = at;
   }
-  if (MayVanish(tree, top)) regular_ = false;
   Key(tree[top].name);
   WriteElement(top);
   while (!frames_.empty()) Step();

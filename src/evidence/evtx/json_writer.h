@@ -61,7 +61,7 @@ class JsonWriter {
 
   const Tree* tree_ = nullptr;
   TextSink* sink_ = nullptr;
-  NodeId system_ = kNoNode;
+  NodeId top_ = kNoNode, system_ = kNoNode;
   bool regular_ = true;
   std::vector<Frame> frames_;
   std::vector<Member> members_;

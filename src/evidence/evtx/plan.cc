@@ -6,13 +6,18 @@
 
 namespace noroshi::evtx {
 
-bool Plan::Absent(const Binding& binding, const InstanceWindows& windows) const noexcept {
-  for (std::uint32_t i = 0; i < binding.conditions; ++i) {
-    const SlotRef slot = conditions_[binding.first_condition + i];
+bool Plan::Absent(std::uint32_t first, std::uint32_t count,
+                  const InstanceWindows& windows) const noexcept {
+  for (std::uint32_t i = first; i < first + count; ++i) {
+    const SlotRef slot = conditions_[i];
     const auto values = windows.level[slot.level];
     if (slot.index >= values.size() || values[slot.index].type == kTypeNull) return true;
   }
   return false;
+}
+
+bool Plan::HasRoot(const InstanceWindows& windows) const noexcept {
+  return !Absent(0, root_conditions_, windows);
 }
 
 bool Plan::ReadSystem(SystemField field, const InstanceWindows& windows, Value& value) const {
@@ -20,7 +25,7 @@ bool Plan::ReadSystem(SystemField field, const InstanceWindows& windows, Value& 
   value = prototype_[static_cast<std::size_t>(field)];
   if (index < 0) return true;
   const Binding& binding = bindings_[static_cast<std::size_t>(index)];
-  if (Absent(binding, windows)) {
+  if (Absent(binding.first_condition, binding.conditions, windows)) {
     value = {};
     return true;
   }
@@ -33,7 +38,7 @@ bool Plan::Fill(const InstanceWindows& windows, Value* values, Arena& arena) con
   std::ranges::copy(prototype_, values);
   for (const Binding& binding : bindings_) {
     Value& value = values[binding.target];
-    if (binding.conditions != 0 && Absent(binding, windows)) {
+    if (binding.conditions != 0 && Absent(binding.first_condition, binding.conditions, windows)) {
       value = {};
       continue;
     }

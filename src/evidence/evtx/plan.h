@@ -34,6 +34,9 @@ class Plan {
 
   [[nodiscard]] const Shape* shape() const noexcept { return shape_; }
 
+  // False when the root element itself vanishes: a record without an event, for the walker.
+  [[nodiscard]] bool HasRoot(const InstanceWindows& windows) const noexcept;
+
   // One System field, without building the others. False when only the walker can tell.
   [[nodiscard]] bool ReadSystem(SystemField field, const InstanceWindows& windows,
                                 Value& value) const;
@@ -52,14 +55,16 @@ class Plan {
     std::uint32_t first_condition = 0;
   };
 
-  // Any of the binding's conditions is null: the element or attribute is not there.
-  [[nodiscard]] bool Absent(const Binding& binding, const InstanceWindows& windows) const noexcept;
+  // Any of the conditions is null: the element or attribute is not there.
+  [[nodiscard]] bool Absent(std::uint32_t first, std::uint32_t count,
+                            const InstanceWindows& windows) const noexcept;
   [[nodiscard]] static bool ReadList(const ValueWindow& window, Value& value, Arena& arena);
 
   const Shape* shape_ = nullptr;
   std::vector<Value> prototype_;   // constants set, the rest missing
   std::vector<Binding> bindings_;  // of what is not the same in every record
   std::vector<SlotRef> conditions_;
+  std::uint16_t root_conditions_ = 0;  // the first of conditions_ are those of the root element
   std::int32_t system_[kSystemFieldCount] = {};  // binding of each System field, -1 = none
   std::string texts_;                            // the constants
 };

@@ -4,6 +4,7 @@
 #include "evidence/evtx/fields.h"
 #include "evidence/evtx/plan.h"
 #include "evidence/evtx/template_tree.h"
+#include "evidence/evtx/text_sink.h"
 
 namespace noroshi::evtx {
 
@@ -18,6 +19,7 @@ class PlanBuilder : private FieldSink {
     std::fill(std::begin(plan_->system_), std::end(plan_->system_), -1);
     plan_->prototype_.assign(kSystemFieldCount, Value{});
     CheckContainers();
+    AddRootConditions();
     VisitFields(tree_, *this);
     if (!regular_) return nullptr;
     plan_->shape_ = context_.shapes.Intern(fields_);
@@ -90,22 +92,25 @@ class PlanBuilder : private FieldSink {
   }
 
   // All that makes the owner vanish when null: its own optional value, and the dependencies and
-  // optional content of every element around it.
+  // optional content of every element around it but the root, which HasRoot answers for.
   void AddConditions(NodeId owner) {
-    for (NodeId at = owner; at != Tree::root(); at = tree_[at].parent) {
-      if (tree_[at].slot.exists()) plan_->conditions_.push_back(tree_[at].slot);
-      for (NodeId child = tree_[at].first_child; child != kNoNode; child = tree_[child].next) {
-        if (tree_[child].optional) plan_->conditions_.push_back(tree_[child].slot);
-      }
+    const NodeId event = tree_.FirstElement(Tree::root());
+    for (NodeId at = owner; at != event; at = tree_[at].parent) AddOwnConditions(at);
+  }
+
+  void AddOwnConditions(NodeId owner) {
+    const Node& node = tree_[owner];
+    const bool element = node.kind == NodeKind::kElement;
+    if (element && node.slot.exists()) plan_->conditions_.push_back(node.slot);
+    for (NodeId child = node.first_child; child != kNoNode; child = tree_[child].next) {
+      if (tree_[child].optional) plan_->conditions_.push_back(tree_[child].slot);
     }
   }
 
-  [[nodiscard]] bool MayVanish(NodeId element) const {
-    if (tree_[element].slot.exists()) return true;
-    for (NodeId at = tree_[element].first_child; at != kNoNode; at = tree_[at].next) {
-      if (tree_[at].optional) return true;
-    }
-    return false;
+  void AddRootConditions() {
+    const NodeId event = tree_.FirstElement(Tree::root());
+    if (event != kNoNode) AddOwnConditions(event);
+    plan_->root_conditions_ = static_cast<std::uint16_t>(plan_->conditions_.size());
   }
 
   // A payload container whose children may all vanish would become a leaf, that is, a field.
@@ -128,7 +133,7 @@ class PlanBuilder : private FieldSink {
     NodeId child = tree_.FirstElement(element);
     if (child == kNoNode) return;
     for (; child != kNoNode; child = tree_.NextElement(child)) {
-      if (!MayVanish(child)) return;
+      if (!MayVanish(tree_, child)) return;
     }
     regular_ = false;
   }

@@ -62,6 +62,7 @@ RecordReader::Outcome RecordReader::ReadByPlan(const RecordSpan& record, EventIn
   if (pair.plan == nullptr) return Outcome::kIrregular;
   const Plan& plan = *pair.plan;
   const InstanceWindows& windows = instances_.windows();
+  if (!plan.HasRoot(windows)) return Outcome::kIrregular;
   Value channel, provider, event_id;
   if (!plan.ReadSystem(SystemField::kChannel, windows, channel) ||
       !plan.ReadSystem(SystemField::kProviderName, windows, provider) ||

@@ -13,6 +13,10 @@ void XmlWriter::Name(std::string_view before, std::string_view name, std::string
   sink_->Literal(scratch_);
 }
 
+bool XmlWriter::Maybe(NodeId element) const {
+  return element != top_ && MayVanish(*tree_, element);
+}
+
 void XmlWriter::WriteAttribute(NodeId attribute) {
   const Tree& tree = *tree_;
   const bool maybe = MayVanish(tree, attribute);
@@ -27,7 +31,7 @@ void XmlWriter::WriteAttribute(NodeId attribute) {
 
 void XmlWriter::Open(NodeId element) {
   const Tree& tree = *tree_;
-  if (MayVanish(tree, element)) sink_->BeginMaybe(tree, element);
+  if (Maybe(element)) sink_->BeginMaybe(tree, element);
   Name("<", tree[element].name, "");
   for (NodeId at = tree[element].first_attribute; at != kNoNode; at = tree[at].next) {
     WriteAttribute(at);
@@ -38,7 +42,7 @@ void XmlWriter::Open(NodeId element) {
 void XmlWriter::Close(NodeId element) {
   const Tree& tree = *tree_;
   if (!tree[element].empty_tag) Name("</", tree[element].name, ">");
-  if (MayVanish(tree, element)) sink_->EndMaybe();
+  if (Maybe(element)) sink_->EndMaybe();
 }
 
 void XmlWriter::WriteLeaf(NodeId node) {
@@ -57,6 +61,7 @@ void XmlWriter::WriteLeaf(NodeId node) {
 void XmlWriter::Write(const Tree& tree, NodeId top, TextSink& sink) {
   tree_ = &tree;
   sink_ = &sink;
+  top_ = top;
   NodeId at = top;
   while (true) {
     const bool element = tree[at].kind == NodeKind::kElement;

@@ -22,8 +22,12 @@ class XmlWriter {
   void Close(NodeId element);
   void Name(std::string_view before, std::string_view name, std::string_view after);
 
+  // The top element is there, or nothing is written at all.
+  [[nodiscard]] bool Maybe(NodeId element) const;
+
   const Tree* tree_ = nullptr;
   TextSink* sink_ = nullptr;
+  NodeId top_ = kNoNode;
   std::string scratch_;
 };
 

@@ -144,6 +144,18 @@ const tests = {
     await close();
   },
 
+  async 'filters by a bar of a chart'() {
+    const {page, problems, close} = await open('big', {hash: '#lang=en'});
+    await page.waitForSelector('.chart svg');
+    const bars = page.locator('.chart').nth(1);
+    await bars.scrollIntoViewIfNeeded();
+    const {width} = await bars.boundingBox();
+    await bars.click({position: {x: width * 0.45, y: 49}});  // the first bar
+    assert.match(await page.textContent('.status'), /· 1 host$/);
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
   async 'unfolds a finding by keyboard down to its reasons'() {
     const {page, problems, close} = await open('big', {hash: '#lang=ja'});
     for (const step of ['.cluster', '.group', '.sample']) {

@@ -146,7 +146,7 @@ export function barChart(
       }),
       legend: {
         top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 12,
-        textStyle: {color: palette.text, fontSize: 12}, inactiveColor: palette.off, inactiveBorderWidth: 0,
+        textStyle: {color: palette.text, fontSize: 12}, inactiveColor: palette.off, inactiveBorderColor: palette.off,
         data: levels.map((level) => words.levels[level]),
         selected: Object.fromEntries(
           levels.map((level) => [words.levels[level], shown.has(level)])),

@@ -172,7 +172,8 @@ void ReportBuilder::ShrinkSamples() {
 void ReportBuilder::AddRecords(std::string_view host, std::string_view channel,
                                std::uint64_t count) {
   document_.records += count;
-  if (const std::uint32_t index = HostIndex(host); index != kNoHost) hosts_[index].records += count;
+  const std::uint32_t index = host.empty() ? kNoHost : HostIndex(host);
+  if (index != kNoHost) hosts_[index].records += count;
   auto& channels = document_.records_by_channel;
   if (auto found = channels.find(std::string(channel)); found != channels.end()) {
     found->second += count;

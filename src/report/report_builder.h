@@ -63,7 +63,8 @@ class ReportBuilder {
   // the mark "value_cut".
   void AddSample(ReportFinding sample);
 
-  // Records read, summed over calls; any order.
+  // Records read, summed over calls; any order. An empty host means that it was not counted by
+  // host.
   void AddRecords(std::string_view host, std::string_view channel, std::uint64_t count);
   void AddLoss(ReportLoss loss);  // in the order of the report: path, offset, kind
   void AddRuleNotUsed(ReportRuleNotUsed not_used);

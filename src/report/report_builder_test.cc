@@ -213,6 +213,7 @@ TEST(ReportBuilder, RecordsLossesAndRulesNotUsed) {
   builder.AddRecords("A", "Security", 5);
   builder.AddRecords("B", "System", 7);
   builder.AddRecords("A", "Security", 1);
+  builder.AddRecords("", "Security", 2);  // host not counted: makes no host of its own
   for (int i = 0; i < 3; ++i) {
     builder.AddLoss({});
     ReportRuleNotUsed not_used;
@@ -223,8 +224,8 @@ TEST(ReportBuilder, RecordsLossesAndRulesNotUsed) {
   run.files = 3;
   const ReportDocument document = std::move(builder).Finish(run, Describe);
   EXPECT_EQ(document.run.files, 3u);
-  EXPECT_EQ(document.records, 13u);
-  EXPECT_EQ(document.records_by_channel, (std::map<std::string, std::uint64_t>{{"Security", 6}}));
+  EXPECT_EQ(document.records, 15u);
+  EXPECT_EQ(document.records_by_channel, (std::map<std::string, std::uint64_t>{{"Security", 8}}));
   EXPECT_TRUE(document.channels_cut);
   ASSERT_EQ(document.hosts.size(), 2u);  // without findings, and listed all the same
   EXPECT_EQ(document.hosts[0].records, 6u);

@@ -154,6 +154,11 @@ export function graveOf(counts: LevelCounts): number {
   return countOf(counts, 'critical') + countOf(counts, 'high');
 }
 
+// Whether hosts without findings are listed too: only then can "n of all hosts" be said.
+export function allHostsListed(document: ReportDocument): boolean {
+  return document.hosts.some((host) => host.records > 0);
+}
+
 export function gravestOf(counts: LevelCounts): Level | null {
   return LEVELS_BY_GRAVITY.find((level) => countOf(counts, level) > 0) ?? null;
 }

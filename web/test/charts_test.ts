@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
-import {barChart, firstShown, presentLevels, timelineChart} from '../src/charts/options';
+import {barChart, presentLevels, timelineChart} from '../src/charts/options';
 import {DARK, LIGHT} from '../src/charts/palette';
 import {LEVELS} from '../src/document';
 import {en} from '../src/i18n/en';
@@ -22,14 +22,14 @@ test('the timeline has one lane for each level that occurs', () => {
   assert.deepEqual(series(option).map(({data}) => data), [[1, null], [5, 7]]);
 });
 
-test('bars are stacked gravest first; lesser levels are hidden beside grave ones', () => {
-  const bars = [{name: 'SRV01', counts: [9, 0, 0, 2, 1]}, {name: 'PC', counts: [4, 0, 0, 0, 0]}];
+test('each level is a column with its own scale', () => {
+  const bars = [{name: 'SRV01', counts: [900, 0, 0, 2, 1]}, {name: 'PC', counts: [4, 0, 0, 0, 0]}];
   const {option, height} = barChart(bars, en, DARK, 500);
   assert.deepEqual(series(option).map(({name}) => name), ['Critical', 'High', 'Informational']);
-  assert.deepEqual((option as {legend: {selected: object}}).legend.selected,
-    {Critical: true, High: true, Informational: false});
+  assert.deepEqual(series(option).map(({data}) => data), [[1, null], [2, null], [900, 4]]);
+  const scales = (option as {xAxis: {max: number}[]}).xAxis.map(({max}) => max);
+  for (const [index, peak] of [1, 2, 900].entries()) assert.ok((scales[index] ?? 0) > peak);
   assert.ok(height > 0);
-  assert.deepEqual(firstShown(['low', 'informational']), ['low', 'informational']);
   assert.deepEqual(presentLevels([[0, 0, 0, 0, 0]]), []);
 });
 
@@ -37,13 +37,13 @@ test('labels and tooltips are plain text of one line', () => {
   const bars = [{name: '{a|b}\u202e<b>\n', counts: [1, 0, 0, 0, 0]}];
   const option = barChart(bars, en, LIGHT, 500).option as {
     tooltip: {renderMode: string; formatter: (hover: object) => string};
-    yAxis: {axisLabel: {formatter: (index: string) => string}};
+    yAxis: {axisLabel: {formatter: (index: string) => string}}[];
   };
   assert.equal(option.tooltip.renderMode, 'richText');
   assert.equal(option.tooltip.formatter([{dataIndex: 0}]),
     '(a|b)[U+202E]<b>[U+000A]\nInformational  1');
   assert.equal(option.tooltip.formatter([]), '');
-  assert.equal(option.yAxis.axisLabel.formatter('0'), '{a|b}[U+202E]<b>[U+000A]');
+  assert.equal(option.yAxis[0]?.axisLabel.formatter('0'), '{a|b}[U+202E]<b>[U+000A]');
 });
 
 // Relative luminance (WCAG 2).

@@ -1,7 +1,7 @@
 // Puts charts on the page with Apache ECharts, as SVG: sharp on paper and in any zoom.
 import {BarChart} from 'echarts/charts';
 import {
-  AxisPointerComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent,
+  AxisPointerComponent, GridComponent, MarkLineComponent, TitleComponent, TooltipComponent,
 } from 'echarts/components';
 import {type EChartsType, init, use} from 'echarts/core';
 import {SVGRenderer} from 'echarts/renderers';
@@ -11,7 +11,7 @@ import type {Chart} from './options';
 import {DARK, LIGHT, type Palette} from './palette';
 
 use([
-  BarChart, GridComponent, TooltipComponent, LegendComponent, AxisPointerComponent,
+  BarChart, GridComponent, TooltipComponent, TitleComponent, AxisPointerComponent,
   MarkLineComponent, SVGRenderer,
 ]);
 

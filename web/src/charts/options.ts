@@ -17,6 +17,9 @@ const LANE_GAP = 18;
 const LANE_TOP = 12;
 const AXIS_HEIGHT = 34;
 const BAR_HEIGHT = 26;
+const HEAD_HEIGHT = 24;
+const COLUMN_GAP = 6;
+const MIN_BAR_SHARE = 0.1;  // of a column, however long the number
 const NAME_CHARS = 80;
 const NARROW_PX = 560;
 
@@ -123,56 +126,58 @@ export function timelineChart(
   };
 }
 
-// Levels that a bar chart shows at first: where grave ones are, the many lesser ones would hide them.
-export function firstShown(levels: Level[]): Level[] {
-  const grave = levels.filter((level) => level !== 'low' && level !== 'informational');
-  return grave.length > 0 ? grave : levels;
-}
-
-// Horizontal bars, one a host or tactic, parts by level.
+// Rows for hosts or tactics, a column for each level with its own scale: where ten thousand findings
+// of one level meet three of another, both can be read. The number stands beside each bar.
 export function barChart(
   bars: Bar[], words: Messages, palette: Palette, width: number,
 ): Chart {
-  const names = Math.round(Math.min(220, width * 0.38));
+  const names = Math.round(Math.min(220, width * (width < NARROW_PX / 1.5 ? 0.3 : 0.36)));
   const levels = presentLevels(bars.map((bar) => bar.counts));
-  const shown = new Set(firstShown(levels));
+  const column = (width - names) / Math.max(levels.length, 1);
+  const left = (index: number) => names + index * column;
+  // The longest bar leaves room for its number.
+  const scale = (level: Level) => {
+    const peak = Math.max(...bars.map((bar) => countOf(bar.counts, level)));
+    const room = (textWidth(formatCount(peak)) + 6) / (column - COLUMN_GAP);
+    return peak / Math.max(MIN_BAR_SHARE, 1 - room);
+  };
+  const rows = bars.map((_, index) => String(index));
   return {
-    height: 44 + bars.length * BAR_HEIGHT + 24,
+    height: HEAD_HEIGHT + bars.length * BAR_HEIGHT + 4,
     option: {
       animation: false,
       tooltip: tooltip(palette, (index) => {
         const bar = bars[index];
-        return bar ? [plain(bar.name, 80), ...levelLines(bar.counts, words)] : [];
+        return bar ? [plain(bar.name, NAME_CHARS), ...levelLines(bar.counts, words)] : [];
       }),
-      legend: {
-        top: 0, left: 0, itemWidth: 14, itemHeight: 10, itemGap: 12,
-        textStyle: {color: palette.text, fontSize: 12}, inactiveColor: palette.off, inactiveBorderColor: palette.off,
-        data: levels.map((level) => words.levels[level]),
-        selected: Object.fromEntries(
-          levels.map((level) => [words.levels[level], shown.has(level)])),
-      },
-      grid: {left: names, right: 20, top: 36, bottom: 24},
-      xAxis: {
-        type: 'value', minInterval: 1, splitLine: {lineStyle: {color: palette.line}},
-        axisLabel: {
-          color: palette.faint, fontSize: 11, hideOverlap: true,
-          formatter: (value: number) => formatCount(value),
-        },
-      },
-      yAxis: {
-        type: 'category', inverse: true, triggerEvent: true,
-        data: bars.map((_, index) => String(index)),
+      axisPointer: {link: [{yAxisIndex: 'all'}]},
+      title: levels.map((level, index) => ({
+        text: words.levelsShort[level], left: left(index), top: 0, padding: 0,
+        textStyle: {color: palette.faint, fontSize: 11, fontWeight: 'normal'},
+      })),
+      grid: levels.map((_, index) =>
+        ({left: left(index), width: column - COLUMN_GAP, top: HEAD_HEIGHT, bottom: 4})),
+      xAxis: levels.map((level, index) => ({
+        type: 'value', gridIndex: index, show: false, min: 0, max: scale(level),
+      })),
+      yAxis: levels.map((_, index) => ({
+        type: 'category', gridIndex: index, inverse: true, triggerEvent: true, data: rows,
         axisLine: {lineStyle: {color: palette.line}}, axisTick: {show: false},
         axisLabel: {
-          color: palette.text, fontSize: 12, interval: 0, width: names - 12,
+          show: index === 0, color: palette.text, fontSize: 12, interval: 0, width: names - 12,
           overflow: 'truncate',
-          formatter: (index: string) => plain(bars[Number(index)]?.name ?? '', NAME_CHARS),
+          formatter: (row: string) => plain(bars[Number(row)]?.name ?? '', NAME_CHARS),
         },
-      },
-      series: levels.map((level) => ({
-        type: 'bar', stack: 'all', name: words.levels[level], barMaxWidth: 16, cursor: 'pointer',
-        itemStyle: {color: palette.levels[level], borderColor: palette.page, borderWidth: 0.5},
-        data: bars.map((bar) => countOf(bar.counts, level)),
+      })),
+      series: levels.map((level, index) => ({
+        type: 'bar', xAxisIndex: index, yAxisIndex: index, name: words.levels[level],
+        barMaxWidth: 14, barMinHeight: 2, cursor: 'pointer',
+        itemStyle: {color: palette.levels[level]},
+        label: {
+          show: true, position: 'right', distance: 4, color: palette.faint, fontSize: 11,
+          formatter: ({value}: {value: number | null}) => (value ? formatCount(value) : ''),
+        },
+        data: bars.map((bar) => countOf(bar.counts, level) || null),
       })),
     },
   };

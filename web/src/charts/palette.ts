@@ -7,8 +7,7 @@ export interface Palette {
   text: string;
   faint: string;  // axis labels
   line: string;
-  off: string;    // a level switched off in the legend
-  page: string;   // gaps between stacked parts
+  page: string;
 }
 
 export const LIGHT: Palette = {
@@ -19,7 +18,6 @@ export const LIGHT: Palette = {
   text: '#1d2730',
   faint: '#55636e',
   line: '#d9dfe3',
-  off: '#98a4ad',
   page: '#ffffff',
 };
 
@@ -31,6 +29,5 @@ export const DARK: Palette = {
   text: '#e6ebef',
   faint: '#a5b1ba',
   line: '#36424c',
-  off: '#6d7a85',
   page: '#1a2128',
 };

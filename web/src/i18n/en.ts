@@ -37,6 +37,14 @@ export const en = {
     low: 'Low',
     informational: 'Informational',
   },
+  // Above columns of a chart.
+  levelsShort: {
+    critical: 'Critical',
+    high: 'High',
+    medium: 'Medium',
+    low: 'Low',
+    informational: 'Info',
+  },
   level: 'Level',
 
   verdict: {
@@ -88,6 +96,7 @@ export const en = {
     fromFiles: (files: string) => `from ${files} files`,
     period: 'Time covered',
     periodNone: 'no time known',
+    future: 'holds times after this report was written',
     used: 'Evidence used',
     ofBytes: (bytes: string) => `of ${bytes} without padding`,
   },
@@ -161,7 +170,7 @@ export const en = {
     outside: (count: number) => `${s(count, 'finding')} far outside this time are not drawn.`,
     undated: (count: number) => `${s(count, 'finding')} without a usable time are not drawn.`,
     clickHint: 'Select a bar to filter the findings.',
-    legendHint: 'Select a level above the chart to show or hide it.',
+    ownScale: 'Each level has its own scale.',
     asTable: 'Figures as a table',
     from: 'From (UTC)',
     total: 'Total',

@@ -29,6 +29,7 @@ export const ja: Messages = {
   },
 
   levels: {critical: '緊急', high: '高', medium: '中', low: '低', informational: '情報'},
+  levelsShort: {critical: '緊急', high: '高', medium: '中', low: '低', informational: '情報'},
   level: 'レベル',
 
   verdict: {
@@ -78,6 +79,7 @@ export const ja: Messages = {
     fromFiles: (files) => `${files}ファイル`,
     period: '記録の期間',
     periodNone: '時刻不明',
+    future: '作成日時より後の時刻を含む',
     used: '使用できた証跡',
     ofBytes: (bytes) => `余白を除く${bytes}中`,
   },
@@ -144,7 +146,7 @@ export const ja: Messages = {
     outside: (count) => `この期間から大きく外れる${n(count)}件は表示していません。`,
     undated: (count) => `時刻が不明な${n(count)}件は表示していません。`,
     clickHint: '棒を選ぶと検知結果を絞り込めます。',
-    legendHint: '凡例を選ぶと、レベルごとに表示を切り替えられます。',
+    ownScale: '棒の長さの基準はレベルごとに異なります。',
     asTable: '数値を表で見る',
     from: '開始(UTC)',
     total: '合計',

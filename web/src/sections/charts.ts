@@ -38,7 +38,7 @@ function timeline(context: Context): Child {
   const labels = bucketLabels(line.start, line.bucket_seconds, line.buckets.length);
   const rows = line.buckets.map((counts, index): [Child, LevelCounts] =>
     [labels[index] ?? '', counts]).filter(([, counts]) => totalOf(counts) > 0);
-  const notes = [w.bucket(w.width(line.bucket_seconds))];
+  const notes = [w.bucket(w.width(line.bucket_seconds)), w.ownScale];
   if (totalOf(line.outside) > 0) notes.push(w.outside(totalOf(line.outside)));
   if (totalOf(line.undated) > 0) notes.push(w.undated(totalOf(line.undated)));
   return panel(w.timeline, notes,
@@ -53,7 +53,7 @@ function hosts(context: Context): Child {
   const drawn = hit.slice(0, HOSTS_DRAWN);
   const bars: Bar[] = drawn.map((host) =>
     ({name: host.name || words.hosts.unnamed, counts: host.findings}));
-  return panel(w.hosts, [w.hostsTop(drawn.length, hit.length), w.clickHint, w.legendHint],
+  return panel(w.hosts, [w.hostsTop(drawn.length, hit.length), w.ownScale, w.clickHint],
     chartBox(w.hosts, (palette, width) => barChart(bars, words, palette, width), (index) => {
       const host = drawn[index];
       if (host) context.showFindings({host: host.name});
@@ -67,7 +67,7 @@ function tactics(context: Context): Child {
   const w = words.charts;
   const bars: Bar[] = document.tactics.map((tactic) =>
     ({name: wordsFor(words.tactics, tactic.tactic), counts: tactic.findings}));
-  return panel(w.tactics, [w.tacticsNote, w.clickHint, w.legendHint],
+  return panel(w.tactics, [w.tacticsNote, w.ownScale, w.clickHint],
     chartBox(w.tactics, (palette, width) => barChart(bars, words, palette, width), (index) => {
       const tactic = document.tactics[index];
       if (tactic) context.showFindings({tactic: tactic.tactic});

@@ -1,6 +1,6 @@
 // All hosts, gravest first, those without findings included: they were looked at too.
 import type {Context} from '../context';
-import {countOf, LEVELS_BY_GRAVITY, totalOf} from '../document';
+import {allHostsListed, countOf, LEVELS_BY_GRAVITY, totalOf} from '../document';
 import {type Child, evidence, h, paged, table} from '../dom';
 import {formatCount, formatTime} from '../format';
 
@@ -9,8 +9,9 @@ const HOSTS_AT_ONCE = 25;
 export function renderHosts(context: Context): HTMLElement {
   const {document, words} = context;
   const w = words.hosts;
+  const counted = allHostsListed(document);
   const heads = [
-    w.name, ...LEVELS_BY_GRAVITY.map((level) => words.levels[level]), w.records,
+    w.name, ...LEVELS_BY_GRAVITY.map((level) => words.levels[level]), ...(counted ? [w.records] : []),
     words.findings.firstSeen, words.findings.lastSeen,
   ];
   const name = (host: (typeof document.hosts)[number]): Child => {
@@ -28,7 +29,8 @@ export function renderHosts(context: Context): HTMLElement {
           const count = countOf(host.findings, level);
           return count === 0 ? h('span', {class: 'zero'}, '0') : formatCount(count);
         }),
-        formatCount(host.records), formatTime(host.first_seen), formatTime(host.last_seen),
-      ]), [1, 2, 3, 4, 5, 6])),
+        ...(counted ? [formatCount(host.records)] : []),
+        formatTime(host.first_seen), formatTime(host.last_seen),
+      ]), counted ? [1, 2, 3, 4, 5, 6] : [1, 2, 3, 4, 5])),
     document.hosts_cut ? h('p', {class: 'note'}, w.cut) : null);
 }

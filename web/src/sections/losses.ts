@@ -13,8 +13,9 @@ export function renderLosses({document, words}: Context): HTMLElement {
   return h('div', {},
     h('p', {class: 'intro'}, w.intro),
     paged(document.losses, ROWS_AT_ONCE, w.more, (slice) =>
-      table(words.sections.losses, heads, slice.map((loss) => [
-        value(loss.path),
+      table(words.sections.losses, heads, slice.map((loss, index) => [
+        // The rows of one file follow each other: its path is shown once.
+        h('span', {class: loss.path === slice[index - 1]?.path ? 'unseen' : null}, value(loss.path)),
         [evidence(wordsFor(w.kinds, loss.kind)),
           loss.detail ? h('div', {class: 'aside'}, evidence(loss.detail)) : null],
         formatCount(loss.count), formatCount(loss.lost_records), formatBytes(loss.lost_bytes),

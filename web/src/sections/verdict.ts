@@ -1,7 +1,7 @@
 // The first lines: what was found, in one sentence that promises no more than the counts say.
 import type {Context} from '../context';
 import {
-  countOf, graveOf, type Host, LEVELS_BY_GRAVITY, type ReportDocument, totalOf,
+  allHostsListed, countOf, graveOf, type Host, LEVELS_BY_GRAVITY, type ReportDocument, totalOf,
 } from '../document';
 import {type Child, h} from '../dom';
 import {badge} from '../findings/badge';
@@ -27,7 +27,6 @@ export function verdictOf(
   document: ReportDocument, language: Language, words: Messages,
 ): Verdict {
   const w = words.verdict;
-  const all = document.hosts.length;
   if (document.findings === 0) {
     return {
       tone: 'none',
@@ -39,6 +38,7 @@ export function verdictOf(
   const grave = graveOf(counts);
   const hit = document.hosts.filter((host) =>
     grave > 0 ? graveOf(host.findings) > 0 : totalOf(host.findings) > 0);
+  const all = allHostsListed(document) ? document.hosts.length : hit.length;
   const hosts = w.hosts(hit.length, all, document.hosts_cut);
   const when = period(hit, language, words);
   if (grave === 0) {

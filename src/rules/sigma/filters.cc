@@ -65,7 +65,7 @@ FilterDocument LowerFilter(const YamlNode& root, const LoadOptions& options, Rep
   if (lowered.aggregation) {
     reporter.Report(codes::kFilterBad, lowered.aggregation->place, "a filter cannot aggregate");
   }
-  if (lowered.bare_selection) {
+  if (reporter.ok() && lowered.bare_selection) {
     reporter.Report(codes::kFilterPositive, section,
                     "this filter keeps only what the selection matches");  // D-8
   }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -54,6 +56,19 @@ TEST(ShippedRules, TechniquesAreOfTheCurrentVersion) {
       EXPECT_NE(technique, "T1070.001") << rule.path;
       EXPECT_NE(technique, "T1574.002") << rule.path;
     }
+  }
+}
+
+// docs/rules/shipped.md has a row for each rule, with its title and level.
+TEST(ShippedRules, PageListsThemAll) {
+  std::ifstream in("docs/rules/shipped.md", std::ios::binary);
+  const std::string page{std::istreambuf_iterator<char>(in), {}};
+  for (const Rule& rule : LoadAll().rules) {
+    const std::size_t slash = rule.path.rfind('/') + 1;
+    const std::string name = rule.path.substr(slash, rule.path.rfind('.') - slash);
+    std::string row = "| `" + name + "` | " + rule.title + " | ";
+    row += std::string(LevelName(rule.level)) + " | " + rule.idea + " |";
+    EXPECT_NE(page.find(row), std::string::npos) << "no such row: " << row;
   }
 }
 

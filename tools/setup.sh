@@ -79,13 +79,16 @@ show_progress() {
 run_logged() {
   local log=$1 label=$2
   shift 2
-  (cd "$root" && "$@") >>"$log" 2>&1 </dev/null 9>&- &
+  (cd "$root" && exec "$@") >>"$log" 2>&1 </dev/null 9>&- &
   local pid=$!
+  trap 'kill "$pid" 2>/dev/null' EXIT  # a background job does not hear Ctrl-C
+  trap 'exit 130' INT TERM
   show_progress "$pid" "$log" "$label"
   if ! wait "$pid"; then
     tail -n 60 "$log" >&2
     fail "could not build $label; the whole log is ${log#"$root"/}"
   fi
+  trap - EXIT INT TERM
 }
 
 cmake_arguments=()  # for configuring, besides the preset's
@@ -109,7 +112,7 @@ build_preset() {
     run_logged "$log" "$preset" cmake --preset "$preset" "${cmake_arguments[@]}"
   fi
   printf '%s\n' "$root" >"$stamp.new"
-  run_logged "$log" "$preset" cmake --build "$dir" --target "${@:-all}"
+  run_logged "$log" "$preset" ninja -C "$dir" "${@:-all}"
   mv "$stamp.new" "$stamp"
   exec 9>&-
 }

@@ -1,6 +1,6 @@
-"""Tests of ./noroshi and tools/setup.sh in a made-up project, with stand-ins for apt, dpkg, cmake.
+"""Tests of ./noroshi and tools/setup.sh in a made-up project, with stand-ins for apt, dpkg, cmake, ninja.
 
-The stand-ins write their arguments to calls.log; cmake's "build" makes a program that prints its
+The stand-ins write their arguments to calls.log; the "build" makes a program that prints its
 arguments and the folder it runs in.
 """
 import os
@@ -23,10 +23,13 @@ STANDINS = {
     "id": 'echo "$USER_ID"',
     "cmake": r'''
 echo "cmake $*" >>"$CALLS"
-[ "$1" = --build ] || { mkdir -p build/release; touch build/release/build.ninja;
-  echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt; exit 0; }
+mkdir -p build/release; touch build/release/build.ninja
+echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt''',
+    "ninja": r'''
+echo "ninja $*" >>"$CALLS"
+trap 'kill "$!"; exit 1' TERM
 mkdir "$PWD/build/busy" || { echo "two builds at once" >>"$CALLS"; exit 1; }
-sleep "${BUILD_SECONDS:-0}"; rmdir "$PWD/build/busy"
+sleep "${BUILD_SECONDS:-0}" & wait "$!"; rmdir "$PWD/build/busy"
 [ -z "${BUILD_BREAKS:-}" ] || { echo "src/a.cc:1: error: no"; exit 1; }
 printf '#!/bin/sh\necho "in $PWD: $*"\n' >build/release/noroshi; chmod +x build/release/noroshi''',
 }
@@ -75,7 +78,7 @@ class SetupTest(unittest.TestCase):
         self.assertIn("update", calls[0])
         self.assertIn("libvectorscan-dev", calls[1])
         self.assertEqual(calls[2:], ["cmake --preset release",
-                                     f"cmake --build {self.project}/build/release --target all"])
+                                     f"ninja -C {self.project}/build/release all"])
         self.assertIn("libvectorscan-dev", result.stderr)  # says what it installs
 
     def test_second_use_does_nothing_but_run(self):
@@ -122,6 +125,18 @@ class SetupTest(unittest.TestCase):
             process.communicate(timeout=60)
             self.assertEqual(process.returncode, 0)
         self.assertNotIn("two builds at once", self.calls_made())
+
+    def test_a_stopped_start_stops_its_build(self):
+        process = subprocess.Popen([self.project / "noroshi"], stdin=subprocess.DEVNULL,
+                                   env=self.environment(BUILD_SECONDS="8"),
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        busy = self.project / "build" / "busy"
+        while not busy.exists() and process.poll() is None:
+            time.sleep(0.05)
+        process.terminate()
+        self.assertEqual(process.wait(timeout=10), 130)
+        process.communicate(timeout=10)  # its output ends: nothing runs on behind it
+        self.assertFalse((self.project / "build" / "release" / "noroshi").exists())
 
     def test_without_root_and_sudo_it_names_the_packages(self):
         (self.base / "bin" / "sudo").unlink(missing_ok=True)

@@ -103,8 +103,8 @@ def class_of(ours, theirs):
             return "lone surrogate kept as U+FFFD"
         if is_number_pair(a, b):
             return "form of a number"
-        if a.lower() == b.lower() and a.startswith("0x"):
-            return "case of hex"
+        if a == "true" and b.isdigit() and int(b) > 1:
+            return "boolean that is neither 0 nor 1"
         return None
     return "same"
 

@@ -44,12 +44,19 @@ def flatten(value, path, out):
                 for name, attribute in inner.items():
                     out[f"{path}@{name}"].append(text_of(attribute))
             else:
-                flatten(inner, f"{path}/{key}", out)
+                flatten(inner, f"{path}/{named(key, inner)}", out)
     elif isinstance(value, list):
         for item in value:
             flatten(item, path, out)
     else:
         out[path].append(text_of(value))
+
+
+def named(key, element):
+    """<ComplexData Name="F">: evtx_dump keeps the element's name, noroshi the field's."""
+    if not key.startswith("ComplexData") or not isinstance(element, dict):
+        return key
+    return element.get("#attributes", {}).pop("Name", key)
 
 
 def leaves(event):

@@ -376,5 +376,21 @@ TEST(EvtxBinXml, HostileTextIsText) {
   EXPECT_NE(Json(file).find("\"Bad<Name\":\"</x>\\\"\\u0001\""), std::string::npos);
 }
 
+// The section's own Name attribute is not a field's (seen in DFS and service logs).
+TEST(EvtxBinXml, NameOfTheSectionStaysAnAttribute) {
+  const ByteVector file = OneRecord([](ChunkBytes& chunk) {
+    chunk.Open("Event");
+    chunk.CloseStart();
+    chunk.Open("EventData", true);
+    chunk.Attribute("Name");
+    chunk.Text("Started");
+    chunk.CloseEmpty();
+    chunk.End();
+  });
+  EXPECT_NE(Json(file).find("\"EventData\":{\"#attributes\":{\"Name\":\"Started\"}}"),
+            std::string::npos);
+  EXPECT_FALSE(ReadOne(file).fields.contains("Started"));
+}
+
 }  // namespace
 }  // namespace noroshi

@@ -86,8 +86,11 @@ void JsonWriter::WriteLeaf(NodeId element, NodeId named_by) {
   if (!certain) sink_->EndEither();
 }
 
+// Below a payload section: a Name attribute there names a field. <EventData Name=".."> and
+// <Provider Name=".."> are no fields.
 bool JsonWriter::InPayload(NodeId element) const {
-  return system_ == kNoNode || (*tree_)[element].parent != system_;
+  const NodeId parent = (*tree_)[element].parent;
+  return element != top_ && parent != top_ && (system_ == kNoNode || parent != system_);
 }
 
 void JsonWriter::CollectMembers(NodeId element) {

@@ -71,11 +71,17 @@ FieldSource SystemSource(SystemField field) noexcept {
   }
 }
 
+std::array<std::string, kSystemFieldCount> FoldedSystemNames() {
+  std::array<std::string, kSystemFieldCount> names;
+  std::ranges::transform(kSystemFieldNames, names.begin(), Folded);
+  return names;
+}
+
 std::optional<SystemField> FindSystem(std::string_view folded_name) {
-  for (std::size_t i = 0; i < kSystemFieldCount; ++i) {
-    if (Folded(kSystemFieldNames[i]) == folded_name) return static_cast<SystemField>(i);
-  }
-  return std::nullopt;
+  static const std::array<std::string, kSystemFieldCount> kNames = FoldedSystemNames();
+  const auto name = std::ranges::find(kNames, folded_name);
+  if (name == kNames.end()) return std::nullopt;
+  return static_cast<SystemField>(name - kNames.begin());
 }
 
 // Names that real payloads use for something else: these mean System, always (S-3.7).

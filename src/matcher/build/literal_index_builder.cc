@@ -1,6 +1,7 @@
 #include "matcher/build/literal_index_builder.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -20,6 +21,10 @@ constexpr std::size_t kPairBytes = 2;
 constexpr std::size_t kFilterBitsPerQuad = 32;
 constexpr unsigned kMinFilterLog2 = 10, kMaxFilterLog2 = 18;
 
+// Statistics over the patterns' quads are kept by hash, in this many counters.
+constexpr unsigned kCounterLog2 = 16;
+constexpr unsigned kCounterShift = 32 - kCounterLog2;
+
 bool IsRun(const GlobPiece& piece) noexcept { return piece.kind == Kind::kAnyRun; }
 bool IsLiteral(const GlobPiece& piece) noexcept { return piece.kind == Kind::kLiteral; }
 
@@ -32,16 +37,22 @@ T LoadAt(std::string_view text, std::size_t at) noexcept {
 
 // How common a byte is in paths, command lines and names, roughly: the exact numbers matter little
 // because the patterns' own statistics weigh more.
-std::uint64_t Commonness(char c) noexcept {
-  constexpr std::string_view kVeryCommon = "etaoinsrlcdmp\\.";
-  if (kVeryCommon.find(c) != std::string_view::npos) return 6;
-  if (c >= 'a' && c <= 'z') return 3;
-  return (c >= '0' && c <= '9') || c == ' ' || c == '-' || c == '/' || c == '_' || c == ':' ? 3 : 1;
+constexpr std::array<std::uint8_t, 256> MakeCommonness() {
+  std::array<std::uint8_t, 256> table{};
+  table.fill(1);
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789 -/_:")) {
+    table[static_cast<unsigned char>(c)] = 3;
+  }
+  for (const char c : std::string_view("etaoinsrlcdmp\\."))
+    table[static_cast<unsigned char>(c)] = 6;
+  return table;
 }
+constexpr std::array<std::uint8_t, 256> kCommonness = MakeCommonness();
 
 std::uint64_t Commonness(std::string_view literal, std::size_t at) noexcept {
   std::uint64_t product = 1;
-  for (std::size_t i = 0; i < kQuadBytes; ++i) product *= Commonness(literal[at + i]);
+  for (std::size_t i = 0; i < kQuadBytes; ++i)
+    product *= kCommonness[static_cast<unsigned char>(literal[at + i])];
   return product;
 }
 
@@ -108,11 +119,12 @@ std::string_view LiteralIndexBuilder::LiteralOf(const GlobPiece& piece) const {
 }
 
 void LiteralIndexBuilder::CountQuads() {
+  quad_counts_.assign(1U << kCounterLog2, 0);
   for (std::uint32_t id = 0; id < index_.size(); ++id) {
     for (const GlobPiece& piece : index_.globs_.pieces(id)) {
       const std::string_view literal = LiteralOf(piece);
       for (std::size_t at = 0; at + kQuadBytes <= literal.size(); ++at) {
-        ++quad_counts_[LoadAt<std::uint32_t>(literal, at)];
+        ++quad_counts_[QuadHash(LoadAt<std::uint32_t>(literal, at), kCounterShift)];
       }
     }
   }
@@ -122,7 +134,8 @@ std::uint32_t LiteralIndexBuilder::RarestQuad(std::string_view literal) const {
   std::uint32_t best = 0;
   std::uint64_t best_weight = ~0ULL;
   for (std::uint32_t at = 0; at + kQuadBytes <= literal.size(); ++at) {
-    const std::uint64_t count = quad_counts_.at(LoadAt<std::uint32_t>(literal, at));
+    const auto quad = LoadAt<std::uint32_t>(literal, at);
+    const std::uint64_t count = quad_counts_[QuadHash(quad, kCounterShift)];
     const std::uint64_t weight = count * count * Commonness(literal, at);
     if (weight >= best_weight) continue;
     best = at;

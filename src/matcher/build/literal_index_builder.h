@@ -33,7 +33,7 @@ class LiteralIndexBuilder {
 
   LiteralIndex index_;
   std::unordered_map<std::string, std::uint32_t> ids_;  // by KeyOf
-  std::unordered_map<std::uint32_t, std::uint32_t> quad_counts_;
+  std::vector<std::uint32_t> quad_counts_;              // by QuadHash: collisions only cost a bit
   Items whole_, prefixes_, suffixes_, quads_, pairs_, singles_;
 };
 

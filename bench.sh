@@ -17,7 +17,7 @@ cd "$root"
 [ ${#names[@]} -gt 0 ] || mapfile -t names < <(cd bench && printf '%s\n' */ | tr -d /)
 
 [ -d "$corpus/evtx" ] || { echo "no corpus at $corpus: give --corpus or NOROSHI_CORPUS" >&2; exit 2; }
-./noroshi --version
+./noroshi version
 rival=$(tools/rival.sh) || { echo "needs evtx_dump, or cargo to build it with" >&2; exit 2; }
 for name in "${names[@]}"; do
   python3 "bench/$name/bench.py" --corpus "$corpus" --evtx-dump "$rival" "${options[@]}"

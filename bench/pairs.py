@@ -87,9 +87,9 @@ def table_rows(label: str, mib: int, results: dict[str, list[Run]], yardstick: s
     for name, measured in results.items():
         seconds = sorted(result.seconds for result in measured)
         middle = statistics.median(seconds)
-        peak = max(result.peak_mib for result in measured)
+        peak = max(result.peak_mb for result in measured)
         rows.append(f"| {label} | {name} | {middle:.2f} s ({seconds[0]:.2f}-{seconds[-1]:.2f}) | "
-                    f"{mib / middle:,.0f} MiB/s | {peak:.0f} MiB | {middle / base:.2f} |")
+                    f"{mib / middle:,.0f} MiB/s | {peak:.0f} MB | {middle / base:.2f} |")
     return rows
 
 

@@ -10,13 +10,13 @@ corpus=${NOROSHI_CORPUS:-../shared/corpus}
 shared=$corpus/..
 out=build/evidence
 program=build/release/noroshi
-most_mib=160  # budget of a hunt, whatever the evidence
+most_mb=160  # budget of a hunt, whatever the evidence
 
 if [ ! -d "$corpus/evtx" ]; then
   echo "skipped: no corpus at $corpus (set NOROSHI_CORPUS)"
   exit 0
 fi
-./noroshi --version
+./noroshi version
 mkdir -p "$out"
 
 # hunt NAME PATH THREADS RULES...: findings to $out/NAME. Status 3, some evidence unusable, is fine:
@@ -26,7 +26,7 @@ hunt() {
   shift 3
   for dir in "$@"; do rules+=(--rules "$corpus/rules/$dir"); done
   echo "hunt $name:"
-  python3 tools/measured.py --most-mib "$most_mib" --accept 0,3 -- \
+  python3 tools/measured.py --most-mb "$most_mb" --accept 0,3 -- \
     "$program" hunt "$corpus/$path" "${rules[@]}" --no-shipped-rules --out "$out/$name" \
     --write findings --threads "$threads" --quiet
 }

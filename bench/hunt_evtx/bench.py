@@ -32,7 +32,7 @@ def main() -> None:
             raise SystemExit("the hunt failed")
         told = json.loads((out / "run.json").read_text())
         findings[kind] = (out / "findings.jsonl").read_bytes().count(b"\n")
-        pairs.expect_equal("records", {"made": records, "noroshi": told["records"],
+        pairs.expect_equal("records", {"made": records, "noroshi": told["evidence"]["records"],
                                        "evtx_dump": pairs.count_lines(rival)})
         results = pairs.alternate({"evtx_dump -o jsonl": rival, "noroshi hunt": hunt}, args.runs,
                                   accept=(0, 3))

@@ -38,7 +38,7 @@ class Intrusion {
         entry_controller_(world.LogOf(Site::kAffiliate, Role::kDomainController)),
         files_(world.LogOf(Site::kHeadOffice, Role::kFileServer)),
         controller_(world.LogOf(Site::kHeadOffice, Role::kDomainController)) {
-    Random random = world.random.Fork("intruder");
+    SeededRandom random = world.random.Fork("intruder");
     workstation_ = "DESKTOP-" + random.Letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 7);
     first_day_ = world.days / 3;
   }
@@ -83,7 +83,7 @@ class Intrusion {
   }
 
   // A command in the shell of whoever holds `session`; programs of System32 by their bare name.
-  Process Type(HostLog& log, Timestamp time, const Session& session, std::string_view program,
+  Process Type(HostLog& log, Timestamp time, const LogonSession& session, std::string_view program,
                std::string_view arguments) {
     Process shell = SystemProcess(log, "cmd.exe");
     shell.session = session;
@@ -201,7 +201,7 @@ class Intrusion {
          "Add-MpPreference -ExclusionPath C:\\ProgramData\\PrintAssist");
     RunScript(entry_, Later(time, 1),
               "Add-MpPreference -ExclusionPath C:\\ProgramData\\PrintAssist");
-    entry_.Add(EventKind::kDefenderConfig, Later(time, 2),
+    entry_.Add(CatalogEvent::kDefenderConfig, Later(time, 2),
                {{"Product Name", "%%827"},
                 {"Product Version", "4.18.2009.7"},
                 {"Old Value", ""},
@@ -229,7 +229,8 @@ class Intrusion {
                                         "file server and vanishes"));
     const Timestamp time = Night(2, 1, 30);
     const Task task{"\\PrintAssist", fmt::format("{}{}", kSecondFolder, kProgram), ""};
-    const Session remote = LogOn(files_, time, account_, 3, {entry_.host().address, "-", false});
+    const LogonSession remote =
+        LogOn(files_, time, account_, 3, {entry_.host().address, "-", false});
     OpenShare(files_, Later(time, 1), remote, entry_.host().address,
               {"\\\\*\\C$", fmt::format("PerfLogs\\PrintAssist\\{}", kProgram), "0x17019f", true});
     OpenShare(files_, Later(time, 20), remote, entry_.host().address,
@@ -260,14 +261,14 @@ class Intrusion {
     const LabelScope scope(controller_,
                            Step("D3-08", {"T1003.003"}, "ntdsutil copies the directory database"));
     const Timestamp time = Night(2, 2, 5);
-    const Session session =
+    const LogonSession session =
         OpenRemoteDesktop(controller_, time, account_, {files_.host().address, files_.host().name});
     Type(controller_, Later(time, 70), session, "ntdsutil",
          "\"ac i ntds\" \"ifm\" \"create full C:\\PerfLogs\\n\" q q");
     const std::string copy = "C:\\PerfLogs\\n\\Active Directory\\ntds.dit";
-    controller_.Add(EventKind::kDatabaseCreated, Later(time, 75),
+    controller_.Add(CatalogEvent::kDatabaseCreated, Later(time, 75),
                     {{"", "lsass\n612,D,0\n\n1\n" + copy + "\n0\n[1] 0.000"}});
-    controller_.Add(EventKind::kDatabaseDetached, Later(time, 91),
+    controller_.Add(CatalogEvent::kDatabaseDetached, Later(time, 91),
                     {{"", "lsass\n612,D,0\n\n1\n" + copy + "\n0\n[1] 0.000\n0"}});
     CloseRemoteDesktop(controller_, Later(time, 600), session, files_.host().address);
   }
@@ -308,8 +309,8 @@ class Intrusion {
   HostLog& controller_;        // the head office's domain controller
   std::string workstation_;
   std::uint64_t first_day_ = 0;
-  Session session_;
-  Session files_session_;
+  LogonSession session_;
+  LogonSession files_session_;
   Process implant_;
   Process second_implant_;
 };

@@ -16,7 +16,7 @@ Timestamp After(Timestamp time, std::uint64_t milliseconds) {
 
 std::string HexText(std::uint64_t value) { return fmt::format("0x{:x}", value); }
 
-std::string NewGuid(Random& random) {
+std::string NewGuid(SeededRandom& random) {
   const std::uint64_t a = random.Next();
   const std::uint64_t b = random.Next();
   return fmt::format("{{{:08X}-{:04X}-{:04X}-{:04X}-{:012X}}}", a >> 32, (a >> 16) & 0xffff,
@@ -32,20 +32,20 @@ std::string SysmonTime(Timestamp time) {
 // A machine's own account, as its events name it.
 std::string MachineAccount(const HostLog& log) { return log.host().name + "$"; }
 
-std::string AccountName(const HostLog& log, const Session& session) {
+std::string AccountName(const HostLog& log, const LogonSession& session) {
   return session.account == nullptr ? MachineAccount(log) : session.account->name;
 }
 
-std::string UserText(const Session& session) {
+std::string UserText(const LogonSession& session) {
   return session.account == nullptr ? std::string("NT AUTHORITY\\SYSTEM")
                                     : fmt::format("{}\\{}", kDomain, session.account->name);
 }
 
-std::string SidText(const Session& session) {
+std::string SidText(const LogonSession& session) {
   return session.account == nullptr ? std::string("S-1-5-18") : session.account->sid;
 }
 
-Fields SubjectFields(const HostLog& log, const Session& session) {
+Fields SubjectFields(const HostLog& log, const LogonSession& session) {
   return {{"SubjectUserSid", SidText(session)},
           {"SubjectUserName", AccountName(log, session)},
           {"SubjectDomainName", std::string(kDomain)},
@@ -64,17 +64,17 @@ Fields ProcessFields(Timestamp time, const Process& process) {
           {"Image", process.image}};
 }
 
-std::string TokenOf(const Session& session) {
+std::string TokenOf(const LogonSession& session) {
   return session.account != nullptr && !session.account->administrator ? "%%1938" : "%%1936";
 }
 
 // S-1-16-...: system, high or medium.
-std::string LabelOf(const Session& session) {
+std::string LabelOf(const LogonSession& session) {
   if (session.account == nullptr) return "S-1-16-16384";
   return session.account->administrator ? "S-1-16-12288" : "S-1-16-8192";
 }
 
-std::string IntegrityOf(const Session& session) {
+std::string IntegrityOf(const LogonSession& session) {
   if (session.account == nullptr) return "System";
   return session.account->administrator ? "High" : "Medium";
 }
@@ -82,7 +82,7 @@ std::string IntegrityOf(const Session& session) {
 void AddSecurityProcess(HostLog& log, Timestamp time, const Process& parent,
                         const Process& process) {
   log.Add(
-      EventKind::kProcessStarted, time,
+      CatalogEvent::kProcessStarted, time,
       SubjectFields(log, process.session) + Fields{{"NewProcessId", HexText(process.pid)},
                                                    {"NewProcessName", process.image},
                                                    {"TokenElevationType", TokenOf(process.session)},
@@ -94,7 +94,7 @@ void AddSecurityProcess(HostLog& log, Timestamp time, const Process& parent,
 
 void AddSysmonProcess(HostLog& log, Timestamp time, const Process& parent, const Process& process) {
   const ProgramInfo& info = DescribeProgram(process.image);
-  log.Add(EventKind::kSysmonProcess, time,
+  log.Add(CatalogEvent::kSysmonProcess, time,
           ProcessFields(time, process) +
               Fields{{"Description", std::string(info.description)},
                      {"Product", std::string(info.product)},
@@ -146,7 +146,9 @@ std::string TaskXml(const Task& task) {
       task.name, task.command, task.arguments);
 }
 
-std::string PortText(Random& random) { return std::to_string(random.Between(49'152, 65'000)); }
+std::string PortText(SeededRandom& random) {
+  return std::to_string(random.Between(49'152, 65'000));
+}
 
 }  // namespace
 
@@ -155,14 +157,14 @@ Process SystemProcess(const HostLog& log, std::string_view name) {
   Process process;
   process.image = "C:\\Windows\\System32\\" + file;
   process.command_line = "C:\\Windows\\System32\\" + std::string(name);
-  Random random(Hash64(process.command_line, Hash64(log.host().name)));
+  SeededRandom random(Hash64(process.command_line, Hash64(log.host().name)));
   process.pid = static_cast<std::uint32_t>(random.Between(120, 900) * 4);
   process.guid = NewGuid(random);
   return process;
 }
 
 Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
-                     std::string_view command_line, const Session& session) {
+                     std::string_view command_line, const LogonSession& session) {
   Process process;
   process.pid = static_cast<std::uint32_t>(log.random().Between(1'000, 4'000) * 4);
   process.guid = NewGuid(log.random());
@@ -175,14 +177,14 @@ Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::s
 }
 
 void WriteFile(HostLog& log, Timestamp time, const Process& process, std::string_view path) {
-  log.Add(EventKind::kSysmonFile, time,
+  log.Add(CatalogEvent::kSysmonFile, time,
           ProcessFields(time, process) +
               Fields{{"TargetFilename", std::string(path)}, {"CreationUtcTime", SysmonTime(time)}});
 }
 
 void SetRegistryValue(HostLog& log, Timestamp time, const Process& process, std::string_view key,
                       std::string_view value) {
-  log.Add(EventKind::kSysmonRegistry, time,
+  log.Add(CatalogEvent::kSysmonRegistry, time,
           ProcessFields(time, process) + Fields{{"EventType", "SetValue"},
                                                 {"TargetObject", std::string(key)},
                                                 {"Details", std::string(value)}});
@@ -191,7 +193,7 @@ void SetRegistryValue(HostLog& log, Timestamp time, const Process& process, std:
 void QueryName(HostLog& log, Timestamp time, const Process& process, std::string_view name,
                std::string_view address) {
   log.Add(
-      EventKind::kSysmonDns, time,
+      CatalogEvent::kSysmonDns, time,
       ProcessFields(time, process) + Fields{{"QueryName", std::string(name)},
                                             {"QueryStatus", "0"},
                                             {"QueryResults", fmt::format("::ffff:{};", address)}});
@@ -200,7 +202,7 @@ void QueryName(HostLog& log, Timestamp time, const Process& process, std::string
 void OpenProcess(HostLog& log, Timestamp time, const Process& process, std::string_view target,
                  std::string_view access) {
   const Process opened = SystemProcess(log, target);
-  log.Add(EventKind::kSysmonAccess, time,
+  log.Add(CatalogEvent::kSysmonAccess, time,
           {{"UtcTime", SysmonTime(time)},
            {"SourceProcessGUID", process.guid},
            {"SourceProcessId", std::to_string(process.pid)},
@@ -215,7 +217,7 @@ void OpenProcess(HostLog& log, Timestamp time, const Process& process, std::stri
 }
 
 void Connect(HostLog& log, Timestamp time, const Process& process, const Destination& destination) {
-  log.Add(EventKind::kSysmonConnection, time,
+  log.Add(CatalogEvent::kSysmonConnection, time,
           ProcessFields(time, process) +
               Fields{{"User", UserText(process.session)},
                      {"Protocol", "tcp"},
@@ -231,7 +233,7 @@ void Connect(HostLog& log, Timestamp time, const Process& process, const Destina
 
 void LoadModule(HostLog& log, Timestamp time, const Process& process, const Module& module) {
   const bool is_signed = !module.signer.empty();
-  log.Add(EventKind::kSysmonImage, time,
+  log.Add(CatalogEvent::kSysmonImage, time,
           ProcessFields(time, process) +
               Fields{{"ImageLoaded", module.path},
                      {"Product", module.product},
@@ -242,14 +244,14 @@ void LoadModule(HostLog& log, Timestamp time, const Process& process, const Modu
                      {"SignatureStatus", is_signed ? "Valid" : "Unavailable"}});
 }
 
-Session LogOn(HostLog& log, Timestamp time, const Account& account, unsigned type,
-              const LogonSource& source) {
-  Session session;
+LogonSession LogOn(HostLog& log, Timestamp time, const Account& account, unsigned type,
+                   const LogonSource& source) {
+  LogonSession session;
   session.account = &account;
   session.logon_id = log.random().Between(0x100000, 0xffffff);
   session.number = type == 2 || type == 10 ? static_cast<std::uint32_t>(type == 2 ? 1 : 2) : 0;
-  const Session machine;
-  log.Add(EventKind::kLogon, time,
+  const LogonSession machine;
+  log.Add(CatalogEvent::kLogon, time,
           SubjectFields(log, machine) + TargetFields(account, session.logon_id) +
               PackageFields(type, source) +
               Fields{{"LogonType", std::to_string(type)},
@@ -261,7 +263,7 @@ Session LogOn(HostLog& log, Timestamp time, const Account& account, unsigned typ
                      {"VirtualAccount", "%%1843"},
                      {"ElevatedToken", account.administrator ? "%%1842" : "%%1843"}});
   if (account.administrator) {
-    log.Add(EventKind::kSpecialPrivileges, After(time, 1),
+    log.Add(CatalogEvent::kSpecialPrivileges, After(time, 1),
             SubjectFields(log, session) +
                 Fields{{"PrivilegeList",
                         "SeSecurityPrivilege\r\n\t\t\tSeBackupPrivilege\r\n\t\t\tSeRestorePrivilege"
@@ -270,14 +272,14 @@ Session LogOn(HostLog& log, Timestamp time, const Account& account, unsigned typ
   return session;
 }
 
-void LogOff(HostLog& log, Timestamp time, const Session& session, unsigned type) {
-  log.Add(EventKind::kLogoff, time,
+void LogOff(HostLog& log, Timestamp time, const LogonSession& session, unsigned type) {
+  log.Add(CatalogEvent::kLogoff, time,
           TargetFields(*session.account, session.logon_id) +
               Fields{{"LogonType", std::to_string(type)}});
 }
 
 void FailLogOn(HostLog& log, Timestamp time, const Account& account, const LogonSource& source) {
-  log.Add(EventKind::kLogonFailed, time,
+  log.Add(CatalogEvent::kLogonFailed, time,
           PackageFields(3, source) + Fields{{"TargetUserName", account.name},
                                             {"TargetDomainName", std::string(kDomain)},
                                             {"Status", "0xc000006d"},
@@ -289,30 +291,30 @@ void FailLogOn(HostLog& log, Timestamp time, const Account& account, const Logon
                                             {"IpPort", PortText(log.random())}});
 }
 
-Session OpenRemoteDesktop(HostLog& log, Timestamp time, const Account& account,
-                          const LogonSource& source) {
+LogonSession OpenRemoteDesktop(HostLog& log, Timestamp time, const Account& account,
+                               const LogonSource& source) {
   LogOn(log, time, account, 3, source);  // network level authentication comes first
-  log.Add(EventKind::kRdpAuthenticated, After(time, 400),
+  log.Add(CatalogEvent::kRdpAuthenticated, After(time, 400),
           {{"Param1", account.name}, {"Param2", std::string(kDomain)}, {"Param3", source.address}});
-  const Session session = LogOn(log, After(time, 1'500), account, 10, source);
-  log.Add(EventKind::kSessionLogon, After(time, 1'900),
+  const LogonSession session = LogOn(log, After(time, 1'500), account, 10, source);
+  log.Add(CatalogEvent::kSessionLogon, After(time, 1'900),
           {{"User", UserText(session)}, {"SessionID", "2"}, {"Address", source.address}});
   return session;
 }
 
-void CloseRemoteDesktop(HostLog& log, Timestamp time, const Session& session,
+void CloseRemoteDesktop(HostLog& log, Timestamp time, const LogonSession& session,
                         std::string_view address) {
-  log.Add(EventKind::kSessionDisconnected, time,
+  log.Add(CatalogEvent::kSessionDisconnected, time,
           {{"User", UserText(session)}, {"SessionID", "2"}, {"Address", std::string(address)}});
-  log.Add(EventKind::kSessionLogoff, After(time, 900),
+  log.Add(CatalogEvent::kSessionLogoff, After(time, 900),
           {{"User", UserText(session)}, {"SessionID", "2"}});
   LogOff(log, After(time, 1'100), session, 10);
 }
 
-void UseOtherAccount(HostLog& log, Timestamp time, const Session& session, const Account& other,
-                     std::string_view target_host, std::string_view program) {
+void UseOtherAccount(HostLog& log, Timestamp time, const LogonSession& session,
+                     const Account& other, std::string_view target_host, std::string_view program) {
   log.Add(
-      EventKind::kExplicitLogon, time,
+      CatalogEvent::kExplicitLogon, time,
       SubjectFields(log, session) + Fields{{"TargetUserName", other.name},
                                            {"TargetDomainName", std::string(kDomain)},
                                            {"TargetServerName", std::string(target_host)},
@@ -324,7 +326,7 @@ void IssueTickets(HostLog& controller, Timestamp time, const Account& account,
                   std::string_view address, std::string_view service) {
   const std::string client = fmt::format("::ffff:{}", address);
   const std::string port = PortText(controller.random());
-  controller.Add(EventKind::kTicketGranting, time,
+  controller.Add(CatalogEvent::kTicketGranting, time,
                  {{"TargetUserName", account.name},
                   {"TargetDomainName", std::string(kDomain)},
                   {"TargetSid", account.sid},
@@ -334,7 +336,7 @@ void IssueTickets(HostLog& controller, Timestamp time, const Account& account,
                   {"PreAuthType", "2"},
                   {"IpAddress", client},
                   {"IpPort", port}});
-  controller.Add(EventKind::kServiceTicket, After(time, 15),
+  controller.Add(CatalogEvent::kServiceTicket, After(time, 15),
                  {{"TargetUserName", fmt::format("{}@{}", account.name, kDnsDomain)},
                   {"TargetDomainName", std::string(kDnsDomain)},
                   {"ServiceName", std::string(service)},
@@ -346,23 +348,23 @@ void IssueTickets(HostLog& controller, Timestamp time, const Account& account,
 
 void ValidateNtlm(HostLog& controller, Timestamp time, const Account& account,
                   std::string_view workstation, bool success) {
-  controller.Add(EventKind::kNtlmValidation, time,
+  controller.Add(CatalogEvent::kNtlmValidation, time,
                  {{"PackageName", "MICROSOFT_AUTHENTICATION_PACKAGE_V1_0"},
                   {"TargetUserName", account.name},
                   {"Workstation", std::string(workstation)},
                   {"Status", success ? "0x0" : "0xc000006a"}});
 }
 
-void OpenShare(HostLog& log, Timestamp time, const Session& session, std::string_view address,
+void OpenShare(HostLog& log, Timestamp time, const LogonSession& session, std::string_view address,
                const ShareAccess& access) {
   const std::string port = PortText(log.random());
   const Fields common = SubjectFields(log, session) +
                         Fields{{"ObjectType", "File"}, {"IpAddress", std::string(address)},
                                {"IpPort", port},       {"ShareName", access.share},
                                {"AccessMask", "0x1"},  {"AccessList", "%%4416\r\n\t\t\t\t"}};
-  log.Add(EventKind::kShareOpened, time, common);
+  log.Add(CatalogEvent::kShareOpened, time, common);
   // The first field of a name counts, so the file's own mask goes in front.
-  log.Add(EventKind::kShareFile, After(time, 3),
+  log.Add(CatalogEvent::kShareFile, After(time, 3),
           Fields{{"RelativeTargetName", access.path},
                  {"AccessMask", access.mask},
                  {"AccessList",
@@ -370,15 +372,15 @@ void OpenShare(HostLog& log, Timestamp time, const Session& session, std::string
               common);
 }
 
-void InstallService(HostLog& log, Timestamp time, const Session& session, std::string_view name,
-                    std::string_view image_path) {
-  log.Add(EventKind::kServiceAudit, time,
+void InstallService(HostLog& log, Timestamp time, const LogonSession& session,
+                    std::string_view name, std::string_view image_path) {
+  log.Add(CatalogEvent::kServiceAudit, time,
           SubjectFields(log, session) + Fields{{"ServiceName", std::string(name)},
                                                {"ServiceFileName", std::string(image_path)},
                                                {"ServiceType", "0x10"},
                                                {"ServiceStartType", "2"},
                                                {"ServiceAccount", "LocalSystem"}});
-  log.Add(EventKind::kServiceInstalled, After(time, 1),
+  log.Add(CatalogEvent::kServiceInstalled, After(time, 1),
           {{"ServiceName", std::string(name)},
            {"ImagePath", std::string(image_path)},
            {"ServiceType", "user mode service"},
@@ -386,31 +388,31 @@ void InstallService(HostLog& log, Timestamp time, const Session& session, std::s
            {"AccountName", "LocalSystem"}});
 }
 
-void CreateTask(HostLog& log, Timestamp time, const Session& session, const Task& task) {
-  log.Add(EventKind::kTaskCreated, time,
+void CreateTask(HostLog& log, Timestamp time, const LogonSession& session, const Task& task) {
+  log.Add(CatalogEvent::kTaskCreated, time,
           SubjectFields(log, session) +
               Fields{{"TaskName", task.name}, {"TaskContent", TaskXml(task)}});
-  log.Add(EventKind::kTaskRegistered, After(time, 2),
+  log.Add(CatalogEvent::kTaskRegistered, After(time, 2),
           {{"TaskName", task.name}, {"UserContext", UserText(session)}});
 }
 
 void RunTask(HostLog& log, Timestamp time, const Task& task) {
   const std::string instance = NewGuid(log.random());
-  log.Add(EventKind::kTaskStarted, time,
+  log.Add(CatalogEvent::kTaskStarted, time,
           {{"TaskName", task.name}, {"ActionName", task.command}, {"TaskInstanceId", instance}});
-  log.Add(EventKind::kTaskDone, After(time, 4'000),
+  log.Add(CatalogEvent::kTaskDone, After(time, 4'000),
           {{"TaskName", task.name}, {"TaskInstanceId", instance}, {"ActionName", task.command}});
 }
 
-void DeleteTask(HostLog& log, Timestamp time, const Session& session, const Task& task) {
-  log.Add(EventKind::kTaskDeleted, time,
+void DeleteTask(HostLog& log, Timestamp time, const LogonSession& session, const Task& task) {
+  log.Add(CatalogEvent::kTaskDeleted, time,
           SubjectFields(log, session) + Fields{{"TaskName", task.name}});
-  log.Add(EventKind::kTaskRemoved, After(time, 2),
+  log.Add(CatalogEvent::kTaskRemoved, After(time, 2),
           {{"TaskName", task.name}, {"UserName", UserText(session)}});
 }
 
 void RunScript(HostLog& log, Timestamp time, std::string_view text) {
-  log.Add(EventKind::kScriptBlock, time,
+  log.Add(CatalogEvent::kScriptBlock, time,
           {{"MessageNumber", "1"},
            {"MessageTotal", "1"},
            {"ScriptBlockText", std::string(text)},
@@ -418,13 +420,13 @@ void RunScript(HostLog& log, Timestamp time, std::string_view text) {
            {"Path", ""}});
 }
 
-void ClearLog(HostLog& log, Timestamp time, const Session& session, Channel channel) {
+void ClearLog(HostLog& log, Timestamp time, const LogonSession& session, Channel channel) {
   log.ClearChannel(channel, time);
   if (channel == Channel::kSecurity) {
-    log.Add(EventKind::kSecurityCleared, After(time, 1), SubjectFields(log, session));
+    log.Add(CatalogEvent::kSecurityCleared, After(time, 1), SubjectFields(log, session));
     return;
   }
-  log.Add(EventKind::kLogCleared, After(time, 1),
+  log.Add(CatalogEvent::kLogCleared, After(time, 1),
           {{"SubjectUserName", AccountName(log, session)},
            {"SubjectDomainName", std::string(kDomain)},
            {"Channel", std::string(ChannelName(channel))},

@@ -17,7 +17,7 @@
 namespace noroshi {
 
 // Who does something, in which logon session. No account: the machine itself (SYSTEM).
-struct Session {
+struct LogonSession {
   const Account* account = nullptr;
   std::uint64_t logon_id = 0x3e7;  // SYSTEM's own
   std::uint32_t number = 0;        // the terminal session
@@ -28,14 +28,14 @@ struct Process {
   std::string guid;
   std::string image;
   std::string command_line;
-  Session session;
+  LogonSession session;
 };
 
 // A system process that has run since the machine started: "services.exe", "svchost.exe -k ...".
 [[nodiscard]] Process SystemProcess(const HostLog& log, std::string_view name);
 
 Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
-                     std::string_view command_line, const Session& session);
+                     std::string_view command_line, const LogonSession& session);
 
 void WriteFile(HostLog& log, Timestamp time, const Process& process, std::string_view path);
 void SetRegistryValue(HostLog& log, Timestamp time, const Process& process, std::string_view key,
@@ -66,18 +66,18 @@ struct LogonSource {
   bool ntlm = false;
 };
 // Logon types: 2 console, 3 network, 5 service, 10 remote desktop.
-Session LogOn(HostLog& log, Timestamp time, const Account& account, unsigned type,
-              const LogonSource& source);
-void LogOff(HostLog& log, Timestamp time, const Session& session, unsigned type);
+LogonSession LogOn(HostLog& log, Timestamp time, const Account& account, unsigned type,
+                   const LogonSource& source);
+void LogOff(HostLog& log, Timestamp time, const LogonSession& session, unsigned type);
 void FailLogOn(HostLog& log, Timestamp time, const Account& account, const LogonSource& source);
 // A remote desktop session, from the network logon that precedes it to the desktop.
-Session OpenRemoteDesktop(HostLog& log, Timestamp time, const Account& account,
-                          const LogonSource& source);
-void CloseRemoteDesktop(HostLog& log, Timestamp time, const Session& session,
+LogonSession OpenRemoteDesktop(HostLog& log, Timestamp time, const Account& account,
+                               const LogonSource& source);
+void CloseRemoteDesktop(HostLog& log, Timestamp time, const LogonSession& session,
                         std::string_view address);
 // On the host where the other account's password is used.
-void UseOtherAccount(HostLog& log, Timestamp time, const Session& session, const Account& other,
-                     std::string_view target_host, std::string_view program);
+void UseOtherAccount(HostLog& log, Timestamp time, const LogonSession& session,
+                     const Account& other, std::string_view target_host, std::string_view program);
 
 // On the domain controller.
 void IssueTickets(HostLog& controller, Timestamp time, const Account& account,
@@ -91,21 +91,21 @@ struct ShareAccess {
   std::string mask = "0x120089";
   bool writes = false;
 };
-void OpenShare(HostLog& log, Timestamp time, const Session& session, std::string_view address,
+void OpenShare(HostLog& log, Timestamp time, const LogonSession& session, std::string_view address,
                const ShareAccess& access);
 
-void InstallService(HostLog& log, Timestamp time, const Session& session, std::string_view name,
-                    std::string_view image_path);
+void InstallService(HostLog& log, Timestamp time, const LogonSession& session,
+                    std::string_view name, std::string_view image_path);
 struct Task {
   std::string name;     // "\Folder\Name"
   std::string command;  // the program it starts
   std::string arguments;
 };
-void CreateTask(HostLog& log, Timestamp time, const Session& session, const Task& task);
+void CreateTask(HostLog& log, Timestamp time, const LogonSession& session, const Task& task);
 void RunTask(HostLog& log, Timestamp time, const Task& task);
-void DeleteTask(HostLog& log, Timestamp time, const Session& session, const Task& task);
+void DeleteTask(HostLog& log, Timestamp time, const LogonSession& session, const Task& task);
 
 void RunScript(HostLog& log, Timestamp time, std::string_view text);
-void ClearLog(HostLog& log, Timestamp time, const Session& session, Channel channel);
+void ClearLog(HostLog& log, Timestamp time, const LogonSession& session, Channel channel);
 
 }  // namespace noroshi

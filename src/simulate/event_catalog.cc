@@ -61,7 +61,7 @@ constexpr std::string_view kSubject =
     "SubjectUserSid:sid;SubjectUserName;SubjectDomainName;SubjectLogonId:hex64";
 
 struct KindRow {
-  EventKind kind;
+  CatalogEvent kind;
   Channel channel;
   const ProviderRow* provider;
   std::uint16_t event_id;
@@ -74,115 +74,119 @@ struct KindRow {
   std::string_view fields;     // names in order, ';' between, ":type" where it is not text
 };
 
-// In the order of EventKind.
+// In the order of CatalogEvent.
 constexpr KindRow kKinds[] = {
-    {EventKind::kLogon, Channel::kSecurity, &kAuditing, 4624, 2, 0, 12544, 0, kSuccess, "",
+    {CatalogEvent::kLogon, Channel::kSecurity, &kAuditing, 4624, 2, 0, 12544, 0, kSuccess, "",
      "@;TargetUserSid:sid;TargetUserName;TargetDomainName;TargetLogonId:hex64;LogonType:u32;"
      "LogonProcessName;AuthenticationPackageName;WorkstationName;LogonGuid:guid;"
      "TransmittedServices;LmPackageName;KeyLength:u32;ProcessId:hex64;ProcessName;IpAddress;"
      "IpPort;ImpersonationLevel;RestrictedAdminMode;TargetOutboundUserName;"
      "TargetOutboundDomainName;VirtualAccount;TargetLinkedLogonId:hex64;ElevatedToken"},
-    {EventKind::kLogonFailed, Channel::kSecurity, &kAuditing, 4625, 0, 0, 12544, 0, kFailure, "",
+    {CatalogEvent::kLogonFailed, Channel::kSecurity, &kAuditing, 4625, 0, 0, 12544, 0, kFailure, "",
      "@;TargetUserSid:sid;TargetUserName;TargetDomainName;Status:hex32;FailureReason;"
      "SubStatus:hex32;LogonType:u32;LogonProcessName;AuthenticationPackageName;WorkstationName;"
      "TransmittedServices;LmPackageName;KeyLength:u32;ProcessId:hex64;ProcessName;IpAddress;"
      "IpPort"},
-    {EventKind::kLogoff, Channel::kSecurity, &kAuditing, 4634, 0, 0, 12545, 0, kSuccess, "",
+    {CatalogEvent::kLogoff, Channel::kSecurity, &kAuditing, 4634, 0, 0, 12545, 0, kSuccess, "",
      "TargetUserSid:sid;TargetUserName;TargetDomainName;TargetLogonId:hex64;LogonType:u32"},
-    {EventKind::kExplicitLogon, Channel::kSecurity, &kAuditing, 4648, 0, 0, 12544, 0, kSuccess, "",
+    {CatalogEvent::kExplicitLogon, Channel::kSecurity, &kAuditing, 4648, 0, 0, 12544, 0, kSuccess,
+     "",
      "@;LogonGuid:guid;TargetUserName;TargetDomainName;TargetLogonGuid:guid;TargetServerName;"
      "TargetInfo;ProcessId:hex64;ProcessName;IpAddress;IpPort"},
-    {EventKind::kSpecialPrivileges, Channel::kSecurity, &kAuditing, 4672, 0, 0, 12548, 0, kSuccess,
-     "", "@;PrivilegeList"},
-    {EventKind::kProcessStarted, Channel::kSecurity, &kAuditing, 4688, 2, 0, 13312, 0, kSuccess, "",
+    {CatalogEvent::kSpecialPrivileges, Channel::kSecurity, &kAuditing, 4672, 0, 0, 12548, 0,
+     kSuccess, "", "@;PrivilegeList"},
+    {CatalogEvent::kProcessStarted, Channel::kSecurity, &kAuditing, 4688, 2, 0, 13312, 0, kSuccess,
+     "",
      "@;NewProcessId:hex64;NewProcessName;TokenElevationType;ProcessId:hex64;CommandLine;"
      "TargetUserSid:sid;TargetUserName;TargetDomainName;TargetLogonId:hex64;ParentProcessName;"
      "MandatoryLabel:sid"},
-    {EventKind::kServiceAudit, Channel::kSecurity, &kAuditing, 4697, 0, 0, 12289, 0, kSuccess, "",
-     "@;ServiceName;ServiceFileName;ServiceType:hex32;ServiceStartType:u32;ServiceAccount"},
-    {EventKind::kTaskCreated, Channel::kSecurity, &kAuditing, 4698, 0, 0, 12804, 0, kSuccess, "",
+    {CatalogEvent::kServiceAudit, Channel::kSecurity, &kAuditing, 4697, 0, 0, 12289, 0, kSuccess,
+     "", "@;ServiceName;ServiceFileName;ServiceType:hex32;ServiceStartType:u32;ServiceAccount"},
+    {CatalogEvent::kTaskCreated, Channel::kSecurity, &kAuditing, 4698, 0, 0, 12804, 0, kSuccess, "",
      "@;TaskName;TaskContent"},
-    {EventKind::kTaskDeleted, Channel::kSecurity, &kAuditing, 4699, 0, 0, 12804, 0, kSuccess, "",
+    {CatalogEvent::kTaskDeleted, Channel::kSecurity, &kAuditing, 4699, 0, 0, 12804, 0, kSuccess, "",
      "@;TaskName;TaskContent"},
-    {EventKind::kUserCreated, Channel::kSecurity, &kAuditing, 4720, 0, 0, 13824, 0, kSuccess, "",
+    {CatalogEvent::kUserCreated, Channel::kSecurity, &kAuditing, 4720, 0, 0, 13824, 0, kSuccess, "",
      "TargetUserName;TargetDomainName;TargetSid:sid;@;PrivilegeList;SamAccountName;DisplayName;"
      "UserPrincipalName;HomeDirectory;HomePath;ScriptPath;ProfilePath;UserWorkstations;"
      "PasswordLastSet;AccountExpires;PrimaryGroupId;AllowedToDelegateTo;OldUacValue;NewUacValue;"
      "UserAccountControl;UserParameters;SidHistory;LogonHours"},
-    {EventKind::kTicketGranting, Channel::kSecurity, &kAuditing, 4768, 0, 0, 14339, 0, kSuccess, "",
+    {CatalogEvent::kTicketGranting, Channel::kSecurity, &kAuditing, 4768, 0, 0, 14339, 0, kSuccess,
+     "",
      "TargetUserName;TargetDomainName;TargetSid:sid;ServiceName;ServiceSid:sid;"
      "TicketOptions:hex32;Status:hex32;TicketEncryptionType:hex32;PreAuthType;IpAddress;IpPort;"
      "CertIssuerName;CertSerialNumber;CertThumbprint"},
-    {EventKind::kServiceTicket, Channel::kSecurity, &kAuditing, 4769, 0, 0, 14337, 0, kSuccess, "",
+    {CatalogEvent::kServiceTicket, Channel::kSecurity, &kAuditing, 4769, 0, 0, 14337, 0, kSuccess,
+     "",
      "TargetUserName;TargetDomainName;ServiceName;ServiceSid:sid;TicketOptions:hex32;"
      "TicketEncryptionType:hex32;IpAddress;IpPort;Status:hex32;LogonGuid:guid;"
      "TransmittedServices"},
-    {EventKind::kNtlmValidation, Channel::kSecurity, &kAuditing, 4776, 0, 0, 14336, 0, kSuccess, "",
-     "PackageName;TargetUserName;Workstation;Status:hex32"},
-    {EventKind::kShareOpened, Channel::kSecurity, &kAuditing, 5140, 1, 0, 12808, 0, kSuccess, "",
+    {CatalogEvent::kNtlmValidation, Channel::kSecurity, &kAuditing, 4776, 0, 0, 14336, 0, kSuccess,
+     "", "PackageName;TargetUserName;Workstation;Status:hex32"},
+    {CatalogEvent::kShareOpened, Channel::kSecurity, &kAuditing, 5140, 1, 0, 12808, 0, kSuccess, "",
      "@;ObjectType;IpAddress;IpPort;ShareName;ShareLocalPath;AccessMask:hex32;AccessList"},
-    {EventKind::kShareFile, Channel::kSecurity, &kAuditing, 5145, 0, 0, 12811, 0, kSuccess, "",
+    {CatalogEvent::kShareFile, Channel::kSecurity, &kAuditing, 5145, 0, 0, 12811, 0, kSuccess, "",
      "@;ObjectType;IpAddress;IpPort;ShareName;ShareLocalPath;RelativeTargetName;AccessMask:hex32;"
      "AccessList;AccessReason"},
-    {EventKind::kSecurityCleared, Channel::kSecurity, &kEventlog, 1102, 0, 4, 104, 0,
+    {CatalogEvent::kSecurityCleared, Channel::kSecurity, &kEventlog, 1102, 0, 4, 104, 0,
      0x4020000000000000, "LogFileCleared", "@"},
-    {EventKind::kServiceInstalled, Channel::kSystem, &kServices, 7045, 0, 4, 0, 0,
+    {CatalogEvent::kServiceInstalled, Channel::kSystem, &kServices, 7045, 0, 4, 0, 0,
      0x8080000000000000, "", "ServiceName;ImagePath;ServiceType;StartType;AccountName"},
-    {EventKind::kServiceState, Channel::kSystem, &kServices, 7036, 0, 4, 0, 0, 0x8080000000000000,
-     "", "param1;param2"},
-    {EventKind::kLogCleared, Channel::kSystem, &kEventlog, 104, 0, 4, 104, 0, kPlain,
+    {CatalogEvent::kServiceState, Channel::kSystem, &kServices, 7036, 0, 4, 0, 0,
+     0x8080000000000000, "", "param1;param2"},
+    {CatalogEvent::kLogCleared, Channel::kSystem, &kEventlog, 104, 0, 4, 104, 0, kPlain,
      "LogFileCleared", "SubjectUserName;SubjectDomainName;Channel;BackupPath"},
-    {EventKind::kEventLogStarted, Channel::kSystem, &kClassicLog, 6005, 0, 4, 0, 0, kClassic, "",
+    {CatalogEvent::kEventLogStarted, Channel::kSystem, &kClassicLog, 6005, 0, 4, 0, 0, kClassic, "",
      ":binary"},
-    {EventKind::kDatabaseAttached, Channel::kApplication, &kEsent, 326, 0, 4, 1, 0, kClassic, "",
+    {CatalogEvent::kDatabaseAttached, Channel::kApplication, &kEsent, 326, 0, 4, 1, 0, kClassic, "",
      ":strings"},
-    {EventKind::kDatabaseCreated, Channel::kApplication, &kEsent, 325, 0, 4, 1, 0, kClassic, "",
+    {CatalogEvent::kDatabaseCreated, Channel::kApplication, &kEsent, 325, 0, 4, 1, 0, kClassic, "",
      ":strings"},
-    {EventKind::kDatabaseDetached, Channel::kApplication, &kEsent, 327, 0, 4, 1, 0, kClassic, "",
+    {CatalogEvent::kDatabaseDetached, Channel::kApplication, &kEsent, 327, 0, 4, 1, 0, kClassic, "",
      ":strings"},
-    {EventKind::kSysmonProcess, Channel::kSysmon, &kSysmon, 1, 5, 4, 1, 0, kPlain, "",
+    {CatalogEvent::kSysmonProcess, Channel::kSysmon, &kSysmon, 1, 5, 4, 1, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;FileVersion;Description;Product;"
      "Company;OriginalFileName;CommandLine;CurrentDirectory;User;LogonGuid:guid;LogonId:hex64;"
      "TerminalSessionId:u32;IntegrityLevel;Hashes;ParentProcessGuid:guid;ParentProcessId:u32;"
      "ParentImage;ParentCommandLine"},
-    {EventKind::kSysmonConnection, Channel::kSysmon, &kSysmon, 3, 5, 4, 3, 0, kPlain, "",
+    {CatalogEvent::kSysmonConnection, Channel::kSysmon, &kSysmon, 3, 5, 4, 3, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;User;Protocol;Initiated:bool;"
      "SourceIsIpv6:bool;SourceIp;SourceHostname;SourcePort:u16;SourcePortName;"
      "DestinationIsIpv6:bool;DestinationIp;DestinationHostname;DestinationPort:u16;"
      "DestinationPortName"},
-    {EventKind::kSysmonImage, Channel::kSysmon, &kSysmon, 7, 3, 4, 7, 0, kPlain, "",
+    {CatalogEvent::kSysmonImage, Channel::kSysmon, &kSysmon, 7, 3, 4, 7, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;ImageLoaded;FileVersion;Description;"
      "Product;Company;OriginalFileName;Hashes;Signed;Signature;SignatureStatus"},
-    {EventKind::kSysmonAccess, Channel::kSysmon, &kSysmon, 10, 3, 4, 10, 0, kPlain, "",
+    {CatalogEvent::kSysmonAccess, Channel::kSysmon, &kSysmon, 10, 3, 4, 10, 0, kPlain, "",
      "RuleName;UtcTime;SourceProcessGUID:guid;SourceProcessId:u32;SourceThreadId:u32;SourceImage;"
      "TargetProcessGUID:guid;TargetProcessId:u32;TargetImage;GrantedAccess:hex32;CallTrace"},
-    {EventKind::kSysmonFile, Channel::kSysmon, &kSysmon, 11, 2, 4, 11, 0, kPlain, "",
+    {CatalogEvent::kSysmonFile, Channel::kSysmon, &kSysmon, 11, 2, 4, 11, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;TargetFilename;CreationUtcTime"},
-    {EventKind::kSysmonRegistry, Channel::kSysmon, &kSysmon, 13, 2, 4, 13, 0, kPlain, "",
+    {CatalogEvent::kSysmonRegistry, Channel::kSysmon, &kSysmon, 13, 2, 4, 13, 0, kPlain, "",
      "RuleName;EventType;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;TargetObject;Details"},
-    {EventKind::kSysmonDns, Channel::kSysmon, &kSysmon, 22, 5, 4, 22, 0, kPlain, "",
+    {CatalogEvent::kSysmonDns, Channel::kSysmon, &kSysmon, 22, 5, 4, 22, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;QueryName;QueryStatus;QueryResults;Image"},
-    {EventKind::kScriptBlock, Channel::kPowerShell, &kPowerShell, 4104, 1, 5, 2, 15, 0, "",
+    {CatalogEvent::kScriptBlock, Channel::kPowerShell, &kPowerShell, 4104, 1, 5, 2, 15, 0, "",
      "MessageNumber:i32;MessageTotal:i32;ScriptBlockText;ScriptBlockId;Path"},
-    {EventKind::kTaskRegistered, Channel::kTaskScheduler, &kScheduler, 106, 0, 4, 106, 0, kPlain,
+    {CatalogEvent::kTaskRegistered, Channel::kTaskScheduler, &kScheduler, 106, 0, 4, 106, 0, kPlain,
      "", "TaskName;UserContext"},
-    {EventKind::kTaskRemoved, Channel::kTaskScheduler, &kScheduler, 141, 0, 4, 141, 0, kPlain, "",
-     "TaskName;UserName"},
-    {EventKind::kTaskStarted, Channel::kTaskScheduler, &kScheduler, 200, 1, 4, 200, 1, kPlain, "",
-     "TaskName;ActionName;TaskInstanceId:guid;EnginePID:u32"},
-    {EventKind::kTaskDone, Channel::kTaskScheduler, &kScheduler, 201, 2, 4, 201, 2, kPlain, "",
+    {CatalogEvent::kTaskRemoved, Channel::kTaskScheduler, &kScheduler, 141, 0, 4, 141, 0, kPlain,
+     "", "TaskName;UserName"},
+    {CatalogEvent::kTaskStarted, Channel::kTaskScheduler, &kScheduler, 200, 1, 4, 200, 1, kPlain,
+     "", "TaskName;ActionName;TaskInstanceId:guid;EnginePID:u32"},
+    {CatalogEvent::kTaskDone, Channel::kTaskScheduler, &kScheduler, 201, 2, 4, 201, 2, kPlain, "",
      "TaskName;TaskInstanceId:guid;ActionName;ResultCode:u32;EnginePID:u32"},
-    {EventKind::kSessionLogon, Channel::kLocalSession, &kLocalSession, 21, 0, 4, 0, 0,
+    {CatalogEvent::kSessionLogon, Channel::kLocalSession, &kLocalSession, 21, 0, 4, 0, 0,
      0x1000000000000000, kEventXml, "User;SessionID:u32;Address"},
-    {EventKind::kSessionLogoff, Channel::kLocalSession, &kLocalSession, 23, 0, 4, 0, 0,
+    {CatalogEvent::kSessionLogoff, Channel::kLocalSession, &kLocalSession, 23, 0, 4, 0, 0,
      0x1000000000000000, kEventXml, "User;SessionID:u32"},
-    {EventKind::kSessionDisconnected, Channel::kLocalSession, &kLocalSession, 24, 0, 4, 0, 0,
+    {CatalogEvent::kSessionDisconnected, Channel::kLocalSession, &kLocalSession, 24, 0, 4, 0, 0,
      0x1000000000000000, kEventXml, "User;SessionID:u32;Address"},
-    {EventKind::kSessionReconnected, Channel::kLocalSession, &kLocalSession, 25, 0, 4, 0, 0,
+    {CatalogEvent::kSessionReconnected, Channel::kLocalSession, &kLocalSession, 25, 0, 4, 0, 0,
      0x1000000000000000, kEventXml, "User;SessionID:u32;Address"},
-    {EventKind::kRdpAuthenticated, Channel::kRemoteConnection, &kRemoteConnection, 1149, 0, 4, 0, 0,
-     0x1000000000000000, kEventXml, "Param1;Param2;Param3"},
-    {EventKind::kDefenderDetection, Channel::kDefender, &kDefender, 1116, 0, 3, 0, 0, kPlain, "",
+    {CatalogEvent::kRdpAuthenticated, Channel::kRemoteConnection, &kRemoteConnection, 1149, 0, 4, 0,
+     0, 0x1000000000000000, kEventXml, "Param1;Param2;Param3"},
+    {CatalogEvent::kDefenderDetection, Channel::kDefender, &kDefender, 1116, 0, 3, 0, 0, kPlain, "",
      "Product Name;Product Version;Detection ID;Detection Time;Unused;Unused2;Threat ID;"
      "Threat Name;Severity ID;Severity Name;Category ID;Category Name;FWLink;Status Code;"
      "Status Description;State;Source ID;Source Name;Process Name;Detection User;Unused3;Path;"
@@ -190,7 +194,7 @@ constexpr KindRow kKinds[] = {
      "Action ID;Action Name;Unused4;Error Code;Error Description;Unused5;Post Clean Status;"
      "Additional Actions ID;Additional Actions String;Remediation User;Unused6;"
      "Signature Version;Engine Version"},
-    {EventKind::kDefenderConfig, Channel::kDefender, &kDefender, 5007, 0, 4, 0, 0, kPlain, "",
+    {CatalogEvent::kDefenderConfig, Channel::kDefender, &kDefender, 5007, 0, 4, 0, 0, kPlain, "",
      "Product Name;Product Version;Old Value;New Value"},
 };
 
@@ -247,7 +251,7 @@ std::vector<FieldRow> ParseFields(std::string_view list) {
 }
 
 // All field lists, parsed once.
-const std::vector<FieldRow>& FieldsOf(EventKind kind) {
+const std::vector<FieldRow>& FieldsOf(CatalogEvent kind) {
   static const std::vector<std::vector<FieldRow>> all = [] {
     std::vector<std::vector<FieldRow>> lists;
     for (const KindRow& row : kKinds) lists.push_back(ParseFields(row.fields));
@@ -256,7 +260,7 @@ const std::vector<FieldRow>& FieldsOf(EventKind kind) {
   return all[static_cast<std::size_t>(kind)];
 }
 
-const KindRow& RowOf(EventKind kind) noexcept { return kKinds[static_cast<std::size_t>(kind)]; }
+const KindRow& RowOf(CatalogEvent kind) noexcept { return kKinds[static_cast<std::size_t>(kind)]; }
 
 EvtxValue MakeValue(EvtxType type, std::string_view text) {
   if (type != EvtxType::kStringArray) return ValueFromText(type, text);
@@ -269,8 +273,8 @@ EvtxValue MakeValue(EvtxType type, std::string_view text) {
   return EvtxValue::Strings(items);
 }
 
-constexpr std::string_view NamespaceOf(EventKind kind) noexcept {
-  return kind == EventKind::kSecurityCleared || kind == EventKind::kLogCleared
+constexpr std::string_view NamespaceOf(CatalogEvent kind) noexcept {
+  return kind == CatalogEvent::kSecurityCleared || kind == CatalogEvent::kLogCleared
              ? "http://manifests.microsoft.com/win/2004/08/windows/eventlog"
              : "Event_NS";
 }
@@ -289,16 +293,26 @@ std::string ChannelFile(Channel channel) {
   return name + ".evtx";
 }
 
-Channel ChannelOf(EventKind kind) noexcept { return RowOf(kind).channel; }
-std::uint16_t EventIdOf(EventKind kind) noexcept { return RowOf(kind).event_id; }
+Channel ChannelOf(CatalogEvent kind) noexcept { return RowOf(kind).channel; }
+std::uint16_t EventIdOf(CatalogEvent kind) noexcept { return RowOf(kind).event_id; }
 
-std::vector<std::string_view> FieldNames(EventKind kind) {
+std::string_view UnknownField(CatalogEvent kind, const Fields& fields) {
+  const std::vector<FieldRow>& known = FieldsOf(kind);
+  for (const Field& field : fields) {
+    const bool found = std::any_of(known.begin(), known.end(),
+                                   [&](const FieldRow& row) { return row.name == field.name; });
+    if (!found) return field.name;
+  }
+  return {};
+}
+
+std::vector<std::string_view> FieldNames(CatalogEvent kind) {
   std::vector<std::string_view> out;
   for (const FieldRow& field : FieldsOf(kind)) out.push_back(field.name);
   return out;
 }
 
-WindowsEvent MakeEvent(EventKind kind, const std::string& computer, Timestamp time,
+WindowsEvent MakeEvent(CatalogEvent kind, const std::string& computer, Timestamp time,
                        const Fields& fields) {
   const KindRow& row = RowOf(kind);
   const ChannelRow& channel = kChannels[static_cast<std::size_t>(row.channel)];

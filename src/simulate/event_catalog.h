@@ -31,7 +31,7 @@ inline constexpr std::size_t kChannelCount = 9;
 // "Security.evtx", "Microsoft-Windows-Sysmon%4Operational.evtx": as Windows names them on disk.
 [[nodiscard]] std::string ChannelFile(Channel channel);
 
-enum class EventKind : std::uint8_t {
+enum class CatalogEvent : std::uint8_t {
   kLogon,                // Security 4624
   kLogonFailed,          // Security 4625
   kLogoff,               // Security 4634
@@ -76,8 +76,8 @@ enum class EventKind : std::uint8_t {
   kDefenderConfig,       // Windows Defender 5007
 };
 
-[[nodiscard]] Channel ChannelOf(EventKind kind) noexcept;
-[[nodiscard]] std::uint16_t EventIdOf(EventKind kind) noexcept;
+[[nodiscard]] Channel ChannelOf(CatalogEvent kind) noexcept;
+[[nodiscard]] std::uint16_t EventIdOf(CatalogEvent kind) noexcept;
 
 // One field by its real name and in its text form; the catalogue knows its type. `name` is a
 // literal.
@@ -88,11 +88,14 @@ struct Field {
 using Fields = std::vector<Field>;
 
 // The event, complete: fields not given are "-" or zero, as Windows writes what it does not know.
-// A given name that the kind does not have is ignored in release and caught by a test.
-[[nodiscard]] WindowsEvent MakeEvent(EventKind kind, const std::string& computer, Timestamp time,
+// Names that the kind does not have are left out: ask UnknownField first.
+[[nodiscard]] WindowsEvent MakeEvent(CatalogEvent kind, const std::string& computer, Timestamp time,
                                      const Fields& fields);
 
+// The first given name that the kind does not have; empty when all are known.
+[[nodiscard]] std::string_view UnknownField(CatalogEvent kind, const Fields& fields);
+
 // The field names of a kind, in order.
-[[nodiscard]] std::vector<std::string_view> FieldNames(EventKind kind);
+[[nodiscard]] std::vector<std::string_view> FieldNames(CatalogEvent kind);
 
 }  // namespace noroshi

@@ -1,17 +1,19 @@
 #include "simulate/host_log.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 namespace noroshi {
 
-HostLog::HostLog(const Host& host, Random random)
+HostLog::HostLog(const Host& host, SeededRandom random)
     : host_(host), random_(random), factory_(SystemLayout::kEighteenValues) {
   // Logs of machines that have been running for a while do not begin with record 1.
   for (ChannelState& channel : channels_) channel.next_id = random_.Between(1'000, 90'000);
 }
 
-void HostLog::Add(EventKind kind, Timestamp time, Fields fields) {
+void HostLog::Add(CatalogEvent kind, Timestamp time, Fields fields) {
   drafts_.push_back({kind, ChannelOf(kind), false, time, label_, std::move(fields)});
 }
 
@@ -40,6 +42,10 @@ Status HostLog::Write(const Draft& draft) {
   if (!state.builder) {
     state.builder =
         std::make_unique<EvtxBuilder>(EvtxFileOptions{.first_record_id = state.next_id});
+  }
+  if (const std::string_view name = UnknownField(draft.kind, draft.fields); !name.empty()) {
+    return Error{ErrorCode::kInvalid, 0, "simulated event",
+                 fmt::format("event {} has no field '{}'", EventIdOf(draft.kind), name)};
   }
   const WindowsEvent event = MakeEvent(draft.kind, host_.computer, draft.time, draft.fields);
   NOROSHI_TRY(const std::uint64_t id, state.builder->Add(factory_.Make(event, state.next_id)));

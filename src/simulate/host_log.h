@@ -33,16 +33,16 @@ struct LabelledRecord {
 
 class HostLog {
  public:
-  HostLog(const Host& host, Random random);
+  HostLog(const Host& host, SeededRandom random);
 
   [[nodiscard]] const Host& host() const noexcept { return host_; }
-  [[nodiscard]] Random& random() noexcept { return random_; }
+  [[nodiscard]] SeededRandom& random() noexcept { return random_; }
 
   // Events added from now on carry `label`.
   void set_label(Label label) noexcept { label_ = label; }
   [[nodiscard]] Label label() const noexcept { return label_; }
 
-  void Add(EventKind kind, Timestamp time, Fields fields);
+  void Add(CatalogEvent kind, Timestamp time, Fields fields);
   // At `time` the channel is emptied: what it held before is gone, record ids go on.
   void ClearChannel(Channel channel, Timestamp time);
 
@@ -61,7 +61,7 @@ class HostLog {
 
  private:
   struct Draft {
-    EventKind kind{};
+    CatalogEvent kind{};
     Channel channel{};
     bool clears = false;
     Timestamp time;
@@ -78,7 +78,7 @@ class HostLog {
   void Empty(Channel channel);
 
   const Host& host_;
-  Random random_;
+  SeededRandom random_;
   Label label_ = kNoLabel;
   std::vector<Draft> drafts_;
   std::array<ChannelState, kChannelCount> channels_;

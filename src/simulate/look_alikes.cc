@@ -26,7 +26,7 @@ Label NewLookAlike(World& world, std::string_view idea, std::string_view title) 
 }
 
 // A command as an administrator types it.
-void Type(HostLog& log, Timestamp time, const Session& session, std::string_view program,
+void Type(HostLog& log, Timestamp time, const LogonSession& session, std::string_view program,
           std::string_view arguments) {
   Process shell = SystemProcess(log, "cmd.exe");
   shell.session = session;
@@ -40,7 +40,8 @@ void AddDirectoryExport(World& world, std::uint64_t day) {
                                            "The administrator exports the directory for the "
                                            "monthly licence count"));
   const Timestamp time = world.At(Site::kHeadOffice, day, 10, 12);
-  const Session session = LogOn(log, time, world.organisation.head_office_admin, 2, {"127.0.0.1"});
+  const LogonSession session =
+      LogOn(log, time, world.organisation.head_office_admin, 2, {"127.0.0.1"});
   Type(log, Later(time, 70), session, "csvde", "-f D:\\Reports\\licence.csv -r (objectClass=user)");
 }
 
@@ -54,7 +55,7 @@ void AddTraveller(World& world, std::uint64_t day) {
   const std::string notebook = log.host().name.substr(0, 3) + "NB021";
   for (std::uint64_t i = 0; i < 3 && day + i < world.days; ++i) {
     const Timestamp time = world.At(log.host().site, day + i, 22, 10);
-    const Session session = OpenRemoteDesktop(log, time, user, {"10.30.0.77", notebook, true});
+    const LogonSession session = OpenRemoteDesktop(log, time, user, {"10.30.0.77", notebook, true});
     CloseRemoteDesktop(log, Later(time, 1'900), session, "10.30.0.77");
   }
 }
@@ -80,7 +81,7 @@ void AddVendorModules(World& world, std::uint64_t day) {
                                            "A vendor's program loads its own signed and unsigned "
                                            "modules"));
   const Timestamp time = world.At(log.host().site, day, 11, 20);
-  const Session session{&user, 0x5a11e, 1};
+  const LogonSession session{&user, 0x5a11e, 1};
   const Process cad = StartProcess(log, time, SystemProcess(log, "explorer.exe"),
                                    "C:\\Program Files\\Kaede CAD\\kaede.exe", "kaede.exe", session);
   LoadModule(log, Later(time, 1), cad,
@@ -98,7 +99,7 @@ void AddBackupArchive(World& world, std::uint64_t day) {
   const LabelScope scope(
       log, NewLookAlike(world, "D3-16", "The nightly backup packs the share with 7-Zip"));
   const Timestamp time = world.At(Site::kHeadOffice, day, 1, 0);
-  const Session session = LogOn(log, time, world.organisation.backup_service, 5, {});
+  const LogonSession session = LogOn(log, time, world.organisation.backup_service, 5, {});
   StartProcess(log, Later(time, 4), SystemProcess(log, "services.exe"),
                "C:\\Program Files\\7-Zip\\7z.exe",
                "\"C:\\Program Files\\7-Zip\\7z.exe\" a D:\\Backup\\share.7z E:\\share", session);
@@ -109,7 +110,7 @@ void AddHelpDesk(World& world, std::uint64_t day) {
   const LabelScope scope(log,
                          NewLookAlike(world, "D3-11", "The help desk looks into a network fault"));
   const Account& user = world.organisation.people[log.host().user];
-  const Session session{&user, 0x6b22f, 1};
+  const LogonSession session{&user, 0x6b22f, 1};
   const Timestamp time = world.At(log.host().site, day, 14, 2);
   Type(log, time, session, "ipconfig", "/all");
   Type(log, Later(time, 35), session, "ping", "HQ-FS01");
@@ -124,7 +125,7 @@ void AddSoftwareDistribution(World& world, std::uint64_t day) {
                                            "the management server"));
   const Timestamp time = world.At(Site::kHeadOffice, day, 12, 30);
   const Task task{"\\Asagao\\Deploy", "C:\\Program Files\\Asagao Monitor\\deploy.exe", "/quiet"};
-  const Session session =
+  const LogonSession session =
       LogOn(log, time, world.organisation.head_office_admin, 3, {manager.address, "-", false});
   OpenShare(log, Later(time, 1), session, manager.address, {"\\\\*\\IPC$", "atsvc", "0x3", true});
   CreateTask(log, Later(time, 2), session, task);
@@ -137,7 +138,7 @@ void AddCertificateCheck(World& world, std::uint64_t day) {
   HostLog& log = world.LogOf(Site::kHeadOffice, Role::kApplicationServer);
   const LabelScope scope(
       log, NewLookAlike(world, "D3-19", "The administrator checks a certificate with certutil"));
-  const Session session{&world.organisation.head_office_admin, 0x7c330, 2};
+  const LogonSession session{&world.organisation.head_office_admin, 0x7c330, 2};
   Type(log, world.At(Site::kHeadOffice, day, 15, 41), session, "certutil",
        "-verify C:\\Install\\web.cer");
 }
@@ -147,10 +148,10 @@ void AddNewNotebook(World& world, std::uint64_t day) {
   const LabelScope scope(log, NewLookAlike(world, "D1-02",
                                            "A new notebook reaches the file server before it got "
                                            "its name"));
-  Random random = world.random.Fork("notebook");
+  SeededRandom random = world.random.Fork("notebook");
   const std::string name = "DESKTOP-" + random.Letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 7);
   const Timestamp time = world.At(Site::kHeadOffice, day, 9, 50);
-  const Session session =
+  const LogonSession session =
       LogOn(log, time, world.organisation.people[0], 3, {"10.10.8.240", name, true});
   LogOff(log, Later(time, 300), session, 3);
 }
@@ -161,13 +162,13 @@ void AddDefenderNews(World& world, std::uint64_t day) {
       log, NewLookAlike(world, "D3-20", "Defender finds a test file and updates its settings"));
   const Timestamp time = world.At(log.host().site, day, 13, 15);
   log.Add(
-      EventKind::kDefenderConfig, time,
+      CatalogEvent::kDefenderConfig, time,
       {{"Product Name", "%%827"},
        {"Product Version", "4.18.2009.7"},
        {"Old Value", ""},
        {"New Value",
         "HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Signature Updates\\SignatureType = 0x1"}});
-  log.Add(EventKind::kDefenderDetection, Later(time, 60),
+  log.Add(CatalogEvent::kDefenderDetection, Later(time, 60),
           {{"Product Name", "%%827"},
            {"Product Version", "4.18.2009.7"},
            {"Threat Name", "Virus:DOS/EICAR_Test_File"},
@@ -179,7 +180,7 @@ void AddNewEmployee(World& world, std::uint64_t day) {
   HostLog& log = world.LogOf(Site::kHeadOffice, Role::kDomainController);
   const LabelScope scope(log, NewLookAlike(world, "D3-23", "A new employee gets an account"));
   const Account& admin = world.organisation.head_office_admin;
-  log.Add(EventKind::kUserCreated, world.At(Site::kHeadOffice, day, 9, 5),
+  log.Add(CatalogEvent::kUserCreated, world.At(Site::kHeadOffice, day, 9, 5),
           {{"TargetUserName", "ogawa"},
            {"TargetDomainName", std::string(kDomain)},
            {"TargetSid", admin.sid + "7"},
@@ -208,7 +209,7 @@ constexpr Adder kAdders[] = {AddDirectoryExport,      AddTraveller,        AddUp
 }  // namespace
 
 void AddLookAlikes(World& world) {
-  Random random = world.random.Fork("look-alikes");
+  SeededRandom random = world.random.Fork("look-alikes");
   for (const Adder add : kAdders) add(world, random.Below(world.days));
 }
 

@@ -54,12 +54,12 @@ constexpr std::string_view kDocuments[] = {"plan\\production.xlsx", "minutes\\me
                                            "quality\\report.pdf",   "forms\\leave.docx"};
 
 // The first and last working hour, and a minute in between.
-Timestamp WorkingMoment(World& world, const Host& host, std::uint64_t day, Random& random) {
+Timestamp WorkingMoment(World& world, const Host& host, std::uint64_t day, SeededRandom& random) {
   return world.At(host.site, day, static_cast<unsigned>(random.Between(9, 17)),
                   static_cast<unsigned>(random.Below(60)), static_cast<unsigned>(random.Below(60)));
 }
 
-Timestamp AnyMoment(World& world, const Host& host, std::uint64_t day, Random& random) {
+Timestamp AnyMoment(World& world, const Host& host, std::uint64_t day, SeededRandom& random) {
   return world.At(host.site, day, static_cast<unsigned>(random.Below(24)),
                   static_cast<unsigned>(random.Below(60)), static_cast<unsigned>(random.Below(60)));
 }
@@ -72,8 +72,8 @@ void AddServiceChanges(World& world, HostLog& log, std::uint64_t day, int count)
   for (int i = 0; i < count; ++i) {
     const Timestamp time = AnyMoment(world, log.host(), day, log.random());
     const std::string service(log.random().Pick(kServices));
-    log.Add(EventKind::kServiceState, time, {{"param1", service}, {"param2", "running"}});
-    log.Add(EventKind::kServiceState, Later(time, log.random().Between(30, 900)),
+    log.Add(CatalogEvent::kServiceState, time, {{"param1", service}, {"param2", "running"}});
+    log.Add(CatalogEvent::kServiceState, Later(time, log.random().Between(30, 900)),
             {{"param1", service}, {"param2", "stopped"}});
   }
 }
@@ -104,7 +104,7 @@ void UseFileServer(World& world, const Host& client, const Account& user, Timest
   HostLog& server = world.LogOf(client.site, Role::kFileServer);
   HostLog& controller = world.LogOf(client.site, Role::kDomainController);
   IssueTickets(controller, time, user, client.address, server.host().name + "$");
-  const Session session = LogOn(server, Later(time, 1), user, 3, {client.address, "-", false});
+  const LogonSession session = LogOn(server, Later(time, 1), user, 3, {client.address, "-", false});
   for (std::uint64_t i = server.random().Between(1, 3); i > 0; --i) {
     OpenShare(server, Later(time, 2 + i), session, client.address,
               {"\\\\*\\share", std::string(server.random().Pick(kDocuments))});
@@ -113,7 +113,7 @@ void UseFileServer(World& world, const Host& client, const Account& user, Timest
 }
 
 // One program as a user starts it: what it loads, asks for, talks to and saves.
-void UseProgram(HostLog& log, Timestamp time, const Process& desktop, const Session& session,
+void UseProgram(HostLog& log, Timestamp time, const Process& desktop, const LogonSession& session,
                 const UserProgram& program) {
   const Process process =
       StartProcess(log, time, desktop, program.image,
@@ -138,15 +138,15 @@ void UseProgram(HostLog& log, Timestamp time, const Process& desktop, const Sess
 
 void AddClientDay(World& world, HostLog& log, std::uint64_t day) {
   const Host& host = log.host();
-  Random& random = log.random();
+  SeededRandom& random = log.random();
   const Account& user = world.organisation.people[host.user];
   const Timestamp boot = world.At(host.site, day, 8, static_cast<unsigned>(30 + random.Below(25)));
-  log.Add(EventKind::kEventLogStarted, boot, {});
+  log.Add(CatalogEvent::kEventLogStarted, boot, {});
   const Timestamp morning = Later(boot, random.Between(60, 240));
   IssueTickets(world.LogOf(host.site, Role::kDomainController), morning, user, host.address,
                host.name + "$");
-  const Session session = LogOn(log, Later(morning, 1), user, 2, {"127.0.0.1", "-", false});
-  log.Add(EventKind::kSessionLogon, Later(morning, 2),
+  const LogonSession session = LogOn(log, Later(morning, 1), user, 2, {"127.0.0.1", "-", false});
+  log.Add(CatalogEvent::kSessionLogon, Later(morning, 2),
           {{"User", fmt::format("{}\\{}", kDomain, user.name)},
            {"SessionID", "1"},
            {"Address", "LOCAL"}});
@@ -173,13 +173,13 @@ void AddClientDay(World& world, HostLog& log, std::uint64_t day) {
 // Machines and services talk to servers around the clock.
 void AddServerDay(World& world, HostLog& log, std::uint64_t day) {
   const Host& host = log.host();
-  Random& random = log.random();
+  SeededRandom& random = log.random();
   const Account& backup = world.organisation.backup_service;
   const std::string& manager =
       world.LogOf(Site::kHeadOffice, Role::kManagementServer).host().address;
   for (std::uint64_t i = random.Between(18, 26); i > 0; --i) {
     const Timestamp time = AnyMoment(world, host, day, random);
-    const Session session = LogOn(log, time, backup, 3, {manager, "-", false});
+    const LogonSession session = LogOn(log, time, backup, 3, {manager, "-", false});
     LogOff(log, Later(time, random.Between(5, 300)), session, 3);
   }
   const Process services = SystemProcess(log, "services.exe");
@@ -208,7 +208,7 @@ void AddAdministration(World& world, std::uint64_t day) {
     const Timestamp time = WorkingMoment(world, from.host(), day, from.random());
     IssueTickets(world.LogOf(Site::kHeadOffice, Role::kDomainController), time, admin,
                  from.host().address, "TERMSRV/" + to.host().name);
-    const Session session =
+    const LogonSession session =
         OpenRemoteDesktop(to, Later(time, 1), admin, {from.host().address, from.host().name});
     const Process desktop = SystemProcess(to, "explorer.exe");
     StartProcess(to, Later(time, 60), desktop, "C:\\Windows\\System32\\mmc.exe",

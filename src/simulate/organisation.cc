@@ -31,7 +31,7 @@ constexpr ServerRow kServerRows[kServers] = {
 class Maker {
  public:
   Maker(Organisation& out, std::uint64_t seed) : out_(out) {
-    Random random = Random(seed).Fork("domain");
+    SeededRandom random = SeededRandom(seed).Fork("domain");
     domain_sid_ = fmt::format("S-1-5-21-{}-{}-{}", random.Between(1'000'000'000, 3'999'999'999),
                               random.Between(1'000'000'000, 3'999'999'999),
                               random.Between(1'000'000'000, 3'999'999'999));

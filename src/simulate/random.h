@@ -1,5 +1,5 @@
-// Random: the simulation's own number generator, so that a seed gives the same organisation on
-// every machine and with every standard library (whose distributions differ).
+// SeededRandom: the simulation's own number generator, so that a seed gives the same organisation
+// on every machine and with every standard library (whose distributions differ).
 //
 // splitmix64. Not for secrets. One owner; Fork() gives independent streams, so that a change in
 // one part of a scenario does not stir all others.
@@ -14,15 +14,15 @@
 
 namespace noroshi {
 
-class Random {
+class SeededRandom {
  public:
-  explicit Random(std::uint64_t seed) noexcept : state_(seed) {}
+  explicit SeededRandom(std::uint64_t seed) noexcept : state_(seed) {}
 
-  [[nodiscard]] Random Fork(std::string_view label) const noexcept {
-    return Random(Hash64(label, state_));
+  [[nodiscard]] SeededRandom Fork(std::string_view label) const noexcept {
+    return SeededRandom(Hash64(label, state_));
   }
-  [[nodiscard]] Random Fork(std::uint64_t label) const noexcept {
-    return Random(HashMix(state_, label));
+  [[nodiscard]] SeededRandom Fork(std::uint64_t label) const noexcept {
+    return SeededRandom(HashMix(state_, label));
   }
 
   std::uint64_t Next() noexcept {

@@ -72,7 +72,7 @@ void PrepareWorld(const SimulateOptions& options, World& world) {
   world.organisation = MakeOrganisation(options.hosts, options.seed);
   world.start = {options.start.ticks / kTicksPerDay * kTicksPerDay};
   world.days = options.days;
-  world.random = Random(options.seed);
+  world.random = SeededRandom(options.seed);
   for (std::size_t i = 0; i < world.organisation.hosts.size(); ++i) {
     world.logs.emplace_back(world.organisation.hosts[i], world.random.Fork(i));
   }

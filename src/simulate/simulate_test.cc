@@ -178,14 +178,14 @@ TEST(Calendar, LocalTimesAndWeekends) {
 
 TEST(EventCatalog, RowsStandInTheOrderOfTheKinds) {
   // Each kind finds its own row only while table and enum agree.
-  EXPECT_EQ(EventIdOf(EventKind::kLogon), 4624);
-  EXPECT_EQ(EventIdOf(EventKind::kSecurityCleared), 1102);
-  EXPECT_EQ(EventIdOf(EventKind::kSysmonProcess), 1);
-  EXPECT_EQ(EventIdOf(EventKind::kScriptBlock), 4104);
-  EXPECT_EQ(EventIdOf(EventKind::kDefenderConfig), 5007);
-  EXPECT_EQ(FieldNames(EventKind::kSecurityCleared).front(), "SubjectUserSid");
-  EXPECT_EQ(FieldNames(EventKind::kUserCreated)[3], "SubjectUserSid");
-  EXPECT_EQ(FieldNames(EventKind::kLogon).size(), 27U);
+  EXPECT_EQ(EventIdOf(CatalogEvent::kLogon), 4624);
+  EXPECT_EQ(EventIdOf(CatalogEvent::kSecurityCleared), 1102);
+  EXPECT_EQ(EventIdOf(CatalogEvent::kSysmonProcess), 1);
+  EXPECT_EQ(EventIdOf(CatalogEvent::kScriptBlock), 4104);
+  EXPECT_EQ(EventIdOf(CatalogEvent::kDefenderConfig), 5007);
+  EXPECT_EQ(FieldNames(CatalogEvent::kSecurityCleared).front(), "SubjectUserSid");
+  EXPECT_EQ(FieldNames(CatalogEvent::kUserCreated)[3], "SubjectUserSid");
+  EXPECT_EQ(FieldNames(CatalogEvent::kLogon).size(), 27U);
   EXPECT_EQ(ChannelFile(Channel::kSysmon), "Microsoft-Windows-Sysmon%4Operational.evtx");
 }
 

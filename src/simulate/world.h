@@ -18,7 +18,7 @@ struct World {
   Truth truth;
   Timestamp start;
   std::uint64_t days = 0;
-  Random random{0};
+  SeededRandom random{0};
 
   [[nodiscard]] HostLog& LogOf(Site site, Role role) { return logs[organisation.Find(site, role)]; }
   [[nodiscard]] Timestamp At(Site site, std::uint64_t day, unsigned hour, unsigned minute = 0,

@@ -9,9 +9,7 @@ FlatOption Flatten(const CLI::Option& option) {
   FlatOption flat;
   for (const std::string& name : option.get_snames()) flat.names.push_back("-" + name);
   for (const std::string& name : option.get_lnames()) flat.names.push_back("--" + name);
-  if (option.get_items_expected_max() > 0) flat.value = option.get_type_name();
-  // A check appends ":{...}" to the type; the description names the choices.
-  flat.value = flat.value.substr(0, flat.value.find_first_of(":[ "));
+  flat.value = option.get_option_text();  // every option that takes a value has one
   flat.description = option.get_description();
   return flat;
 }

@@ -8,12 +8,14 @@ namespace noroshi {
 
 void AddEvidenceOptions(CLI::App& app, EvidenceOptions& options) {
   app.add_option("PATH", options.paths, "files, or folders to read with everything below")
+      ->option_text("...")
       ->required();
   app.add_option("--recovery", options.recovery,
-                 "carve records: off, from damaged chunks (damage), from all slack too (all)")
-      ->check(CLI::IsMember({"off", "damage", "all"}))
-      ->capture_default_str();
+                 "carve records: off, damage (damaged chunks; default), all (slack too)")
+      ->option_text("WHERE")
+      ->check(CLI::IsMember({"off", "damage", "all"}));
   app.add_option("--threads", options.threads, "worker threads (default: one per core)")
+      ->option_text("N")
       ->check(CLI::Range(0U, 1024U));
 }
 

@@ -72,25 +72,26 @@ std::vector<RuleStatus> StatusesOf(const RuleOptions& options) {
 
 void AddRuleOptions(CLI::App& app, RuleOptions& options) {
   app.add_option("--rules", options.paths, "rule file or folder; may be given again")
-      ->type_name("PATH");
+      ->option_text("PATH");
   app.add_flag("--no-shipped-rules", options.no_shipped_rules,
                "leave out the rules that noroshi brings along");
   app.add_option("--level", options.level,
-                 "lowest level: informational, low, medium, high, critical")
+                 "lowest level: informational (default), low, medium, high, critical")
       ->check([](const std::string& text) {
         return ParseLevel(text) ? std::string() : "there is no level '" + text + "'";
       })
-      ->capture_default_str();
+      ->option_text("LEVEL");
   app.add_option("--status", options.statuses,
-                 "rule statuses to use (default: all but deprecated and unsupported)")
+                 "rule statuses, with commas (default: all but deprecated, unsupported)")
+      ->option_text("LIST")
       ->delimiter(',')
       ->check(CLI::IsMember(
           std::vector<std::string>(std::begin(kStatusNames), std::end(kStatusNames))));
   app.add_option("--placeholders", options.placeholders,
-                 "folder of NAME.txt files with the values of %NAME%, one a line")
-      ->type_name("DIR");
+                 "folder of NAME.txt files: the values of %NAME%, one a line")
+      ->option_text("DIR");
   app.add_flag("--native-aliases", options.native_aliases,
-               "registry, network and WMI rules also look at native auditing (4657, 5156, 5861)");
+               "let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events");
 }
 
 Result<RuleSet> LoadRequestedRules(const RuleOptions& options, unsigned threads) {

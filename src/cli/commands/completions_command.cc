@@ -28,6 +28,7 @@ class CompletionsCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     app.add_option("FORM", form_, "bash, zsh, fish, or man for the man page")
+        ->option_text(" ")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish", "man"}));
     app.footer(kFooter);

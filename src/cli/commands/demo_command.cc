@@ -50,10 +50,10 @@ class DemoCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     app.add_option("--out", out_, "folder for logs and results (default: a new temporary one)")
-        ->type_name("DIR");
-    app.add_option("--lang", language_, "language of summary and report: en, ja")
-        ->check(CLI::IsMember({"en", "ja"}))
-        ->capture_default_str();
+        ->option_text("DIR");
+    app.add_option("--lang", language_, "language of summary and report: en (default), ja")
+        ->option_text("LANG")
+        ->check(CLI::IsMember({"en", "ja"}));
     app.add_flag("--no-open", no_open_, "do not open the report");
     app.footer(kFooter);
   }

@@ -34,9 +34,9 @@ class DumpCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, evidence_);
-    app.add_option("--format", format_, "jsonl (one object a line) or xml")
-        ->check(CLI::IsMember({"jsonl", "xml"}))
-        ->capture_default_str();
+    app.add_option("--format", format_, "jsonl (one object a line; default) or xml")
+        ->option_text("FORM")
+        ->check(CLI::IsMember({"jsonl", "xml"}));
     app.footer(kFooter);
   }
 

@@ -41,8 +41,10 @@ std::vector<const Rule*> FindRules(const RuleSet& set, const std::string& name, 
 class ExplainCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
-    app.add_option("RULE", rule_, "rule file, id or title")->required();
-    app.add_option("RECORD", record_, "FILE:RECORD_ID or FILE@OFFSET")->required();
+    app.add_option("RULE", rule_, "rule file, id or title")->option_text(" ")->required();
+    app.add_option("RECORD", record_, "FILE:RECORD_ID or FILE@OFFSET")
+        ->option_text(" ")
+        ->required();
     AddRuleOptions(app, rules_);
     app.add_flag("--json", json_, "print JSON");
     app.footer(kFooter);

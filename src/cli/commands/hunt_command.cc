@@ -19,29 +19,29 @@ class HuntCommand final : public Command {
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, request_.evidence);
     AddRuleOptions(app, request_.rules);
-    app.add_option("--out", request_.out_dir, "folder for the results")
-        ->type_name("DIR")
-        ->capture_default_str();
+    app.add_option("--out", request_.out_dir, "folder for the results (default: noroshi-out)")
+        ->option_text("DIR");
     app.add_option("--write", request_.write,
-                   "what to write: findings, timeline, report (default: all); run.json always")
+                   "findings, timeline, report (default: all); run.json always")
+        ->option_text("LIST")
         ->delimiter(',')
         ->check(CLI::IsMember({"findings", "timeline", "report"}));
     app.add_option("--from", request_.from, "only events at or after this time (UTC)")
-        ->type_name("TIME");
-    app.add_option("--to", request_.to, "only events before this time (UTC)")->type_name("TIME");
+        ->option_text("TIME");
+    app.add_option("--to", request_.to, "only events before this time (UTC)")->option_text("TIME");
     app.add_option("--max-memory", request_.max_memory_mb,
                    "MB to sort findings in before they go to disk (default: 32)")
-        ->type_name("MB")
+        ->option_text("MB")
         ->check(CLI::Range(1U, 1U << 20));
-    app.add_option("--lang", request_.language, "language of summary and report: en, ja")
-        ->check(CLI::IsMember({"en", "ja"}))
-        ->capture_default_str();
+    app.add_option("--lang", request_.language, "language of summary and report: en (default), ja")
+        ->option_text("LANG")
+        ->check(CLI::IsMember({"en", "ja"}));
     app.add_flag("--hash", request_.hash_inputs, "put the SHA-256 of every input into run.json");
     app.add_flag("--quiet", request_.quiet, "print nothing but errors");
     app.add_flag("--profile", request_.profile, "print times and counters of the engine");
     app.add_option("--disable-pass", request_.disabled_passes,
                    "switch off an optimisation: memo, literal_prefilter, wakeup")
-        ->type_name("NAME")
+        ->option_text("NAME")
         ->check(CLI::IsMember({"memo", "literal_prefilter", "wakeup"}));
     app.footer(kFooter);
   }

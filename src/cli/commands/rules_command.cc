@@ -43,9 +43,11 @@ class RulesCommand final : public Command {
     app.require_subcommand(1);
     app.footer(kFooter);
     check_ = app.add_subcommand("check", "say what is wrong with rules, where, and how to mend it");
-    check_->add_option("PATH", paths_, "rule files or folders (default: the shipped rules)");
+    check_->add_option("PATH", paths_, "rule files or folders (default: the shipped rules)")
+        ->option_text("...");
     list_ = app.add_subcommand("list", "list every rule: used, or the reason why not");
-    list_->add_option("PATH", paths_, "rule files or folders, besides those of --rules");
+    list_->add_option("PATH", paths_, "rule files or folders, besides those of --rules")
+        ->option_text("...");
     list_->add_flag("--json", json_, "print one JSON object a rule");
     for (CLI::App* sub : {check_, list_}) AddRuleOptions(*sub, options_);
   }

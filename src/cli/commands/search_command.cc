@@ -119,11 +119,11 @@ class SearchScanner final : public UnitScanner {
 class SearchCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
-    app.add_option("PATTERN", pattern_, "text to look for")->required();
+    app.add_option("PATTERN", pattern_, "text to look for")->option_text(" ")->required();
     AddEvidenceOptions(app, evidence_);
     app.add_flag("--regex", options_.regex, "PATTERN is a regular expression (PCRE2)");
     app.add_flag("--match-case", options_.match_case, "capitals matter");
-    app.add_option("--field", settings_.field, "look at this field only")->type_name("NAME");
+    app.add_option("--field", settings_.field, "look at this field only")->option_text("NAME");
     app.add_flag("--json", settings_.json, "print one JSON object a record");
     app.footer(kFooter);
   }

@@ -27,13 +27,15 @@ std::string ScenarioHelp() {
 class SimulateCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
-    app.add_option("--out", options_.out_dir, "folder to write into")->type_name("DIR")->required();
-    app.add_option("--scenario", options_.scenario, ScenarioHelp())->capture_default_str();
-    app.add_option("--days", options_.days, "days of logs")->capture_default_str();
-    app.add_option("--hosts", options_.hosts, "computers")->capture_default_str();
+    app.add_option("--out", options_.out_dir, "folder to write into")
+        ->option_text("DIR")
+        ->required();
+    app.add_option("--scenario", options_.scenario, ScenarioHelp())->option_text("NAME");
+    app.add_option("--days", options_.days, "days of logs (default: 14)")->option_text("N");
+    app.add_option("--hosts", options_.hosts, "computers (default: 12)")->option_text("N");
     app.add_option("--seed", options_.seed, "another number, another organisation")
-        ->capture_default_str();
-    app.add_option("--start", start_, "first day (default: 2020-10-05)")->type_name("DATE");
+        ->option_text("N");
+    app.add_option("--start", start_, "first day (default: 2020-10-05)")->option_text("DATE");
     app.footer(kFooter);
   }
 

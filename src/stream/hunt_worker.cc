@@ -29,6 +29,7 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
 
   const HuntOptions& options = shared_.options;
   for (const Event& event : batch_.events) {
+    CountRecord(event.channel);
     NoteTime(event.time);
     if (options.from && event.time < *options.from) continue;
     if (options.to && event.time >= *options.to) continue;
@@ -37,16 +38,22 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
 }
 
 bool HuntWorker::Wants(const EventKind& kind) {
-  const auto channel = static_cast<std::size_t>(kind.channel);
-  if (channel >= channel_counts_.size()) channel_counts_.resize(channel + 1);
-  ++channel_counts_[channel];
-  return session_->Wants(kind);
+  // A wanted record is counted when it arrives: a reader may ask about it more than once.
+  const bool wanted = session_->Wants(kind);
+  if (!wanted) CountRecord(kind.channel);
+  return wanted;
 }
 
 void HuntWorker::OnMatch(const Match& match) {
   const SortKey key = writer_.Write(match, file_, buffer_.pending());
   buffer_.Commit(key);
   shared_.findings.fetch_add(1, std::memory_order_relaxed);
+}
+
+void HuntWorker::CountRecord(Symbol channel) {
+  const auto number = static_cast<std::size_t>(channel);
+  if (number >= channel_counts_.size()) channel_counts_.resize(number + 1);
+  ++channel_counts_[number];
 }
 
 void HuntWorker::NoteTime(Timestamp time) noexcept {

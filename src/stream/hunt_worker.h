@@ -51,6 +51,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
   bool Wants(const EventKind& kind) override;
   void OnMatch(const Match& match) override;
   void RunUnit(const UnitFeed::Ticket& ticket);
+  void CountRecord(Symbol channel);
   void NoteTime(Timestamp time) noexcept;
 
   HuntShared& shared_;

@@ -47,7 +47,7 @@ class Completions(CliTest):
         """Every long option of every command, from the help texts."""
         names = set()
         for command in (["hunt"], ["dump"], ["search"], ["explain"], ["rules", "check"],
-                        ["rules", "list"], ["simulate"], ["demo"]):
+                        ["rules", "list"], ["rules", "test"], ["simulate"], ["demo"]):
             names |= set(re.findall(r"^  (?:-\w,)?(--[a-z-]+)", run(*command, "--help").out, re.M))
         self.assertGreater(len(names), 20)
         return names
@@ -179,8 +179,22 @@ class Rules(CliTest):
         self.assertGreater(len(rows), 5)
         self.assertEqual({row["source"] for row in rows if row["use"] == "used"}, {"noroshi"})
 
+    def test_examples_of_the_shipped_rules_hold(self):
+        done = run("rules", "test", ROOT / "rules", expect=OK)
+        self.assertRegex(done.out, r"\d+")
+
+    def test_a_failing_example_is_told(self):
+        rule = self.folder / "rule.yml"
+        rule.write_text("title: Never\nid: 11111111-2222-3333-4444-555555555555\n"
+                        "logsource: {product: windows}\nlevel: low\n"
+                        "detection:\n  sel: {Channel: nowhere}\n  condition: sel\n")
+        (self.folder / "rule.events.jsonl").write_text(
+            '{"expect":"match","note":"n","event":{"Channel":"Security","EventID":1}}\n')
+        self.assertIn("rule.events.jsonl", run("rules", "test", rule, expect=INCOMPLETE).out)
+
     def test_missing_path(self):
         run("rules", "check", "no/such/folder", expect=USAGE)
+        run("rules", "test", "no/such/folder", expect=USAGE)
 
 
 class Demo(CliTest):

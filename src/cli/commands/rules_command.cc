@@ -8,6 +8,7 @@
 #include "cli/rule_list_text.h"
 #include "cli/rule_options.h"
 #include "cli/rule_problems.h"
+#include "cli/rules_test_runner.h"
 #include "cli/terminal/safe_text.h"
 
 namespace noroshi {
@@ -16,6 +17,7 @@ namespace {
 constexpr const char* kFooter = R"(Examples:
   noroshi rules check my-rules/                 errors and warnings, as a compiler prints them
   noroshi rules list --rules sigma/rules        every rule, used or why not
+  noroshi rules test my-rules/                  run NAME.events.jsonl beside each NAME.yml
   noroshi rules list --json | jq -r 'select(.use != "used")')";
 
 // Diagnostics of all severities to stdout: they are what was asked for.
@@ -37,6 +39,19 @@ int CheckRules(const RuleSet& rules) {
   return errors == 0 ? kExitOk : kExitNotAllUsed;
 }
 
+// A failing case is a rule that does not do what its author says: not all could be used.
+int TestRules(const std::vector<std::string>& paths) {
+  LoadOptions options;
+  options.threads = CoreCount();
+  const Result<RuleTestReport> report = RunRuleTests(paths, options);
+  if (!report.ok()) {
+    PrintError(report.error(), "check the path");
+    return kExitUsage;
+  }
+  PrintOut(report->ToString());
+  return report->ok() ? kExitOk : kExitNotAllUsed;
+}
+
 class RulesCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
@@ -49,10 +64,13 @@ class RulesCommand final : public Command {
     list_->add_option("PATH", paths_, "rule files or folders, besides those of --rules")
         ->option_text("...");
     list_->add_flag("--json", json_, "print one JSON object a rule");
+    test_ = app.add_subcommand("test", "run rules over the example events that lie beside them");
+    test_->add_option("PATH", paths_, "rule files or folders")->option_text("...")->required();
     for (CLI::App* sub : {check_, list_}) AddRuleOptions(*sub, options_);
   }
 
   int Run() override {
+    if (*test_) return TestRules(paths_);
     RuleOptions wanted = options_;
     wanted.paths.insert(wanted.paths.end(), paths_.begin(), paths_.end());
     if (*check_ && !wanted.paths.empty()) wanted.no_shipped_rules = true;
@@ -69,6 +87,7 @@ class RulesCommand final : public Command {
  private:
   CLI::App* check_ = nullptr;
   CLI::App* list_ = nullptr;
+  CLI::App* test_ = nullptr;
   std::vector<std::string> paths_;
   RuleOptions options_;
   bool json_ = false;

@@ -44,7 +44,7 @@ TEST_F(FindingFieldsTest, UnknownKindsShowTheirFirstFields) {
 }
 
 TEST_F(FindingFieldsTest, SystemFieldsOnlyWhereTheLineHasNoMemberForThem) {
-  Test channel, level;
+  noroshi::Test channel, level;
   channel.field = "Channel";
   level.field = "Level";
   rules[0].tests = {channel, level};

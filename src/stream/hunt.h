@@ -37,7 +37,7 @@ struct HuntHost {
   std::function<std::uint64_t()> peak_memory_bytes = [] { return std::uint64_t{0}; };
 };
 
-inline constexpr std::size_t kDefaultSortBytes = std::size_t{32} << 20;
+inline constexpr std::size_t kDefaultSortBytes = std::size_t{16} << 20;
 inline constexpr std::size_t kMinSortBytesPerWorker = std::size_t{1} << 20;
 
 struct HuntOptions {

@@ -30,7 +30,7 @@ class HuntCommand final : public Command {
         ->option_text("TIME");
     app.add_option("--to", request_.to, "only events before this time (UTC)")->option_text("TIME");
     app.add_option("--max-memory", request_.max_memory_mb,
-                   "MB to sort findings in before they go to disk (default: 32)")
+                   "MB to sort findings in before they go to disk (default: 16)")
         ->option_text("MB")
         ->check(CLI::Range(1U, 1U << 20));
     app.add_option("--lang", request_.language, "language of summary and report: en (default), ja")

@@ -15,7 +15,7 @@ struct Example {
     rule.id = "id-1";
     rule.title = "A rule";
     rule.selections = {"sel", "filter"};
-    Test image, user;
+    noroshi::Test image, user;
     image.field = "Image";
     image.shown = "|endswith '\\cmd.exe'";
     user.field = "User";

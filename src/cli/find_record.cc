@@ -1,6 +1,7 @@
 #include "cli/find_record.h"
 
 #include <charconv>
+#include <system_error>
 
 #include "evidence/source.h"
 
@@ -22,9 +23,12 @@ bool IsAt(const Event& event, const RecordAddress& address) {
 Result<RecordAddress> ParseRecordAddress(const std::string& text) {
   const std::size_t mark = text.find_last_of(":@");
   std::uint64_t number = 0;
-  const char* end = text.data() + text.size();
-  const bool has_number = mark != std::string::npos && mark > 0 && mark + 1 < text.size() &&
-                          std::from_chars(text.data() + mark + 1, end, number).ptr == end;
+  bool has_number = false;
+  if (mark != std::string::npos && mark > 0 && mark + 1 < text.size()) {
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + mark + 1, end, number);
+    has_number = stop == end && error == std::errc();
+  }
   if (!has_number) {
     return Error{ErrorCode::kInvalid, 0, "record",
                  "'" + text + "' names no record; write FILE:RECORD_ID or FILE@OFFSET"};

@@ -56,9 +56,17 @@ std::uint64_t Commonness(std::string_view literal, std::size_t at) noexcept {
   return product;
 }
 
-LiteralEntry EntryOf(std::uint32_t pattern, const GlobPiece& piece, std::uint32_t lead,
-                     bool whole_pattern) {
-  return {pattern, piece.offset, piece.size, lead, whole_pattern};
+// One segment between two runs.
+bool IsOpenSegment(std::span<const GlobPiece> pieces) {
+  return pieces.size() >= 3 && IsRun(pieces.front()) && IsRun(pieces.back()) &&
+         std::none_of(pieces.begin() + 1, pieces.end() - 1, IsRun);
+}
+
+Remaining RemainingOf(std::span<const GlobPiece> pieces, std::size_t piece) {
+  const bool anchored = pieces.size() == 2 && IsRun(pieces[1 - piece]);
+  if (pieces.size() == 1 || anchored) return Remaining::kNothing;
+  if (!IsOpenSegment(pieces) || piece > 0xFFFF) return Remaining::kAll;
+  return pieces.size() == 3 ? Remaining::kNothing : Remaining::kAround;
 }
 
 std::uint32_t AnchorClass(std::uint32_t literal_size) noexcept {
@@ -69,24 +77,23 @@ std::uint32_t AnchorClass(std::uint32_t literal_size) noexcept {
 
 // What a pattern is filed under.
 struct Choice {
-  const GlobPiece* piece = nullptr;
-  bool at_begin = false, at_end = false;
+  std::size_t piece = 0;
+  bool found = false, at_begin = false, at_end = false;
+
+  [[nodiscard]] bool anchored() const noexcept { return at_begin || at_end; }
 };
 
 // The longest literal, an anchored one before one inside: it needs no scan.
 Choice ChooseLiteral(std::span<const GlobPiece> pieces) {
-  Choice choice;
-  const auto anchored = [&] { return choice.at_begin || choice.at_end; };
-  for (const GlobPiece& piece : pieces) {
-    if (!IsLiteral(piece)) continue;
-    const bool begin = &piece == &pieces.front(), end = &piece == &pieces.back();
-    const bool anchors = begin || end;
-    const bool longer = choice.piece == nullptr || piece.size > choice.piece->size;
-    if (choice.piece == nullptr || anchors > anchored() || (anchors == anchored() && longer)) {
-      choice = {&piece, begin, end};
-    }
+  Choice best;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!IsLiteral(pieces[i])) continue;
+    const Choice choice{i, true, i == 0, i + 1 == pieces.size()};
+    const bool longer = best.found && pieces[i].size > pieces[best.piece].size;
+    const bool same_kind = choice.anchored() == best.anchored();
+    if (!best.found || (same_kind ? longer : choice.anchored())) best = choice;
   }
-  return choice;
+  return best;
 }
 
 }  // namespace
@@ -144,38 +151,45 @@ std::uint32_t LiteralIndexBuilder::RarestQuad(std::string_view literal) const {
   return best;
 }
 
+LiteralEntry LiteralIndexBuilder::EntryOf(std::uint32_t pattern, std::size_t piece,
+                                          std::uint32_t lead) const {
+  const auto pieces = index_.globs_.pieces(pattern);
+  return {pattern,
+          pieces[piece].offset,
+          pieces[piece].size,
+          lead,
+          static_cast<std::uint16_t>(piece),
+          RemainingOf(pieces, piece)};
+}
+
 void LiteralIndexBuilder::FileWhole(std::uint32_t pattern) {
   const auto pieces = index_.globs_.pieces(pattern);
-  const GlobPiece piece = pieces.empty() ? GlobPiece{} : pieces[0];
-  whole_.emplace_back(Hash64(LiteralOf(piece)), EntryOf(pattern, piece, 0, true));
+  if (pieces.empty()) {
+    whole_.emplace_back(Hash64({}), LiteralEntry{.pattern = pattern});
+  } else {
+    whole_.emplace_back(Hash64(LiteralOf(pieces[0])), EntryOf(pattern, 0, 0));
+  }
 }
 
-void LiteralIndexBuilder::FileAnchored(std::uint32_t pattern, const GlobPiece& piece, bool at_end) {
-  const bool whole_pattern = index_.globs_.pieces(pattern).size() == 2;  // the literal and one run
-  const std::uint32_t size_class = AnchorClass(piece.size);
+void LiteralIndexBuilder::FileAnchored(std::uint32_t pattern, std::size_t piece, bool at_end) {
+  const std::string_view literal = LiteralOf(index_.globs_.pieces(pattern)[piece]);
+  const std::uint32_t size_class = AnchorClass(static_cast<std::uint32_t>(literal.size()));
   const std::uint32_t size = kAnchorSizes[size_class];
-  const std::uint32_t lead = at_end ? piece.size - size : 0;
+  const auto lead = static_cast<std::uint32_t>(at_end ? literal.size() - size : 0);
   (at_end ? index_.suffix_sizes_ : index_.prefix_sizes_) |= 1U << size_class;
   (at_end ? suffixes_ : prefixes_)
-      .emplace_back(AnchorKey(LiteralOf(piece).substr(lead, size)),
-                    EntryOf(pattern, piece, lead,
-                            whole_pattern && IsRun(index_.globs_.pieces(pattern)[at_end ? 0 : 1])));
+      .emplace_back(AnchorKey(literal.substr(lead, size)), EntryOf(pattern, piece, lead));
 }
 
-void LiteralIndexBuilder::FileInner(std::uint32_t pattern, const GlobPiece& piece) {
-  const auto pieces = index_.globs_.pieces(pattern);
-  const bool whole_pattern = pieces.size() == 3 && IsRun(pieces[0]) && IsRun(pieces[2]);
-  const std::string_view literal = LiteralOf(piece);
+void LiteralIndexBuilder::FileInner(std::uint32_t pattern, std::size_t piece) {
+  const std::string_view literal = LiteralOf(index_.globs_.pieces(pattern)[piece]);
   if (literal.size() >= kQuadBytes) {
     const std::uint32_t lead = RarestQuad(literal);
-    quads_.emplace_back(LoadAt<std::uint32_t>(literal, lead),
-                        EntryOf(pattern, piece, lead, whole_pattern));
+    quads_.emplace_back(LoadAt<std::uint32_t>(literal, lead), EntryOf(pattern, piece, lead));
   } else if (literal.size() >= kPairBytes) {
-    pairs_.emplace_back(LoadAt<std::uint16_t>(literal, 0),
-                        EntryOf(pattern, piece, 0, whole_pattern));
+    pairs_.emplace_back(LoadAt<std::uint16_t>(literal, 0), EntryOf(pattern, piece, 0));
   } else {
-    singles_.emplace_back(static_cast<unsigned char>(literal[0]),
-                          EntryOf(pattern, piece, 0, whole_pattern));
+    singles_.emplace_back(static_cast<unsigned char>(literal[0]), EntryOf(pattern, piece, 0));
   }
 }
 
@@ -184,9 +198,9 @@ void LiteralIndexBuilder::File(std::uint32_t pattern) {
   if (pieces.empty() || index_.globs_.IsPlain(pattern)) return FileWhole(pattern);
   if (pieces.size() == 1 && IsRun(pieces[0])) return index_.any_value_.push_back(pattern);
   const Choice choice = ChooseLiteral(pieces);
-  if (choice.piece == nullptr) return index_.always_.push_back(pattern);
-  if (!choice.at_begin && !choice.at_end) return FileInner(pattern, *choice.piece);
-  FileAnchored(pattern, *choice.piece, choice.at_end);
+  if (!choice.found) return index_.always_.push_back(pattern);
+  if (!choice.anchored()) return FileInner(pattern, choice.piece);
+  FileAnchored(pattern, choice.piece, choice.at_end);
 }
 
 void LiteralIndexBuilder::MakeFilters() {

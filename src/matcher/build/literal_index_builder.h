@@ -24,9 +24,11 @@ class LiteralIndexBuilder {
   void CountQuads();
   void File(std::uint32_t pattern);
   void FileWhole(std::uint32_t pattern);
-  void FileAnchored(std::uint32_t pattern, const GlobPiece& piece, bool at_end);
-  void FileInner(std::uint32_t pattern, const GlobPiece& piece);
+  void FileAnchored(std::uint32_t pattern, std::size_t piece, bool at_end);
+  void FileInner(std::uint32_t pattern, std::size_t piece);
   void MakeFilters();
+  [[nodiscard]] LiteralEntry EntryOf(std::uint32_t pattern, std::size_t piece,
+                                     std::uint32_t lead) const;
   // The offset in the literal of the four bytes that are rarest, in patterns and in values.
   [[nodiscard]] std::uint32_t RarestQuad(std::string_view literal) const;
   [[nodiscard]] std::string_view LiteralOf(const GlobPiece& piece) const;

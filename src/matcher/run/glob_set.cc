@@ -128,6 +128,15 @@ bool GlobSet::Fits(std::uint32_t id, std::string_view text) const noexcept {
   return FindAll(Pieces(first_run, last_run), rest.substr(0, tail));
 }
 
+bool GlobSet::FitsAround(std::uint32_t id, std::size_t piece, std::string_view text,
+                         std::size_t at) const noexcept {
+  const Pieces segment = pieces(id).subspan(1, pieces(id).size() - 2);
+  const Pieces before = segment.first(piece - 1), behind = segment.subspan(piece);
+  const std::size_t end = at + segment[piece - 1].size;
+  return MatchBackward(before, text, at) != kNotFound &&
+         MatchForward(behind, text, end) != kNotFound;
+}
+
 std::string_view WithoutTrailingBlanks(std::string_view text) noexcept {
   std::size_t size = text.size();
   while (size > 0 &&

@@ -41,6 +41,10 @@ class GlobSet {
   [[nodiscard]] const std::string& pool() const noexcept { return pool_; }
 
   [[nodiscard]] bool Fits(std::uint32_t id, std::string_view text) const noexcept;
+  // For a pattern of one segment between two runs, whose literal `piece` stands at `at`: whether
+  // the pieces next to it fit there too.
+  [[nodiscard]] bool FitsAround(std::uint32_t id, std::size_t piece, std::string_view text,
+                                std::size_t at) const noexcept;
   // The pattern is one literal that is not empty.
   [[nodiscard]] bool IsPlain(std::uint32_t id) const noexcept;
 

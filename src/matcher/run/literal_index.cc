@@ -111,8 +111,12 @@ void LiteralIndex::ScanPairs(std::string_view text, ScanScratch& scratch) const 
 
 void LiteralIndex::ScanSingles(std::string_view text, ScanScratch& scratch) const {
   for (const LiteralEntry& entry : singles_.entries()) {
-    const std::size_t at = text.find(globs_.pool()[entry.offset]);
-    if (at != std::string_view::npos) VerifyAt({&entry, 1}, text, at, scratch);
+    const char wanted = globs_.pool()[entry.offset];
+    std::size_t at = text.find(wanted);
+    while (at != std::string_view::npos && !scratch.Seen(entry.pattern)) {
+      Verify(entry, text, at, scratch);
+      at = text.find(wanted, at + 1);
+    }
   }
 }
 
@@ -124,8 +128,20 @@ void LiteralIndex::VerifyAt(std::span<const LiteralEntry> entries, std::string_v
     if (text.size() - begin < entry.size) continue;
     const char* const literal = globs_.pool().data() + entry.offset;
     if (std::memcmp(text.data() + begin, literal, entry.size) != 0) continue;
-    const bool fits = entry.whole_pattern || globs_.Fits(entry.pattern, text);
-    fits ? scratch.Hit(entry.pattern) : scratch.Miss(entry.pattern);
+    Verify(entry, text, begin, scratch);
+  }
+}
+
+void LiteralIndex::Verify(const LiteralEntry& entry, std::string_view text, std::size_t begin,
+                          ScanScratch& scratch) const {
+  switch (entry.remaining) {
+    case Remaining::kNothing: return scratch.Hit(entry.pattern);
+    case Remaining::kAround:
+      if (globs_.FitsAround(entry.pattern, entry.piece, text, begin)) scratch.Hit(entry.pattern);
+      return;
+    case Remaining::kAll:
+      globs_.Fits(entry.pattern, text) ? scratch.Hit(entry.pattern) : scratch.Miss(entry.pattern);
+      return;
   }
 }
 

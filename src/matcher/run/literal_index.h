@@ -51,12 +51,20 @@ class ScanScratch {
   std::uint32_t scan_ = 0;
 };
 
-// Where a pattern's filed literal lies. `lead`: bytes of it in front of the gram.
+// What is left to verify once a pattern's filed literal stands where it should.
+enum class Remaining : std::uint8_t {
+  kNothing,  // the literal in its place is all there is to the pattern
+  kAround,   // the parts next to the literal: the pattern is one segment, open at both ends
+  kAll,      // the whole pattern on the whole value
+};
+
+// Where a pattern's filed literal lies. `lead`: bytes of it in front of the gram or anchor.
 struct LiteralEntry {
   std::uint32_t pattern = 0;
   std::uint32_t offset = 0, size = 0;  // in the GlobSet's pool
   std::uint32_t lead = 0;
-  bool whole_pattern = true;  // the literal in its place is all there is to the pattern
+  std::uint16_t piece = 0;  // of the pattern
+  Remaining remaining = Remaining::kNothing;
 };
 
 // Anchors are filed by the largest of these sizes that fits into the literal: the value then looks
@@ -84,6 +92,8 @@ class LiteralIndex {
   void ScanSingles(std::string_view text, ScanScratch& scratch) const;
   void VerifyAt(std::span<const LiteralEntry> entries, std::string_view text, std::size_t at,
                 ScanScratch& scratch) const;
+  void Verify(const LiteralEntry& entry, std::string_view text, std::size_t begin,
+              ScanScratch& scratch) const;
   void VerifyWhole(std::span<const LiteralEntry> entries, std::string_view text, bool trimmed,
                    ScanScratch& scratch) const;
 

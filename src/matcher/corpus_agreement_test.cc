@@ -1,0 +1,138 @@
+// The fast matcher against the naive evaluator on real rules and real events. The naive one takes
+// a good part of a second for an event and all rules, so this looks at a spread of events; set
+// NOROSHI_AGREEMENT_EVENTS to look at more.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "evidence/source.h"
+#include "matcher/explain.h"
+#include "matcher/matcher.h"
+#include "rules/rule_set.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::size_t kDefaultEvents = 24;
+
+std::string CorpusRoot() {
+  const char* const root = std::getenv("NOROSHI_CORPUS");
+  return root != nullptr ? root : "../shared/corpus";
+}
+
+std::size_t WantedEvents() {
+  const char* const events = std::getenv("NOROSHI_AGREEMENT_EVENTS");
+  return events != nullptr ? std::strtoul(events, nullptr, 10) : kDefaultEvents;
+}
+
+std::vector<std::string> EvtxFiles(const std::string& root) {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+    if (entry.path().extension() == ".evtx") paths.push_back(entry.path().string());
+  }
+  std::ranges::sort(paths);
+  return paths;
+}
+
+class NoDamage final : public DamageSink {
+ public:
+  void OnDamage(const Damage&) override {}
+};
+
+class Collector final : public MatchSink {
+ public:
+  void OnMatch(const Match& match) override {
+    rules.push_back(static_cast<std::uint32_t>(match.rule));
+    if (match.reasons.empty()) ++without_reason;
+  }
+  std::vector<std::uint32_t> rules;
+  std::size_t without_reason = 0;
+};
+
+// Calls use(event) for the events of the file.
+template <class Use>
+void ForEachEvent(const std::string& path, Decoder& decoder, Use use) {
+  auto source = OpenSource(path, {});
+  if (!source) return;
+  NoDamage damage;
+  ByteAccount account;
+  EventBatch batch;
+  Unit unit;
+  while ((*source)->NextUnit(unit, damage, account)) {
+    unit.source = source->get();
+    decoder.Decode(unit, nullptr, batch, damage, account);
+    for (const Event& event : batch.events) use(event);
+  }
+}
+
+std::vector<std::uint32_t> Naive(const RuleSet& set, const Event& event,
+                                 const EventContext& context) {
+  std::vector<std::uint32_t> matched;
+  for (std::uint32_t i = 0; i < set.rules.size(); ++i) {
+    if (ExplainRule(set.rules[i], event, context).matched) matched.push_back(i);
+  }
+  return matched;
+}
+
+// A different place in each file, so that all kinds of logs are looked at.
+bool IsChosen(std::size_t file, std::size_t event) { return event == file % 7; }
+
+TEST(CorpusAgreement, FastAndNaiveFindTheSameRules) {
+  const std::string root = CorpusRoot();
+  if (!std::filesystem::exists(root)) GTEST_SKIP() << "no corpus at " << root;
+  auto set = LoadRules({root + "/rules/sigma/rules", root + "/rules/hayabusa"}, {});
+  ASSERT_TRUE(set.ok());
+  EventContext context;
+  auto matcher = BuildMatcher(*set, context);
+  ASSERT_TRUE(matcher.ok());
+  EXPECT_TRUE((*matcher)->refused().empty());
+  const auto session = (*matcher)->NewSession();
+  const auto decoder = NewDecoder("evtx", {}, context);
+  const std::vector<std::string> paths = EvtxFiles(root + "/evtx");
+  const std::size_t stride = std::max<std::size_t>(1, paths.size() / WantedEvents());
+  std::size_t matches = 0;
+  for (std::size_t file = 0; file < paths.size(); file += stride) {
+    std::size_t index = 0;
+    ForEachEvent(paths[file], *decoder, [&](const Event& event) {
+      if (!IsChosen(file, index++)) return;
+      Collector collector;
+      session->Run(event, collector);
+      matches += collector.rules.size();
+      EXPECT_EQ(collector.rules, Naive(*set, event, context))
+          << paths[file] << " record " << event.record_id;
+    });
+  }
+  EXPECT_GT(matches, 0U);
+}
+
+// All events, all rules, the fast matcher alone: switching passes off must change nothing.
+TEST(CorpusAgreement, PassesChangeNothing) {
+  const std::string root = CorpusRoot();
+  if (!std::filesystem::exists(root)) GTEST_SKIP() << "no corpus at " << root;
+  auto set = LoadRules({root + "/rules/hayabusa"}, {});
+  ASSERT_TRUE(set.ok());
+  EventContext context;
+  auto all_passes = BuildMatcher(*set, context);
+  auto no_passes = BuildMatcher(*set, context, {.memo = false, .wakeup = false});
+  ASSERT_TRUE(all_passes.ok() && no_passes.ok());
+  const auto with = (*all_passes)->NewSession(), without = (*no_passes)->NewSession();
+  const auto decoder = NewDecoder("evtx", {}, context);
+  for (const std::string& path : EvtxFiles(root + "/evtx/attack-samples")) {
+    ForEachEvent(path, *decoder, [&](const Event& event) {
+      Collector first, second;
+      with->Run(event, first);
+      without->Run(event, second);
+      ASSERT_EQ(first.rules, second.rules) << path << " record " << event.record_id;
+      EXPECT_EQ(first.without_reason, second.without_reason);
+    });
+  }
+  EXPECT_GT(with->stats().matches, 0U);
+  EXPECT_LT(with->stats().conditions_evaluated, without->stats().conditions_evaluated / 10);
+}
+
+}  // namespace
+}  // namespace noroshi

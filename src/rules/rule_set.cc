@@ -56,7 +56,10 @@ void SortRuleSet(RuleSet& set) {
   const auto by_place = [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.path, a.line, a.column) < std::tie(b.path, b.line, b.column);
   };
-  std::ranges::stable_sort(set.rules, by_document);
+  // Sorting in place of a sorted set would only cost memory.
+  if (!std::ranges::is_sorted(set.rules, by_document)) {
+    std::ranges::stable_sort(set.rules, by_document);
+  }
   std::ranges::stable_sort(set.not_used, by_document);
   std::ranges::stable_sort(set.diagnostics, by_place);
 }

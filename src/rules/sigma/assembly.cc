@@ -17,6 +17,7 @@ namespace {
 template <class T>
 void MoveInto(std::vector<T>& to, std::vector<T>& from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  from = {};
 }
 
 // How often each id or name occurs among all documents, used or not.
@@ -109,6 +110,9 @@ void ApplyFilters(std::vector<LoadedFile>& files, RuleSet& set) {
 RuleSet Assemble(std::vector<LoadedFile> files) {
   RuleSet set;
   set.files = files.size();
+  std::size_t rules = 0;
+  for (const LoadedFile& file : files) rules += file.rules.size();
+  set.rules.reserve(rules);  // rules are large; growing would hold them twice
   for (LoadedFile& file : files) {
     MoveInto(set.rules, file.rules);
     std::ranges::copy(file.not_used, std::back_inserter(set.not_used));

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <map>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
+#include "rules/rule_lists.h"
 #include "rules/shipped.h"
 
 namespace noroshi {
@@ -38,22 +37,14 @@ void ShortenPaths(RuleSet& set, const std::string& root) {
   for (NotUsedRule& rule : set.not_used) rule.path = ShownPath(rule.path, root);
 }
 
-// Each file NAME.txt holds the values of placeholder %NAME%, one a line; '#' begins a comment.
-Result<std::map<std::string, std::vector<std::string>>> ReadPlaceholders(
-    const std::string& folder) {
-  std::map<std::string, std::vector<std::string>> placeholders;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (!entry.is_regular_file() || entry.path().extension() != ".txt") continue;
-    std::ifstream file(entry.path());
-    auto& values = placeholders[entry.path().stem().string()];
-    for (std::string line; std::getline(file, line);) {
-      if (!line.empty() && line.back() == '\r') line.pop_back();
-      if (!line.empty() && line.front() != '#') values.push_back(line);
-    }
-  }
-  if (error) return Error{ErrorCode::kIo, 0, "placeholders", folder + ": " + error.message()};
-  return placeholders;
+// A rule folder may say itself which of its rules to leave out, as hayabusa-rules does (S-13.4).
+Status ApplyExcludeList(const std::string& root, RuleSet& set) {
+  const fs::path list = fs::path(root) / "config" / "exclude_rules.txt";
+  std::error_code ignored;
+  if (!fs::is_regular_file(list, ignored)) return Ok();
+  NOROSHI_TRY(const RuleIdList ids, ReadRuleIdList(list.string()));
+  ExcludeListed(set, ids, "listed in " + ShownPath(list.generic_string(), root));
+  return Ok();
 }
 
 std::vector<RuleStatus> StatusesOf(const RuleOptions& options) {
@@ -90,6 +81,8 @@ void AddRuleOptions(CLI::App& app, RuleOptions& options) {
   app.add_option("--placeholders", options.placeholders,
                  "folder of NAME.txt files: the values of %NAME%, one a line")
       ->option_text("DIR");
+  app.add_flag("--all-rules", options.all_rules,
+               "also rules that their folder's config/exclude_rules.txt leaves out");
   app.add_flag("--native-aliases", options.native_aliases,
                "let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events");
 }
@@ -101,13 +94,16 @@ Result<RuleSet> LoadRequestedRules(const RuleOptions& options, unsigned threads)
   load.native_other = options.native_aliases;
   if (!options.statuses.empty()) load.statuses = StatusesOf(options);
   if (!options.placeholders.empty()) {
-    NOROSHI_TRY(load.placeholders, ReadPlaceholders(options.placeholders));
+    NOROSHI_TRY(load.placeholders, ReadPlaceholderLists(options.placeholders));
   }
   RuleSet all;
   if (!options.no_shipped_rules) all = LoadShippedRules(load);
   for (const std::string& path : options.paths) {
     NOROSHI_TRY(RuleSet set, LoadRules({path}, load));
     ShortenPaths(set, path);
+    if (!options.all_rules) {
+      NOROSHI_TRY([[maybe_unused]] const Done done, ApplyExcludeList(path, set));
+    }
     MergeRuleSets(all, std::move(set));
   }
   return all;
@@ -122,6 +118,7 @@ void NoteRuleOptions(const RuleOptions& options,
   for (const std::string& status : options.statuses) statuses += " " + status;
   if (!statuses.empty()) shown.emplace_back("status", statuses.substr(1));
   if (!options.placeholders.empty()) shown.emplace_back("placeholders", options.placeholders);
+  shown.emplace_back("all_rules", options.all_rules ? "yes" : "no");
   shown.emplace_back("native_aliases", options.native_aliases ? "yes" : "no");
 }
 

@@ -19,10 +19,12 @@ struct RuleOptions {
   std::string level = "informational";
   std::vector<std::string> statuses;  // empty = all but deprecated and unsupported
   std::string placeholders;           // folder; "" = none
+  bool all_rules = false;             // ignore a folder's own exclude list
   bool native_aliases = false;
 };
 
-// Adds --rules, --no-shipped-rules, --level, --status, --placeholders and --native-aliases.
+// Adds --rules, --no-shipped-rules, --level, --status, --placeholders, --all-rules and
+// --native-aliases.
 void AddRuleOptions(CLI::App& app, RuleOptions& options);
 
 // Loads the shipped rules and those of --rules. Rule paths come out relative to the parent of the

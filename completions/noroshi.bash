@@ -13,15 +13,14 @@ _noroshi() {
   esac
   case $words in
     '') next='hunt demo dump search explain rules simulate completions version -h --help' ;;
-    'hunt') next='-h --help --recovery --threads --rules --no-shipped-rules --level --status --placeholders --native-aliases --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
+    'hunt') next='-h --help --recovery --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --threads --format' ;;
     'search') next='-h --help --recovery --threads --regex --match-case --field --json' ;;
-    'explain') next='-h --help --rules --no-shipped-rules --level --status --placeholders --native-aliases --json' ;;
-    'rules') next='check list test -h --help' ;;
-    'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --native-aliases' ;;
-    'rules list') next='-h --help --json --rules --no-shipped-rules --level --status --placeholders --native-aliases' ;;
-    'rules test') next='-h --help' ;;
+    'explain') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
+    'rules') next='check list -h --help' ;;
+    'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;
+    'rules list') next='-h --help --json --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;
     'simulate') next='-h --help --out --scenario --days --hosts --seed --start' ;;
     'completions') next='-h --help' ;;
     'version') next='-h --help' ;;

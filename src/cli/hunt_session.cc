@@ -117,6 +117,7 @@ int Load(const HuntRequest& request, HuntOptions& options, LoadedRules& loaded) 
                "give a folder of Sigma rules with --rules, or drop --no-shipped-rules");
     return kExitUsage;
   }
+  ::malloc_trim(0);  // the loader's threads are done with their heaps
   const std::uint64_t rules_done = MonotonicNs();
   auto matcher = BuildMatcher(loaded.rules, loaded.context, MatcherOptionsOf(request));
   if (!matcher.ok()) {

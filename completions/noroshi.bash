@@ -18,9 +18,10 @@ _noroshi() {
     'dump') next='-h --help --recovery --threads --format' ;;
     'search') next='-h --help --recovery --threads --regex --match-case --field --json' ;;
     'explain') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
-    'rules') next='check list -h --help' ;;
+    'rules') next='check list test -h --help' ;;
     'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;
     'rules list') next='-h --help --json --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;
+    'rules test') next='-h --help' ;;
     'simulate') next='-h --help --out --scenario --days --hosts --seed --start' ;;
     'completions') next='-h --help' ;;
     'version') next='-h --help' ;;

@@ -111,6 +111,8 @@ def main() -> int:
                                           for key, sign in sorted(new)), encoding="utf-8")
     print(f"expected {sum(expected.values())}, found {sum(found.values())}, agree {agreed}; "
           f"documented differences {len(documented)} ({len(stale)} stale)")
+    print(f"raw: recall {ratio(agreed, sum(expected.values())):.4f}, "
+          f"precision {ratio(agreed, sum(found.values())):.4f}")
     print(f"without the documented: recall {recall:.4f}, precision {precision:.4f} "
           f"(at least {args.least})")
     return 0 if recall >= args.least and precision >= args.least and not stale else 1

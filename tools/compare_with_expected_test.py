@@ -49,8 +49,9 @@ class CompareTest(unittest.TestCase):
 
     def test_documented_differences_are_taken_off(self):
         rows = [f"a.evtx\t2\t{RULE}\t+\tlate-start"]
-        status, _ = self.compare([finding(1), finding(2)], [f"a.evtx\t1\t{RULE}\t1"], rows)
+        status, text = self.compare([finding(1), finding(2)], [f"a.evtx\t1\t{RULE}\t1"], rows)
         self.assertEqual(status, 0)
+        self.assertIn("raw: recall 1.0000, precision 0.5000", text)
 
     def test_a_class_nobody_explains_documents_nothing(self):
         rows = [f"a.evtx\t2\t{RULE}\t+\tno-such-heading"]

@@ -7,11 +7,12 @@
 namespace noroshi::sigma {
 
 struct FieldKey {
-  std::string_view field;                   // any text, untouched; empty = keywords (S-4.5)
-  std::vector<std::string_view> modifiers;  // without blanks around them (S-6.18)
+  std::string_view field;                   // any text; empty = keywords (S-4.5)
+  std::vector<std::string_view> modifiers;  // "" where a bar has no name behind it
 };
 
-// Views into `key`.
+// Views into `key`. Blanks around a bar are dropped (S-6.18); a key without a bar is untouched.
+// Says nothing about which modifiers exist: that is registry.cc's.
 [[nodiscard]] FieldKey ParseFieldKey(std::string_view key);
 
 }  // namespace noroshi::sigma

@@ -10,6 +10,7 @@
 #include "rules/sigma/selection.h"
 #include "rules/sigma/wildcard_name.h"
 #include "rules/sigma/yaml_lists.h"
+#include "rules/text/ascii.h"
 
 namespace noroshi::sigma {
 namespace {
@@ -50,7 +51,8 @@ class DetectionLowering {
     } else {
       for (const YamlNode* one : FlattenLists(*condition)) LowerCondition(*one, roots);
     }
-    CheckUnused();
+    // Behind a condition that cannot be read every selection looks unused: no news to its author.
+    if (!roots.empty()) CheckUnused();
     if (reporter_.ok()) {
       const NodeIndex root = expression_.Or(std::move(roots));
       rule_.condition = expression_.Finish(root);
@@ -162,10 +164,15 @@ class DetectionLowering {
     return true;
   }
 
+  // In any case (S-7.2), but a selection spelled THEM is itself.
+  bool IsThem(std::string_view word) const {
+    return word == "them" || (EqualsIgnoreCase(word, "them") && !selections_.contains(word));
+  }
+
   // In the order of the text. Names that start with '_' are left out unless the pattern does, too
   // (S-7.4).
   std::vector<Selection*> SelectionsLike(std::string_view pattern) {
-    if (pattern == "them") pattern = "*";
+    if (IsThem(pattern)) pattern = "*";
     std::vector<Selection*> found;
     for (const YamlEntry& entry : section_.entries) {
       const auto selection = selections_.find(entry.key->text);

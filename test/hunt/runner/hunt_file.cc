@@ -42,9 +42,11 @@ class FileParser {
     if (line.empty()) return;
     FinishRule();
     if (line.starts_with('#')) return TakeHead(line);
+    if (TakePrefix(line, "rules")) return StartFile();
     if (TakePrefix(line, "rule")) return StartRule(line);
     if (TakePrefix(line, "event")) return TakeEvent(line);
     if (TakePrefix(line, "refused")) return TakeRefused(line);
+    if (TakePrefix(line, "says")) return TakeSaid(line);
     if (TakePrefix(line, "list")) return TakeList(line);
     if (TakePrefix(line, "option")) return TakeOption(line);
     Fail("unknown line");
@@ -57,13 +59,21 @@ class FileParser {
     if (TakePrefix(line, "group:")) file_.group = line;
   }
 
-  void StartRule(std::string_view line) {
+  RuleCase& AddCase() {
     RuleCase& rule = file_.rules.emplace_back();
     rule.line = number_;
     rule.options = options_;
     open_ = true;
     document_.clear();
     detection_.clear();
+    return rule;
+  }
+
+  // Whole documents, taken as they are.
+  void StartFile() { AddCase().is_file = true; }
+
+  void StartRule(std::string_view line) {
+    AddCase();
     if (line.empty()) return;
     const std::size_t condition = line.rfind(" condition:");
     TakeRuleLine(Trim(line.substr(0, condition)));
@@ -75,7 +85,9 @@ class FileParser {
     const std::size_t indent = line.find_first_not_of(' ');
     if (indent == std::string_view::npos) return;
     if (detection_.empty() && document_.empty()) indent_ = indent;
-    TakeRuleLine(line.substr(std::min(indent, indent_)));
+    line.remove_prefix(std::min(indent, indent_));
+    if (!file_.rules.back().is_file) return TakeRuleLine(line);
+    document_ += fmt::format("{}\n", line);
   }
 
   void TakeRuleLine(std::string_view line) {
@@ -87,6 +99,10 @@ class FileParser {
   void FinishRule() {
     if (!open_) return;
     open_ = false;
+    if (file_.rules.back().is_file) {
+      file_.rules.back().yaml = document_;
+      return;
+    }
     if (document_.find("logsource:") == std::string::npos) {
       document_ += "logsource: {product: windows}\n";
     }
@@ -106,6 +122,11 @@ class FileParser {
   void TakeRefused(std::string_view code) {
     if (file_.rules.empty()) return Fail("nothing to refuse");
     file_.rules.back().refused = code;
+  }
+
+  void TakeSaid(std::string_view code) {
+    if (file_.rules.empty()) return Fail("nothing to say anything about");
+    file_.rules.back().said.emplace_back(code);
   }
 
   void TakeList(std::string_view line) {

@@ -11,14 +11,16 @@ namespace noroshi::hunt_text {
 struct EventCase {
   int line = 0;
   std::string json;
-  std::string expected;  // "none", "rule", or a selection
+  std::string expected;  // "none", "rule", a selection, or a rule's title
 };
 
 struct RuleCase {
   int line = 0;
-  std::string yaml;     // a whole document
-  LoadOptions options;  // as the lines above the rule have set them
-  std::string refused;  // a diagnostic code; empty: the rule must load
+  std::string yaml;               // one document, or the whole file of a `rules` block
+  bool is_file = false;           // several rules may come of it
+  LoadOptions options;            // as the lines above the rule have set them
+  std::string refused;            // a diagnostic code; empty: the rule must load
+  std::vector<std::string> said;  // codes of diagnostics that leave the rule in use
   std::vector<EventCase> events;
 };
 

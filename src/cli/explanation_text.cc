@@ -26,7 +26,8 @@ std::string Mark(const Terminal& terminal, bool held) {
 }
 
 std::string TestText(const Test& test) {
-  return (test.field.empty() ? std::string("(keyword)") : test.field) + test.shown;
+  const bool plain = !test.shown.starts_with('|');  // no modifier that joins field and pattern
+  return (test.field.empty() ? "(keyword)" : test.field) + (plain ? " " : "") + test.shown;
 }
 
 const TestOutcome* OutcomeOf(const Explanation& explanation, std::uint32_t test) {

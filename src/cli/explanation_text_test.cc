@@ -44,13 +44,13 @@ TEST(ExplanationText, ReadsLikeTheRule) {
             "    held    Image|endswith '\\cmd.exe'\n"
             "            value 'C:\\cmd.exe\\x1b[31m'\n"
             "\n  filter\n"
-            "    held    User'anna'\n"
+            "    held    User 'anna'\n"
             "            value 'anna'\n"
             "\n  condition\n"
             "    failed  all of\n"
             "      held    sel: Image|endswith '\\cmd.exe'\n"
             "      failed  not\n"
-            "        held    filter: User'anna'\n");
+            "        held    filter: User 'anna'\n");
 }
 
 TEST(ExplanationText, MissingFieldsAreCalledMissing) {

@@ -59,7 +59,7 @@ TEST_F(HuntReportTextTest, GravestFirstAndNothingHidden) {
             "Evidence\n"
             "  1 files, 50 records, 1.0 KB read in 0.00 s\n"
             "  lost: 2 records, 100 B in 1 files\n"
-            "  1 files could not be read:\n"
+            "  files that could not be read (1):\n"
             "    b.evtx: no reader knows this\n"
             "\n"
             "Rules\n"

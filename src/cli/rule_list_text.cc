@@ -7,10 +7,13 @@
 
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
+#include "cli/terminal/text_width.h"
 #include "stream/json_text.h"
 
 namespace noroshi {
 namespace {
+
+constexpr std::size_t kLogSourceShare = 3;  // a third of the width at most: titles matter more
 
 struct Row {
   std::string_view path;
@@ -59,7 +62,7 @@ std::string RuleListTable(const RuleSet& rules, const Terminal& terminal) {
     table.AddRow({{row.use},
                   {std::string(LevelName(row.rule->level)), LevelStyle(row.rule->level)},
                   {std::string(RuleSourceName(row.rule->source))},
-                  {SafeText(LogSourceText(*row.rule))},
+                  {FitText(SafeText(LogSourceText(*row.rule)), terminal.columns / kLogSourceShare)},
                   {SafeText(title)}});
   }
   return table.Render(terminal);

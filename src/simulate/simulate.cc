@@ -41,13 +41,16 @@ Error UnknownScenario(const std::string& name) {
 
 Status CheckBounds(const SimulateOptions& options) {
   if (options.days < kMinSimulatedDays || options.hosts < kMinHosts) {
-    return Error{ErrorCode::kInvalid, 0, "simulation",
-                 fmt::format("needs at least {} days and {} hosts", kMinSimulatedDays, kMinHosts)};
+    return Error{
+        ErrorCode::kInvalid, 0, "simulation",
+        fmt::format("{} days and {} hosts are too few; it takes {} days and {} hosts or more",
+                    options.days, options.hosts, kMinSimulatedDays, kMinHosts)};
   }
   if (options.days > kMaxSimulatedHostDays ||
       options.hosts > kMaxSimulatedHostDays / options.days) {
     return Error{ErrorCode::kInvalid, 0, "simulation",
-                 fmt::format("hosts times days may be at most {}", kMaxSimulatedHostDays)};
+                 fmt::format("{} days of {} hosts are too many; days times hosts may be {} or less",
+                             options.days, options.hosts, kMaxSimulatedHostDays)};
   }
   return Ok();
 }
@@ -57,8 +60,11 @@ Status WriteWholeFile(const std::filesystem::path& path, std::string_view bytes)
   file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   file.close();
   if (file) return Ok();
+  const int reason = errno;
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);  // half a log would pass for a damaged one
   return Error{ErrorCode::kIo, 0, "simulated file",
-               fmt::format("{}: {}", path.string(), std::strerror(errno))};
+               fmt::format("{}: {}", path.string(), std::strerror(reason))};
 }
 
 Status MakeFolder(const std::filesystem::path& path) {

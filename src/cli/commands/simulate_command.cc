@@ -18,6 +18,8 @@ Examples:
   noroshi simulate --out sim
   noroshi simulate --out sim --days 30 --hosts 40 --seed 7 && noroshi hunt sim)";
 
+constexpr unsigned kMostOfAll = 1'000'000;  // Simulate() has the real bounds
+
 std::string ScenarioHelp() {
   std::string text = "what happens:";
   for (const ScenarioInfo& scenario : Scenarios()) text += " " + std::string(scenario.name);
@@ -31,8 +33,12 @@ class SimulateCommand final : public Command {
         ->option_text("DIR")
         ->required();
     app.add_option("--scenario", options_.scenario, ScenarioHelp())->option_text("NAME");
-    app.add_option("--days", options_.days, "days of logs (default: 14)")->option_text("N");
-    app.add_option("--hosts", options_.hosts, "computers (default: 12)")->option_text("N");
+    app.add_option("--days", options_.days, "days of logs (default: 14)")
+        ->option_text("N")
+        ->check(CLI::Range(1U, kMostOfAll));
+    app.add_option("--hosts", options_.hosts, "computers (default: 12)")
+        ->option_text("N")
+        ->check(CLI::Range(1U, kMostOfAll));
     app.add_option("--seed", options_.seed, "another number, another organisation")
         ->option_text("N");
     app.add_option("--start", start_, "first day (default: 2020-10-05)")->option_text("DATE");

@@ -10,7 +10,7 @@ class App;
 
 namespace noroshi {
 
-// What the program says with its exit status (docs/user/exit-status.md).
+// What the program says with its exit status (also the last lines of `noroshi --help`).
 enum ExitCode : int {
   kExitOk = 0,
   kExitInternal = 1,    // an error of ours or of the machine: a full disk, no memory

@@ -9,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/command.h"
 #include "cli/command_table.h"
 #include "cli/nearest.h"
 #include "cli/output.h"
@@ -62,7 +63,13 @@ int UsageError(const CLI::App& root, const CLI::ParseError& error) {
   return kExitUsage;
 }
 
+// The version is a command; this form of asking for it is what scripts try first.
+bool AsksForVersion(int argc, char** argv) {
+  return argc == 2 && std::string_view(argv[1]) == "--version";
+}
+
 int ParseAndRun(int argc, char** argv) {
+  if (AsksForVersion(argc, argv)) return NewVersionCommand()->Run();
   if (argc > 1 && argv[1][0] != '-' && !IsCommand(argv[1])) return UnknownCommand(argv[1]);
   CommandTree tree;
   if (argc <= 1) {

@@ -67,6 +67,11 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   }
   NOROSHI_TRY(options.from, ParseTime(request.from, "--from"));
   NOROSHI_TRY(options.to, ParseTime(request.to, "--to"));
+  if (options.from && options.to && options.to->ticks <= options.from->ticks) {
+    return Error{ErrorCode::kInvalid, 0, "--to",
+                 "no event lies before " + request.to + " and not before --from " + request.from +
+                     "; --to must be later"};
+  }
   options.threads = ThreadsOf(request.evidence);
   if (request.max_memory_mb != 0) options.sort_bytes = request.max_memory_mb << 20;
   options.read = ReadOptionsOf(request.evidence);
@@ -103,6 +108,18 @@ struct LoadedRules {
   std::unique_ptr<Matcher> matcher;
 };
 
+int NoRules(const RuleSet& rules) {
+  if (rules.not_used.empty()) {
+    PrintError("there is no rule to evaluate",
+               "give a folder of Sigma rules with --rules, or drop --no-shipped-rules");
+  } else {
+    PrintError("there is no rule to evaluate: all " + GroupedNumber(rules.not_used.size()) +
+                   " are left out",
+               "'noroshi rules list' with the same --rules, --level and --status says why");
+  }
+  return kExitUsage;
+}
+
 // Returns an ExitCode; kExitOk when loaded.
 int Load(const HuntRequest& request, HuntOptions& options, LoadedRules& loaded) {
   const std::uint64_t start = MonotonicNs();
@@ -112,11 +129,7 @@ int Load(const HuntRequest& request, HuntOptions& options, LoadedRules& loaded) 
     return kExitUsage;
   }
   loaded.rules = *std::move(rules);
-  if (loaded.rules.rules.empty()) {
-    PrintError("there is no rule to evaluate",
-               "give a folder of Sigma rules with --rules, or drop --no-shipped-rules");
-    return kExitUsage;
-  }
+  if (loaded.rules.rules.empty()) return NoRules(loaded.rules);
   ::malloc_trim(0);  // the loader's threads are done with their heaps
   const std::uint64_t rules_done = MonotonicNs();
   auto matcher = BuildMatcher(loaded.rules, loaded.context, MatcherOptionsOf(request));

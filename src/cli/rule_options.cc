@@ -63,6 +63,7 @@ std::vector<RuleStatus> StatusesOf(const RuleOptions& options) {
 
 void AddRuleOptions(CLI::App& app, RuleOptions& options) {
   app.add_option("--rules", options.paths, "rule file or folder; may be given again")
+      ->allow_extra_args(false)  // what follows the one path is evidence
       ->option_text("PATH");
   app.add_flag("--no-shipped-rules", options.no_shipped_rules,
                "leave out the rules that noroshi brings along");
@@ -74,6 +75,7 @@ void AddRuleOptions(CLI::App& app, RuleOptions& options) {
       ->option_text("LEVEL");
   app.add_option("--status", options.statuses,
                  "rule statuses, with commas (default: all but deprecated, unsupported)")
+      ->allow_extra_args(false)
       ->option_text("LIST")
       ->delimiter(',')
       ->check(CLI::IsMember(

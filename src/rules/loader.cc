@@ -51,7 +51,9 @@ Result<std::vector<std::string>> ListFiles(const std::vector<std::string>& paths
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status)) {
-      return Error{.code = ErrorCode::kNotFound, .subject = "rule path", .detail = path};
+      return Error{.code = ErrorCode::kNotFound,
+                   .subject = "rules",
+                   .detail = path + ": no such file or folder"};
     }
     if (fs::is_directory(status)) {
       NOROSHI_TRY([[maybe_unused]] const auto done, AddFolder(path, files));

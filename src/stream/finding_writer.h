@@ -2,7 +2,7 @@
 // findings.jsonl line, the finished timeline.csv row, and the host. Rendered once, by the worker
 // that found it; the merge only copies.
 //
-// Line form: docs/user/findings.md. Ids: a 128-bit hash of rule id and locator, the same in every
+// Line form: docs/user/hunt.md. Ids: a 128-bit hash of rule id and locator, the same in every
 // run. One owner (a worker); allocates only when it meets a new rule or event shape.
 #pragma once
 

@@ -1,6 +1,6 @@
 // run.json: what was run on what, and everything that was not used. The same for the same input,
 // rules and options, except for the member "measured" (times, memory, threads, the date).
-// Form: docs/user/run.md.
+// Form: docs/user/hunt.md.
 #pragma once
 
 #include <string>

@@ -23,6 +23,7 @@ class HuntCommand final : public Command {
         ->option_text("DIR");
     app.add_option("--write", request_.write,
                    "findings, timeline, report (default: all); run.json always")
+        ->allow_extra_args(false)
         ->option_text("LIST")
         ->delimiter(',')
         ->check(CLI::IsMember({"findings", "timeline", "report"}));
@@ -41,6 +42,7 @@ class HuntCommand final : public Command {
     app.add_flag("--profile", request_.profile, "print times and counters of the engine");
     app.add_option("--disable-pass", request_.disabled_passes,
                    "switch off an optimisation: memo, literal_prefilter, wakeup")
+        ->allow_extra_args(false)
         ->option_text("NAME")
         ->check(CLI::IsMember({"memo", "literal_prefilter", "wakeup"}));
     app.footer(kFooter);

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <limits>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -20,17 +24,34 @@ constexpr const char* kFooter = R"(Examples:
   noroshi rules test my-rules/                  run NAME.events.jsonl beside each NAME.yml
   noroshi rules list --json | jq -r 'select(.use != "used")')";
 
+// Rule files are strangers' text as much as evidence is; line ends stay.
+void PrintLines(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    PrintOut(SafeText(text.substr(0, end)) + "\n");
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// A check that looked at nothing must not look like one that found no fault.
+int NoRuleFile() {
+  PrintError("there is no rule file (.yml, .yaml) at this path", "name a folder that holds rules");
+  return kExitUsage;
+}
+
+// A table in a file or a pipe is for grep: titles are cut for a window only.
+Terminal ListTerminal() {
+  Terminal terminal = DetectTerminal();
+  if (!terminal.out_is_tty) terminal.columns = std::numeric_limits<std::size_t>::max();
+  return terminal;
+}
+
 // Diagnostics of all severities to stdout: they are what was asked for.
 int CheckRules(const RuleSet& rules) {
   std::size_t warnings = 0;
   for (const Diagnostic& diagnostic : rules.diagnostics) {
     warnings += diagnostic.severity == DiagnosticSeverity::kWarning ? 1 : 0;
-    std::string text = diagnostic.ToString();
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      PrintOut(SafeText(std::string_view(text).substr(0, end)) + "\n");
-      text.erase(0, std::min(end + 1, text.size()));
-    }
+    PrintLines(diagnostic.ToString());
   }
   const std::size_t errors = CountErrors(rules);
   PrintOut(std::to_string(rules.rules.size()) + " rules can be used, " +
@@ -45,10 +66,11 @@ int TestRules(const std::vector<std::string>& paths) {
   options.threads = CoreCount();
   const Result<RuleTestReport> report = RunRuleTests(paths, options);
   if (!report.ok()) {
-    PrintError(report.error(), "check the path");
+    PrintError(report.error());
     return kExitUsage;
   }
-  PrintOut(report->ToString());
+  if (report->rules == 0 && report->ok()) return NoRuleFile();
+  PrintLines(report->ToString());
   return report->ok() ? kExitOk : kExitNotAllUsed;
 }
 
@@ -76,11 +98,12 @@ class RulesCommand final : public Command {
     if (*check_ && !wanted.paths.empty()) wanted.no_shipped_rules = true;
     const Result<RuleSet> rules = LoadRequestedRules(wanted, CoreCount());
     if (!rules.ok()) {
-      PrintError(rules.error(), "check the path");
+      PrintError(rules.error());
       return kExitUsage;
     }
-    if (*check_) return CheckRules(*rules);
-    PrintOut(json_ ? RuleListJson(*rules) : RuleListTable(*rules, DetectTerminal()));
+    const bool none = rules->rules.empty() && rules->not_used.empty() && rules->diagnostics.empty();
+    if (*check_) return none ? NoRuleFile() : CheckRules(*rules);
+    PrintOut(json_ ? RuleListJson(*rules) : RuleListTable(*rules, ListTerminal()));
     return kExitOk;
   }
 

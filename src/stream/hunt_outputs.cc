@@ -78,6 +78,10 @@ Status HuntOutputs::WriteReport(const HuntSummary& summary) {
 }
 
 Status HuntOutputs::Commit(HuntSummary& summary) {
+  for (std::optional<OutputFile>* file : {&findings_, &timeline_, &report_}) {
+    if (!*file) continue;
+    if (Status status = (*file)->Flush(); !status.ok()) return status;
+  }
   const auto commit = [&](std::optional<OutputFile>& file, std::string_view name) -> Status {
     if (!file) return Ok();
     Status status = file->Commit();

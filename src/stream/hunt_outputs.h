@@ -27,7 +27,8 @@ class HuntOutputs {
   // Renders the report from the findings taken and from `summary`.
   Status WriteReport(const HuntSummary& summary);
 
-  // Gives the files their names; adds those to `summary.outputs`.
+  // Gives the files their names once all of them are on disk; adds the names to
+  // `summary.outputs`.
   Status Commit(HuntSummary& summary);
 
  private:

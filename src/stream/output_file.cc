@@ -73,16 +73,22 @@ void OutputFile::Write(std::string_view text) {
   if (!ok()) return;
   bytes_written_ += text.size();
   buffer_ += text;
-  if (buffer_.size() >= kBufferBytes) Flush();
+  if (buffer_.size() >= kBufferBytes) Drain();
 }
 
-void OutputFile::Flush() {
+void OutputFile::Drain() {
   if (ok()) errno_ = WriteAll(descriptor_, buffer_);
   buffer_.clear();
 }
 
+Status OutputFile::Flush() {
+  Drain();
+  if (ok()) return Ok();
+  return IoError(path_, errno_);
+}
+
 Status OutputFile::Commit() {
-  Flush();
+  Drain();
   if (ok() && ::close(std::exchange(descriptor_, -1)) != 0) errno_ = errno;
   if (ok() && ::rename(part_path_.c_str(), path_.c_str()) != 0) errno_ = errno;
   if (ok()) return Ok();

@@ -25,6 +25,9 @@ class OutputFile {
   ~OutputFile();  // removes the hidden file unless committed
 
   void Write(std::string_view text);
+  // Writes out what is buffered; the file keeps its hidden name. For outputs that belong together:
+  // flush all, then commit all, so that a full disk leaves none of them rather than some.
+  Status Flush();
   // Writes out what is buffered and gives the file its name.
   Status Commit();
 
@@ -33,7 +36,7 @@ class OutputFile {
 
  private:
   OutputFile(std::string path, std::string part_path, int descriptor);
-  void Flush();
+  void Drain();
   void Discard() noexcept;
 
   std::string path_, part_path_;

@@ -174,6 +174,7 @@ class Summary {
       Line(Say(Msg::kFilesOther, GroupedNumber(other)));
     }
     AddLosses();
+    AddRegexLimits();
     AddFilesNotRead();
   }
 
@@ -191,9 +192,16 @@ class Summary {
       const std::string text =
           Say(Msg::kLosses, GroupedNumber(records), ByteSize(bytes), GroupedNumber(files.size()));
       Line(Styled(terminal_, Style::kYellow, text));
-    } else if (hunt_.CountFiles(FileState::kNotRead) == 0) {
+    } else if (!hunt_.evidence_incomplete()) {
       Line(Say(Msg::kNoLosses));
     }
+  }
+
+  void AddRegexLimits() {
+    const std::uint64_t values = hunt_.matcher.regex_limits_hit;
+    if (values == 0) return;
+    const std::string text = Say(Msg::kRegexLimits, GroupedNumber(values));
+    Line(Styled(terminal_, Style::kYellow, FitText(text, terminal_.columns - 2)));
   }
 
   void AddFilesNotRead() {

@@ -90,6 +90,25 @@ TEST_F(HuntReportTextTest, NoFindingsIsNotNoRecords) {
   EXPECT_TRUE(Text().starts_with("No records were read"));
 }
 
+TEST_F(HuntReportTextTest, WhatTheMatcherCouldNotDoIsTold) {
+  NotUsedRule refused;
+  refused.reason = NotUsedReason::kBadRegex;
+  summary.refused_rules = {refused};
+  summary.matcher.regex_limits_hit = 1234;
+  const std::string text = Text();
+  EXPECT_NE(text.find("  1,234 values too hard for a rule's regular expression"),
+            std::string::npos);
+  EXPECT_NE(text.find("  1 evaluated\n  2 not used: bad_regex 1 no_source 1\n"), std::string::npos);
+}
+
+TEST_F(HuntReportTextTest, AHardValueAloneIsNotNothingLost) {
+  summary.ledger = {};
+  summary.files[1].state = FileState::kRead;
+  EXPECT_NE(Text().find("nothing was lost"), std::string::npos);
+  summary.matcher.regex_limits_hit = 1;
+  EXPECT_EQ(Text().find("nothing was lost"), std::string::npos);
+}
+
 TEST_F(HuntReportTextTest, AnInterruptedHuntSaysSo) {
   summary.interrupted = true;
   EXPECT_NE(Text().find("Interrupted"), std::string::npos);

@@ -31,6 +31,8 @@ constexpr std::array<Row, kMsgCount> kRows = {{
     {"files that could not be read ({})", "読み取れなかったファイル {}個"},
     {"lost: {} records, {} in {} files", "破損による損失: レコード {}件、{}(ファイル {}個)"},
     {"nothing was lost", "損失なし"},
+    {"{} values too hard for a rule's regular expression: see losses in run.json",
+     "正規表現の処理上限に達した値 {}件(run.jsonのlossesを参照)"},
     {"Rules", "ルール"},
     {"{} evaluated", "{}件を評価"},
     {"{} not used", "{}件は未使用"},

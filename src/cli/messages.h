@@ -28,6 +28,7 @@ enum class Msg : std::uint8_t {
   kFilesNotRead,  // files
   kLosses,        // records, size, files
   kNoLosses,
+  kRegexLimits,  // values
   kRuleSet,
   kRulesUsed,     // rules
   kRulesNotUsed,  // rules
@@ -39,7 +40,7 @@ enum class Msg : std::uint8_t {
   kLevelInformational,
   kUnnamedHost,
 };
-inline constexpr std::size_t kMsgCount = 28;
+inline constexpr std::size_t kMsgCount = 29;
 
 [[nodiscard]] std::string_view Text(Msg message, Language language) noexcept;
 

@@ -37,6 +37,7 @@ std::string_view DamageKindName(DamageKind kind) noexcept {
       "unreadable",
       "unknown_format",
       "empty_file",
+      "regex_limit",
   };
   return kNames[static_cast<std::size_t>(kind)];
 }

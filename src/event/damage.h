@@ -45,9 +45,10 @@ enum class DamageKind : std::uint8_t {
   kUnreadable,  // the operating system refused; detail has its reason
   kUnknownFormat,
   kEmptyFile,
+  kRegexLimit,  // not damage: a value too hard for a rule's expression, which may have missed it
 };
 [[nodiscard]] std::string_view DamageKindName(DamageKind kind) noexcept;
-inline constexpr std::size_t kDamageKindCount = 31;
+inline constexpr std::size_t kDamageKindCount = 32;
 
 struct Damage {
   DamageKind kind{};

@@ -9,7 +9,8 @@ std::uint64_t HuntSummary::CountFiles(FileState state) const noexcept {
 }
 
 bool HuntSummary::evidence_incomplete() const noexcept {
-  return interrupted || CountFiles(FileState::kNotRead) != 0 || ledger.has_losses();
+  return interrupted || CountFiles(FileState::kNotRead) != 0 || ledger.has_losses() ||
+         matcher.regex_limits_hit != 0;
 }
 
 bool IsRuleProblem(NotUsedReason reason) noexcept {

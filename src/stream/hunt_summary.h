@@ -46,7 +46,7 @@ struct HuntSummary {
   std::map<std::string, LevelCounts> findings_by_host;
   LevelCounts findings_on_other_hosts{};  // beyond kMaxSummaryHosts
   std::map<std::string, std::uint64_t> records_by_channel;
-  Timestamp first_event, last_event;  // of the records that rules looked at
+  Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out
   MatcherStats matcher;
   StageTimes times;
   std::uint64_t peak_memory_bytes = 0;
@@ -54,7 +54,7 @@ struct HuntSummary {
   std::vector<std::string> outputs;  // names of the files written, in `out_dir`
 
   [[nodiscard]] std::uint64_t CountFiles(FileState state) const noexcept;
-  // Evidence was damaged, refused, or not reached.
+  // Evidence was damaged, refused or not reached, or a value was too hard for a rule's expression.
   [[nodiscard]] bool evidence_incomplete() const noexcept;
 };
 

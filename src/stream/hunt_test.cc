@@ -158,6 +158,37 @@ TEST_F(HuntTest, DamageIsToldAndLosesNothingElse) {
                                            "text.evtx unknown_format 20"}));
 }
 
+TEST_F(HuntTest, DoubtfulRecordsDoNotSetTheTimesOfTheEvidence) {
+  in.Write("a.evtx",
+           "FAKE\n~1 100 H S 1 T=psexec\n2 200 H S 1 T=psexec\n3 300 H S 1 T=calc\n"
+           "~4 540999999999 H S 1 T=psexec\n");  // year 19113
+  const HuntSummary summary = Hunt();
+  EXPECT_EQ(summary.findings, 3U);  // they are hunted all the same
+  EXPECT_EQ(summary.first_event.ticks, kUnixEpochTicks + 200 * kTicksPerSecond);
+  EXPECT_EQ(summary.last_event.ticks, kUnixEpochTicks + 300 * kTicksPerSecond);
+}
+
+TEST_F(HuntTest, OnlyDoubtfulRecordsGiveNoTimes) {
+  in.Write("a.evtx", "FAKE\n~1 100 H S 1 T=psexec\n");
+  const HuntSummary summary = Hunt();
+  EXPECT_EQ(summary.first_event.ticks, 0);
+  EXPECT_TRUE(Json(out.Read("run.json"))["evidence"]["last_event"].IsNull());
+}
+
+TEST_F(HuntTest, AValueTooHardForAnExpressionIsALoss) {
+  in.Write("a.evtx", "FAKE\n1 100 H S 1 T=psexec\n2 200 H S 1 A=too-hard B=too-hard\n");
+  const HuntSummary summary = Hunt();
+  EXPECT_EQ(ExitStatus(summary, rules), kExitIncomplete);
+  const auto run = Json(out.Read("run.json"));
+  EXPECT_EQ(run["findings"]["regex_limits_hit"].GetUint64(), 2U);
+  const auto losses = run["losses"].GetArray();
+  ASSERT_EQ(losses.Size(), 1U);  // one record, named by its place
+  EXPECT_STREQ(losses[0]["kind"].GetString(), "regex_limit");
+  EXPECT_EQ(losses[0]["count"].GetUint64(), 1U);
+  EXPECT_EQ(losses[0]["first_offset"].GetUint64(), 26U);
+  EXPECT_NE(out.Read("report.html").find("\"kind\":\"regex_limit\""), std::string::npos);
+}
+
 TEST_F(HuntTest, AnUnknownFormatGivenByNameIsAProblem) {
   options.inputs = {in.Write("notes.txt", "not an event log")};
   EXPECT_EQ(ExitStatus(Hunt(), rules), kExitIncomplete);
@@ -203,6 +234,8 @@ TEST_F(HuntTest, RefusedRulesAreListedAndCounted) {
   const auto run = Json(out.Read("run.json"));
   EXPECT_EQ(run["rules"]["evaluated"].GetInt(), 1);
   EXPECT_STREQ(run["rules"]["not_used"][0]["id"].GetString(), "bbbb");
+  EXPECT_STREQ(run["rules"]["not_used"][0]["detail"].GetString(), "too large");
+  EXPECT_NE(out.Read("report.html").find("\"detail\":\"too large\""), std::string::npos);
 }
 
 TEST_F(HuntTest, AMissingOutFolderIsAnError) {

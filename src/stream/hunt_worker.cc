@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace noroshi {
+namespace {
+
+// Records whose time may be anything: damaged, or put together from what was left of them.
+constexpr EventMark kDoubtful =
+    EventMark::kSuspect | EventMark::kRecovered | EventMark::kPartial | EventMark::kStructureLost;
+
+}  // namespace
 
 HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
     : shared_(shared),
@@ -30,11 +37,19 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
   const HuntOptions& options = shared_.options;
   for (const Event& event : batch_.events) {
     CountRecord(event.channel);
-    NoteTime(event.time);
+    NoteTime(event);
     if (options.from && event.time < *options.from) continue;
     if (options.to && event.time >= *options.to) continue;
-    session_->Run(event, *this);
+    FindMatches(event);
   }
+}
+
+void HuntWorker::FindMatches(const Event& event) {
+  const std::uint64_t before = session_->stats().regex_limits_hit;
+  session_->Run(event, *this);
+  if (session_->stats().regex_limits_hit == before) return;
+  sink_.OnDamage({DamageKind::kRegexLimit, event.offset, 0, 0, event.record_id,
+                  "a regular expression of a rule reached its step limit: not matched"});
 }
 
 bool HuntWorker::Wants(const EventKind& kind) {
@@ -56,10 +71,10 @@ void HuntWorker::CountRecord(Symbol channel) {
   ++channel_counts_[number];
 }
 
-void HuntWorker::NoteTime(Timestamp time) noexcept {
-  if (time.ticks == 0) return;
-  if (first_event_.ticks == 0 || time < first_event_) first_event_ = time;
-  last_event_ = std::max(last_event_, time);
+void HuntWorker::NoteTime(const Event& event) noexcept {
+  if (event.time.ticks == 0 || HasMark(event.marks, kDoubtful)) return;
+  if (first_event_.ticks == 0 || event.time < first_event_) first_event_ = event.time;
+  last_event_ = std::max(last_event_, event.time);
 }
 
 }  // namespace noroshi

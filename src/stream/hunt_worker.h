@@ -51,8 +51,9 @@ class HuntWorker final : private MatchSink, private EventInterest {
   bool Wants(const EventKind& kind) override;
   void OnMatch(const Match& match) override;
   void RunUnit(const UnitFeed::Ticket& ticket);
+  void FindMatches(const Event& event);
   void CountRecord(Symbol channel);
-  void NoteTime(Timestamp time) noexcept;
+  void NoteTime(const Event& event) noexcept;
 
   HuntShared& shared_;
   std::unique_ptr<MatchSession> session_;

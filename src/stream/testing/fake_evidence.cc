@@ -69,7 +69,8 @@ class FakeDecoder final : public Decoder {
   Event Build(const std::string& line) {
     builders_.push_back(std::make_unique<EventBuilder>(context_));
     EventBuilder& builder = *builders_.back();
-    std::istringstream words(line);
+    const bool suspect = line.front() == '~';
+    std::istringstream words(line.substr(suspect ? 1 : 0));
     std::uint64_t id = 0, second = 0;
     std::string host, channel, event_id;
     words >> id >> second >> host >> channel >> event_id;
@@ -83,7 +84,9 @@ class FakeDecoder final : public Decoder {
       const std::size_t equals = field.find('=');
       builder.AddPayload(field.substr(0, equals), field.substr(equals + 1));
     }
-    return builder.Build();
+    Event event = builder.Build();
+    if (suspect) event.marks = EventMark::kSuspect;
+    return event;
   }
 
   EventContext& context_;
@@ -97,6 +100,10 @@ class FakeSession final : public MatchSession {
 
   void Run(const Event& event, MatchSink& sink) override {
     ++stats_.events;
+    for (const Value& value : event.Payload()) {
+      std::string scratch;
+      stats_.regex_limits_hit += TextOf(value, scratch) == kTooHard;
+    }
     for (std::uint32_t i = 0; i < rules_.rules.size(); ++i) {
       const std::string& word = rules_.rules[i].tests[0].pattern.parts[0].text;
       for (const Value& value : event.Payload()) {

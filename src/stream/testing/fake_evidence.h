@@ -3,6 +3,7 @@
 //
 //   12 1600000000 SRV01 Security 4624 User=anna Tool=psexec     id, Unix second, host, channel,
 //                                                                event id, payload
+//   ~13 1600000000 SRV01 Security 4624 User=anna                 a record marked suspect
 //   !17                                                          17 bytes that cannot be read
 //
 // A unit is kFakeLinesPerUnit lines.
@@ -10,6 +11,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "matcher/matcher.h"
@@ -25,6 +27,9 @@ inline constexpr std::size_t kFakeLinesPerUnit = 3;
 
 // A rule that FakeMatcher finds in events with a payload value equal to `word`.
 [[nodiscard]] Rule FakeRule(std::string id, Level level, std::string word);
+
+// A payload value on which FakeMatcher's only regular expression gives up.
+inline constexpr std::string_view kTooHard = "too-hard";
 
 // Matches by the first test's pattern text alone.
 class FakeMatcher final : public Matcher {

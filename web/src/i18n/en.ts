@@ -393,6 +393,7 @@ export const en = {
       unreadable: 'The operating system refused to read it',
       unknown_format: 'No format that can be read',
       empty_file: 'The file is empty',
+      regex_limit: 'A value was too hard for a rule (regular expression limit)',
     } as Record<string, string>,
   },
 

@@ -360,6 +360,7 @@ export const ja: Messages = {
       unreadable: 'OSが読み取りを拒否',
       unknown_format: '対応していない形式',
       empty_file: '空のファイル',
+      regex_limit: '値が正規表現の処理上限に到達(ルール未判定)',
     },
   },
 

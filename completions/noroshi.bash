@@ -12,7 +12,7 @@ _noroshi() {
     *) words=${words%% *} ;;
   esac
   case $words in
-    '') next='hunt demo dump search explain rules simulate completions version -h --help' ;;
+    '') next='hunt demo dump search explain rules simulate completions version -h --help --version' ;;
     'hunt') next='-h --help --recovery --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --threads --format' ;;

@@ -9,6 +9,7 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a simulate
 complete -c noroshi -n '__fish_use_subcommand' -f -a completions
 complete -c noroshi -n '__fish_use_subcommand' -f -a version
 complete -c noroshi -n '__fish_use_subcommand' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_use_subcommand' -l version -d 'print the version and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l threads -r -d 'worker threads (default: one per core)'

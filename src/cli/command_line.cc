@@ -78,7 +78,7 @@ int ParseAndRun(int argc, char** argv) {
   }
   try {
     tree.app().parse(argc, argv);
-  } catch (const CLI::Success& help) {  // --help
+  } catch (const CLI::Success& help) {  // --help, --version
     tree.app().exit(help);
     return kExitOk;
   } catch (const CLI::ParseError& error) {

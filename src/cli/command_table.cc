@@ -4,6 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/version.h"
+
 namespace noroshi {
 namespace {
 
@@ -38,6 +40,8 @@ CommandTree::CommandTree()
     : app_(std::make_unique<CLI::App>("Hunts targeted attacks in an organisation's own evidence.",
                                       "noroshi")) {
   app_->footer(kFooter);
+  app_->set_version_flag("--version", "noroshi " + std::string(Version()),
+                         "print the version and exit");
   app_->get_formatter()->column_width(34);
   for (const CommandRow& row : kCommands) {
     CLI::App* sub = app_->add_subcommand(std::string(row.name), std::string(row.summary));

@@ -40,6 +40,7 @@ class Help(CliTest):
 
     def test_version(self):
         self.assertRegex(run("version", expect=OK).out, r"^noroshi \d+\.\d+\.\d+\n$")
+        self.assertEqual(run("--version", expect=OK).out, run("version", expect=OK).out)
 
 
 class Completions(CliTest):

@@ -26,6 +26,7 @@ struct MatcherOptions {
   std::uint32_t regex_match_limit = 200'000;  // PCRE2 steps per value and pattern
 };
 
+// What a session has done so far. Counts only grow.
 struct MatcherStats {
   std::uint64_t events = 0, events_with_candidates = 0, matches = 0;
   std::uint64_t values_scanned = 0, bytes_scanned = 0;

@@ -31,6 +31,8 @@ struct PatternPart {
   friend bool operator==(const PatternPart&, const PatternPart&) = default;
 };
 
+// What one text of a rule has become: a value of the YAML, or one of the forms that a modifier such
+// as base64offset made of it. Windash stays one pattern with kDash parts, not 25 texts (S-6.3).
 struct Pattern {
   std::vector<PatternPart> parts;  // empty = matches the empty text only
   bool cased = false;              // else both sides under Unicode simple case folding
@@ -38,6 +40,8 @@ struct Pattern {
   friend bool operator==(const Pattern&, const Pattern&) = default;
 };
 
+// An expression and the flags behind `re`. It has been compiled once, to tell its author of faults;
+// the matcher compiles its own copy. Semantics: matcher/run/regex.h.
 struct RegexPattern {
   std::string expression;  // as written
   bool ignore_case = false;
@@ -49,6 +53,7 @@ struct RegexPattern {
 
 // An address range. IPv4 is held as the IPv4-mapped IPv6 address with prefix + 96.
 struct AddressRange {
+  // Network byte order. Bits behind the prefix are zero: the loader masks them, with a warning.
   std::array<std::uint8_t, 16> address{};
   std::uint8_t prefix_bits = 128;
   bool is_v4 = false;
@@ -66,6 +71,7 @@ struct Number {
   friend bool operator==(const Number&, const Number&) = default;
 };
 
+// What a test asks of its field. All but kExists and kNull are false where the field is missing.
 enum class TestOp : std::uint8_t {
   kGlob,   // some value fits `pattern`. Pure-literal patterns also fit right-trimmed (S-3.10)
   kRegex,  // `regex` is found in some value, on the unfolded text
@@ -83,6 +89,8 @@ enum class TestOp : std::uint8_t {
   kTimePart,  // `part` of some value, read as a timestamp, compares to `number`
 };
 
+// Parts of a timestamp, by the fields as the text writes them: no time zone is applied (S-6.15).
+// Weeks are those of ISO 8601, 1 to 53.
 enum class TimePart : std::uint8_t { kMinute, kHour, kDay, kWeek, kMonth, kYear };
 enum class Comparison : std::uint8_t { kEqual, kLess, kLessEqual, kGreater, kGreaterEqual };
 
@@ -102,6 +110,8 @@ struct Test {
   TimePart part{};
   Comparison comparison{};  // kTimePart
 
+  // Where the test came from, for reasons and `noroshi explain`; no part of its meaning. Lines and
+  // columns count from 1 in the rule's file.
   std::uint32_t selection = 0;  // index into Rule::selections
   std::string shown;            // modifiers and value as written, for reasons: "|contains ' -enc '"
   std::uint32_t line = 0, column = 0;
@@ -128,6 +138,8 @@ struct GateAlternative {
   std::string name;  // "sysmon/1", "security/4688": shown with the finding
 };
 
+// Channel and event id are the System part's, whatever the payload holds (S-3.7). A rule whose
+// condition needs a test of Channel has kAny: it gates itself (S-2.4).
 struct Gate {
   enum class Kind : std::uint8_t {
     kAny,  // every Windows event (no product restriction left, or the rule gates itself)
@@ -138,9 +150,12 @@ struct Gate {
   std::vector<GateAlternative> alternatives;
 };
 
+// The dialect a rule is written in. Hayabusa's is told by `ruletype`: its rules bring their own
+// gate and a few field names.
 enum class RuleSource : std::uint8_t { kSigma, kHayabusa, kNoroshi };
 [[nodiscard]] std::string_view RuleSourceName(RuleSource source) noexcept;  // "sigma", ...
 
+// Maturity as the author states it; kUnknown when absent or misspelt, which does not stop a rule.
 enum class RuleStatus : std::uint8_t {
   kUnknown,
   kStable,
@@ -151,10 +166,12 @@ enum class RuleStatus : std::uint8_t {
 };
 [[nodiscard]] std::string_view RuleStatusName(RuleStatus status) noexcept;
 
+// As written; empty = absent, which matches everything. `definition` is text for people.
 struct LogSource {
   std::string category, product, service, definition;
 };
 
+// One document of a rule file after collections and filters are applied. Owns all it holds.
 struct Rule {
   std::string id;    // lower case; when the document has none, "path#document" hashed to a UUID
   std::string name;  // for correlation references; often empty
@@ -173,6 +190,7 @@ struct Rule {
   std::string details;  // Hayabusa's message template; kept, not needed to match
   std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules
 
+  // What decides matches; everything above is carried for people and reports.
   std::uint64_t content_hash = 0;  // of the document's source text
   Gate gate;
   bool channel_matches_either = false;  // ruletype documents: Channel is System's or payload's

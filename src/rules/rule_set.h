@@ -30,6 +30,8 @@ enum class NotUsedReason : std::uint8_t {
 };
 [[nodiscard]] std::string_view NotUsedReasonName(NotUsedReason reason) noexcept;
 
+// One document that is not evaluated. The first error decides the reason; the diagnostics of the
+// set tell all that was wrong. Lines and columns count from 1, 0 = the document as a whole.
 struct NotUsedRule {
   NotUsedReason reason{};
   std::string path;
@@ -39,6 +41,9 @@ struct NotUsedRule {
   std::string detail;     // "unknown modifier 'foo'"; the missing placeholder's name; ...
 };
 
+// What a load gives. Plain data, immutable after the load and safe from any thread; a matcher keeps
+// pointers into it, so it must outlive every matcher built of it. Orders below do not depend on
+// threads or on the order in which files were read.
 struct RuleSet {
   std::vector<Rule> rules;              // those to evaluate; sorted by (path, document)
   std::vector<NotUsedRule> not_used;    // sorted by (path, document)
@@ -48,14 +53,18 @@ struct RuleSet {
   std::uint64_t content_hash = 0;  // over all source texts, in path order
 };
 
+// Choices that change what is loaded or how rules are lowered. The defaults are those of a hunt
 struct LoadOptions {
+  // Which rules to take; others are listed as kStatus or kLevel.
   std::vector<RuleStatus> statuses = {RuleStatus::kUnknown, RuleStatus::kStable, RuleStatus::kTest,
                                       RuleStatus::kExperimental};
   Level min_level = Level::kInformational;
   std::map<std::string, std::vector<std::string>> placeholders;  // name -> literal entries
+  // Alternative log sources and the readings that engines differ in (spec, chapter 16).
   bool native_process_creation = true;  // Security 4688 stands in for Sysmon 1 (D-11)
   bool native_other = false;            // 4657, 5156, 5861 likewise
   bool neq_strict = false;              // neq on a missing field is false instead of true (D-5)
+  // For documents that do not tell their dialect themselves.
   RuleSource default_source = RuleSource::kSigma;
   unsigned threads = 1;
 };

@@ -15,6 +15,8 @@
 
 namespace noroshi::evtx {
 
+// Tokens after parsing. Unlike the bytes, of which there are sixteen kinds, these are what a reader
+// of XML would tell apart; texts of every spelling are one.
 enum class TokenKind : std::uint8_t {
   kOpen,          // an element's name
   kAttribute,     // an attribute's name; its value tokens follow, up to the next of these
@@ -30,6 +32,7 @@ enum class TokenKind : std::uint8_t {
 
 inline constexpr std::uint16_t kNoDependency = 0xFFFF;
 
+// Indices and offsets instead of pointers, so that two fragments can be compared as a whole.
 struct Token {
   TokenKind kind{};
   std::uint8_t type = 0;                // kSubstitution, kOptional: the declared value type
@@ -40,6 +43,7 @@ struct Token {
   friend bool operator==(const Token&, const Token&) = default;
 };
 
+// Reusable: Clear keeps the memory. Owns its text; views into it die with Clear.
 struct Fragment {
   std::vector<Token> tokens;
   std::string text;

@@ -14,6 +14,8 @@ inline constexpr std::size_t kRecordHeaderBytes = 24;
 inline constexpr std::size_t kRecordTrailerBytes = 4;  // the copy of the size
 inline constexpr std::size_t kMinRecordBytes = kRecordHeaderBytes + kRecordTrailerBytes;
 
+// Where a record lies and what its header says of it. Offsets are bytes in the chunk. Nothing of
+// the body has been looked at.
 struct RecordSpan {
   std::uint32_t offset = 0;  // in the chunk
   std::uint32_t size = 0;
@@ -28,6 +30,7 @@ struct RecordSpan {
   [[nodiscard]] std::size_t end() const noexcept { return offset + size; }
 };
 
+// Why there is no record at a place.
 enum class RecordError : std::uint8_t { kNone, kZero, kSignature, kSize };
 
 // Reads the record header at `offset` of data that end at bytes.size(). kZero: four zero bytes

@@ -15,6 +15,7 @@
 
 namespace noroshi::evtx {
 
+// Attributes hang apart from content, in a list of their own.
 enum class NodeKind : std::uint8_t {
   kRoot,  // holds the top-level elements
   kElement,

@@ -8,6 +8,8 @@
 
 namespace noroshi::evtx {
 
+// The tree is whole when it is written: what may vanish has vanished, so most callbacks about
+// optional parts have nothing to do. One per decoder; not thread-safe.
 class TreeText : public TextSink {
  public:
   // Appends to `out`.

@@ -18,6 +18,8 @@ struct Reading {
   bool channel_matches_either = false;
 };
 
+// Add every test, Finish once, then ask for numbers: that order is the contract. One owner, used
+// while a matcher is built and gone afterwards.
 class TruthBuilder {
  public:
   explicit TruthBuilder(CompiledRules& out) : out_(out) {}
@@ -34,6 +36,7 @@ class TruthBuilder {
 
   // Builds the indexes and numbers the truths. Call once, after the last Add.
   void Finish();
+  // REQUIRES: Finish() was called, and `ref` came from this builder.
   [[nodiscard]] Truth Number(const Ref& ref) const noexcept;
 
  private:

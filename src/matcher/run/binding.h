@@ -24,6 +24,8 @@ struct BoundRead {
   std::uint32_t view = 0;
 };
 
+// Immutable once made. Symbols and shapes in it belong to the context of the run. Costs some
+// kilobytes: one bit a program, and the views that candidate programs read.
 struct Binding {
   EventKind kind;
   std::vector<FieldSource> sources;
@@ -33,10 +35,12 @@ struct Binding {
   std::vector<std::uint64_t> candidates;  // a bit per program; empty = none
   std::vector<std::uint32_t> always;      // candidates that are evaluated unasked, ascending
 
+  // False: no rule can match an event of this kind, and readers need not build it.
   [[nodiscard]] bool wanted() const noexcept { return !candidates.empty(); }
   [[nodiscard]] bool IsCandidate(std::uint32_t program) const noexcept {
     return (candidates[program / 64] >> (program % 64) & 1) != 0;
   }
+  // Where the view's values come from; empty when events of the kind cannot have the field.
   [[nodiscard]] std::span<const FieldSource> SourcesOf(std::uint32_t view) const noexcept;
 };
 
@@ -45,6 +49,8 @@ class Binder {
  public:
   Binder(const CompiledRules& compiled, const EventContext& context, const MatcherOptions& options);
 
+  // Resolves the fields of all programs that pass the gate, works out what holds for every event of
+  // the kind, and drops the programs that then cannot match.
   [[nodiscard]] Binding Bind(const EventKind& kind);
 
  private:

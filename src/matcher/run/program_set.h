@@ -9,11 +9,14 @@
 
 namespace noroshi {
 
+// One per session; not thread-safe. Insert is two stores; Drain costs a look at one word per
+// 4,096 programs besides what is in the set.
 class ProgramSet {
  public:
   explicit ProgramSet(std::size_t programs)
       : words_((programs + 63) / 64), summary_((words_.size() + 63) / 64) {}
 
+  // Idempotent. REQUIRES: program < the number given at the start.
   void Insert(std::uint32_t program) noexcept {
     words_[program / 64] |= 1ULL << (program % 64);
     summary_[program / 4096] |= 1ULL << (program / 64 % 64);

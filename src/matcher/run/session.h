@@ -13,6 +13,8 @@
 
 namespace noroshi {
 
+// One thread's; not thread-safe. The answer does not depend on the events seen before: memo and
+// bindings only save work.
 class Session final : public MatchSession {
  public:
   // Both must outlive the session.
@@ -24,6 +26,7 @@ class Session final : public MatchSession {
   [[nodiscard]] const MatcherStats& stats() const noexcept override { return stats_; }
 
  private:
+  // Step two: scan the values that candidate programs read, and wake what they may satisfy.
   void ReadValues(const Event& event, const Binding& binding);
   void ReadValue(const FieldView& view, const Value& value, const Binding& binding);
   void Mark(const FieldView& view, std::span<const std::uint32_t> patterns, const Binding& binding);
@@ -31,12 +34,14 @@ class Session final : public MatchSession {
   [[nodiscard]] std::span<const std::uint32_t> TryEach(const LiteralIndex& index,
                                                        const FoldedValue& value);
 
+  // Step three: conditions of woken programs, in the order of the rules.
   void RunPrograms(const Event& event, const Binding& binding, MatchSink& sink);
   [[nodiscard]] bool Holds(const Program& program, const Event& event, const Binding& binding);
   [[nodiscard]] bool HoldsTruth(Truth truth, const Event& event, const Binding& binding);
   [[nodiscard]] bool HoldsLazy(Truth truth, const Event& event, const Binding& binding);
   [[nodiscard]] bool HasHint(Truth truth) const;
 
+  // Step four, for matches only: which tests carried the match, and on which values.
   void Report(const Program& program, const Event& event, const Binding& binding, MatchSink& sink);
   void CollectReasons(const Program& program, const Event& event, const Binding& binding);
   void EvaluateNodes(const Rule& rule, const Program& program, const Event& event,

@@ -9,6 +9,8 @@
 
 namespace noroshi {
 
+// A stamp per truth says for which event it was set last, so that nothing is wiped between events.
+// One per session; not thread-safe. 4 bytes a truth.
 class TruthTable {
  public:
   explicit TruthTable(std::size_t truths) : stamps_(truths) {}

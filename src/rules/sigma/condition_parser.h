@@ -17,6 +17,7 @@ namespace noroshi::sigma {
 inline constexpr std::size_t kMaxConditionDepth = 64;      // S-7.12
 inline constexpr std::size_t kMaxConditionNames = 10'000;  // likewise
 
+// One step of the postfix form: push a selection or a quantified pattern, or join what is on top.
 struct ConditionStep {
   enum class Kind : std::uint8_t { kName, kQuantified, kNot, kAnd, kOr };
   Kind kind = Kind::kName;
@@ -25,12 +26,14 @@ struct ConditionStep {
   std::uint32_t offset = 0;  // in the condition, bytes
 };
 
+// The first fault; parsing stops there.
 struct ConditionError {
   std::string message;
   std::uint32_t offset = 0;
   bool limit = false;  // too large rather than wrong
 };
 
+// Without an error the steps leave exactly one value on the stack.
 struct ParsedCondition {
   std::vector<ConditionStep> steps;
   std::string_view aggregation;  // behind the bar; empty = none
@@ -39,6 +42,8 @@ struct ParsedCondition {
   std::optional<ConditionError> error;
 };
 
+// `is_selection` tells words that are names even when they look like operators (S-7.2). Fails by
+// `error` only.
 // Views into `condition`.
 [[nodiscard]] ParsedCondition ParseCondition(
     std::string_view condition, const std::function<bool(std::string_view)>& is_selection);

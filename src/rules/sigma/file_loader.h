@@ -15,11 +15,14 @@ namespace noroshi::sigma {
 // More text than any rule file; SigmaHQ's largest has 60 KB.
 inline constexpr std::size_t kMaxRuleFileBytes = 16 * 1024 * 1024;
 
+// A correlation document and its entry among those not used, which assembly.h completes once all
+// files are loaded and references can be followed.
 struct LoadedCorrelation {
   CorrelationDocument document;
   std::size_t not_used = 0;  // its entry in LoadedFile::not_used
 };
 
+// One file's share of a RuleSet, in the order of its text. Owns everything; the text may go.
 struct LoadedFile {
   std::string path;
   std::vector<Rule> rules;

@@ -25,6 +25,7 @@ enum class ItemForm : std::uint8_t {
   kTimePart,  // `number`
 };
 
+// One value of the list, in every form it may take; the item's form tells which member counts.
 struct ItemValue {
   const YamlNode* node = nullptr;
   std::vector<Pattern> patterns;   // kText: ORed; more than one after base64offset or expand
@@ -33,6 +34,8 @@ struct ItemValue {
   Number number;
 };
 
+// Modifiers set flags here rather than make tests, so that their order matters as little as Sigma
+// allows (`all` may stand anywhere, S-6.2).
 struct Item {
   const YamlNode* key = nullptr;  // for places; the keyword itself when there is no key
   std::string_view field;         // empty: keywords

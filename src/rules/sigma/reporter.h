@@ -16,6 +16,7 @@
 
 namespace noroshi::sigma {
 
+// Lines and columns count from 1; columns are bytes.
 struct Place {
   std::uint32_t line = 0;  // 0 = the whole file
   std::uint32_t column = 0;

@@ -11,6 +11,7 @@
 
 namespace noroshi::sigma {
 
+// What a modifier may look at besides the item. Lives for one call.
 struct ModifierContext {
   Reporter& reporter;
   const LoadOptions& options;
@@ -23,6 +24,7 @@ struct ModifierContext {
 // Changes the item. False: an error has been reported and the item is of no use.
 using ModifierFunction = bool (*)(Item& item, const ModifierContext& context);
 
+// A row of the registry.
 struct Modifier {
   std::string_view name;
   ModifierFunction apply = nullptr;
@@ -34,6 +36,9 @@ struct Modifier {
 // The known name nearest to a misspelt one, or nothing.
 [[nodiscard]] std::string_view NearestModifier(std::string_view name) noexcept;
 
+// Order of a chain is the author's. Encodings come before positions; what must be first (re, cidr,
+// numbers, exists, fieldref, time parts) says S041 when it is not.
+//
 // The modifiers, by file.
 bool ApplyContains(Item& item, const ModifierContext& context);  // position.cc
 bool ApplyStartsWith(Item& item, const ModifierContext& context);

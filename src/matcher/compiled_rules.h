@@ -40,6 +40,8 @@ struct Runs {
   void EndRun() { first.push_back(static_cast<std::uint32_t>(items.size())); }
 };
 
+// Two rules that name the same field but read it under different aliases have two views of it, and
+// one index: the patterns are the field's, their truths the view's.
 struct FieldView {
   FieldQuery query;  // its name points into CompiledRules::fields
   std::uint32_t field = 0;
@@ -67,9 +69,12 @@ struct Step {
   Truth truth = 0;
   std::uint32_t if_true = 0, if_false = 0;
 };
+// Ends of a walk; no step has such a number.
 inline constexpr std::uint32_t kAccept = 0xFFFFFFFF;
 inline constexpr std::uint32_t kReject = 0xFFFFFFFE;
 
+// A rule with several alternatives of its gate has a program for each, because each may read its
+// fields under other names. A match of any is a match of the rule.
 struct Program {
   RuleIndex rule{};
   std::uint32_t entry = kReject;  // where evaluation begins: a step, or at once kAccept, kReject
@@ -88,6 +93,8 @@ struct ProgramGate {
   std::optional<std::vector<std::uint32_t>> event_ids;       // sorted
 };
 
+// Plain arrays, filled by matcher/build and read by matcher/run; numbers in one index another.
+// `rules` is the caller's and outlives this.
 struct CompiledRules {
   const std::vector<Rule>* rules = nullptr;
   std::vector<MatchField> fields;

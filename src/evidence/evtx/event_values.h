@@ -32,6 +32,7 @@ class EventValues : private FieldSink {
   [[nodiscard]] const std::vector<Value>& values() const noexcept { return values_; }
 
  private:
+  // From fields.h, which knows where in the tree the fields of an event are.
   void OnSystem(SystemField field, NodeId owner) override;
   void OnPayload(std::string_view name, PayloadSection section, NodeId owner) override;
   Value Content(NodeId owner);

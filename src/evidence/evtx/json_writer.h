@@ -18,6 +18,8 @@
 
 namespace noroshi::evtx {
 
+// Reusable; one per decoder, not thread-safe. Linear in the nodes, besides the grouping of members
+// that share a name.
 class JsonWriter {
  public:
   // Writes "name":value of the root element `top`. No recursion.

@@ -19,6 +19,7 @@
 
 namespace noroshi::evtx {
 
+// Which of the two ways to take. Tests read everything by both and compare.
 enum class RecordPath : std::uint8_t {
   kPlanned,     // by plan where one fits
   kWalkerOnly,  // for tests: the slow path for all

@@ -50,6 +50,7 @@ class Walker {
     std::uint16_t array_index = kNoDependency;  // the value whose items are walked
   };
 
+  // One token of the topmost frame.
   void Step();
   void Open(const Token& token);
   void Attribute(const Token& token);
@@ -57,6 +58,7 @@ class Walker {
   void AddArrayToAttribute(const ValueWindow& window);
   void Instance(const Token& token);
 
+  // Whether an element vanishes because of a value that is null.
   bool Dropped(const Frame& frame, const Token& open) const;
   // Pushes a frame that repeats the element when its content is an array.
   bool Repeat(const Token& open);
@@ -65,6 +67,7 @@ class Walker {
   Fragment& NewFragment();
   const Fragment& ListOfValues(std::uint32_t count);
   void PushFragment(std::size_t begin, std::size_t end, std::uint32_t nesting);
+  // Takes from the record's budget; false, with the issue noted, when it is used up.
   bool Spend(std::size_t work);
 
   TemplateStore& templates_;

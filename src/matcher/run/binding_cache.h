@@ -44,6 +44,7 @@ class BindingCache {
     bool operator()(const EventKind& a, const EventKind& b) const noexcept { return Same(a, b); }
   };
 
+  // Bindings are held by pointer, so that a growing table does not move the last one.
   const Binding* Make(const EventKind& kind) {
     if (bindings_.size() >= kMaxBindings) bindings_.clear();
     auto& slot = bindings_[kind];

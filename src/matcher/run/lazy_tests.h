@@ -16,11 +16,14 @@ class LazyTests {
   LazyTests(const CompiledRules& compiled, ValueReader& reader, std::uint32_t regex_match_limit)
       : compiled_(compiled), reader_(reader), runner_(regex_match_limit) {}
 
+  // Whether the test holds for the event: any value of its view, or for null and exists their
+  // absence or presence. A missing field fails all others (S-4.9).
   [[nodiscard]] bool Holds(const LazyTest& lazy, const Event& event, const Binding& binding);
   // Whether this one value satisfies the test (reasons name the first that does). False for tests
   // that no single value satisfies.
   [[nodiscard]] bool HoldsOnValue(const LazyTest& lazy, const Value& value);
 
+  // Searches given up so far; each counted as no match, and told in the loss ledger.
   [[nodiscard]] std::uint64_t regex_limits_hit() const noexcept { return runner_.limits_hit(); }
 
  private:

@@ -33,6 +33,7 @@ class ScanScratch {
   // REQUIRES: patterns = the largest size() of all indexes it will serve.
   explicit ScanScratch(std::size_t patterns) : seen_(patterns) {}
 
+  // Starts a scan: no pattern is decided, no hit is left. Costs an increment.
   void Begin() noexcept;
   // Decided for this value already.
   [[nodiscard]] bool Seen(std::uint32_t pattern) const noexcept { return seen_[pattern] == scan_; }
@@ -71,8 +72,10 @@ struct LiteralEntry {
 // up one key per size in use, and literals that share a short end (".exe") part at the longer.
 inline constexpr std::array<std::uint32_t, 6> kAnchorSizes = {1, 2, 4, 8, 16, 32};
 
+// One per field name. Made by LiteralIndexBuilder.
 class LiteralIndex {
  public:
+  // The patterns themselves, by the numbers that scans give; how many there are.
   [[nodiscard]] const GlobSet& globs() const noexcept { return globs_; }
   [[nodiscard]] std::size_t size() const noexcept { return globs_.size(); }
 

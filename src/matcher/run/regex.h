@@ -27,6 +27,7 @@ namespace noroshi {
 
 class Regex {
  public:
+  // The error names the fault and its byte in the expression.
   static Result<std::unique_ptr<Regex>> Compile(const RegexPattern& pattern);
   ~Regex();
   Regex(const Regex&) = delete;
@@ -52,6 +53,7 @@ class RegexRunner {
   RegexRunner(const RegexRunner&) = delete;
   RegexRunner& operator=(const RegexRunner&) = delete;
 
+  // Whether the expression is found anywhere in `text`, which must be UTF-8.
   [[nodiscard]] bool Finds(const Regex& regex, std::string_view text);
   [[nodiscard]] std::uint64_t limits_hit() const noexcept { return limits_hit_; }
 

@@ -36,6 +36,7 @@ class Session final : public MatchSession {
 
   // Step three: conditions of woken programs, in the order of the rules.
   void RunPrograms(const Event& event, const Binding& binding, MatchSink& sink);
+  // Walks the steps of a condition; asks for lazy truths on the way, each at most once an event.
   [[nodiscard]] bool Holds(const Program& program, const Event& event, const Binding& binding);
   [[nodiscard]] bool HoldsTruth(Truth truth, const Event& event, const Binding& binding);
   [[nodiscard]] bool HoldsLazy(Truth truth, const Event& event, const Binding& binding);

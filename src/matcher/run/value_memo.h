@@ -19,6 +19,7 @@ class ValueMemo {
  public:
   ValueMemo();
 
+  // A value by its bytes as the evidence holds them, so that a look-up need not fold or convert.
   struct Key {
     std::uint32_t field = 0;
     ValueType type{};
@@ -30,6 +31,7 @@ class ValueMemo {
 
   // The remembered patterns; valid until the next Store.
   [[nodiscard]] std::optional<std::span<const std::uint32_t>> Find(const Key& key) const noexcept;
+  // Copies both. REQUIRES: Find(key) gave nothing.
   void Store(const Key& key, std::span<const std::uint32_t> patterns);
 
  private:

@@ -27,6 +27,7 @@ class Command {
   virtual int Run() = 0;
 };
 
+// One maker per file under commands/.
 std::unique_ptr<Command> NewHuntCommand();
 std::unique_ptr<Command> NewDumpCommand();
 std::unique_ptr<Command> NewExplainCommand();

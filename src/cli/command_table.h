@@ -15,11 +15,13 @@ class App;
 
 namespace noroshi {
 
+// A command: its word, one line about it, and how to make it.
 struct CommandRow {
   std::string_view name;
   std::string_view summary;
   std::unique_ptr<Command> (*make)();
 };
+// In the order of the help text. Constant; safe from any thread.
 [[nodiscard]] std::span<const CommandRow> CommandTable() noexcept;
 
 // A command line ready to parse. The commands hold the parsed values, so they live beside the app.

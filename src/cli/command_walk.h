@@ -1,4 +1,5 @@
-// The commands of a CLI11 tree as a flat list, for what is generated from it.
+// The commands of a CLI11 tree as a flat list, for what is generated from it: completions and the
+// man page. So CLI11 itself is known in one place, and no option can be forgotten in another.
 #pragma once
 
 #include <string>
@@ -8,12 +9,14 @@
 
 namespace noroshi {
 
+// All texts are copies and outlive the tree.
 struct FlatOption {
   std::vector<std::string> names;  // "--rules", "-h"
   std::string value;               // "PATH"; "" for a flag
   std::string description;
 };
 
+// A command that can be typed, with its subcommands by name.
 struct FlatCommand {
   std::string words;  // "rules check"; "" for the program itself
   std::string summary, footer;

@@ -10,6 +10,7 @@ class App;
 
 namespace noroshi {
 
+// Each takes the described command line and returns a whole file. Pure: same options, same bytes.
 [[nodiscard]] std::string BashCompletion(const CLI::App& root);
 [[nodiscard]] std::string ZshCompletion(const CLI::App& root);
 [[nodiscard]] std::string FishCompletion(const CLI::App& root);

@@ -12,6 +12,7 @@ class App;
 
 namespace noroshi {
 
+// As typed, with the defaults of the program.
 struct EvidenceOptions {
   std::vector<std::string> paths;
   std::string recovery = "damage";
@@ -21,7 +22,9 @@ struct EvidenceOptions {
 // Adds PATH..., --recovery and --threads.
 void AddEvidenceOptions(CLI::App& app, EvidenceOptions& options);
 
+// The same in the words of the library. `recovery` has been checked when it was parsed.
 [[nodiscard]] ReadOptions ReadOptionsOf(const EvidenceOptions& options);
+// At least 1.
 [[nodiscard]] unsigned ThreadsOf(const EvidenceOptions& options);
 
 }  // namespace noroshi

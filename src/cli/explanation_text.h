@@ -8,6 +8,8 @@
 
 namespace noroshi {
 
+// Both are pure, and end in a line break.
+//
 // Verdict, gate, every test with the values it saw, and the condition as a tree with what held.
 [[nodiscard]] std::string ExplanationText(const Rule& rule, const Explanation& explanation,
                                           const Terminal& terminal);

@@ -16,6 +16,7 @@ struct RecordAddress {
   std::string path;
   std::optional<std::uint64_t> record_id, offset;
 };
+// The last ':' or '@' parts file and number, so paths may hold both. kInvalid when there is none.
 [[nodiscard]] Result<RecordAddress> ParseRecordAddress(const std::string& text);
 
 // Calls `take` with the first record at the address; it is valid during the call only. kNotFound

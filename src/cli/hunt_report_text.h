@@ -14,6 +14,9 @@ namespace noroshi {
 inline constexpr std::size_t kTopRows = 10;  // of rules and hosts: fits one screen with the rest
 inline constexpr std::size_t kTopFiles = 5;  // of files that could not be read
 
+// Pure: the text for these numbers. Everything from evidence and rules goes through SafeText, so no
+// escape sequence of theirs reaches the terminal. Lines fit the terminal; paths of outputs are
+// never cut, for they are there to be copied.
 [[nodiscard]] std::string HuntReportText(const HuntSummary& summary, const RuleSet& rules,
                                          const std::string& out_dir, Language language,
                                          const Terminal& terminal);

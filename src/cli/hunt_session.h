@@ -11,6 +11,7 @@
 
 namespace noroshi {
 
+// The options as they were typed; what they mean is checked when the session runs.
 struct HuntRequest {
   EvidenceOptions evidence;
   RuleOptions rules;
@@ -25,7 +26,9 @@ struct HuntRequest {
   bool quiet = false;
 };
 
-// Runs it and returns an ExitCode; says on stderr what went wrong.
+// Runs it and returns an ExitCode; says on stderr what went wrong. Prints the summary to stdout
+// unless quiet. No result is written before options and rules have been found good; the folder for
+// them is made. Call it once: it installs the handlers of Ctrl-C.
 int RunHuntSession(const HuntRequest& request);
 
 }  // namespace noroshi

@@ -8,7 +8,9 @@
 
 namespace noroshi {
 
+// Nanoseconds since some fixed moment; only differences mean anything.
 [[nodiscard]] std::uint64_t MonotonicNs();
+// Resident memory at its highest since the process began.
 [[nodiscard]] std::uint64_t PeakMemoryBytes();
 // Cores this process may use; at least 1.
 [[nodiscard]] unsigned CoreCount();
@@ -16,6 +18,7 @@ namespace noroshi {
 // repeated byte for byte.
 [[nodiscard]] Timestamp Now();
 
+// All of it, as the hunt wants it.
 [[nodiscard]] HuntHost ThisMachine();
 
 }  // namespace noroshi

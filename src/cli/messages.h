@@ -1,5 +1,8 @@
 // The fixed text of the terminal summary, in English and Japanese. Texts with {} take their
 // arguments through fmt, in the same order in both languages.
+//
+// A table of literals: safe from any thread, nothing is allocated. To add a text is to add an
+// enumerator here and a row in messages.cc at the same place.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +10,10 @@
 
 namespace noroshi {
 
+// Of the summary. The report holds both and lets its reader switch.
 enum class Language : std::uint8_t { kEnglish, kJapanese };
 
+// Behind each, what its {} take.
 enum class Msg : std::uint8_t {
   kVerdictFindings,  // findings, hosts, level, findings of that level
   kVerdictNone,      // records
@@ -42,6 +47,7 @@ enum class Msg : std::uint8_t {
 };
 inline constexpr std::size_t kMsgCount = 29;
 
+// A literal; lives forever.
 [[nodiscard]] std::string_view Text(Msg message, Language language) noexcept;
 
 }  // namespace noroshi

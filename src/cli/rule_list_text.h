@@ -8,6 +8,7 @@
 
 namespace noroshi {
 
+// Sorted by path and document, like the JSON: used rules and the others side by side.
 [[nodiscard]] std::string RuleListTable(const RuleSet& rules, const Terminal& terminal);
 // One object a line, sorted by path and document.
 [[nodiscard]] std::string RuleListJson(const RuleSet& rules);

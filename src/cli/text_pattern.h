@@ -17,6 +17,7 @@ struct PatternOptions {
 // Immutable after Compile; one matching thread at a time (it holds scratch space).
 class TextPattern {
  public:
+  // kInvalid with the place in the expression when it is none.
   static Result<TextPattern> Compile(const std::string& pattern, const PatternOptions& options);
   TextPattern(TextPattern&&) noexcept;
   TextPattern& operator=(TextPattern&&) noexcept;

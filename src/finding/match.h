@@ -23,6 +23,7 @@ struct Reason {
   std::string_view pattern;    // as in the rule, with its operator: "|endswith '\cmd.exe'"
 };
 
+// What a rule found in an event. `event` is borrowed and never null when a sink is called.
 struct Match {
   RuleIndex rule{};
   const Event* event = nullptr;

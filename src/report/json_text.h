@@ -24,6 +24,7 @@ class HtmlSafeStream {
   HtmlSafeStream(const HtmlSafeStream&) = delete;
   HtmlSafeStream& operator=(const HtmlSafeStream&) = delete;
 
+  // Called by rapidjson for every byte; the buffer goes to the sink when it is full.
   void Put(char c);
   void Flush();
 

@@ -1,4 +1,4 @@
-// Small arithmetic on LevelCounts.
+// Small arithmetic on LevelCounts. Pure and constexpr.
 #pragma once
 
 #include <compare>
@@ -9,12 +9,14 @@
 
 namespace noroshi {
 
+// The sum over all levels.
 [[nodiscard]] constexpr std::uint64_t TotalOf(const LevelCounts& counts) noexcept {
   std::uint64_t total = 0;
   for (const std::uint64_t count : counts) total += count;
   return total;
 }
 
+// Adds level by level.
 constexpr void AddTo(LevelCounts& sum, const LevelCounts& more) noexcept {
   for (std::size_t i = 0; i < kLevelCount; ++i) sum[i] += more[i];
 }

@@ -3,7 +3,9 @@
 // nothing else.
 //
 // Bounded: findings are grouped by rule and host, and each group keeps its first samples only; the
-// counts are always complete. Versioned: schema/report.schema.json describes its JSON form.
+// counts are always complete. Plain values that own their texts; const access is safe from any
+// number of threads. Times are UTC; a zero Timestamp means there is none. Versioned:
+// schema/report.schema.json describes its JSON form.
 #pragma once
 
 #include <array>
@@ -22,10 +24,12 @@ inline constexpr int kReportSchemaVersion = 1;
 
 using LevelCounts = std::array<std::uint64_t, kLevelCount>;  // indexed by Level
 
+// Why a rule matched: `value` of `field` fits `pattern`, in the rule's `selection`.
 struct ReportReason {
   std::string selection, field, value, pattern;
 };
 
+// One finding in full: where it lies, what it shows, why it is one.
 struct ReportFinding {
   std::string id;
   Timestamp time;
@@ -46,6 +50,7 @@ struct ReportGroup {
   std::vector<ReportFinding> samples;  // the earliest; see ReportLimits
 };
 
+// A rule that matched: its words for the reader, and what it found.
 struct ReportRule {
   std::string id, title, title_ja, source, path, author, description;
   std::string mitigation_en, mitigation_ja;
@@ -57,6 +62,7 @@ struct ReportRule {
   std::uint64_t count_not_grouped = 0;
 };
 
+// A computer by the name its events give; "" for events that give none.
 struct ReportHost {
   std::string name;
   LevelCounts findings{};
@@ -64,6 +70,8 @@ struct ReportHost {
   Timestamp first_seen, last_seen;  // of the findings; zero when there are none
 };
 
+// Findings by what the rules say they are about. A finding of a rule with two tactics counts in
+// both, so these sums may exceed the total.
 struct ReportTactic {
   std::string tactic;  // "initial-access"; "" = rules that name none
   LevelCounts findings{};
@@ -75,7 +83,7 @@ struct ReportTactic {
 struct ReportTimeline {
   Timestamp start;
   std::uint64_t bucket_seconds = 86'400;
-  std::vector<LevelCounts> buckets;  // contiguous from `start`, at most 400
+  std::vector<LevelCounts> buckets;  // contiguous from `start`, at most 200
   LevelCounts outside{};             // before the first or behind the last bucket
   LevelCounts undated{};             // the record has no usable time
 };
@@ -88,6 +96,7 @@ struct ReportLoss {
   std::string detail;
 };
 
+// A rule that was loaded and could not be, or was not to be, evaluated.
 struct ReportRuleNotUsed {
   std::string reason;  // NotUsedReasonName
   std::string id, title, path, detail;

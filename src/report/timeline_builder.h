@@ -23,7 +23,9 @@ inline constexpr std::size_t kMaxTimelineCells = 20'160;
 
 class TimelineBuilder {
  public:
+  // A zero time counts as undated.
   void Add(Timestamp time, Level level);
+  // The finest width that needs no more than kMaxTimelineBuckets. May be called at any time.
   [[nodiscard]] ReportTimeline Finish() const;
 
  private:

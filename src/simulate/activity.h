@@ -3,7 +3,10 @@
 // and, for administrators, 4672, and so on.
 //
 // Each function adds events to the log of the host where the trace is left; nothing else has
-// state. Times are UTC.
+// state. Times are UTC. Order of calls does not matter: the log sorts by time when it is flushed.
+//
+// Identifiers that Windows draws by chance (process ids, GUIDs, ports, logon ids) come from the
+// host's own SeededRandom, so the order of calls on one host decides them, and nothing else does.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +26,7 @@ struct LogonSession {
   std::uint32_t number = 0;        // the terminal session
 };
 
+// A running program, as far as later events about it need to agree with its start.
 struct Process {
   std::uint32_t pid = 4;
   std::string guid;
@@ -34,32 +38,42 @@ struct Process {
 // A system process that has run since the machine started: "services.exe", "svchost.exe -k ...".
 [[nodiscard]] Process SystemProcess(const HostLog& log, std::string_view name);
 
+// Security 4688 and Sysmon 1. The returned process is what later acts name as their author.
 Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
                      std::string_view command_line, const LogonSession& session);
 
+// Sysmon 11.
 void WriteFile(HostLog& log, Timestamp time, const Process& process, std::string_view path);
+// Sysmon 13.
 void SetRegistryValue(HostLog& log, Timestamp time, const Process& process, std::string_view key,
                       std::string_view value);
+// Sysmon 22. `address` is the answer.
 void QueryName(HostLog& log, Timestamp time, const Process& process, std::string_view name,
                std::string_view address);
+// Sysmon 10; `access` is the mask in hex, "0x1010".
 void OpenProcess(HostLog& log, Timestamp time, const Process& process, std::string_view target,
                  std::string_view access);
 
+// Where a connection goes. Addresses outside the organisation are documentation ranges.
 struct Destination {
   std::string address;
   std::string name;  // may be empty
   std::uint16_t port = 443;
 };
+// Sysmon 3, from the host's own address and a port of its choice.
 void Connect(HostLog& log, Timestamp time, const Process& process, const Destination& destination);
 
+// A library as Sysmon describes one when it is loaded.
 struct Module {
   std::string path;
   std::string signer;  // empty: not signed
   std::string product = "-";
   std::string company = "-";
 };
+// Sysmon 7.
 void LoadModule(HostLog& log, Timestamp time, const Process& process, const Module& module);
 
+// Where a logon comes from. "-" is how Windows writes what it does not know.
 struct LogonSource {
   std::string address = "-";
   std::string workstation = "-";
@@ -85,15 +99,18 @@ void IssueTickets(HostLog& controller, Timestamp time, const Account& account,
 void ValidateNtlm(HostLog& controller, Timestamp time, const Account& account,
                   std::string_view workstation, bool success);
 
+// A file or pipe opened over the network.
 struct ShareAccess {
   std::string share;  // "\\*\IPC$"
   std::string path;   // relative to the share
   std::string mask = "0x120089";
   bool writes = false;
 };
+// Security 5140 for the share and 5145 for the file in it.
 void OpenShare(HostLog& log, Timestamp time, const LogonSession& session, std::string_view address,
                const ShareAccess& access);
 
+// System 7045 and Security 4697.
 void InstallService(HostLog& log, Timestamp time, const LogonSession& session,
                     std::string_view name, std::string_view image_path);
 struct Task {
@@ -105,7 +122,9 @@ void CreateTask(HostLog& log, Timestamp time, const LogonSession& session, const
 void RunTask(HostLog& log, Timestamp time, const Task& task);
 void DeleteTask(HostLog& log, Timestamp time, const LogonSession& session, const Task& task);
 
+// PowerShell 4104, one block.
 void RunScript(HostLog& log, Timestamp time, std::string_view text);
+// Empties the channel and writes the one event that tells: Security 1102, else System 104.
 void ClearLog(HostLog& log, Timestamp time, const LogonSession& session, Channel channel);
 
 }  // namespace noroshi

@@ -1,6 +1,7 @@
 // The catalogue of events the simulation can write: for each kind its channel, provider, numbers
 // and the real names, order and types of its fields.
 //
+// What a kind looks like is data (one table row each), so to add an event is to add a line.
 // Field lists were taken from logs of current Windows and Sysmon 10-13. All tables are constant.
 #pragma once
 
@@ -14,6 +15,7 @@
 
 namespace noroshi {
 
+// The channels of a well-audited host. Each becomes a file of its own.
 enum class Channel : std::uint8_t {
   kSecurity,
   kSystem,
@@ -31,6 +33,7 @@ inline constexpr std::size_t kChannelCount = 9;
 // "Security.evtx", "Microsoft-Windows-Sysmon%4Operational.evtx": as Windows names them on disk.
 [[nodiscard]] std::string ChannelFile(Channel channel);
 
+// In the order of the table's rows; a test holds the two together.
 enum class CatalogEvent : std::uint8_t {
   kLogon,                // Security 4624
   kLogonFailed,          // Security 4625
@@ -76,6 +79,7 @@ enum class CatalogEvent : std::uint8_t {
   kDefenderConfig,       // Windows Defender 5007
 };
 
+// Constant time.
 [[nodiscard]] Channel ChannelOf(CatalogEvent kind) noexcept;
 [[nodiscard]] std::uint16_t EventIdOf(CatalogEvent kind) noexcept;
 

@@ -23,6 +23,7 @@ namespace noroshi {
 using Label = std::uint32_t;  // 0: ordinary noise; else an entry of the ground truth
 inline constexpr Label kNoLabel = 0;
 
+// Where a labelled event went: enough to find it again in the finished files.
 struct LabelledRecord {
   Label label = kNoLabel;
   Channel channel{};
@@ -33,6 +34,7 @@ struct LabelledRecord {
 
 class HostLog {
  public:
+  // `host` must outlive the log.
   HostLog(const Host& host, SeededRandom random);
 
   [[nodiscard]] const Host& host() const noexcept { return host_; }
@@ -42,6 +44,7 @@ class HostLog {
   void set_label(Label label) noexcept { label_ = label; }
   [[nodiscard]] Label label() const noexcept { return label_; }
 
+  // Keeps the event until Flush. Field names are checked there, not here.
   void Add(CatalogEvent kind, Timestamp time, Fields fields);
   // At `time` the channel is emptied: what it held before is gone, record ids go on.
   void ClearChannel(Channel channel, Timestamp time);
@@ -60,6 +63,7 @@ class HostLog {
   [[nodiscard]] const std::vector<LabelledRecord>& labelled() const noexcept { return labelled_; }
 
  private:
+  // An event, or the emptying of a channel, that has not been written yet.
   struct Draft {
     CatalogEvent kind{};
     Channel channel{};
@@ -74,6 +78,7 @@ class HostLog {
     std::uint64_t records = 0;
   };
 
+  // Into the channel's builder, which is made with its first event.
   Status Write(const Draft& draft);
   void Empty(Channel channel);
 

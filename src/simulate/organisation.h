@@ -14,6 +14,7 @@
 
 namespace noroshi {
 
+// Two sites with clocks two hours apart: crossing from one to the other is what the hunt is for.
 enum class Site : std::uint8_t { kHeadOffice, kAffiliate };
 enum class Role : std::uint8_t {
   kDomainController,
@@ -26,6 +27,7 @@ enum class Role : std::uint8_t {
 inline constexpr std::string_view kDomain = "HOSHIKAWA";
 inline constexpr std::string_view kDnsDomain = "hoshikawa.example";
 
+// A domain account. Names and SIDs are unique within an organisation.
 struct Account {
   std::string name;  // "sato"
   std::string sid;
@@ -33,6 +35,7 @@ struct Account {
   bool administrator = false;
 };
 
+// A computer of the domain. Names and addresses are unique within an organisation.
 struct Host {
   std::string name;      // "HQ-FS01"
   std::string computer;  // "HQ-FS01.hoshikawa.example"
@@ -44,6 +47,7 @@ struct Host {
   [[nodiscard]] bool server() const noexcept { return role != Role::kClient; }
 };
 
+// Linear look-ups: an organisation has some hundred hosts at most.
 struct Organisation {
   std::vector<Host> hosts;      // servers first
   std::vector<Account> people;  // one per client

@@ -1,4 +1,8 @@
-// What the version resource of a program says: the fields Sysmon copies into its events.
+// What the version resource of a program says: the fields Sysmon copies into its events. A table
+// of the programs that the simulation starts; rules compare OriginalFileName with the file's name
+// to find renamed tools, so what stands here must be what the real programs say.
+//
+// Constant data, pure functions, safe from any thread.
 #pragma once
 
 #include <string>
@@ -6,6 +10,7 @@
 
 namespace noroshi {
 
+// Texts are literals and live forever.
 struct ProgramInfo {
   std::string_view file;  // lower case
   std::string_view original_name;

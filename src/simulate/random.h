@@ -16,6 +16,7 @@ namespace noroshi {
 
 class SeededRandom {
  public:
+  // Any seed will do, 0 included: the first output is mixed already.
   explicit SeededRandom(std::uint64_t seed) noexcept : state_(seed) {}
 
   [[nodiscard]] SeededRandom Fork(std::string_view label) const noexcept {
@@ -25,6 +26,7 @@ class SeededRandom {
     return SeededRandom(HashMix(state_, label));
   }
 
+  // All 64 bits are equally good. Two multiplications; no memory is touched.
   std::uint64_t Next() noexcept {
     state_ += 0x9e3779b97f4a7c15ULL;
     std::uint64_t x = state_;
@@ -39,8 +41,11 @@ class SeededRandom {
   std::uint64_t Between(std::uint64_t low, std::uint64_t high) noexcept {
     return low + Below(high - low + 1);
   }
+  // True in `percent` of a hundred calls, on average.
   bool Chance(unsigned percent) noexcept { return Below(100) < percent; }
 
+  // One of the items. A reference into the caller's array or container; REQUIRES that it is not
+  // empty.
   template <class T, std::size_t N>
   const T& Pick(const T (&items)[N]) noexcept {
     return items[Below(N)];

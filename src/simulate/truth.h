@@ -1,5 +1,9 @@
 // Truth: what really happened in a simulated organisation, written beside its logs, so that a hunt
 // can be scored: each attack step and each benign look-alike with the very records that show it.
+//
+// A step may have no record at all: the attacker has cleared the log that held it. Such a step is
+// kept and written with "visible": false, because what a hunt cannot see belongs to the truth too.
+// One owner.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +19,7 @@ enum class TruthKind : std::uint8_t {
   kLookAlike,   // legitimate; should not be raised to high
 };
 
+// What somebody did, in words; the records are beside it.
 struct TruthEntry {
   TruthKind kind{};
   std::string id;                       // "A01", "L01"
@@ -38,6 +43,7 @@ class Truth {
     records_.emplace_back();
     return static_cast<Label>(entries_.size());
   }
+  // REQUIRES: the record carries a label that Add returned.
   void AddRecord(TruthRecord record) {
     records_[record.record.label - 1].push_back(std::move(record));
   }
@@ -54,6 +60,7 @@ class Truth {
   std::vector<std::vector<TruthRecord>> records_;
 };
 
+// The options that made the logs, so that the file alone is enough to make them again.
 struct TruthHeader {
   std::string scenario;
   std::uint64_t seed = 0;

@@ -1,5 +1,9 @@
 // World: the state that the parts of a scenario share while they write: the organisation, the log
 // of each host, the ground truth and the calendar.
+//
+// One owner: a scenario is written by one thread, day by day, because each part draws from the
+// random streams of the hosts in the order in which it comes up. HostLogs refer to their hosts, so
+// a World stays where it was made (the deque never moves its elements).
 #pragma once
 
 #include <cstdint>
@@ -20,7 +24,9 @@ struct World {
   std::uint64_t days = 0;
   SeededRandom random{0};
 
+  // The log of a site's server of that role.
   [[nodiscard]] HostLog& LogOf(Site site, Role role) { return logs[organisation.Find(site, role)]; }
+  // A moment of the site's own day, as UTC.
   [[nodiscard]] Timestamp At(Site site, std::uint64_t day, unsigned hour, unsigned minute = 0,
                              unsigned second = 0) const {
     return LocalTime(start, site, day, hour, minute, second);

@@ -18,6 +18,7 @@ class DecoderSet {
   DecoderSet(const EvidenceReaders& readers, const ReadOptions& options, EventContext& context)
       : readers_(readers), options_(options), context_(context) {}
 
+  // The decoder for what Source::format() says; valid as long as the set.
   [[nodiscard]] Decoder& For(std::string_view format) {
     auto at = decoders_.find(format);
     if (at == decoders_.end()) {

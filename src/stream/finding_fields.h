@@ -32,10 +32,11 @@ class FindingFields {
   FindingFields(const std::vector<Rule>& rules, const EventContext& context)
       : rules_(rules), context_(context) {}
 
-  // Valid as long as this object.
+  // Valid as long as this object. One hash look-up, once a kind is known.
   const std::vector<ShownField>& For(RuleIndex rule, const Event& event);
 
  private:
+  // All that the choice depends on.
   struct Kind {
     RuleIndex rule{};
     const Shape* shape = nullptr;

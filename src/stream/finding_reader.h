@@ -9,7 +9,8 @@
 
 namespace noroshi {
 
-// `line` must come from FindingWriter.
+// `line` must come from FindingWriter; the result owns its texts. A line that is no JSON gives an
+// empty finding.
 [[nodiscard]] ReportFinding ReadFinding(std::string_view line);
 
 }  // namespace noroshi

@@ -60,8 +60,11 @@ class FindingWriter {
     std::string text;
   };
 
+  // Made with the rule's first finding and kept.
   const RuleText& TextFor(RuleIndex rule);
   std::string_view ChannelText(Symbol symbol);
+  // Fills the first field_count_ of field_texts_; strings keep their memory from finding to
+  // finding.
   void CollectFields(const Match& match);
   void AppendId(const RuleText& rule, const Event& event, std::uint32_t file, std::string& out);
   void AppendLine(const Match& match, std::uint32_t file, std::string& out);

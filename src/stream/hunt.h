@@ -25,6 +25,7 @@
 
 namespace noroshi {
 
+// A moment of a hunt under way. bytes_total is that of all inputs, other formats included.
 struct HuntProgress {
   std::uint64_t bytes_done = 0, bytes_total = 0, files_done = 0, files_total = 0, records = 0,
                 findings = 0;
@@ -40,6 +41,7 @@ struct HuntHost {
 inline constexpr std::size_t kDefaultSortBytes = std::size_t{16} << 20;
 inline constexpr std::size_t kMinSortBytesPerWorker = std::size_t{1} << 20;
 
+// All a hunt needs to know besides rules and evidence. Checked by the caller, not here.
 struct HuntOptions {
   std::vector<std::string> inputs;  // files and folders
   std::string out_dir;              // must exist

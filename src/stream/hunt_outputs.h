@@ -1,5 +1,8 @@
 // HuntOutputs: takes the findings in total order and writes every output that was asked for.
-// Nothing gets its final name before Commit().
+// Nothing gets its final name before Commit(); an object that is dropped without it leaves no file.
+//
+// One owner, the thread that merges. Memory: the write buffers, and what the report keeps (bounded
+// by ReportLimits). Order of calls: Open, Take for each finding, WriteReport, Commit.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +24,7 @@ class HuntOutputs {
   static Result<HuntOutputs> Open(const RuleSet& rules, const RuleOrder& order,
                                   const HuntOptions& options);
 
-  // Counts into `summary` and writes one finding.
+  // Counts into `summary` and writes one finding. kIo as soon as an output cannot be written.
   Status Take(const SortedRecord& record, HuntSummary& summary);
 
   // Renders the report from the findings taken and from `summary`.

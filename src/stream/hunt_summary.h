@@ -24,16 +24,19 @@ namespace noroshi {
 // together.
 inline constexpr std::size_t kMaxSummaryHosts = 20'000;
 
+// What became of one input. used + damaged + padding is its size once it has been read to the end.
 struct FileSummary {
   FileState state{};
   std::uint64_t used = 0, damaged = 0, padding = 0, records = 0;
   std::string sha256;  // lower-case hex; "" when not asked for or not readable
 };
 
+// Wall-clock time of each stage by the caller's clock; zero where the caller has none.
 struct StageTimes {
   std::uint64_t rules_ns = 0, matcher_ns = 0, hash_ns = 0, scan_ns = 0, merge_ns = 0, report_ns = 0;
 };
 
+// Filled by RunHunt, then only read. Ordered maps, so that what is printed from it has one order.
 struct HuntSummary {
   InputList inputs;
   std::vector<FileSummary> files;  // one per input

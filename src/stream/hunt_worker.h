@@ -29,8 +29,11 @@ struct HuntShared {
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 
+// The order of events within a unit is that of the evidence; between units any order will do, for
+// findings are sorted afterwards. Allocates nothing per event once buffers are warm.
 class HuntWorker final : private MatchSink, private EventInterest {
  public:
+  // `sort_bytes` is this worker's share of the sort budget.
   HuntWorker(HuntShared& shared, std::size_t sort_bytes);
 
   // Works until the feed has no more units.
@@ -48,7 +51,9 @@ class HuntWorker final : private MatchSink, private EventInterest {
   }
 
  private:
+  // Asked by the decoder for each record, wanted or not: so records are counted here.
   bool Wants(const EventKind& kind) override;
+  // Renders the finding straight into the sort buffer.
   void OnMatch(const Match& match) override;
   void RunUnit(const UnitFeed::Ticket& ticket);
   void FindMatches(const Event& event);

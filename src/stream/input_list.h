@@ -1,4 +1,5 @@
-// InputList: the files a hunt reads, found from the paths a person gave.
+// InputList: the files a hunt reads, found from the paths a person gave. Made before anything is
+// read, so that progress has a total and every file a rank that no thread can change.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,7 @@
 
 namespace noroshi {
 
+// One file. Sizes are those at the time of listing; a file may grow while it is read.
 struct InputFile {
   std::string path;   // to open
   std::string shown;  // in every output: relative to the input folder it was found in, '/' between
@@ -25,7 +27,8 @@ struct InputList {
 // Lists files, and folders recursively. A path that does not exist is an error; what is found in a
 // folder but cannot be looked at is listed with its problem. Symbolic links to files are followed,
 // to folders inside a folder not (they could turn in circles). A file reached twice is listed
-// once. Two inputs that hold the same relative path are told apart by their own names in front.
+// once. Touches metadata only, no content; folder depth costs no stack. Two inputs that hold the
+// same relative path are told apart by their own names in front.
 Result<InputList> ListInputs(const std::vector<std::string>& paths);
 
 }  // namespace noroshi

@@ -14,6 +14,7 @@
 
 namespace noroshi {
 
+// All damage of one kind in one file.
 struct LossSum {
   std::uint64_t count = 0, lost_bytes = 0, lost_records = 0;
   std::uint64_t first_offset = 0;  // of the one nearest the file's start
@@ -32,10 +33,13 @@ class LossLedger {
     friend auto operator<=>(const Key&, const Key&) = default;
   };
 
+  // Logarithmic in the number of rows, which is at most files times kinds.
   void Add(std::uint32_t file, const Damage& damage);
   void Merge(const LossLedger& other);
 
+  // By file rank, then kind: the order of every output that lists losses.
   [[nodiscard]] const std::map<Key, LossSum>& rows() const noexcept { return rows_; }
+  // Any row that is a loss; remarks do not count.
   [[nodiscard]] bool has_losses() const noexcept;
 
  private:

@@ -1,5 +1,9 @@
 // OrderedScan: parallel work over every unit of the evidence whose text comes out in the order of
-// the evidence. For commands that print records (dump, search).
+// the evidence. For commands that print records (dump, search): same bytes for any number of
+// threads, and the first line comes out as soon as the first unit is done.
+//
+// Memory: kScanWindowPerThread finished texts per thread at most; a thread that is further ahead
+// waits for its turn.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +27,14 @@ class UnitScanner {
                              ByteAccount& account, std::string& out) = 0;
 };
 
+// `cancel` may be null; set, it ends the scan after the units under way.
 struct ScanOptions {
   ReadOptions read;
   unsigned threads = 1;
   const std::atomic<bool>* cancel = nullptr;
 };
 
+// What was read and what was not. Small; owns everything in it.
 struct ScanSummary {
   std::vector<FileState> files;  // one per input
   LossLedger ledger;

@@ -1,4 +1,7 @@
-// What the hunt tells the report besides the findings themselves.
+// What the hunt tells the report besides the findings themselves. The one place that knows both
+// sides: report/ knows no hunt, and the hunt no page.
+//
+// Pure functions of their arguments; results own their texts.
 #pragma once
 
 #include "report/report_builder.h"
@@ -7,7 +10,9 @@
 
 namespace noroshi {
 
+// The words of a rule that matched, both languages; counts and groups are the builder's.
 [[nodiscard]] ReportRule DescribeRule(const Rule& rule);
+// Files under way when the run was interrupted count as read, files not reached as not read.
 [[nodiscard]] ReportRun DescribeRun(const HuntSummary& summary, const RuleSet& rules,
                                     const HuntOptions& options);
 // Adds record counts, losses and rules not used.

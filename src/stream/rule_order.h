@@ -14,6 +14,7 @@ namespace noroshi {
 
 class RuleOrder {
  public:
+  // Sorts once, O(n log n); keeps numbers only, no reference to the rules.
   explicit RuleOrder(std::span<const Rule> rules);
 
   [[nodiscard]] std::uint32_t RankOf(std::uint32_t rule) const noexcept { return rank_[rule]; }

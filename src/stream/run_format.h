@@ -1,5 +1,6 @@
 // A record of a run on disk: 4 bytes size of what follows the key, the key's four numbers, the
-// bytes. Written and read by the same process, so in this machine's byte order.
+// bytes. No version and no checksum: written and read by the same process, so in this machine's
+// byte order.
 #pragma once
 
 #include <cstring>
@@ -11,6 +12,7 @@ namespace noroshi {
 
 inline constexpr std::size_t kRunHeaderBytes = 4 + 8 + 4 + 8 + 4;
 
+// Appends the bytes of a number as they lie in memory.
 template <class T>
 void AppendRaw(T value, std::string& out) {
   char raw[sizeof(T)];
@@ -18,6 +20,7 @@ void AppendRaw(T value, std::string& out) {
   out.append(raw, sizeof(T));
 }
 
+// Reads a number back and moves `in` behind it. REQUIRES: in.size() >= sizeof(T).
 template <class T>
 [[nodiscard]] T TakeRaw(std::string_view& in) noexcept {
   T value;
@@ -26,6 +29,7 @@ template <class T>
   return value;
 }
 
+// REQUIRES: less than 4 GiB of bytes.
 inline void AppendRunRecord(const SortedRecord& record, std::string& out) {
   AppendRaw(static_cast<std::uint32_t>(record.bytes.size()), out);
   AppendRaw(record.key.time, out);

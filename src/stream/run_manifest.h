@@ -10,6 +10,7 @@
 
 namespace noroshi {
 
+// The whole file, indented, with a line end. Call it last: it tells the times of all stages.
 [[nodiscard]] std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
                                       const HuntOptions& options);
 

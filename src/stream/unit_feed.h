@@ -46,6 +46,8 @@ struct FileTally {
   void Add(const ByteAccount& account) noexcept;
 };
 
+// Files are opened one at a time, in the order of the list, and closed behind their last unit; a
+// file that cannot be opened goes to the ledger and the next one is taken.
 class UnitFeed {
  public:
   // What a worker holds while it works on a unit.

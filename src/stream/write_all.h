@@ -1,4 +1,5 @@
-// WriteAll: write(2) until everything is written.
+// WriteAll: write(2) until everything is written. Pipes and full disks take less than they are
+// given without calling it an error.
 #pragma once
 
 #include <string_view>

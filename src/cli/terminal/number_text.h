@@ -1,4 +1,4 @@
-// Numbers as people read them.
+// Numbers as people read them, the same in both languages and independent of the locale. Pure.
 #pragma once
 
 #include <cstdint>

@@ -22,7 +22,9 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
 
+  // Call as often as there is news (the hunt says so at most ten times a second).
   void Draw(const HuntProgress& progress, std::uint64_t elapsed_ns);
+  // Takes the line off the screen again, so that what follows starts on a clean one.
   void Clear();
 
  private:

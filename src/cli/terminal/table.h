@@ -1,4 +1,8 @@
-// Table: rows of text in columns that line up, within the terminal's width.
+// Table: rows of text in columns that line up, within the terminal's width. Widths are those of the
+// characters on the screen (text_width.h), so Japanese lines up with English.
+//
+// When the widest cells do not fit, the flexible column is cut, with an ellipsis; when even that is
+// not enough, lines grow over the edge rather than lose a number. One owner.
 #pragma once
 
 #include <string>
@@ -21,6 +25,7 @@ class Table {
     Style style = Style::kPlain;
   };
 
+  // The headings decide how many columns there are.
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
   // REQUIRES: one cell per column.

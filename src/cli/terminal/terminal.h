@@ -1,4 +1,5 @@
-// What the terminal can do, and styles that vanish where it cannot.
+// What the terminal can do, and styles that vanish where it cannot. Asked once, at the start; a
+// window that changes its size later is not followed.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct Terminal {
 // From the environment and the window size. COLUMNS overrides the size.
 [[nodiscard]] Terminal DetectTerminal();
 
+// Few on purpose: colour says gravity and nothing else.
 enum class Style : std::uint8_t { kPlain, kBold, kDim, kRed, kYellow, kBlue, kGreen };
 
 // Wraps `text` in the style's codes when `terminal` has colour.

@@ -17,8 +17,11 @@ class ByteWriter {
  public:
   [[nodiscard]] std::size_t size() const noexcept { return bytes_.size(); }
   [[nodiscard]] const std::vector<std::uint8_t>& bytes() const noexcept { return bytes_; }
+  // Hands the bytes over; the writer is empty afterwards and may be used again.
   [[nodiscard]] std::vector<std::uint8_t> Take() noexcept { return std::move(bytes_); }
 
+  // Appends an integer of T's own width, least significant byte first (this machine's order: the
+  // builder runs on little-endian machines only).
   template <class T>
   void Put(T value) {
     static_assert(std::is_integral_v<T>);
@@ -29,6 +32,7 @@ class ByteWriter {
 
   void PutBytes(std::string_view bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
 
+  // Appends zero bytes, for padding and for fields that are patched later.
   void PutZeros(std::size_t count) { bytes_.resize(bytes_.size() + count); }
 
   // REQUIRES: at + sizeof(T) <= size().

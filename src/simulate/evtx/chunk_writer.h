@@ -1,7 +1,12 @@
 // ChunkWriter: builds one 64 KiB EVTX chunk, record by record.
 //
 // Everything a record refers to (names, template definitions) lies in the same chunk: a definition
-// is written inline where it is first used and referred to by offset afterwards. One owner.
+// is written inline where it is first used and referred to by offset afterwards. That is why a
+// record can fit one chunk and not another, and why Append has to be able to take itself back.
+//
+// Layout: 512 bytes of header (counts, ids, checksums, 64 name and 32 template buckets), then the
+// records without gaps. One owner; holds one chunk. The cost of a record is that of
+// copying its values, plus its template once a chunk.
 #pragma once
 
 #include <array>
@@ -17,12 +22,15 @@
 
 namespace noroshi {
 
+// Both are the format's, not ours to choose.
 inline constexpr std::size_t kEvtxChunkBytes = 65'536;
 inline constexpr std::size_t kEvtxChunkHeaderBytes = 512;
 
 // A record before it has a place: usually one fragment, a template instance.
 struct EvtxRecord {
+  // In the record's header; the time of the event itself is a value of its System part.
   Timestamp written;
+  // Written one behind the other. Readers take the first as the event.
   std::vector<XmlFragment> fragments;
 };
 
@@ -43,6 +51,7 @@ class ChunkWriter {
  private:
   static constexpr std::size_t kTemplateBuckets = 32;
 
+  // A template that lies in this chunk already. Its bucket's former head is kept for undoing.
   struct Definition {
     std::uint32_t id = 0;  // the first four bytes of its GUID
     std::uint32_t offset = 0;
@@ -53,6 +62,7 @@ class ChunkWriter {
   void WriteInstance(const XmlFragment& fragment);
   void WriteDefinition(const XmlFragment& fragment);
   void WriteValues(const std::vector<EvtxValue>& values);
+  // Back to the state in which the chunk had that many bytes, names and definitions.
   void UndoTo(std::size_t bytes, std::size_t names, std::size_t definitions);
 
   ByteWriter out_;

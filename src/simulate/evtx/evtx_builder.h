@@ -21,6 +21,8 @@
 
 namespace noroshi {
 
+// What the file header and the chunk headers say. The defaults are a log that Windows closed in
+// good order.
 struct EvtxFileOptions {
   std::uint16_t minor_version = 1;  // 1 or 2; the major version is 3
   std::uint32_t flags = 0;          // 1 dirty, 2 full, 4 no checksums
@@ -51,6 +53,7 @@ class EvtxBuilder {
   [[nodiscard]] std::vector<std::uint8_t> Finish();
 
  private:
+  // A chunk's place in the file.
   struct Slot {
     std::vector<std::uint8_t> bytes;
     bool used = false;

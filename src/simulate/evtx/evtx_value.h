@@ -46,6 +46,7 @@ enum class EvtxType : std::uint8_t {
 };
 inline constexpr std::uint8_t kArrayFlag = 0x80;
 
+// A type and the bytes that stand for it on disk. Copies are deep.
 struct EvtxValue {
   EvtxType type = EvtxType::kNull;
   std::string bytes;                   // as stored; unused for kBinXml
@@ -59,6 +60,7 @@ struct EvtxValue {
   EvtxValue& operator=(EvtxValue&&) noexcept;
   ~EvtxValue();
 
+  // UTF-16LE on disk, without a closing zero. Text that is not valid UTF-8 is the caller's mistake.
   static EvtxValue Text(std::string_view utf8);
   static EvtxValue Ansi(std::string_view code_page_bytes);
   // An integer of `type`'s width; kSizeT is 8 bytes, kBool 4. The value is cut to the width.
@@ -73,6 +75,7 @@ struct EvtxValue {
   static EvtxValue Guid(std::string_view text);
   // "S-1-5-18"; the empty SID S-1-0-0 if it is none.
   static EvtxValue Sid(std::string_view text);
+  // Every item is closed by a zero character: how the format tells them apart.
   static EvtxValue Strings(std::span<const std::string> items);
   static EvtxValue Document(XmlFragment fragment);
 };

@@ -36,6 +36,7 @@ class NameTable {
   [[nodiscard]] static std::uint16_t HashOf(std::string_view utf16_bytes) noexcept;
 
  private:
+  // Enough of a name to take it back: its bucket and what headed that bucket before.
   struct Written {
     std::string name;
     std::size_t bucket = 0;

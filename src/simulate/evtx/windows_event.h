@@ -17,11 +17,13 @@
 
 namespace noroshi {
 
+// One payload value, in the order in which the provider's manifest lists it.
 struct EventField {
   std::string name;  // empty: an unnamed Data element, as classic providers write
   EvtxValue value;
 };
 
+// The System members by the names of the event schema, then the payload. A plain value.
 struct WindowsEvent {
   std::string provider;
   std::string provider_guid;      // empty: none
@@ -60,6 +62,9 @@ class RecordFactory {
 
  private:
   using SketchPtr = std::shared_ptr<const XmlSketch>;
+  // The sketches of a kind of event, made when it first comes up and shared from then on. The key
+  // is what stands in the template itself and not in its values: names and types of the fields,
+  // the computer, and in one layout provider and channel.
   [[nodiscard]] SketchPtr SystemSketch(const WindowsEvent& event);
   [[nodiscard]] SketchPtr PayloadSketch(const WindowsEvent& event);
 

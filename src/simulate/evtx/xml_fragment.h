@@ -38,6 +38,7 @@ struct XmlPiece {
   static XmlPiece Entity(std::string_view name);
   static XmlPiece Instruction(std::string_view target, std::string_view data);
   static XmlPiece Hole(std::uint16_t index, EvtxType type);
+  // A normal hole shows an empty text for a null value; an optional one takes its element away.
   static XmlPiece OptionalHole(std::uint16_t index, EvtxType type);
 };
 
@@ -49,6 +50,7 @@ struct XmlAttribute {
 // The dependency id of an element that depends on no value.
 inline constexpr std::uint16_t kNoDependency = 0xffff;
 
+// A sketch is a flat list of steps rather than a tree: it is written in one pass, in order.
 struct XmlStep {
   enum class Kind : std::uint8_t { kOpen, kPiece, kClose };
   Kind kind = Kind::kClose;

@@ -3,7 +3,6 @@ browser or the disk of whoever looks at the results."""
 import csv
 import json
 import os
-import pathlib
 import re
 import struct
 import zlib

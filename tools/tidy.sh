@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# clang-tidy over the product code, warnings as errors. With --changed only files that differ from
-# the main branch. Needs build/debug to be configured (its compile commands).
+# clang-tidy over the product code, warnings as errors: all of it, the named folders of src, or with
+# --changed only files that differ from the main branch. Needs build/debug to be configured (its compile commands).
 set -euo pipefail
 cd "$(dirname -- "$(readlink -f -- "$0")")/.."
 
@@ -9,8 +9,9 @@ list() {
   if [ "${1-}" = --changed ]; then
     git diff --name-only --diff-filter=d main -- src
   else
-    find src -name '*.cc'
+    find "${@/#/src/}" -name '*.cc'
   fi
 }
+[ $# -gt 0 ] || set -- ''  # all of src
 list "$@" | grep '\.cc$' | grep -vE '_(test|fuzzer|perftest)\.cc$|/testing/' | sort |
   xargs --no-run-if-empty -P "$(nproc)" -n 4 "$tidy" -p build/debug --quiet 2>/dev/null

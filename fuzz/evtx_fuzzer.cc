@@ -1,5 +1,5 @@
 // Any bytes as an EVTX file: nothing crashes or hangs, every byte is accounted for, plans and the
-// walker count alike, and the dump has a line for every record.
+// walker give the same events and the same text, and the dump has a line for every record.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -26,7 +26,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string lines =
       noroshi::testing::DumpEvtx(file.path(), noroshi::DumpFormat::kJsonLines, settings);
   Check(static_cast<std::uint64_t>(std::ranges::count(lines, '\n')) == planned.record_count);
+  const std::string documents =
+      noroshi::testing::DumpEvtx(file.path(), noroshi::DumpFormat::kXml, settings);
   settings.path = noroshi::evtx::RecordPath::kWalkerOnly;
   Check(ReadEvtx(file.path(), settings).events == planned.events);
+  Check(noroshi::testing::DumpEvtx(file.path(), noroshi::DumpFormat::kJsonLines, settings) ==
+        lines);
+  Check(noroshi::testing::DumpEvtx(file.path(), noroshi::DumpFormat::kXml, settings) == documents);
   return 0;
 }

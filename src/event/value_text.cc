@@ -38,55 +38,52 @@ Integer LoadSigned(Bytes bytes) noexcept {
   return {true, 0 - value};
 }
 
-void AppendDecimal(std::uint64_t number, std::string& out) {
-  char digits[20];
-  const auto end = std::to_chars(digits, digits + sizeof(digits), number).ptr;
-  out.append(digits, static_cast<std::size_t>(end - digits));
+// Room for the digits of any 64-bit number; ScalarTextRoom has much more.
+constexpr std::size_t kMaxDigits = 20;
+
+char* WriteDecimal(std::uint64_t number, char* out) noexcept {
+  return std::to_chars(out, out + kMaxDigits, number).ptr;
 }
 
-void AppendHexNumber(std::uint64_t number, std::string& out) {
-  char digits[16];
-  const auto end = std::to_chars(digits, digits + sizeof(digits), number, 16).ptr;
-  out += "0x";
-  out.append(digits, static_cast<std::size_t>(end - digits));
+char* WriteHexNumber(std::uint64_t number, char* out) noexcept {
+  *out++ = '0';
+  *out++ = 'x';
+  return std::to_chars(out, out + kMaxDigits, number, 16).ptr;
 }
 
-void AppendHexByte(std::uint8_t byte, std::string& out) {
-  out.push_back(kUpperHex[byte >> 4]);
-  out.push_back(kUpperHex[byte & 0xF]);
+char* WriteHexByte(std::uint8_t byte, char* out) noexcept {
+  out[0] = kUpperHex[byte >> 4];
+  out[1] = kUpperHex[byte & 0xF];
+  return out + 2;
 }
 
-void AppendNothing(const Value&, std::string&) {}
-
-void AppendUtf8Text(const Value& value, std::string& out) {
-  out.append(static_cast<const char*>(value.data), value.size);
+char* WriteText(std::string_view text, char* out) noexcept {
+  return std::copy(text.begin(), text.end(), out);
 }
 
-void AppendUtf16Text(const Value& value, std::string& out) { AppendUtf16(value.bytes(), out); }
-
-void AppendAnsiText(const Value& value, std::string& out) { AppendAnsi(value.bytes(), out); }
-
-void AppendInt(const Value& value, std::string& out) {
+char* WriteInt(const Value& value, char* out) noexcept {
   const Integer integer = LoadSigned(value.bytes());
-  if (integer.negative) out.push_back('-');
-  AppendDecimal(integer.magnitude, out);
+  if (integer.negative) *out++ = '-';
+  return WriteDecimal(integer.magnitude, out);
 }
 
-void AppendUInt(const Value& value, std::string& out) {
-  AppendDecimal(LoadUnsigned(value.bytes()), out);
+char* WriteUInt(const Value& value, char* out) noexcept {
+  return WriteDecimal(LoadUnsigned(value.bytes()), out);
 }
 
-void AppendHex(const Value& value, std::string& out) {
-  AppendHexNumber(LoadUnsigned(value.bytes()), out);
+char* WriteHex(const Value& value, char* out) noexcept {
+  return WriteHexNumber(LoadUnsigned(value.bytes()), out);
 }
 
-void AppendBinary(const Value& value, std::string& out) {
-  for (const std::uint8_t byte : value.bytes()) AppendHexByte(byte, out);
+char* WriteBinary(const Value& value, char* out) noexcept {
+  for (const std::uint8_t byte : value.bytes()) out = WriteHexByte(byte, out);
+  return out;
 }
 
-void AppendBool(const Value& value, std::string& out) {
+char* WriteBool(const Value& value, char* out) noexcept {
   const Bytes bytes = value.bytes();
-  out += std::ranges::any_of(bytes, [](std::uint8_t byte) { return byte != 0; }) ? "true" : "false";
+  const bool set = std::ranges::any_of(bytes, [](std::uint8_t byte) { return byte != 0; });
+  return WriteText(set ? "true" : "false", out);
 }
 
 // As the C runtime of Windows prints what is not a number.
@@ -97,71 +94,64 @@ std::string_view NameOfNonFinite(double number) noexcept {
 
 // The fewest digits that read back as the same number; plain notation in the range people read.
 template <class Float>
-void AppendFloat(Float number, std::string& out) {
-  if (!std::isfinite(number)) {
-    out += NameOfNonFinite(static_cast<double>(number));
-    return;
-  }
+char* WriteFloat(Float number, char* out) noexcept {
+  constexpr std::size_t kMaxCharacters = 64;
+  if (!std::isfinite(number)) return WriteText(NameOfNonFinite(static_cast<double>(number)), out);
   const Float size = std::fabs(number);
   const bool plain = size == 0 || (size >= Float(1e-5) && size < Float(1e17));
-  char digits[64];
   const auto form = plain ? std::chars_format::fixed : std::chars_format::scientific;
-  const auto end = std::to_chars(digits, digits + sizeof(digits), number, form).ptr;
-  out.append(digits, static_cast<std::size_t>(end - digits));
+  return std::to_chars(out, out + kMaxCharacters, number, form).ptr;
 }
 
-void AppendReal(const Value& value, std::string& out) {
+char* WriteReal(const Value& value, char* out) noexcept {
   const Bytes bytes = value.bytes();
-  if (bytes.size() == sizeof(double)) {
-    AppendFloat(LoadUnchecked<double>(bytes.data()), out);
-  } else if (bytes.size() == sizeof(float)) {
-    AppendFloat(LoadUnchecked<float>(bytes.data()), out);
-  } else {
-    AppendBinary(value, out);
-  }
+  if (bytes.size() == sizeof(double)) return WriteFloat(LoadUnchecked<double>(bytes.data()), out);
+  if (bytes.size() == sizeof(float)) return WriteFloat(LoadUnchecked<float>(bytes.data()), out);
+  return WriteBinary(value, out);
 }
 
 // Windows keeps the first three parts of a GUID little-endian, the last two as bytes in order.
-void AppendGuid(const Value& value, std::string& out) {
+char* WriteGuid(const Value& value, char* out) noexcept {
   static constexpr std::array<std::int8_t, 20> kOrder = {3,  2, 1, 0,  -1, 5,  4,  -1, 7,  6,
                                                          -1, 8, 9, -1, 10, 11, 12, 13, 14, 15};
   const Bytes bytes = value.bytes();
-  if (bytes.size() != 16) return AppendBinary(value, out);
-  out.push_back('{');
+  if (bytes.size() != 16) return WriteBinary(value, out);
+  *out++ = '{';
   for (const std::int8_t index : kOrder) {
     if (index < 0) {
-      out.push_back('-');
+      *out++ = '-';
     } else {
-      AppendHexByte(bytes[static_cast<std::size_t>(index)], out);
+      out = WriteHexByte(bytes[static_cast<std::size_t>(index)], out);
     }
   }
-  out.push_back('}');
+  *out++ = '}';
+  return out;
 }
 
 // S-revision-authority-sub..., with as many sub-authorities as are there. The authority is six
 // bytes big-endian, in hex when it does not fit 32 bits (MS-DTYP 2.4.2.1).
-void AppendSid(const Value& value, std::string& out) {
+char* WriteSid(const Value& value, char* out) noexcept {
   constexpr std::size_t kHeader = 8;
   const Bytes bytes = value.bytes();
-  if (bytes.size() < kHeader) return AppendBinary(value, out);
-  out += "S-";
-  AppendDecimal(bytes[0], out);
-  out.push_back('-');
+  if (bytes.size() < kHeader) return WriteBinary(value, out);
+  out = WriteText("S-", out);
+  out = WriteDecimal(bytes[0], out);
+  *out++ = '-';
   std::uint64_t authority = 0;
   for (std::size_t i = 2; i < kHeader; ++i) authority = authority << 8 | bytes[i];
-  authority >> 32 != 0 ? AppendHexNumber(authority, out) : AppendDecimal(authority, out);
+  out = authority >> 32 != 0 ? WriteHexNumber(authority, out) : WriteDecimal(authority, out);
   const std::size_t count = std::min<std::size_t>(bytes[1], (bytes.size() - kHeader) / 4);
   for (std::size_t i = 0; i < count; ++i) {
-    out.push_back('-');
-    AppendDecimal(LoadUnchecked<std::uint32_t>(bytes.data() + kHeader + 4 * i), out);
+    *out++ = '-';
+    out = WriteDecimal(LoadUnchecked<std::uint32_t>(bytes.data() + kHeader + 4 * i), out);
   }
+  return out;
 }
 
-void AppendFileTime(const Value& value, std::string& out) {
+char* WriteFileTime(const Value& value, char* out) noexcept {
   const std::uint64_t ticks = LoadUnsigned(value.bytes());
-  if (ticks > kLastPrintableTicks) return AppendDecimal(ticks, out);
-  char text[kIso8601Bytes];
-  out.append(text, WriteIso8601(Timestamp{ticks}, text));
+  if (ticks > kLastPrintableTicks) return WriteDecimal(ticks, out);
+  return out + WriteIso8601(Timestamp{ticks}, out);
 }
 
 // SYSTEMTIME: year, month, weekday, day, hour, minute, second, millisecond. Nothing when it names
@@ -183,15 +173,36 @@ std::optional<Timestamp> FromSystemTime(Bytes bytes) noexcept {
                     .ticks = parts[7] * kTicksPerMillisecond});
 }
 
-void AppendSystemTime(const Value& value, std::string& out) {
+char* WriteSystemTime(const Value& value, char* out) noexcept {
   constexpr std::size_t kDigitsBelowMilliseconds = 4;
   const Bytes bytes = value.bytes();
   const auto time = bytes.size() == 16 ? FromSystemTime(bytes) : std::nullopt;
-  if (!time) return AppendBinary(value, out);
-  char text[kIso8601Bytes];
-  const std::size_t size = WriteIso8601(*time, text);
-  out.append(text, size - kDigitsBelowMilliseconds - 1);
-  out.push_back('Z');
+  if (!time) return WriteBinary(value, out);
+  out += WriteIso8601(*time, out) - kDigitsBelowMilliseconds - 1;
+  *out++ = 'Z';
+  return out;
+}
+
+using Writer = char* (*)(const Value&, char*) noexcept;
+
+// In the order of ValueType; none for texts, lists and nothing.
+constexpr std::array<Writer, 16> kWriters = {nullptr,   nullptr,       nullptr,         nullptr,
+                                             nullptr,   WriteInt,      WriteUInt,       WriteHex,
+                                             WriteReal, WriteBool,     WriteBinary,     WriteGuid,
+                                             WriteSid,  WriteFileTime, WriteSystemTime, nullptr};
+static_assert(kWriters.size() == static_cast<std::size_t>(ValueType::kList) + 1);
+
+void AppendScalar(const Value& value, std::string& out) {
+  constexpr std::size_t kSmall = 512;
+  char small[kSmall];
+  if (ScalarTextRoom(value) <= kSmall) {
+    out.append(small, static_cast<std::size_t>(WriteScalarText(value, small) - small));
+    return;
+  }
+  const std::size_t before = out.size();
+  out.resize(before + ScalarTextRoom(value));
+  const char* const end = WriteScalarText(value, out.data() + before);
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 void AppendList(const Value& value, std::string& out) {
@@ -202,15 +213,6 @@ void AppendList(const Value& value, std::string& out) {
     if (item.type != ValueType::kList) AppendText(item, out);  // never nested: no recursion
   }
 }
-
-using Appender = void (*)(const Value&, std::string&);
-
-// In the order of ValueType.
-constexpr std::array<Appender, 16> kAppenders = {
-    AppendNothing, AppendNothing,  AppendUtf8Text,   AppendUtf16Text, AppendAnsiText, AppendInt,
-    AppendUInt,    AppendHex,      AppendReal,       AppendBool,      AppendBinary,   AppendGuid,
-    AppendSid,     AppendFileTime, AppendSystemTime, AppendList};
-static_assert(kAppenders.size() == static_cast<std::size_t>(ValueType::kList) + 1);
 
 bool IsText(ValueType type) noexcept {
   return type == ValueType::kUtf8 || type == ValueType::kUtf16 || type == ValueType::kAnsi;
@@ -262,8 +264,24 @@ std::optional<double> ParseReal(std::string_view text) noexcept {
 
 }  // namespace
 
+bool HasScalarText(ValueType type) noexcept {
+  return kWriters[static_cast<std::size_t>(type)] != nullptr;
+}
+
+char* WriteScalarText(const Value& value, char* out) noexcept {
+  return kWriters[static_cast<std::size_t>(value.type)](value, out);
+}
+
 void AppendText(const Value& value, std::string& out) {
-  kAppenders[static_cast<std::size_t>(value.type)](value, out);
+  switch (value.type) {
+    case ValueType::kMissing:
+    case ValueType::kNull: return;
+    case ValueType::kUtf8: out.append(static_cast<const char*>(value.data), value.size); return;
+    case ValueType::kUtf16: return AppendUtf16(value.bytes(), out);
+    case ValueType::kAnsi: return AppendAnsi(value.bytes(), out);
+    case ValueType::kList: return AppendList(value, out);
+    default: return AppendScalar(value, out);
+  }
 }
 
 std::string_view TextOf(const Value& value, std::string& scratch) {

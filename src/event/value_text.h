@@ -6,6 +6,7 @@
 // Thread-compatible: all state is in the arguments.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,6 +23,16 @@ void AppendText(const Value& value, std::string& out);
 // The text form as a view: into the value's own bytes for kUtf8, else into `scratch`, which is
 // overwritten. Valid until either changes.
 [[nodiscard]] std::string_view TextOf(const Value& value, std::string& scratch);
+
+// The types whose text form is ASCII of bounded length: all but texts and lists (and nothing, for
+// missing and null).
+[[nodiscard]] bool HasScalarText(ValueType type) noexcept;
+// Room that WriteScalarText needs, in bytes.
+[[nodiscard]] constexpr std::size_t ScalarTextRoom(const Value& value) noexcept {
+  return 64 + 3 * static_cast<std::size_t>(value.size);  // a SID has 11 characters in 4 bytes
+}
+// Writes the text form; returns its end. REQUIRES: HasScalarText(value.type), and the room.
+char* WriteScalarText(const Value& value, char* out) noexcept;
 
 // The value as an exact integer, when its type is one (kInt, kUInt, kHex, kBool) or its text is
 // a canonical decimal or 0x hex number.

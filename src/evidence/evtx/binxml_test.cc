@@ -42,15 +42,18 @@ ReadEvent ReadOne(const ByteVector& file) {
   return result.events.empty() ? ReadEvent{} : result.events.front();
 }
 
-std::string Xml(const ByteVector& file) {
+// The dump, which must not depend on the way it was made.
+std::string Dump(const ByteVector& file, DumpFormat format) {
   const testing::TempFile on_disk(file);
-  return testing::DumpEvtx(on_disk.path(), DumpFormat::kXml);
+  testing::ReadSettings walker;
+  walker.path = evtx::RecordPath::kWalkerOnly;
+  const std::string text = testing::DumpEvtx(on_disk.path(), format);
+  EXPECT_EQ(text, testing::DumpEvtx(on_disk.path(), format, walker));
+  return text;
 }
 
-std::string Json(const ByteVector& file) {
-  const testing::TempFile on_disk(file);
-  return testing::DumpEvtx(on_disk.path(), DumpFormat::kJsonLines);
-}
+std::string Xml(const ByteVector& file) { return Dump(file, DumpFormat::kXml); }
+std::string Json(const ByteVector& file) { return Dump(file, DumpFormat::kJsonLines); }
 
 // <Event><EventData> ... </EventData></Event> at record level; `write` makes what is inside.
 ByteVector PlainEventData(const std::function<void(ChunkBytes&)>& write) {

@@ -36,9 +36,15 @@ class TextAppender : public RecordVisitor {
 
   void OnRecord(const RecordSpan& record, EventMark marks, Issues& issues) override {
     ++count_;
-    arena_.Reset();
-    const Tree& tree = reader_.ReadTree(record, arena_, issues);
-    text_.Append(tree, record, marks | issues.Marks(), format_, out_);
+    buffer_.Clear();
+    if (reader_.WriteText(record, format_, buffer_)) {
+      RecordText::AppendEnd(marks | issues.Marks(), format_, buffer_);
+    } else {
+      arena_.Reset();
+      const Tree& tree = reader_.ReadTree(record, arena_, issues);
+      text_.Append(tree, record, marks | issues.Marks(), format_, buffer_);
+    }
+    out_.append(buffer_.view());
   }
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
@@ -49,6 +55,7 @@ class TextAppender : public RecordVisitor {
   DumpFormat format_;
   std::string& out_;
   Arena arena_;
+  TextBuffer buffer_;
   std::uint64_t count_ = 0;
 };
 

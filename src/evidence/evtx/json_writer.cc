@@ -17,7 +17,7 @@ bool IsContent(const Node& node) noexcept {
 
 void JsonWriter::Key(std::string_view name) {
   scratch_.assign("\"");
-  AppendJsonText(name, scratch_);
+  scratch_.append(Escaped(name, Escaping::kJson));
   scratch_.append("\":");
   sink_->Literal(scratch_);
 }
@@ -127,8 +127,23 @@ void JsonWriter::GroupMembers(std::uint32_t begin) {
   }
 }
 
+// Whether all children of a container may vanish and leave an empty leaf, whose text is "".
+bool JsonWriter::MaybeLeaf(NodeId element) {
+  const Tree& tree = *tree_;
+  NodeId child = tree.FirstElement(element);
+  while (child != kNoNode && MayVanish(tree, child)) child = tree.NextElement(child);
+  if (child != kNoNode) return false;
+  // A leaf with attributes or text, or called Data, would have another form yet.
+  const bool plain = tree[element].first_attribute == kNoNode && tree[element].name != "Data" &&
+                     tree.FirstElement(element) == tree[element].first_child;
+  if (!plain) regular_ = false;
+  return plain;
+}
+
 void JsonWriter::OpenObject(NodeId element) {
   const Tree& tree = *tree_;
+  const bool maybe_leaf = MaybeLeaf(element);
+  if (maybe_leaf) sink_->Mark();
   sink_->Literal("{");
   if (tree[element].first_attribute != kNoNode) {
     bool certain = false;
@@ -152,6 +167,7 @@ void JsonWriter::OpenObject(NodeId element) {
   }
   Frame frame;
   frame.element = element;
+  frame.maybe_leaf = maybe_leaf;
   frame.begin = frame.at = static_cast<std::uint32_t>(members_.size());
   CollectMembers(element);
   frame.end = static_cast<std::uint32_t>(members_.size());
@@ -160,17 +176,29 @@ void JsonWriter::OpenObject(NodeId element) {
 
 void JsonWriter::CloseObject() {
   const NodeId element = frames_.back().element;
+  const bool maybe_leaf = frames_.back().maybe_leaf;
   members_.resize(frames_.back().begin);
   frames_.pop_back();
-  sink_->Close('}');
-  sink_->Literal(",");
+  if (maybe_leaf) {
+    sink_->EitherIfBare('{', '}');
+    sink_->Literal("\"\",");
+    sink_->Otherwise();
+    sink_->EndEither();
+  } else {
+    sink_->Close('}');
+    sink_->Literal(",");
+  }
   if (!frames_.empty() && MayVanish(*tree_, element)) sink_->EndMaybe();
 }
 
 // Writes the value of a member, or opens its object.
 void JsonWriter::WriteElement(NodeId element) {
   if (tree_->FirstElement(element) != kNoNode) return OpenObject(element);
+  const bool in_array = !frames_.empty() && frames_.back().in_array;
+  const bool repeats = in_array && MayRepeat(*tree_, element);
+  if (repeats) sink_->BeginItems(*tree_, element);
   WriteLeaf(element, InPayload(element) ? NamingAttribute(*tree_, element) : kNoNode);
+  if (repeats) sink_->EndItems();
   if (element != top_ && MayVanish(*tree_, element)) sink_->EndMaybe();
 }
 
@@ -221,7 +249,9 @@ void JsonWriter::Write(const Tree& tree, NodeId top, TextSink& sink) {
   members_.clear();
   system_ = kNoNode;
   for (NodeId at = tree.FirstElement(top); at != kNoNode; at = tree.NextElement(at)) {
-    if (system_ == kNoNode && tree[at].name == "System") system_ = at;
+    if (system_ != kNoNode || tree[at].name != "System") continue;
+    system_ = at;
+    regular_ = !MayVanish(tree, at);  // else another one would take its place
   }
   Key(tree[top].name);
   WriteElement(top);

@@ -43,15 +43,17 @@ class JsonWriter {
   // An object being written.
   struct Frame {
     NodeId element = kNoNode;
-    std::uint32_t begin = 0, at = 0, end = 0;  // in members_
-    std::uint32_t pending = kNone;             // the next member of the array being written
-    bool in_array = false, maybe_empty = false;
+    std::uint32_t begin = 0, at = 0, end = 0;    // in members_
+    std::uint32_t pending = kNone;               // the next member of the array being written
+    bool in_array = false, maybe_empty = false;  // maybe_empty: all of its items may vanish
+    bool maybe_leaf = false;                     // all children may vanish
   };
 
   void Step();
   void StartMember(std::uint32_t index);
   void WriteElement(NodeId element);
   void OpenObject(NodeId element);
+  [[nodiscard]] bool MaybeLeaf(NodeId element);
   void CloseObject();
   void WriteLeaf(NodeId element, NodeId named_by);
   void WriteAttributes(NodeId element, NodeId named_by);

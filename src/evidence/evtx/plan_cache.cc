@@ -6,6 +6,18 @@
 #include "evidence/evtx/template_tree.h"
 
 namespace noroshi::evtx {
+namespace {
+
+std::uint64_t PairKey(const Template& outer, const Template* inner) noexcept {
+  const std::uint64_t inner_key = inner == nullptr ? 0 : inner->serial + 1ULL;
+  return static_cast<std::uint64_t>(outer.serial) << 32 | inner_key;
+}
+
+const Fragment* FragmentOf(const Template* of) noexcept {
+  return of == nullptr ? nullptr : &of->fragment;
+}
+
+}  // namespace
 
 Symbol SymbolMemo::Of(const Value& value, SymbolTable& table) {
   const auto bytes = value.bytes();
@@ -17,14 +29,17 @@ Symbol SymbolMemo::Of(const Value& value, SymbolTable& table) {
 }
 
 PairPlan& PlanCache::Find(const Template& outer, const Template* inner) {
-  const std::uint64_t inner_key = inner == nullptr ? 0 : inner->serial + 1ULL;
-  const std::uint64_t key = static_cast<std::uint64_t>(outer.serial) << 32 | inner_key;
-  const auto [it, fresh] = plans_.try_emplace(key);
-  if (fresh) {
-    it->second.plan =
-        Plan::Build(outer.fragment, inner == nullptr ? nullptr : &inner->fragment, context_);
-  }
+  const auto [it, fresh] = plans_.try_emplace(PairKey(outer, inner));
+  if (fresh) it->second.plan = Plan::Build(outer.fragment, FragmentOf(inner), context_);
   return it->second;
+}
+
+const TextProgram* PlanCache::FindText(const Template& outer, const Template* inner,
+                                       DumpFormat format) {
+  auto& texts = texts_[static_cast<std::size_t>(format)];
+  const auto [it, fresh] = texts.try_emplace(PairKey(outer, inner));
+  if (fresh) it->second = TextProgram::Build(outer.fragment, FragmentOf(inner), format);
+  return it->second.get();
 }
 
 SlotRef PlanCache::EmbeddedSlotOf(const Template& outer) {

@@ -15,6 +15,7 @@
 #include "event/event.h"
 #include "evidence/evtx/plan.h"
 #include "evidence/evtx/template_store.h"
+#include "evidence/evtx/text_program.h"
 
 namespace noroshi::evtx {
 
@@ -42,13 +43,18 @@ class PlanCache {
   // The plan of a pair; compiled on first sight. Both must be shared templates; `inner` may be
   // null.
   [[nodiscard]] PairPlan& Find(const Template& outer, const Template* inner);
+  // The text program of a pair; null when only the walker can write such records.
+  [[nodiscard]] const TextProgram* FindText(const Template& outer, const Template* inner,
+                                            DumpFormat format);
   // The value of an outer template that holds the embedded document.
   [[nodiscard]] SlotRef EmbeddedSlotOf(const Template& outer);
 
  private:
   EventContext& context_;
-  std::unordered_map<std::uint64_t, PairPlan> plans_;  // by the two serial numbers
-  std::vector<SlotRef> embedded_;                      // by serial number
+  // By the two serial numbers; texts for each format.
+  std::unordered_map<std::uint64_t, PairPlan> plans_;
+  std::unordered_map<std::uint64_t, std::unique_ptr<const TextProgram>> texts_[2];
+  std::vector<SlotRef> embedded_;  // by serial number
   std::vector<bool> embedded_known_;
 };
 

@@ -79,6 +79,14 @@ RecordReader::Outcome RecordReader::ReadByPlan(const RecordSpan& record, EventIn
   return Outcome::kRead;
 }
 
+bool RecordReader::WriteText(const RecordSpan& record, DumpFormat format, TextBuffer& out) {
+  if (path_ != RecordPath::kPlanned) return false;
+  if (!instances_.Read(chunk_, record, templates_, plans_)) return false;
+  const TextProgram* const program =
+      plans_.FindText(instances_.outer(), instances_.inner(), format);
+  return program != nullptr && runner_.Run(*program, instances_.windows(), out);
+}
+
 const Tree& RecordReader::ReadTree(const RecordSpan& record, Arena& arena, Issues& issues) {
   walker_.Walk(chunk_, record.body_begin(), record.body_end(), arena, tree_, issues);
   const NodeId root = tree_.FirstElement(Tree::root());

@@ -14,6 +14,8 @@
 #include "evidence/evtx/record.h"
 #include "evidence/evtx/record_instances.h"
 #include "evidence/evtx/template_store.h"
+#include "evidence/evtx/text_buffer.h"
+#include "evidence/evtx/text_program.h"
 #include "evidence/evtx/tree.h"
 #include "evidence/evtx/walker.h"
 
@@ -38,6 +40,10 @@ class RecordReader {
   [[nodiscard]] bool Read(const RecordSpan& record, EventInterest* interest, Arena& arena,
                           Event& event, Issues& issues);
 
+  // Appends the record's text by its program; false when there is none that fits. JSON lacks its
+  // last bracket, see RecordText::AppendEnd.
+  [[nodiscard]] bool WriteText(const RecordSpan& record, DumpFormat format, TextBuffer& out);
+
   // The record's tree, by the walker. Valid until the next call of any function of this.
   [[nodiscard]] const Tree& ReadTree(const RecordSpan& record, Arena& arena, Issues& issues);
 
@@ -54,6 +60,7 @@ class RecordReader {
   TemplateStore templates_;
   PlanCache plans_;
   RecordInstances instances_;
+  TextRunner runner_;
   Walker walker_{templates_};
   Tree tree_;
   EventValues event_values_;

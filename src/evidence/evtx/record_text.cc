@@ -1,5 +1,8 @@
 #include "evidence/evtx/record_text.h"
 
+#include <string>
+#include <string_view>
+
 #include "base/time.h"
 #include "evidence/evtx/tree_text.h"
 
@@ -21,40 +24,41 @@ constexpr MarkName kMarkNames[] = {
 };
 
 void AppendMarks(EventMark marks, std::string_view before, std::string_view between,
-                 std::string& out) {
+                 TextBuffer& out) {
   std::string_view separator = before;
   for (const auto& [mark, name] : kMarkNames) {
     if (!HasMark(marks, mark)) continue;
-    out.append(separator).append(name);
+    out.Append(separator);
+    out.Append(name);
     separator = between;
   }
 }
 
-void AppendHeaderOnly(const RecordSpan& record, DumpFormat format, std::string& out) {
+void AppendHeaderOnly(const RecordSpan& record, DumpFormat format, TextBuffer& out) {
   const std::string time = ToIso8601(Timestamp{record.written});
   const std::string id = std::to_string(record.id);
   if (format == DumpFormat::kXml) {
-    out.append("<Event><System><TimeCreated SystemTime=\"").append(time);
-    out.append("\"/><EventRecordID>").append(id).append("</EventRecordID></System></Event>");
+    out.Append("<Event><System><TimeCreated SystemTime=\"" + time + "\"/><EventRecordID>" + id);
+    out.Append("</EventRecordID></System></Event>");
   } else {
-    out.append("{\"Event\":{\"System\":{\"TimeCreated\":{\"#attributes\":{\"SystemTime\":\"");
-    out.append(time).append("\"}},\"EventRecordID\":").append(id).append("}}");
+    out.Append("{\"Event\":{\"System\":{\"TimeCreated\":{\"#attributes\":{\"SystemTime\":\"");
+    out.Append(time + "\"}},\"EventRecordID\":" + id + "}}");
   }
 }
 
 }  // namespace
 
-void RecordText::AppendEnd(EventMark marks, DumpFormat format, std::string& out) {
+void RecordText::AppendEnd(EventMark marks, DumpFormat format, TextBuffer& out) {
   const bool json = format == DumpFormat::kJsonLines;
   if (marks != EventMark::kNone) {
-    out.append(json ? ",\"noroshi\":{\"marks\":[" : "<!-- noroshi:");
+    out.Append(json ? ",\"noroshi\":{\"marks\":[" : "<!-- noroshi:");
     json ? AppendMarks(marks, "\"", "\",\"", out) : AppendMarks(marks, " ", " ", out);
-    out.append(json ? "\"]}" : " -->");
+    out.Append(json ? "\"]}" : " -->");
   }
-  out.append(json ? "}\n" : "\n");
+  out.Append(json ? "}\n" : "\n");
 }
 
-void RecordText::AppendXml(const Tree& tree, std::string& out) {
+void RecordText::AppendXml(const Tree& tree, TextBuffer& out) {
   TreeText text(out);
   for (NodeId root = tree.FirstElement(Tree::root()); root != kNoNode;
        root = tree.NextElement(root)) {
@@ -62,7 +66,7 @@ void RecordText::AppendXml(const Tree& tree, std::string& out) {
   }
 }
 
-void RecordText::AppendJson(const Tree& tree, std::string& out) {
+void RecordText::AppendJson(const Tree& tree, TextBuffer& out) {
   TreeText text(out);
   const NodeId first = tree.FirstElement(Tree::root());
   text.Literal("{");
@@ -79,11 +83,11 @@ void RecordText::AppendJson(const Tree& tree, std::string& out) {
     text.Close(']');
     text.Literal(",");
   }
-  out.pop_back();  // the comma behind the last member
+  out.Truncate(out.size() - 1);  // the comma behind the last member
 }
 
 void RecordText::Append(const Tree& tree, const RecordSpan& record, EventMark marks,
-                        DumpFormat format, std::string& out) {
+                        DumpFormat format, TextBuffer& out) {
   if (tree.FirstElement(Tree::root()) == kNoNode) {
     AppendHeaderOnly(record, format, out);
   } else if (format == DumpFormat::kXml) {

@@ -10,17 +10,25 @@ bool IsSubstitution(const Token& token) noexcept {
   return token.kind == TokenKind::kSubstitution || token.kind == TokenKind::kOptional;
 }
 
+bool HasValue(const Fragment& fragment, std::size_t attribute) noexcept {
+  if (attribute + 1 >= fragment.tokens.size()) return false;
+  const Token& next = fragment.tokens[attribute + 1];
+  return next.kind == TokenKind::kText || IsSubstitution(next);
+}
+
 class TemplateTreeBuilder {
  public:
   explicit TemplateTreeBuilder(Tree& tree) : tree_(tree) { builder_.Begin(tree); }
 
   // Adds a fragment's tokens; `inner` goes where the embedded document stands. Two levels at most.
   bool Add(const Fragment& fragment, std::uint8_t level, const Fragment* inner, SlotRef embedded) {
-    for (const Token& token : fragment.tokens) {
+    for (std::size_t i = 0; i < fragment.tokens.size(); ++i) {
+      const Token& token = fragment.tokens[i];
+      if (token.kind == TokenKind::kAttribute && !HasValue(fragment, i)) continue;  // E-5.4
       const bool document =
           level == 0 && IsSubstitution(token) && token.index == embedded.index && embedded.exists();
       if (document) {
-        if (builder_.in_attribute()) return false;
+        if (builder_.in_attribute() || token.type != kTypeEmbedded) return false;
         if (inner != nullptr && !Add(*inner, 1, nullptr, {})) return false;
       } else if (!AddToken(fragment, token, level)) {
         return false;
@@ -44,6 +52,7 @@ class TemplateTreeBuilder {
         return true;
       case TokenKind::kSubstitution:
       case TokenKind::kOptional:
+        if (token.type == kTypeEmbedded) return false;  // a second document, or a third level
         tree_.AddSlot(builder_.target(), {token.index, level}, token.kind == TokenKind::kOptional);
         return true;
       case TokenKind::kInstruction:

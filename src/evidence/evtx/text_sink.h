@@ -27,6 +27,11 @@ class TextSink {
   virtual void BeginMaybe(const Tree& tree, NodeId owner) = 0;
   virtual void EndMaybe() = 0;
 
+  // What is written until EndItems is repeated for each item when the element's value turns out to
+  // be an array. These do not nest.
+  virtual void BeginItems(const Tree& tree, NodeId element) = 0;
+  virtual void EndItems() = 0;
+
   // Remembers this place. Places nest; each is given up by one of the next two.
   virtual void Mark() = 0;
   // When nothing was written since `open`, which stands right before: takes back all since the
@@ -41,5 +46,9 @@ class TextSink {
 
 // Whether an element or attribute of a template's tree may vanish.
 [[nodiscard]] bool MayVanish(const Tree& tree, NodeId owner) noexcept;
+
+// Whether BeginItems can be said of an element: it has no attributes and one slot as its content.
+// Arrays anywhere else are for the walker.
+[[nodiscard]] bool MayRepeat(const Tree& tree, NodeId element) noexcept;
 
 }  // namespace noroshi::evtx

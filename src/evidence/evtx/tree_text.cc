@@ -3,17 +3,17 @@
 namespace noroshi::evtx {
 
 void TreeText::Content(const Tree& tree, NodeId node, ValueFormat format) {
-  AppendFormatted(tree[node].value, format, scratch_, out_);
+  AppendFormatted(tree[node].value, format, out_);
 }
 
 void TreeText::Close(char bracket) {
-  if (!out_.empty() && out_.back() == ',') out_.pop_back();
-  out_.push_back(bracket);
+  if (out_.back() == ',') out_.Truncate(out_.size() - 1);
+  out_.Append(bracket);
 }
 
 void TreeText::DropIfBare(char, char bracket) {
   Close(bracket);
-  out_.push_back(',');
+  out_.Append(',');
 }
 
 bool MayVanish(const Tree& tree, NodeId owner) noexcept {
@@ -22,6 +22,12 @@ bool MayVanish(const Tree& tree, NodeId owner) noexcept {
     if (tree[at].optional) return true;
   }
   return false;
+}
+
+bool MayRepeat(const Tree& tree, NodeId element) noexcept {
+  const NodeId only = tree[element].first_child;
+  return tree[element].first_attribute == kNoNode && only != kNoNode &&
+         tree[only].next == kNoNode && tree[only].kind == NodeKind::kSlot;
 }
 
 }  // namespace noroshi::evtx

@@ -1,9 +1,7 @@
-// TreeText: writes the text of a record's tree straight into a string.
+// TreeText: writes the text of a record's tree straight into a buffer.
 #pragma once
 
-#include <string>
-#include <vector>
-
+#include "evidence/evtx/text_buffer.h"
 #include "evidence/evtx/text_sink.h"
 
 namespace noroshi::evtx {
@@ -13,13 +11,15 @@ namespace noroshi::evtx {
 class TreeText : public TextSink {
  public:
   // Appends to `out`.
-  explicit TreeText(std::string& out) : out_(out) {}
+  explicit TreeText(TextBuffer& out) : out_(out) {}
 
-  void Literal(std::string_view text) override { out_.append(text); }
+  void Literal(std::string_view text) override { out_.Append(text); }
   void Content(const Tree& tree, NodeId node, ValueFormat format) override;
   void Close(char bracket) override;
   void BeginMaybe(const Tree&, NodeId) override {}
   void EndMaybe() override {}
+  void BeginItems(const Tree&, NodeId) override {}
+  void EndItems() override {}
   void Mark() override {}
   void DropIfBare(char open, char bracket) override;
   void EitherIfBare(char open, char bracket) override { DropIfBare(open, bracket); }
@@ -27,8 +27,7 @@ class TreeText : public TextSink {
   void EndEither() override {}
 
  private:
-  std::string& out_;
-  std::string scratch_;
+  TextBuffer& out_;
 };
 
 }  // namespace noroshi::evtx

@@ -1,41 +1,65 @@
 #include "evidence/evtx/value_format.h"
 
+#include <string>
+
 #include "event/value_text.h"
 #include "evidence/evtx/escape.h"
 
 namespace noroshi::evtx {
 namespace {
 
+Escaping EscapingOf(ValueFormat format) noexcept {
+  switch (format) {
+    case ValueFormat::kXmlText: return Escaping::kXmlText;
+    case ValueFormat::kXmlAttribute: return Escaping::kXmlAttribute;
+    case ValueFormat::kJson:
+    case ValueFormat::kJsonText: break;
+  }
+  return Escaping::kJson;
+}
+
 // True when the text form is a JSON number or boolean as it stands.
-bool IsBareJson(const Value& value, std::string_view text) noexcept {
-  switch (value.type) {
+bool IsBareJson(ValueType type, std::size_t size, std::string_view text) noexcept {
+  switch (type) {
     case ValueType::kInt:
     case ValueType::kUInt:
     case ValueType::kBool: return true;
     case ValueType::kReal:  // not "1.#INF"; not the hex of an odd size
-      return (value.size == 4 || value.size == 8) && text.find('#') == std::string_view::npos;
+      return (size == 4 || size == 8) && text.find('#') == std::string_view::npos;
     default: return false;
   }
 }
 
+void AppendString(const Value& value, Escaping escaping, TextBuffer& out) {
+  if (value.type == ValueType::kUtf16) return AppendEscapedUtf16(value.bytes(), escaping, out);
+  std::string scratch;
+  AppendEscaped(TextOf(value, scratch), escaping, out);
+}
+
+// Numbers, times, GUIDs and the like need no escaping in any format.
+void AppendScalar(const Value& value, ValueFormat format, TextBuffer& out) {
+  char* const begin = out.Reserve(ScalarTextRoom(value) + 2);
+  if (format != ValueFormat::kJson) return out.SetEnd(WriteScalarText(value, begin));
+  char* const text = begin + 1;
+  char* const end = WriteScalarText(value, text);
+  const auto length = static_cast<std::size_t>(end - text);
+  if (IsBareJson(value.type, value.size, {text, length})) {
+    std::memmove(begin, text, length);
+    return out.SetEnd(begin + length);
+  }
+  *begin = '"';
+  *end = '"';
+  out.SetEnd(end + 1);
+}
+
 }  // namespace
 
-void AppendFormatted(const Value& value, ValueFormat format, std::string& scratch,
-                     std::string& out) {
-  const std::string_view text = TextOf(value, scratch);
-  switch (format) {
-    case ValueFormat::kXmlText: return AppendXmlText(text, out);
-    case ValueFormat::kXmlAttribute: return AppendXmlAttribute(text, out);
-    case ValueFormat::kJsonText: return AppendJsonText(text, out);
-    case ValueFormat::kJson: break;
-  }
-  if (IsBareJson(value, text)) {
-    out.append(text);
-    return;
-  }
-  out.push_back('"');
-  AppendJsonText(text, out);
-  out.push_back('"');
+void AppendFormatted(const Value& value, ValueFormat format, TextBuffer& out) {
+  if (HasScalarText(value.type)) return AppendScalar(value, format, out);
+  const bool quoted = format == ValueFormat::kJson;
+  if (quoted) out.Append('"');
+  AppendString(value, EscapingOf(format), out);
+  if (quoted) out.Append('"');
 }
 
 }  // namespace noroshi::evtx

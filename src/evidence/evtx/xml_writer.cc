@@ -32,6 +32,7 @@ void XmlWriter::WriteAttribute(NodeId attribute) {
 void XmlWriter::Open(NodeId element) {
   const Tree& tree = *tree_;
   if (Maybe(element)) sink_->BeginMaybe(tree, element);
+  if (MayRepeat(tree, element)) sink_->BeginItems(tree, element);
   Name("<", tree[element].name, "");
   for (NodeId at = tree[element].first_attribute; at != kNoNode; at = tree[at].next) {
     WriteAttribute(at);
@@ -42,6 +43,7 @@ void XmlWriter::Open(NodeId element) {
 void XmlWriter::Close(NodeId element) {
   const Tree& tree = *tree_;
   if (!tree[element].empty_tag) Name("</", tree[element].name, ">");
+  if (MayRepeat(tree, element)) sink_->EndItems();
   if (Maybe(element)) sink_->EndMaybe();
 }
 
@@ -53,7 +55,7 @@ void XmlWriter::WriteLeaf(NodeId node) {
   const std::size_t space = std::min(text.find(' '), text.size());
   scratch_.assign("<?");
   AppendXmlName(text.substr(0, space), scratch_);
-  AppendXmlText(text.substr(space), scratch_);
+  scratch_.append(Escaped(text.substr(space), Escaping::kXmlText));
   scratch_.append("?>");
   sink_->Literal(scratch_);
 }

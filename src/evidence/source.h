@@ -46,7 +46,6 @@ enum class Recovery : std::uint8_t {
 struct ReadOptions {
   Recovery recovery = Recovery::kDamage;
   bool verify_checksums = true;  // cost: one CRC32 over every chunk
-  std::uint16_t ansi_code_page = 1252;
 };
 
 enum class DumpFormat : std::uint8_t { kJsonLines, kXml };

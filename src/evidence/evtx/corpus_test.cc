@@ -23,34 +23,35 @@ struct GoldenRow {
   std::string_view file;  // how its name begins
   std::uint64_t walked;   // live records
   std::uint64_t carved;   // at least so many more with Recovery::kAll
+  std::uint64_t whole;    // of these exactly so many with the names and templates of their chunk
 };
 
 constexpr GoldenRow kGolden[] = {
-    {"2-system-Microsoft-Windows-LiveId", 399, 0},
-    {"2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", 1912, 57},
-    {"2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager", 1775, 266},
-    {"2-vss_7-System", 1160, 25},
-    {"Application_no_crc32", 17, 0},
-    {"E_ShadowCopy6_windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 459, 0},
-    {"E_Windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 340, 0},
-    {"E_Windows_system32_winevt_logs_Microsoft-Windows-Shell-Core", 1146, 0},
-    {"MSExchange_Management_wec", 1, 0},
-    {"issue_201", 1, 0},
-    {"Microsoft-Windows-HelloForBusiness", 6, 0},
-    {"Microsoft-Windows-LanguagePackSetup", 17, 0},
-    {"Security_short_selected", 7, 0},
-    {"Security_with_size_t", 636, 0},
-    {"new-user-security", 4, 0},
-    {"post-Security", 126, 0},
-    {"sample-with-irregular-bool-values", 3028, 0},
-    {"sample-with-zero-data-size-event", 335, 114},
-    {"sample_with_a_bad_chunk_magic", 270, 81},
-    {"security.evtx", 2261, 0},
-    {"security_bad_string_cache", 2261, 0},
-    {"sysmon", 358, 0},
-    {"system", 1881, 0},
-    {"kernel_processor_power_complexdata", 162, 0},
-    {"Microsoft-Windows-WorkFolders", 0, 2},
+    {"2-system-Microsoft-Windows-LiveId", 399, 0, 0},
+    {"2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", 1912, 57, 40},
+    {"2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager", 1775, 266, 266},
+    {"2-vss_7-System", 1160, 25, 0},
+    {"Application_no_crc32", 17, 0, 0},
+    {"E_ShadowCopy6_windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 459, 0, 0},
+    {"E_Windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 340, 0, 0},
+    {"E_Windows_system32_winevt_logs_Microsoft-Windows-Shell-Core", 1146, 0, 0},
+    {"MSExchange_Management_wec", 1, 0, 0},
+    {"issue_201", 1, 0, 0},
+    {"Microsoft-Windows-HelloForBusiness", 6, 0, 0},
+    {"Microsoft-Windows-LanguagePackSetup", 17, 0, 0},
+    {"Security_short_selected", 7, 0, 0},
+    {"Security_with_size_t", 636, 0, 0},
+    {"new-user-security", 4, 0, 0},
+    {"post-Security", 126, 0, 0},
+    {"sample-with-irregular-bool-values", 3028, 0, 0},
+    {"sample-with-zero-data-size-event", 335, 114, 114},
+    {"sample_with_a_bad_chunk_magic", 270, 81, 81},
+    {"security.evtx", 2261, 0, 0},
+    {"security_bad_string_cache", 2261, 0, 0},
+    {"sysmon", 358, 0, 0},
+    {"system", 1881, 0, 0},
+    {"kernel_processor_power_complexdata", 162, 0, 0},
+    {"Microsoft-Windows-WorkFolders", 0, 2, 2},
 };
 
 const GoldenRow* GoldenOf(const std::string& path) {
@@ -61,30 +62,42 @@ const GoldenRow* GoldenOf(const std::string& path) {
   return nullptr;
 }
 
-std::uint64_t CountWith(const std::string& path, Recovery recovery) {
+struct Counts {
+  std::uint64_t records = 0;
+  std::uint64_t carved_whole = 0;  // read with the names and templates of their own chunk
+};
+
+Counts CountWith(const std::string& path, Recovery recovery) {
   ReadSettings settings;
   settings.options.recovery = recovery;
   const ReadResult result = ReadEvtx(path, settings);
   EXPECT_TRUE(result.AccountAddsUp()) << path;
   EXPECT_EQ(result.record_count, result.events.size()) << path;
-  return result.record_count;
+  Counts counts{result.record_count, 0};
+  for (const auto& event : result.events) {
+    counts.carved_whole += HasMark(event.marks, EventMark::kRecovered) &&
+                           !HasMark(event.marks, EventMark::kStructureLost);
+  }
+  return counts;
 }
 
 TEST(EvtxCorpus, RecordCounts) {
   const auto files = CorpusFiles("evtx/parser");
   NOROSHI_NEEDS(files);
-  std::cout << "walked expected/got | carved at least/got (default, all) | file\n";
+  std::cout << "walked expected/got | carved whole expected/got (and with lost structure) | file\n";
   for (const std::string& path : files) {
     const GoldenRow* const row = GoldenOf(path);
     if (row == nullptr) continue;
-    const std::uint64_t off = CountWith(path, Recovery::kOff);
-    const std::uint64_t lost = CountWith(path, Recovery::kDamage);
-    const std::uint64_t all = CountWith(path, Recovery::kAll);
-    std::cout << row->walked << "/" << off << " | " << row->carved << "/" << lost - off << ", "
-              << all - off << " | " << row->file << "\n";
-    EXPECT_EQ(off, row->walked) << path;
-    EXPECT_GE(all, row->walked + row->carved) << path;
-    EXPECT_LE(lost, all) << path;
+    const Counts off = CountWith(path, Recovery::kOff);
+    const Counts lost = CountWith(path, Recovery::kDamage);
+    const Counts all = CountWith(path, Recovery::kAll);
+    std::cout << row->walked << "/" << off.records << " | " << row->whole << "/" << all.carved_whole
+              << " (" << all.records - off.records - all.carved_whole << ") | " << row->file
+              << "\n";
+    EXPECT_EQ(off.records, row->walked) << path;
+    EXPECT_GE(all.records, row->walked + row->carved) << path;
+    EXPECT_EQ(all.carved_whole, row->whole) << path;
+    EXPECT_LE(lost.records, all.records) << path;
   }
 }
 

@@ -12,6 +12,16 @@ constexpr std::uint32_t kFragmentHeader = 0x0001010F;
 constexpr std::size_t kFragmentHeaderBytes = 4;
 constexpr std::uint8_t kInstanceToken = 0x0C;
 
+// Where the instance token stands that a document begins with; `end` when it begins otherwise. One
+// in three embedded documents has no fragment header.
+std::size_t FindInstance(Bytes chunk, std::size_t begin, std::size_t end) noexcept {
+  if (end - begin < kFragmentHeaderBytes + kInstanceHeaderBytes) return end;
+  if (LoadUnchecked<std::uint32_t>(chunk.data() + begin) == kFragmentHeader) {
+    begin += kFragmentHeaderBytes;
+  }
+  return chunk[begin] == kInstanceToken ? begin : end;
+}
+
 // The instance is followed by nothing, or by an end token that no further fragment follows.
 bool EndsBehind(Bytes chunk, std::size_t at, std::size_t end) noexcept {
   if (at == end) return true;
@@ -22,15 +32,11 @@ bool EndsBehind(Bytes chunk, std::size_t at, std::size_t end) noexcept {
 
 bool RecordInstances::ReadLevel(Bytes chunk, std::size_t begin, std::size_t end, int level,
                                 TemplateStore& templates) {
-  if (end - begin < kFragmentHeaderBytes + kInstanceHeaderBytes ||
-      LoadUnchecked<std::uint32_t>(chunk.data() + begin) != kFragmentHeader ||
-      chunk[begin + kFragmentHeaderBytes] != kInstanceToken) {
-    return false;
-  }
+  const std::size_t at = FindInstance(chunk, begin, end);
+  if (at == end) return false;
   TemplateInstance instance;
   Issues issues;
-  if (!ReadInstance(chunk, begin + kFragmentHeaderBytes, end, instance, issues) ||
-      instance.value_count > kMaxWindows) {
+  if (!ReadInstance(chunk, at, end, instance, issues) || instance.value_count > kMaxWindows) {
     return false;
   }
   ReadWindows(chunk, instance, storage_[level].data(), issues);

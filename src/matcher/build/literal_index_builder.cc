@@ -21,9 +21,9 @@ constexpr std::size_t kPairBytes = 2;
 constexpr std::size_t kFilterBitsPerQuad = 32;
 constexpr unsigned kMinFilterLog2 = 10, kMaxFilterLog2 = 18;
 
-// Statistics over the patterns' quads are kept by hash, in this many counters.
-constexpr unsigned kCounterLog2 = 16;
-constexpr unsigned kCounterShift = 32 - kCounterLog2;
+// Statistics over the patterns' quads are kept by hash, in about as many counters as there are
+// bytes of literals: most of a rule set's hundreds of fields have a handful of patterns.
+constexpr unsigned kMinCounterLog2 = 6, kMaxCounterLog2 = 16;
 
 bool IsRun(const GlobPiece& piece) noexcept { return piece.kind == Kind::kAnyRun; }
 bool IsLiteral(const GlobPiece& piece) noexcept { return piece.kind == Kind::kLiteral; }
@@ -126,12 +126,15 @@ std::string_view LiteralIndexBuilder::LiteralOf(const GlobPiece& piece) const {
 }
 
 void LiteralIndexBuilder::CountQuads() {
-  quad_counts_.assign(1U << kCounterLog2, 0);
+  const auto wanted = static_cast<unsigned>(std::bit_width(index_.globs_.pool().size()));
+  const unsigned log2 = std::clamp(wanted, kMinCounterLog2, kMaxCounterLog2);
+  counter_shift_ = 32 - log2;
+  quad_counts_.assign(1ULL << log2, 0);
   for (std::uint32_t id = 0; id < index_.size(); ++id) {
     for (const GlobPiece& piece : index_.globs_.pieces(id)) {
       const std::string_view literal = LiteralOf(piece);
       for (std::size_t at = 0; at + kQuadBytes <= literal.size(); ++at) {
-        ++quad_counts_[QuadHash(LoadAt<std::uint32_t>(literal, at), kCounterShift)];
+        ++quad_counts_[QuadHash(LoadAt<std::uint32_t>(literal, at), counter_shift_)];
       }
     }
   }
@@ -142,7 +145,7 @@ std::uint32_t LiteralIndexBuilder::RarestQuad(std::string_view literal) const {
   std::uint64_t best_weight = ~0ULL;
   for (std::uint32_t at = 0; at + kQuadBytes <= literal.size(); ++at) {
     const auto quad = LoadAt<std::uint32_t>(literal, at);
-    const std::uint64_t count = quad_counts_[QuadHash(quad, kCounterShift)];
+    const std::uint64_t count = quad_counts_[QuadHash(quad, counter_shift_)];
     const std::uint64_t weight = count * count * Commonness(literal, at);
     if (weight >= best_weight) continue;
     best = at;
@@ -217,9 +220,23 @@ void LiteralIndexBuilder::MakeFilters() {
   for (const auto& [key, entry] : pairs_) index_.pair_filter_[key / 64] |= 1ULL << (key % 64);
 }
 
+bool LiteralIndexBuilder::NeedsText(std::uint32_t pattern) const {
+  return std::ranges::any_of(index_.globs_.pieces(pattern), [&](const GlobPiece& piece) {
+    return IsLiteral(piece) &&
+           LiteralOf(piece).find_first_not_of(kMachineBytes) != std::string_view::npos;
+  });
+}
+
 LiteralIndex LiteralIndexBuilder::Build() && {
+  ids_ = {};  // no more patterns come: the peak of a start is here
+  index_.globs_.ShrinkToFit();
   CountQuads();
-  for (std::uint32_t id = 0; id < index_.size(); ++id) File(id);
+  index_.texts_only_ = true;
+  for (std::uint32_t id = 0; id < index_.size(); ++id) {
+    File(id);
+    index_.texts_only_ = index_.texts_only_ && NeedsText(id);
+  }
+  quad_counts_ = {};
   MakeFilters();
   index_.whole_ = BucketTable<LiteralEntry>(std::move(whole_));
   index_.prefixes_ = BucketTable<LiteralEntry>(std::move(prefixes_));

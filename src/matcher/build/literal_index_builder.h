@@ -27,6 +27,7 @@ class LiteralIndexBuilder {
   void FileAnchored(std::uint32_t pattern, std::size_t piece, bool at_end);
   void FileInner(std::uint32_t pattern, std::size_t piece);
   void MakeFilters();
+  [[nodiscard]] bool NeedsText(std::uint32_t pattern) const;
   [[nodiscard]] LiteralEntry EntryOf(std::uint32_t pattern, std::size_t piece,
                                      std::uint32_t lead) const;
   // The offset in the literal of the four bytes that are rarest, in patterns and in values.
@@ -36,6 +37,7 @@ class LiteralIndexBuilder {
   LiteralIndex index_;
   std::unordered_map<std::string, std::uint32_t> ids_;  // by KeyOf
   std::vector<std::uint32_t> quad_counts_;              // by QuadHash: collisions only cost a bit
+  unsigned counter_shift_ = 0;                          // 32 - log2 of the counters
   Items whole_, prefixes_, suffixes_, quads_, pairs_, singles_;
 };
 

@@ -1,8 +1,11 @@
 #include "matcher/run/binding.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include "base/case_fold.h"
 #include "event/field_values.h"
@@ -10,6 +13,9 @@
 
 namespace noroshi {
 namespace {
+
+// Real evidence and rules make a few thousand groups; hostile shapes must not make more forever.
+constexpr std::size_t kMaxReadGroups = 1 << 15;
 
 bool IsConstant(std::span<const FieldSource> sources) {
   return std::ranges::all_of(sources, &FieldSource::constant);
@@ -196,16 +202,52 @@ void Binder::AddReads(const std::vector<std::uint32_t>& programs, Binding& bindi
     if (!binding.IsCandidate(program)) continue;
     for (const std::uint32_t view : compiled_.program_views.at(program)) needed[view] = true;
   }
+  std::vector<Read> reads;
   for (const BoundView& bound : binding.views) {
-    const FieldView& view = compiled_.views[bound.view];
     if (!needed[bound.view] || states_[bound.view] != ViewState::kRuntime) continue;
-    if (compiled_.fields[view.field].index.size() == 0) continue;
-    for (std::uint32_t i = 0; i < bound.count; ++i) {
-      binding.reads.push_back({bound.first + i, bound.view});
-    }
+    if (IndexOf(bound.view).size() == 0) continue;
+    for (std::uint32_t i = 0; i < bound.count; ++i) reads.push_back({bound.first + i, bound.view});
   }
-  std::ranges::stable_sort(
-      binding.reads, {}, [&](const BoundRead& read) { return binding.sources[read.source].slot; });
+  const auto place = [&](const Read& read) {
+    const FieldSource& source = binding.sources[read.source];
+    return std::tuple(source.slot, source.derivation, source.other_slot, source.key);
+  };
+  std::ranges::stable_sort(reads, {}, place);
+  for (std::size_t i = 0; i < reads.size();) {
+    const std::size_t first = i;
+    while (i < reads.size() && place(reads[i]) == place(reads[first])) ++i;
+    AddRead(std::span(reads).subspan(first, i - first), binding);
+  }
+}
+
+// `same`: reads of the same values.
+void Binder::AddRead(std::span<const Read> same, Binding& binding) {
+  std::vector<std::uint32_t> views, machine_views;
+  for (const Read& read : same) views.push_back(read.view);
+  std::ranges::sort(
+      views, {}, [&](std::uint32_t view) { return std::pair(compiled_.views[view].field, view); });
+  views.erase(std::unique(views.begin(), views.end()), views.end());
+  std::ranges::copy_if(views, std::back_inserter(machine_views),
+                       [&](std::uint32_t view) { return !IndexOf(view).texts_only(); });
+  binding.reads.push_back({same[0].source, Group(views, binding), Group(machine_views, binding)});
+}
+
+ReadGroup Binder::Group(const std::vector<std::uint32_t>& views, Binding& binding) {
+  ReadGroup group{.first = static_cast<std::uint32_t>(binding.read_views.size()),
+                  .count = static_cast<std::uint32_t>(views.size())};
+  binding.read_views.insert(binding.read_views.end(), views.begin(), views.end());
+  const auto known = groups_.find(views);
+  if (known != groups_.end()) {
+    group.group = known->second;
+  } else if (groups_.size() < kMaxReadGroups) {
+    group.group = static_cast<std::uint32_t>(groups_.size());
+    groups_.emplace(views, group.group);
+  }
+  return group;
+}
+
+const LiteralIndex& Binder::IndexOf(std::uint32_t view) const noexcept {
+  return compiled_.fields[compiled_.views[view].field].index;
 }
 
 }  // namespace noroshi

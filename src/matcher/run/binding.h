@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -18,10 +19,20 @@ struct BoundView {
   std::uint32_t first = 0, count = 0;
 };
 
-// One source whose values are scanned for the patterns of a view.
+// Views that read the same values: Binding::read_views[first, first + count), sorted by field.
+// `group` is the same number for the same views, whatever the binding.
+struct ReadGroup {
+  std::uint32_t first = 0, count = 0;
+  std::uint32_t group = kNoGroup;
+
+  static constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;  // too many groups: nothing is remembered
+};
+
+// One source whose values are scanned, once for all views that read it.
 struct BoundRead {
   std::uint32_t source = 0;
-  std::uint32_t view = 0;
+  ReadGroup texts;     // for values of any type but
+  ReadGroup machines;  // for values of an IsMachineType: without views that only look for text
 };
 
 // Immutable once made. Symbols and shapes in it belong to the context of the run. Costs some
@@ -29,8 +40,9 @@ struct BoundRead {
 struct Binding {
   EventKind kind;
   std::vector<FieldSource> sources;
-  std::vector<BoundView> views;           // sorted by view; those without sources are left out
-  std::vector<BoundRead> reads;           // sorted by slot: a value is made ready once
+  std::vector<BoundView> views;  // sorted by view; those without sources are left out
+  std::vector<BoundRead> reads;
+  std::vector<std::uint32_t> read_views;
   std::vector<Truth> constants;           // eager truths that hold for every event of the kind
   std::vector<std::uint64_t> candidates;  // a bit per program; empty = none
   std::vector<std::uint32_t> always;      // candidates that are evaluated unasked, ascending
@@ -39,6 +51,9 @@ struct Binding {
   [[nodiscard]] bool wanted() const noexcept { return !candidates.empty(); }
   [[nodiscard]] bool IsCandidate(std::uint32_t program) const noexcept {
     return (candidates[program / 64] >> (program % 64) & 1) != 0;
+  }
+  [[nodiscard]] std::span<const std::uint32_t> ViewsOf(const ReadGroup& group) const noexcept {
+    return std::span(read_views).subspan(group.first, group.count);
   }
   // Where the view's values come from; empty when events of the kind cannot have the field.
   [[nodiscard]] std::span<const FieldSource> SourcesOf(std::uint32_t view) const noexcept;
@@ -57,6 +72,10 @@ class Binder {
   // What is known of a view's tests before the event.
   enum class ViewState : std::uint8_t { kUnresolved, kMissing, kConstant, kRuntime };
   enum class Known : std::uint8_t { kFalse, kTrue, kUnknown };
+  struct Read {
+    std::uint32_t source = 0;
+    std::uint32_t view = 0;
+  };
 
   [[nodiscard]] std::vector<std::uint32_t> ProgramsFor(const EventKind& kind) const;
   [[nodiscard]] bool PassesGate(std::uint32_t program, std::string_view channel,
@@ -68,6 +87,9 @@ class Binder {
   [[nodiscard]] bool CanMatch(const Program& program);
   void AddPrograms(const std::vector<std::uint32_t>& programs, Binding& binding);
   void AddReads(const std::vector<std::uint32_t>& programs, Binding& binding);
+  void AddRead(std::span<const Read> same, Binding& binding);
+  [[nodiscard]] const LiteralIndex& IndexOf(std::uint32_t view) const noexcept;
+  [[nodiscard]] ReadGroup Group(const std::vector<std::uint32_t>& views, Binding& binding);
 
   const CompiledRules& compiled_;
   const EventContext& context_;
@@ -77,6 +99,7 @@ class Binder {
   std::vector<std::uint32_t> reached_;  // the pass that reached a step last
   std::uint32_t pass_ = 0;
   ScanScratch scan_;
+  std::map<std::vector<std::uint32_t>, std::uint32_t> groups_;  // views -> number
 };
 
 [[nodiscard]] std::size_t LargestIndex(const CompiledRules& compiled) noexcept;

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "event/value.h"
 #include "matcher/run/bucket_table.h"
 #include "matcher/run/glob_set.h"
 
@@ -82,6 +83,11 @@ class LiteralIndex {
   // Hits of scratch = the patterns that fit the value. Allocates nothing once warm.
   void Scan(const FoldedValue& value, ScanScratch& scratch) const;
 
+  // No pattern fits a value of an IsMachineType: every one has a literal with a byte that
+  // the text of such a value cannot hold. True of most keyword lists, which every value of every
+  // event would otherwise be scanned for.
+  [[nodiscard]] bool texts_only() const noexcept { return texts_only_; }
+
   // The same for one pattern, tried directly.
   [[nodiscard]] bool Fits(std::uint32_t pattern, const FoldedValue& value) const noexcept;
 
@@ -113,7 +119,22 @@ class LiteralIndex {
   unsigned quad_shift_ = 0;                            // 32 - log2 of the filter's bits
   std::vector<std::uint32_t> any_value_;               // patterns that fit whatever there is
   std::vector<std::uint32_t> always_;
+  bool texts_only_ = false;
 };
+
+// The types whose text is made of kMachineBytes alone, once folded (event/value_text.cc): numbers,
+// GUIDs, times and bytes. kReal and kBool are left out: their texts have words.
+[[nodiscard]] constexpr bool IsMachineType(ValueType type) noexcept {
+  constexpr std::uint32_t kTypes =
+      1U << static_cast<unsigned>(ValueType::kInt) | 1U << static_cast<unsigned>(ValueType::kUInt) |
+      1U << static_cast<unsigned>(ValueType::kHex) | 1U << static_cast<unsigned>(ValueType::kGuid) |
+      1U << static_cast<unsigned>(ValueType::kSid) |
+      1U << static_cast<unsigned>(ValueType::kBinary) |
+      1U << static_cast<unsigned>(ValueType::kFileTime) |
+      1U << static_cast<unsigned>(ValueType::kSystemTime);
+  return (kTypes >> static_cast<unsigned>(type) & 1) != 0;
+}
+inline constexpr std::string_view kMachineBytes = "0123456789abcdefstxz{}-:.";
 
 [[nodiscard]] inline std::uint64_t AnchorKey(std::string_view bytes) noexcept {
   return Hash64(bytes);

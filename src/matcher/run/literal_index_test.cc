@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/case_fold.h"
+#include "event/value_text.h"
 #include "matcher/build/literal_index_builder.h"
 #include "matcher/testing/random_rules.h"
 
@@ -102,6 +104,42 @@ TEST(LiteralIndex, AnEmptyIndexFindsNothing) {
   const LiteralIndex index = Build({});
   ScanScratch scratch(index.size());
   EXPECT_TRUE(Scan(index, {"anything", {}}, scratch).empty());
+}
+
+TEST(LiteralIndex, TextsOnlyWhenEveryPatternNeedsAByteNoMachineTextHas) {
+  struct Row {
+    std::vector<Pattern> patterns;
+    bool texts_only;
+    const char* why;
+  };
+  const Row rows[] = {
+      {{Literal("mimikatz", true, true)}, true, "m, i, k"},
+      {{Literal("mimikatz", true, true), Literal("4104", true, true)}, false, "a number has 4104"},
+      {{Literal("DEAD-beef", true, true)}, false, "a GUID may have it"},
+      {{Literal("s-1-5-18", true, false)}, false, "a SID"},
+      {{Pattern{.parts = {{Kind::kAnyRun, {}}}}}, false, "any value"},
+      {{Pattern{}}, false, "the empty value"},
+      {{Literal(" 12", true, true)}, true, "blanks are only in text"},
+  };
+  for (const Row& row : rows)
+    EXPECT_EQ(Build(row.patterns).texts_only(), row.texts_only) << row.why;
+}
+
+// What texts_only() rests on: the text of every machine type, of any bytes, is kMachineBytes.
+TEST(LiteralIndex, MachineTypesHaveMachineBytes) {
+  Random random(5);
+  for (int round = 0; round < 20'000; ++round) {
+    std::array<std::uint8_t, 24> bytes{};
+    for (std::uint8_t& byte : bytes) {
+      byte = static_cast<std::uint8_t>(random.OneIn(4) ? random.Below(256) : random.Below(3));
+    }
+    const Value value{bytes.data(), static_cast<std::uint32_t>(random.Below(bytes.size() + 1)),
+                      static_cast<ValueType>(random.Below(15))};
+    if (!IsMachineType(value.type)) continue;
+    std::string text;
+    AppendText(value, text);
+    EXPECT_EQ(Folded(text).find_first_not_of(kMachineBytes), std::string::npos) << text;
+  }
 }
 
 // A value that repeats a pattern's literal must not cost its length squared.

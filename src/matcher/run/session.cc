@@ -32,49 +32,58 @@ void Session::Run(const Event& event, MatchSink& sink) {
 
 void Session::ReadValues(const Event& event, const Binding& binding) {
   for (const BoundRead& read : binding.reads) {
-    const FieldView& view = compiled_.views[read.view];
     for (const Value& value : reader_.Values(binding.sources[read.source], event)) {
-      if (HasText(value)) ReadValue(view, value, binding);
+      if (HasText(value)) ReadValue(read, value, binding);
     }
   }
 }
 
-void Session::ReadValue(const FieldView& view, const Value& value, const Binding& binding) {
-  const auto key = options_.memo ? ValueMemo::KeyOf(view.field, value) : std::nullopt;
-  if (!key) return Mark(view, Scan(view, value), binding);
+void Session::ReadValue(const BoundRead& read, const Value& value, const Binding& binding) {
+  const ReadGroup& group = IsMachineType(value.type) ? read.machines : read.texts;
+  if (group.count == 0) return;
+  const bool remember = options_.memo && group.group != ReadGroup::kNoGroup;
+  const auto key = remember ? ValueMemo::KeyOf(group.group, value) : std::nullopt;
+  if (!key) return Mark(Scan(binding.ViewsOf(group), value), binding);
   ++stats_.memo_lookups;
   if (const auto known = memo_.Find(*key)) {
     ++stats_.memo_hits;
-    return Mark(view, *known, binding);
+    return Mark(*known, binding);
   }
-  const auto patterns = Scan(view, value);
-  memo_.Store(*key, patterns);
-  Mark(view, patterns, binding);
+  const auto truths = Scan(binding.ViewsOf(group), value);
+  memo_.Store(*key, truths);
+  Mark(truths, binding);
 }
 
-std::span<const std::uint32_t> Session::Scan(const FieldView& view, const Value& value) {
+std::span<const Truth> Session::Scan(std::span<const std::uint32_t> views, const Value& value) {
   const FoldedValue folded = reader_.Fold(value);
+  found_.clear();
+  const FieldView* last = nullptr;
+  for (const std::uint32_t number : views) {
+    const FieldView& view = compiled_.views[number];
+    // Views of one field stand together: their patterns are the same, and so is the answer.
+    if (last == nullptr || last->field != view.field) ScanField(view.field, folded);
+    last = &view;
+    for (const std::uint32_t pattern : scan_.hits()) found_.push_back(view.first_eager + pattern);
+  }
+  return found_;
+}
+
+void Session::ScanField(std::uint32_t field, const FoldedValue& folded) {
   ++stats_.values_scanned;
   stats_.bytes_scanned += folded.text.size();
-  const LiteralIndex& index = compiled_.fields[view.field].index;
-  if (!options_.literal_prefilter) return TryEach(index, folded);
-  index.Scan(folded, scan_);
-  return scan_.hits();
+  const LiteralIndex& index = compiled_.fields[field].index;
+  options_.literal_prefilter ? index.Scan(folded, scan_) : TryEach(index, folded);
 }
 
-std::span<const std::uint32_t> Session::TryEach(const LiteralIndex& index,
-                                                const FoldedValue& value) {
+void Session::TryEach(const LiteralIndex& index, const FoldedValue& value) {
   scan_.Begin();
   for (std::uint32_t pattern = 0; pattern < index.size(); ++pattern) {
     if (index.Fits(pattern, value)) scan_.Hit(pattern);
   }
-  return scan_.hits();
 }
 
-void Session::Mark(const FieldView& view, std::span<const std::uint32_t> patterns,
-                   const Binding& binding) {
-  for (const std::uint32_t pattern : patterns) {
-    const Truth truth = view.first_eager + pattern;
+void Session::Mark(std::span<const Truth> truths, const Binding& binding) {
+  for (const Truth truth : truths) {
     if (truths_.Holds(truth)) continue;
     truths_.Set(truth, true);
     for (const std::uint32_t program : compiled_.wakes.at(truth)) {

@@ -28,11 +28,13 @@ class Session final : public MatchSession {
  private:
   // Step two: scan the values that candidate programs read, and wake what they may satisfy.
   void ReadValues(const Event& event, const Binding& binding);
-  void ReadValue(const FieldView& view, const Value& value, const Binding& binding);
-  void Mark(const FieldView& view, std::span<const std::uint32_t> patterns, const Binding& binding);
-  [[nodiscard]] std::span<const std::uint32_t> Scan(const FieldView& view, const Value& value);
-  [[nodiscard]] std::span<const std::uint32_t> TryEach(const LiteralIndex& index,
-                                                       const FoldedValue& value);
+  void ReadValue(const BoundRead& read, const Value& value, const Binding& binding);
+  void Mark(std::span<const Truth> truths, const Binding& binding);
+  // The truths of the group's views that the value brings about; valid until the next call.
+  [[nodiscard]] std::span<const Truth> Scan(std::span<const std::uint32_t> views,
+                                            const Value& value);
+  void ScanField(std::uint32_t field, const FoldedValue& folded);
+  void TryEach(const LiteralIndex& index, const FoldedValue& value);
 
   // Step three: conditions of woken programs, in the order of the rules.
   void RunPrograms(const Event& event, const Binding& binding, MatchSink& sink);
@@ -59,6 +61,7 @@ class Session final : public MatchSession {
   TruthTable truths_;
   ProgramSet woken_;
   ScanScratch scan_;
+  std::vector<Truth> found_;  // by Scan
   ValueMemo memo_;
   MatcherStats stats_;
   Match match_;

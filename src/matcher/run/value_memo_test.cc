@@ -7,13 +7,13 @@
 namespace noroshi {
 namespace {
 
-std::vector<std::uint32_t> Recall(const ValueMemo& memo, std::uint32_t field, const Value& value) {
-  const auto found = memo.Find(*ValueMemo::KeyOf(field, value));
+std::vector<std::uint32_t> Recall(const ValueMemo& memo, std::uint32_t group, const Value& value) {
+  const auto found = memo.Find(*ValueMemo::KeyOf(group, value));
   return found ? std::vector<std::uint32_t>(found->begin(), found->end())
                : std::vector<std::uint32_t>{999};
 }
 
-TEST(ValueMemo, FieldTypeAndBytesAreTheKey) {
+TEST(ValueMemo, GroupTypeAndBytesAreTheKey) {
   ValueMemo memo;
   const Value text = Value::Utf8("ab");
   memo.Store(*ValueMemo::KeyOf(1, text), std::vector<std::uint32_t>{3, 4});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "base/case_fold.h"
 #include "matcher/build/condition.h"
@@ -102,12 +103,8 @@ class RuleCompiler {
   std::unique_ptr<Compilation> Compile() {
     std::vector<Draft> drafts = DraftAll();
     truths_.Finish();
-    wakes_.resize(out_.eager_count);
-    for (const Draft& draft : drafts) AddProgram(draft);
-    for (const auto& programs : wakes_) {
-      out_.wakes.items.insert(out_.wakes.items.end(), programs.begin(), programs.end());
-      out_.wakes.EndRun();
-    }
+    for (Draft& draft : drafts) AddProgram(std::exchange(draft, {}));
+    FileWakes();
     FileByChannel();
     std::ranges::stable_sort(result_->refused, {}, &Matcher::Refused::rule);
     return std::move(result_);
@@ -176,8 +173,20 @@ class RuleCompiler {
     const auto necessary = NecessaryTruths(condition, out_);
     if (!necessary) return false;
     const auto program = static_cast<std::uint32_t>(out_.programs.size());
-    for (const Truth truth : *necessary) wakes_[truth].push_back(program);
+    for (const Truth truth : *necessary) wakes_.emplace_back(truth, program);
     return true;
+  }
+
+  void FileWakes() {
+    std::ranges::sort(wakes_);
+    auto at = wakes_.begin();
+    for (Truth truth = 0; truth < out_.eager_count; ++truth) {
+      for (; at != wakes_.end() && at->first == truth; ++at) {
+        out_.wakes.items.push_back(at->second);
+      }
+      out_.wakes.EndRun();
+    }
+    wakes_ = {};
   }
 
   // Programs under each channel that gate and condition leave open.
@@ -202,7 +211,7 @@ class RuleCompiler {
   std::unique_ptr<Compilation> result_;
   CompiledRules& out_;
   TruthBuilder truths_;
-  std::vector<std::vector<std::uint32_t>> wakes_;  // programs per eager truth
+  std::vector<std::pair<Truth, std::uint32_t>> wakes_;  // eager truths and the programs they wake
 };
 
 }  // namespace

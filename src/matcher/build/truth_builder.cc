@@ -151,6 +151,7 @@ std::vector<TruthBuilder::Ref> TruthBuilder::HintsOf(const LazyTest& lazy) {
 }
 
 void TruthBuilder::Finish() {
+  fields_ = views_ = lazies_ = {};
   for (std::size_t i = 0; i < indexes_.size(); ++i) {
     out_.fields[i].index = std::move(indexes_[i]).Build();
   }
@@ -165,6 +166,8 @@ void TruthBuilder::Finish() {
     for (const Ref& hint : hints_[i]) out_.hints.items.push_back(Number(hint));
     out_.hints.EndRun();
   }
+  indexes_ = {};
+  hints_ = {};
 }
 
 Truth TruthBuilder::Number(const Ref& ref) const noexcept {

@@ -29,7 +29,9 @@ class BucketTable {
   explicit BucketTable(std::vector<Item> items) {
     std::stable_sort(items.begin(), items.end(),
                      [](const Item& a, const Item& b) { return a.first < b.first; });
+    if (items.empty()) return;
     slots_.resize(std::bit_ceil(items.size() * 2 + 1));
+    entries_.reserve(items.size());
     Slot* slot = nullptr;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (i == 0 || items[i].first != items[i - 1].first) slot = OpenSlot(items[i].first);

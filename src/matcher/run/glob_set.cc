@@ -44,6 +44,12 @@ std::uint32_t GlobSet::Add(const Pattern& pattern) {
   return static_cast<std::uint32_t>(size() - 1);
 }
 
+void GlobSet::ShrinkToFit() {
+  pieces_.shrink_to_fit();
+  first_piece_.shrink_to_fit();
+  pool_.shrink_to_fit();
+}
+
 bool GlobSet::IsPlain(std::uint32_t id) const noexcept {
   const Pieces all = pieces(id);
   return all.size() == 1 && all[0].kind == Kind::kLiteral;

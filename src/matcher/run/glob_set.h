@@ -29,6 +29,8 @@ class GlobSet {
  public:
   // Ids count from 0. The literals are folded unless the pattern is cased.
   std::uint32_t Add(const Pattern& pattern);
+  // Gives back what growing has taken too much.
+  void ShrinkToFit();
 
   [[nodiscard]] std::size_t size() const noexcept { return first_piece_.size() - 1; }
   [[nodiscard]] std::span<const GlobPiece> pieces(std::uint32_t id) const noexcept {

@@ -105,6 +105,8 @@ class DocumentLoader {
           NotUsedReason::kAggregation,
           fmt::format("aggregation '{}' is not evaluated yet", lowered.aggregation->text));
     }
+    rule_.tests.shrink_to_fit();  // seven thousand rules are kept for the whole run
+    rule_.condition.shrink_to_fit();
     TakeGate(resolved);
   }
 

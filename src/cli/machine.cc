@@ -1,5 +1,6 @@
 #include "cli/machine.h"
 
+#include <malloc.h>
 #include <sched.h>
 #include <sys/resource.h>
 
@@ -21,6 +22,8 @@ std::uint64_t PeakMemoryBytes() {
   return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;  // Linux counts KiB
 }
 
+void GiveBackMemory() { ::malloc_trim(0); }
+
 unsigned CoreCount() {
   cpu_set_t set;
   CPU_ZERO(&set);
@@ -40,6 +43,6 @@ Timestamp Now() {
   return {kUnixEpochTicks + ticks};
 }
 
-HuntHost ThisMachine() { return {Now(), MonotonicNs, PeakMemoryBytes}; }
+HuntHost ThisMachine() { return {Now(), MonotonicNs, PeakMemoryBytes, GiveBackMemory}; }
 
 }  // namespace noroshi

@@ -12,6 +12,8 @@ namespace noroshi {
 [[nodiscard]] std::uint64_t MonotonicNs();
 // Resident memory at its highest since the process began.
 [[nodiscard]] std::uint64_t PeakMemoryBytes();
+// Returns freed memory to the system.
+void GiveBackMemory();
 // Cores this process may use; at least 1.
 [[nodiscard]] unsigned CoreCount();
 // Now, or SOURCE_DATE_EPOCH (seconds since 1970) where that is set, so that a whole run can be

@@ -138,8 +138,9 @@ void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary&
   }
 }
 
-// Merges the findings of all workers into the outputs.
-Status WriteFindings(const Workers& workers, const HuntOptions& options, HuntOutputs& outputs,
+// Merges the findings of all workers into the outputs. Ends the workers before: their sessions and
+// decoders make room for what the report collects.
+Status WriteFindings(Workers& workers, const HuntOptions& options, HuntOutputs& outputs,
                      HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.merge_ns);
   std::vector<RunBuffer> buffers;
@@ -147,6 +148,8 @@ Status WriteFindings(const Workers& workers, const HuntOptions& options, HuntOut
     if (Status status = worker->buffer().Finish(); !status.ok()) return status;
     buffers.push_back(std::move(worker->buffer()));
   }
+  workers.clear();
+  options.host.give_back_memory();
   return MergeRuns(buffers, options.out_dir,
                    [&](const SortedRecord& record) { return outputs.Take(record, summary); });
 }
@@ -189,7 +192,7 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, EventC
   if (Status merged = WriteFindings(workers, options, outputs, summary); !merged.ok()) {
     return merged.error();
   }
-  workers.clear();  // their decoders and sort buffers: the report needs the room
+  options.host.give_back_memory();  // the sort buffers
   {
     const StageTimer timer(options.host, summary.times.report_ns);
     if (Status status = outputs.WriteReport(summary); !status.ok()) return status.error();

@@ -36,6 +36,8 @@ struct HuntHost {
   Timestamp now;  // written into run.json and the report
   std::function<std::uint64_t()> monotonic_ns = [] { return std::uint64_t{0}; };
   std::function<std::uint64_t()> peak_memory_bytes = [] { return std::uint64_t{0}; };
+  // Asked for between stages: what the last one has freed is to go back to the system.
+  std::function<void()> give_back_memory = [] {};
 };
 
 inline constexpr std::size_t kDefaultSortBytes = std::size_t{16} << 20;

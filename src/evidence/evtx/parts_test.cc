@@ -1,7 +1,6 @@
 // Small parts of the reader: issues and their marks, trees, escapes, template definitions.
 #include <gtest/gtest.h>
 
-#include "evidence/evtx/escape.h"
 #include "evidence/evtx/issues.h"
 #include "evidence/evtx/template_definition.h"
 #include "evidence/evtx/tree.h"
@@ -75,31 +74,6 @@ TEST(EvtxTree, NextInSubtreeVisitsEachNodeOnce) {
   EXPECT_EQ(tree.NextInSubtree(outside, outside), kNoNode);
   tree.Clear();
   EXPECT_EQ(tree.FirstElement(Tree::root()), kNoNode);
-}
-
-struct EscapeCase {
-  std::string_view raw, xml, attribute, json;
-};
-
-TEST(EvtxEscape, OneRowPerKindOfCharacter) {
-  constexpr EscapeCase kCases[] = {
-      {"plain", "plain", "plain", "plain"},
-      {"a<b>&c", "a&lt;b&gt;&amp;c", "a&lt;b&gt;&amp;c", "a<b>&c"},
-      {"\"", "\"", "&quot;", "\\\""},
-      {"\\", "\\", "\\", "\\\\"},
-      {"\x01", "\xEF\xBF\xBD", "\xEF\xBF\xBD", "\\u0001"},  // XML 1.0 forbids it
-      {"\xC3\xA4", "\xC3\xA4", "\xC3\xA4", "\xC3\xA4"},
-      {"", "", "", ""},
-  };
-  for (const EscapeCase& c : kCases) {
-    std::string xml = "x", attribute = "x", json = "x";
-    AppendXmlText(c.raw, xml);
-    AppendXmlAttribute(c.raw, attribute);
-    AppendJsonText(c.raw, json);
-    EXPECT_EQ(xml, "x" + std::string(c.xml));
-    EXPECT_EQ(attribute, "x" + std::string(c.attribute));
-    EXPECT_EQ(json, "x" + std::string(c.json));
-  }
 }
 
 struct Definition {

@@ -164,8 +164,8 @@ class RuleCompiler {
       views.push_back(out_.lazies[node.truth - out_.eager_count].other_view);
     }
     std::ranges::sort(views);
-    const auto [first, last] = std::ranges::unique(views);
-    out_.program_views.items.insert(out_.program_views.items.end(), views.begin(), first);
+    const auto end = std::unique(views.begin(), views.end());
+    out_.program_views.items.insert(out_.program_views.items.end(), views.begin(), end);
     out_.program_views.EndRun();
   }
 

@@ -68,8 +68,7 @@ Need AnyOf(const std::vector<std::uint32_t>& children, const std::vector<Needs>&
     all.truths.insert(all.truths.end(), need.truths.begin(), need.truths.end());
   }
   std::ranges::sort(all.truths);
-  const auto [first, last] = std::ranges::unique(all.truths);
-  all.truths.erase(first, last);
+  all.truths.erase(std::unique(all.truths.begin(), all.truths.end()), all.truths.end());
   return all;
 }
 

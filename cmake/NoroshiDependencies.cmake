@@ -25,6 +25,9 @@ add_library(noroshi_dep_cli11 INTERFACE)
 target_link_libraries(noroshi_dep_cli11 INTERFACE CLI11::CLI11)
 
 add_library(noroshi_dep_rapidjson INTERFACE)  # headers only, in the system's include path
+# RapidJSON 1.1 predates C++20's reversed comparison operators, of which clang warns.
+target_compile_options(noroshi_dep_rapidjson INTERFACE
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-ambiguous-reversed-operator>)
 
 if(NOROSHI_TESTS)
   find_package(GTest REQUIRED)

@@ -2,7 +2,7 @@
 # Checks the built program against real evidence that nobody here made: the corpus that
 # NOROSHI_CORPUS names (default ../shared/corpus). Says "skipped" where it is not there.
 #
-#   tools/check_evidence.sh [same_bytes|regression|expected|values]...     default: all
+#   tools/check_evidence.sh [same_bytes|passes|regression|expected|values]...     default: all
 set -euo pipefail
 cd "$(dirname -- "$(readlink -f -- "$0")")/.."
 
@@ -19,8 +19,9 @@ fi
 ./noroshi version
 mkdir -p "$out"
 
-# hunt NAME PATH THREADS RULES...: findings to $out/NAME. Status 3, some evidence unusable, is fine:
-# the corpus holds damaged logs on purpose.
+# hunt NAME PATH THREADS RULES...: findings to $out/NAME, with what `options` of the caller says.
+# Status 3, some evidence unusable, is fine: the corpus holds damaged logs on purpose.
+options=()
 hunt() {
   local name=$1 path=$2 threads=$3 rules=() dir
   shift 3
@@ -28,7 +29,7 @@ hunt() {
   echo "hunt $name:"
   python3 tools/measured.py --most-mb "$most_mb" --accept 0,3 -- \
     "$program" hunt "$corpus/$path" "${rules[@]}" --no-shipped-rules --out "$out/$name" \
-    --write findings --threads "$threads" --quiet
+    --write findings --threads "$threads" --quiet "${options[@]}"
 }
 
 # The same bytes for 1, 2 and 5 threads, all rules, within the memory budget.
@@ -39,6 +40,26 @@ same_bytes() {
     cmp "$out/all-1/findings.jsonl" "$out/all-$threads/findings.jsonl"
   done
   echo "same bytes with 1, 2 and 5 threads: $(wc -l <"$out/all-1/findings.jsonl") findings"
+}
+
+# The same bytes with each optimisation switched off, and with all of them off. The program's help
+# says which there are.
+passes() {
+  local names name off=() options=()
+  mapfile -t names < <("$program" hunt --help | tr -s '\n ' ' ' |
+    sed -n 's/.*switch off an optimisation: \([a-z_, ]*\).*/\1/p' | grep -o '[a-z_]*')
+  [ ${#names[@]} -gt 0 ] || { echo "no list of passes in the help" >&2; return 1; }
+  hunt passes evtx 2 sigma hayabusa
+  for name in "${names[@]}"; do
+    off+=(--disable-pass "$name")
+    options=(--disable-pass "$name")
+    hunt "without-$name" evtx 2 sigma hayabusa
+    cmp "$out/passes/findings.jsonl" "$out/without-$name/findings.jsonl"
+  done
+  options=("${off[@]}")
+  hunt without-all evtx 2 sigma hayabusa
+  cmp "$out/passes/findings.jsonl" "$out/without-all/findings.jsonl"
+  echo "same bytes without ${names[*]}, and without all: $(wc -l <"$out/passes/findings.jsonl") findings"
 }
 
 # Every row of SigmaHQ's own regression data, exactly as often as it says, less the rows explained
@@ -69,5 +90,5 @@ values() {
 }
 
 checks=("$@")
-[ $# -gt 0 ] || checks=(same_bytes regression expected values)
+[ $# -gt 0 ] || checks=(same_bytes passes regression expected values)
 for check in "${checks[@]}"; do "$check"; done

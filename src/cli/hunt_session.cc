@@ -19,6 +19,7 @@
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/progress_bar.h"
 #include "matcher/matcher.h"
+#include "matcher/passes.h"
 #include "stream/hunt.h"
 
 namespace noroshi {
@@ -40,9 +41,7 @@ Result<std::optional<Timestamp>> ParseTime(const std::string& text, const char* 
 
 MatcherOptions MatcherOptionsOf(const HuntRequest& request) {
   MatcherOptions options;
-  options.memo = !Contains(request.disabled_passes, "memo");
-  options.literal_prefilter = !Contains(request.disabled_passes, "literal_prefilter");
-  options.wakeup = !Contains(request.disabled_passes, "wakeup");
+  for (const Pass& pass : kPasses) options.*pass.on = !Contains(request.disabled_passes, pass.name);
   return options;
 }
 

@@ -7,16 +7,19 @@
 
 #include "matcher/explain.h"
 #include "matcher/matcher.h"
+#include "matcher/passes.h"
 #include "matcher/testing/random_rules.h"
 
 namespace noroshi {
 namespace {
 
+// Every combination of passes switched on.
 std::vector<MatcherOptions> AllOptions() {
-  std::vector<MatcherOptions> all;
-  for (unsigned bits = 0; bits < 8; ++bits) {
-    all.push_back(
-        {.memo = (bits & 1) != 0, .literal_prefilter = (bits & 2) != 0, .wakeup = (bits & 4) != 0});
+  std::vector<MatcherOptions> all(std::size_t{1} << std::size(kPasses));
+  for (std::size_t bits = 0; bits < all.size(); ++bits) {
+    for (std::size_t i = 0; i < std::size(kPasses); ++i) {
+      all[bits].*kPasses[i].on = (bits >> i & 1) != 0;
+    }
   }
   return all;
 }

@@ -1,7 +1,13 @@
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
 #include "cli/hunt_session.h"
+#include "matcher/passes.h"
 
 namespace noroshi {
 namespace {
@@ -13,6 +19,12 @@ Examples:
   noroshi hunt evidence/
   noroshi hunt srv01/Logs srv02/Logs --rules sigma/rules --level medium --out case-1
   noroshi hunt Security.evtx --from 2020-10-01 --to 2020-11-01 --write findings)";
+
+std::vector<std::string> PassNames() {
+  std::vector<std::string> names;
+  for (const Pass& pass : kPasses) names.emplace_back(pass.name);
+  return names;
+}
 
 class HuntCommand final : public Command {
  public:
@@ -40,11 +52,12 @@ class HuntCommand final : public Command {
     app.add_flag("--hash", request_.hash_inputs, "put the SHA-256 of every input into run.json");
     app.add_flag("--quiet", request_.quiet, "print nothing but errors");
     app.add_flag("--profile", request_.profile, "print times and counters of the engine");
+    const std::vector<std::string> passes = PassNames();
     app.add_option("--disable-pass", request_.disabled_passes,
-                   "switch off an optimisation: memo, literal_prefilter, wakeup")
+                   fmt::format("switch off an optimisation: {}", fmt::join(passes, ", ")))
         ->allow_extra_args(false)
         ->option_text("NAME")
-        ->check(CLI::IsMember({"memo", "literal_prefilter", "wakeup"}));
+        ->check(CLI::IsMember(passes));
     app.footer(kFooter);
   }
 

@@ -1,0 +1,22 @@
+// The optional passes by name. One table: what `--disable-pass` accepts and its help lists, and
+// what the tests switch off. A new pass is a member of MatcherOptions and a row here.
+#pragma once
+
+#include <string_view>
+
+#include "matcher/matcher.h"
+
+namespace noroshi {
+
+struct Pass {
+  std::string_view name;     // as typed behind --disable-pass
+  bool MatcherOptions::*on;  // the switch; true by default
+};
+
+inline constexpr Pass kPasses[] = {
+    {"memo", &MatcherOptions::memo},
+    {"literal_prefilter", &MatcherOptions::literal_prefilter},
+    {"wakeup", &MatcherOptions::wakeup},
+};
+
+}  // namespace noroshi

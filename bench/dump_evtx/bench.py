@@ -1,28 +1,26 @@
 #!/usr/bin/env python3
 """How fast are records turned into JSON lines, compared with the fastest reader there is?"""
-import pathlib
-import sys
-
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-import pairs  # noqa: E402  pylint: disable=wrong-import-position
+import contenders
+import inputs
+import page
+import pairs
 
 
 def main() -> None:
-    args = pairs.arguments(__doc__)
-    rows = []
+    args = inputs.arguments(__doc__)
+    rows, bars = [], []
     for kind in ("dense", "quiet"):
-        print(f"dump_evtx {kind}, {args.mib} MiB")
-        files, records = pairs.big_evtx(args.corpus, kind, args.mib)
-        dump = [str(pairs.PROGRAM), "dump", *map(str, files), "--threads", str(pairs.THREADS)]
-        rival = pairs.rival_dump(args.evtx_dump, files)
-        pairs.expect_equal("records", {"made": records, "noroshi": pairs.count_lines(dump),
-                                       "evtx_dump": pairs.count_lines(rival)})
-        results = pairs.alternate({"evtx_dump -o jsonl": rival, "noroshi dump": dump}, args.runs,
-                                  accept=(0, 3))
-        rows += pairs.table_rows(kind, args.mib, results, "evtx_dump -o jsonl")
-    pairs.write_section("dump_evtx", [
-        f"All records as JSON lines to nowhere ({args.mib} MiB each, {pairs.THREADS} threads, "
-        f"{args.runs} runs in turn).", "", *pairs.TABLE_HEAD, *rows])
+        logs = inputs.big_evtx(args.corpus, kind, args.mib)
+        rival, dump = contenders.rival(args, logs.files), contenders.dump(args, logs.files)
+        pairs.expect_equal(f"records, {kind}", {
+            "made": logs.records, "noroshi": contenders.count_lines(dump),
+            "evtx_dump": contenders.count_lines(rival)})
+        samples = pairs.in_turn([rival, dump], args.runs)
+        rows += page.speed_rows(kind, args.mib, [rival, dump], samples)
+        bars.append(page.Bar(f"dump, {kind}", 0.7, 0.5).row(pairs.ratio(samples[1], samples[0])))
+    page.write_section("dump_evtx", [
+        f"All records as JSON lines to nowhere ({args.mib} MiB each, {inputs.THREADS} threads, "
+        f"{args.runs} turns).", "", *page.SPEED_HEAD, *rows, *page.BAR_HEAD, *bars])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""What does a second thread bring? And more threads than cores: do they harm?"""
+import hashlib
+import os
+
+import contenders
+import inputs
+import page
+import pairs
+
+THREADS = (1, 2, 5)
+
+
+def fingerprint(hunt: contenders.Contender) -> str:
+    digest = hashlib.sha256()
+    with (hunt.out / "findings.jsonl").open("rb") as file:
+        for block in iter(lambda: file.read(1 << 20), b""):
+            digest.update(block)
+    return digest.hexdigest()[:12]
+
+
+def scale(args, kind: str) -> tuple[list[str], str]:
+    """Rows of the table, and of the bar, for one kind of logs."""
+    logs = inputs.big_evtx(args.corpus, kind, args.mib)
+    hunts = [contenders.hunt(args, f"noroshi hunt --threads {n}", logs.files,
+                             inputs.all_rules(args.corpus), threads=n) for n in THREADS]
+    for hunt in hunts:
+        pairs.once(hunt)
+    pairs.expect_equal(f"bytes of the findings, {kind}",
+                       {hunt.name: fingerprint(hunt) for hunt in hunts})
+    rivals = [contenders.rival(args, logs.files, threads=n) for n in (1, 2)]
+    rival_one, rival_two, *noroshi = pairs.in_turn([*rivals, *hunts], args.runs)
+    rows = [f"| {kind} | evtx_dump -o jsonl | 2 | {pairs.ratio(rival_one, rival_two).text()} | |"]
+    for threads, samples in zip(THREADS[1:], noroshi[1:]):
+        loaded = pairs.ratio(noroshi[0], samples, lambda sample: sample.after_loading)
+        rows.append(f"| {kind} | noroshi hunt | {threads} | {pairs.ratio(noroshi[0], samples).text()} "
+                    f"| {loaded.text()} |")
+    bar = page.Bar(f"second thread, {kind}", 1.8, 1.9, at_least=True)
+    return rows, bar.row(pairs.ratio(noroshi[0], noroshi[1]))
+
+
+def main() -> None:
+    args = inputs.arguments(__doc__, runs=3)
+    rows, bars = zip(*(scale(args, kind) for kind in ("dense", "quiet")))
+    page.write_section("thread_scaling", [
+        f"Time of one thread over time of several: whole runs, and the hunt once rules are loaded. "
+        f"{os.cpu_count()} cores, {args.mib} MiB, all rules, `--write findings`, {args.runs} turns. "
+        "The findings are the same bytes.", "",
+        "| input | program | threads | speed-up | after loading rules |", "|---|---|---|---|---|",
+        *[row for some in rows for row in some], *page.BAR_HEAD, *bars])
+
+
+if __name__ == "__main__":
+    main()

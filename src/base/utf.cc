@@ -148,9 +148,24 @@ std::size_t Utf16BytesBeforeNul(std::span<const std::uint8_t> utf16le) noexcept 
   return 2 * at;
 }
 
-void AppendAnsi(std::span<const std::uint8_t> ansi, std::string& out) {
+std::size_t WriteAnsi(std::span<const std::uint8_t> ansi, char* out) noexcept {
+  char* const begin = out;
   for (const std::uint8_t byte : ansi) {
-    if (byte != 0) AppendCodePoint(FromAnsi(byte), out);
+    if (byte >= 0x80) {
+      out = WriteCodePoint(out, FromAnsi(byte));
+    } else if (byte != 0) {
+      *out++ = static_cast<char>(byte);
+    }
+  }
+  return static_cast<std::size_t>(out - begin);
+}
+
+void AppendAnsi(std::span<const std::uint8_t> ansi, std::string& out) {
+  constexpr std::size_t kWindowBytes = 512;  // on the stack, as for UTF-16
+  char window[kWindowBytes * kMaxUtf8PerAnsiByte];
+  for (std::size_t at = 0; at < ansi.size(); at += kWindowBytes) {
+    const std::size_t size = std::min(kWindowBytes, ansi.size() - at);
+    out.append(window, WriteAnsi(ansi.subspan(at, size), window));
   }
 }
 

@@ -33,9 +33,15 @@ std::size_t WriteUtf16(std::span<const std::uint8_t> utf16le, char* out) noexcep
 // The length in bytes of the text before the first NUL unit; an odd last byte does not count.
 [[nodiscard]] std::size_t Utf16BytesBeforeNul(std::span<const std::uint8_t> utf16le) noexcept;
 
+// One byte of Windows-1252 becomes at most this many bytes.
+inline constexpr std::size_t kMaxUtf8PerAnsiByte = 3;
+
 // Appends Windows-1252 text. The five undefined bytes become U+FFFD; NULs are left out, because
 // Windows components pad ANSI strings with them.
 void AppendAnsi(std::span<const std::uint8_t> ansi, std::string& out);
+
+// As above into a buffer of at least kMaxUtf8PerAnsiByte bytes a byte; returns the bytes written.
+std::size_t WriteAnsi(std::span<const std::uint8_t> ansi, char* out) noexcept;
 
 // Appends one character; surrogates and values beyond U+10FFFF become U+FFFD.
 void AppendCodePoint(char32_t code_point, std::string& out);

@@ -1,10 +1,10 @@
 #include "evidence/evtx/chunk.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string_view>
+
+#include "base/crc32.h"
 
 namespace noroshi::evtx {
 namespace {
@@ -20,11 +20,6 @@ constexpr std::size_t kTablesAt = 128;
 
 // No chunk holds more: the smallest record has 28 bytes.
 constexpr std::uint64_t kMaxRecordsPerChunk = kChunkBytes / 28;
-
-std::uint32_t Crc(std::uint32_t seed, Bytes bytes) noexcept {
-  return static_cast<std::uint32_t>(
-      ::crc32(seed, bytes.data(), static_cast<unsigned>(bytes.size())));
-}
 
 }  // namespace
 
@@ -66,15 +61,15 @@ ChunkHeader ReadChunkHeader(Bytes chunk) noexcept {
 }
 
 std::uint32_t HeaderChecksum(Bytes chunk) noexcept {
-  const std::uint32_t before = Crc(0, chunk.first(kFlagsAt));
-  return Crc(before, chunk.subspan(kTablesAt, kChunkHeaderBytes - kTablesAt));
+  const std::uint32_t before = Crc32Of(chunk.first(kFlagsAt));
+  return Crc32Of(chunk.subspan(kTablesAt, kChunkHeaderBytes - kTablesAt), before);
 }
 
 std::uint32_t DataChecksum(Bytes chunk, std::size_t end_of_records) noexcept {
   const std::size_t end = std::min(end_of_records, chunk.size());
   return end <= kChunkHeaderBytes
              ? 0
-             : Crc(0, chunk.subspan(kChunkHeaderBytes, end - kChunkHeaderBytes));
+             : Crc32Of(chunk.subspan(kChunkHeaderBytes, end - kChunkHeaderBytes));
 }
 
 }  // namespace noroshi::evtx

@@ -66,7 +66,7 @@ TEST(EvtxChunkHeader, StatesItsRecordsAndChecksums) {
   EXPECT_EQ(header.PromisedRecords(), 3U);
   EXPECT_FALSE(header.empty());
   EXPECT_FALSE(header.no_checksums());
-  // The builder computes CRC32 bit by bit, the reader with zlib.
+  // The builder has a CRC32 of its own.
   EXPECT_EQ(HeaderChecksum(chunk), header.header_checksum);
   EXPECT_EQ(DataChecksum(chunk, header.EndOfRecords(chunk.size())), header.data_checksum);
 }

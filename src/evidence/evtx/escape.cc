@@ -99,22 +99,64 @@ std::size_t PieceEnd(const std::uint8_t* utf16le, std::size_t at, std::size_t un
   return splits_pair ? end - 1 : end;
 }
 
-char* WriteEscapedUtf16(const std::uint8_t* utf16le, std::size_t at, std::size_t end,
-                        const Replacements& table, char* out) noexcept {
-  while (at < end) {
-    const std::size_t run = internal::CopyHarmless(utf16le + 2 * at, end - at, out);
+// What a NUL in a text is.
+enum class Nul : std::uint8_t { kCharacter, kEnd };
+
+// A text as it lies in the evidence, and how much behind it may be read.
+struct WideText {
+  const std::uint8_t* data;
+  std::size_t units;
+  std::size_t spare_units;
+};
+
+// Writes units [at, end); returns where it stopped: `end`, or the NUL that ends the text.
+template <Nul kNul>
+std::size_t WriteEscapedUtf16(const WideText& text, std::size_t at, std::size_t end,
+                              const Replacements& table, char*& out) noexcept {
+  for (;;) {
+    const std::size_t spare = text.units - end + text.spare_units;
+    const std::size_t run = internal::CopyHarmless(text.data + 2 * at, end - at, spare, out);
     at += run;
     out += run;
-    if (at == end) break;
-    const std::size_t wide = WideRun(utf16le, at, end);
+    if (at == end) return end;
+    const std::size_t wide = WideRun(text.data, at, end);
     if (wide == 0) {
-      out = WriteReplaced(LoadUnit(utf16le, at++), table, out);
+      const char16_t unit = LoadUnit(text.data, at);
+      if (kNul == Nul::kEnd && unit == 0) return at;
+      out = WriteReplaced(unit, table, out);
+      ++at;
     } else {
-      out += WriteUtf16({utf16le + 2 * at, 2 * wide}, out);
+      out += WriteUtf16({text.data + 2 * at, 2 * wide}, out);
       at += wide;
     }
   }
-  return out;
+}
+
+template <Nul kNul>
+void AppendWide(const WideText& text, Escaping escaping, TextBuffer& out) {
+  const Replacements& table = ReplacementsOf(escaping);
+  for (std::size_t at = 0; at < text.units;) {
+    const std::size_t end = PieceEnd(text.data, at, text.units);
+    char* to = out.Reserve(kMaxEscapedBytes * (end - at) + kStepUnits);
+    at = WriteEscapedUtf16<kNul>(text, at, end, table, to);
+    out.SetEnd(to);
+    if (at != end) return;
+  }
+}
+
+// Hands out `utf8` in runs: as it is, or what stands for a byte.
+template <class Append>
+void Escape(std::string_view utf8, Escaping escaping, Append append) {
+  const Replacements& table = ReplacementsOf(escaping);
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const std::string_view replacement = table[static_cast<std::uint8_t>(utf8[i])];
+    if (replacement.empty()) continue;
+    append(utf8.substr(run, i - run));
+    append(replacement);
+    run = i + 1;
+  }
+  append(utf8.substr(run));
 }
 
 bool MayStandInName(char c) noexcept {
@@ -143,12 +185,13 @@ std::size_t CopyHarmlessPlain(const std::uint8_t* utf16le, std::size_t units, ch
 }
 
 #if defined(__SSE2__)
-std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, char* out) noexcept {
+std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, std::size_t spare,
+                         char* out) noexcept {
   const auto load = [](const std::uint8_t* from) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
   };
   std::size_t at = 0;
-  for (; at + kStepUnits <= units; at += kStepUnits) {
+  for (; at < units && at + kStepUnits <= units + spare; at += kStepUnits) {
     // Saturation makes 0 or 255 of everything beyond a byte; as signed bytes both are below ' '.
     const __m128i text = _mm_packus_epi16(load(utf16le + 2 * at), load(utf16le + 2 * at + 16));
     __m128i harm = _mm_cmplt_epi8(text, _mm_set1_epi8(' '));
@@ -157,12 +200,14 @@ std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, char* o
     }
     _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), text);
     const auto mask = static_cast<unsigned>(_mm_movemask_epi8(harm));
-    if (mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
+    if (mask != 0) return std::min(units, at + static_cast<std::size_t>(std::countr_zero(mask)));
   }
+  if (at >= units) return units;
   return at + CopyHarmlessPlain(utf16le + 2 * at, units - at, out + at);
 }
 #else
-std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, char* out) noexcept {
+std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, std::size_t,
+                         char* out) noexcept {
   return CopyHarmlessPlain(utf16le, units, out);
 }
 #endif
@@ -170,33 +215,34 @@ std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, char* o
 }  // namespace internal
 
 void AppendEscaped(std::string_view utf8, Escaping escaping, TextBuffer& out) {
-  const Replacements& table = ReplacementsOf(escaping);
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
-    const std::string_view replacement = table[static_cast<std::uint8_t>(utf8[i])];
-    if (replacement.empty()) continue;
-    out.Append(utf8.substr(run, i - run));
-    out.Append(replacement);
-    run = i + 1;
-  }
-  out.Append(utf8.substr(run));
+  Escape(utf8, escaping, [&out](std::string_view run) { out.Append(run); });
+}
+
+void AppendEscaped(std::string_view utf8, Escaping escaping, std::string& out) {
+  Escape(utf8, escaping, [&out](std::string_view run) { out.append(run); });
 }
 
 void AppendEscapedUtf16(Bytes utf16le, Escaping escaping, TextBuffer& out) {
-  const Replacements& table = ReplacementsOf(escaping);
-  const std::size_t units = utf16le.size() / 2;
-  for (std::size_t at = 0; at < units;) {
-    const std::size_t end = PieceEnd(utf16le.data(), at, units);
-    char* const begin = out.Reserve(kMaxEscapedBytes * (end - at) + kStepUnits);
-    out.SetEnd(WriteEscapedUtf16(utf16le.data(), at, end, table, begin));
-    at = end;
+  AppendWide<Nul::kCharacter>({utf16le.data(), utf16le.size() / 2, 0}, escaping, out);
+}
+
+void AppendEscapedUtf16ToNul(Bytes utf16le, std::size_t spare, Escaping escaping, TextBuffer& out) {
+  AppendWide<Nul::kEnd>({utf16le.data(), utf16le.size() / 2, spare / 2}, escaping, out);
+}
+
+void AppendEscapedAnsi(Bytes ansi, Escaping escaping, TextBuffer& out) {
+  constexpr std::size_t kWindowBytes = 512;
+  char window[kWindowBytes * kMaxUtf8PerAnsiByte];
+  for (std::size_t at = 0; at < ansi.size(); at += kWindowBytes) {
+    const Bytes piece = ansi.subspan(at, std::min(kWindowBytes, ansi.size() - at));
+    AppendEscaped({window, WriteAnsi(piece, window)}, escaping, out);
   }
 }
 
 std::string Escaped(std::string_view utf8, Escaping escaping) {
-  TextBuffer out;
+  std::string out;
   AppendEscaped(utf8, escaping, out);
-  return std::string(out.view());
+  return out;
 }
 
 void AppendXmlName(std::string_view name, std::string& out) {

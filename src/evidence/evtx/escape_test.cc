@@ -62,6 +62,34 @@ TEST(Escape, OtherScriptsAndHalfPairs) {
   EXPECT_EQ(OfUtf16(odd, Escaping::kJson), "a");
 }
 
+TEST(Escape, ATextMayEndAtItsFirstNul) {
+  const auto text = Wide(std::string("before\0behind", 13));
+  EXPECT_EQ(OfUtf16(text, Escaping::kJson), "before\\u0000behind");
+  for (const std::size_t units : {4U, 6U, 7U, 13U}) {
+    TextBuffer out;
+    AppendEscapedUtf16ToNul(Bytes(text).first(2 * units), 2 * (13 - units), Escaping::kJson, out);
+    EXPECT_EQ(out.view(), std::string_view("before").substr(0, units)) << units;
+  }
+  // Far behind the first piece: nothing of a later one may come out.
+  auto far = Wide(std::string(1500, 'x'));
+  far[2 * 1100] = 0;
+  TextBuffer out;
+  AppendEscapedUtf16ToNul(far, 0, Escaping::kJson, out);
+  EXPECT_EQ(out.view(), std::string(1100, 'x'));
+}
+
+TEST(Escape, AnsiOfAnyLength) {
+  const std::string_view bytes("caf\xE9 \x80 \"\0quoted\"", 17);
+  TextBuffer out;
+  AppendEscapedAnsi({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()},
+                    Escaping::kJson, out);
+  EXPECT_EQ(out.view(), "caf\xC3\xA9 \xE2\x82\xAC \\\"quoted\\\"");
+  const std::vector<std::uint8_t> long_text(1'300, 0x81);  // undefined: three bytes each
+  out.Clear();
+  AppendEscapedAnsi(long_text, Escaping::kXmlText, out);
+  EXPECT_EQ(out.size(), 3 * long_text.size());
+}
+
 // A pair across the border of two pieces stays one character.
 TEST(Escape, LongTextIsSplitBetweenCharacters) {
   for (std::size_t before = 1020; before < 1028; ++before) {
@@ -80,10 +108,14 @@ TEST(Escape, VectorStepStopsWhereThePlainLoopDoes) {
       auto text = Wide(std::string(kUnits, 'a'));
       text[2 * at] = static_cast<std::uint8_t>(unit);
       text[2 * at + 1] = static_cast<std::uint8_t>(unit >> 8);
-      std::array<char, kUnits + 16> fast{}, plain{};
-      const std::size_t count = internal::CopyHarmless(text.data(), kUnits, fast.data());
-      ASSERT_EQ(count, internal::CopyHarmlessPlain(text.data(), kUnits, plain.data())) << unit;
-      ASSERT_TRUE(std::equal(fast.begin(), fast.begin() + count, plain.begin())) << unit;
+      // The text may be shorter than what can be read.
+      for (const std::size_t units : {kUnits, std::size_t{13}}) {
+        std::array<char, kUnits + 16> fast{}, plain{};
+        const std::size_t count =
+            internal::CopyHarmless(text.data(), units, kUnits - units, fast.data());
+        ASSERT_EQ(count, internal::CopyHarmlessPlain(text.data(), units, plain.data())) << unit;
+        ASSERT_TRUE(std::equal(fast.begin(), fast.begin() + count, plain.begin())) << unit;
+      }
     }
   }
 }

@@ -1,9 +1,9 @@
 #include "evidence/evtx/file_header.h"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <string_view>
+
+#include "base/crc32.h"
 
 namespace noroshi::evtx {
 namespace {
@@ -37,8 +37,8 @@ void CheckFileHeader(Bytes bytes, DamageSink& damage) {
   }
   if (bytes.size() < kUsedBytes) return;
   const bool checked = (LoadOrZero<std::uint32_t>(bytes, kFlagsAt) & kNoChecksums) == 0;
-  const auto crc = static_cast<std::uint32_t>(::crc32(0, bytes.data(), kFlagsAt));
-  if (checked && crc != LoadOrZero<std::uint32_t>(bytes, kChecksumAt)) {
+  const std::uint32_t sum = Crc32Of(bytes.first(kFlagsAt));
+  if (checked && sum != LoadOrZero<std::uint32_t>(bytes, kChecksumAt)) {
     Warn(DamageKind::kChunkHeaderChecksum, "file header", damage);
   }
   const bool sizes = LoadOrZero<std::uint32_t>(bytes, kHeaderSizeAt) == kUsedBytes &&

@@ -17,7 +17,7 @@ bool IsContent(const Node& node) noexcept {
 
 void JsonWriter::Key(std::string_view name) {
   scratch_.assign("\"");
-  scratch_.append(Escaped(name, Escaping::kJson));
+  AppendEscaped(name, Escaping::kJson, scratch_);
   scratch_.append("\":");
   sink_->Literal(scratch_);
 }

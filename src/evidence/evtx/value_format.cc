@@ -32,6 +32,7 @@ bool IsBareJson(ValueType type, std::size_t size, std::string_view text) noexcep
 
 void AppendString(const Value& value, Escaping escaping, TextBuffer& out) {
   if (value.type == ValueType::kUtf16) return AppendEscapedUtf16(value.bytes(), escaping, out);
+  if (value.type == ValueType::kAnsi) return AppendEscapedAnsi(value.bytes(), escaping, out);
   std::string scratch;
   AppendEscaped(TextOf(value, scratch), escaping, out);
 }

@@ -2,7 +2,7 @@
 // zip and PNG use. "123456789" gives 0xcbf43926.
 //
 // A value type; one owner while it is added to. One table look-up a byte, which is plenty for
-// writing. The reader asks zlib instead, so that each is a test of the other.
+// writing. The reader has another (base/crc32.h), so that each is a test of the other.
 #pragma once
 
 #include <array>

@@ -1,5 +1,7 @@
 #include "base/time.h"
 
+#include "base/number_text.h"
+
 namespace noroshi {
 namespace {
 
@@ -22,17 +24,6 @@ constexpr unsigned DaysInMonth(std::int64_t year, unsigned month) noexcept {
   constexpr unsigned kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return kDays[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
-// Writes `value` with at least `width` digits.
-char* WriteDigits(char* out, std::uint64_t value, int width) noexcept {
-  char digits[20];
-  int count = 0;
-  for (; value != 0 || count < width; value /= 10) {
-    digits[count++] = static_cast<char>('0' + value % 10);
-  }
-  while (count > 0) *out++ = digits[--count];
-  return out;
 }
 
 // Reads exactly `width` digits at `at`; moves `at`. Returns -1 when they are not there.
@@ -118,20 +109,26 @@ std::optional<Timestamp> FromCivil(const CivilTime& civil) noexcept {
 std::size_t WriteIso8601(Timestamp time, char* out) noexcept {
   const CivilTime civil = ToCivil(time);
   char* at = out;
-  if (civil.year > 9999) *at++ = '+';  // ISO 8601's expanded years carry a sign
-  at = WriteDigits(at, static_cast<std::uint64_t>(civil.year), 4);
-  *at++ = '-';
-  at = WriteDigits(at, civil.month, 2);
-  *at++ = '-';
-  at = WriteDigits(at, civil.day, 2);
-  *at++ = 'T';
-  at = WriteDigits(at, civil.hour, 2);
-  *at++ = ':';
-  at = WriteDigits(at, civil.minute, 2);
-  *at++ = ':';
-  at = WriteDigits(at, civil.second, 2);
-  *at++ = '.';
-  at = WriteDigits(at, civil.ticks, 7);
+  if (civil.year > 9999) {
+    *at++ = '+';  // ISO 8601's expanded years carry a sign
+    at = WriteDecimal(static_cast<std::uint64_t>(civil.year), at);
+  } else {
+    at = WriteTwoDigits(static_cast<std::uint32_t>(civil.year) / 100, at);
+    at = WriteTwoDigits(static_cast<std::uint32_t>(civil.year) % 100, at);
+  }
+  const auto add = [&at](char before, std::uint32_t two_digits) {
+    *at++ = before;
+    at = WriteTwoDigits(two_digits, at);
+  };
+  add('-', civil.month);
+  add('-', civil.day);
+  add('T', civil.hour);
+  add(':', civil.minute);
+  add(':', civil.second);
+  add('.', civil.ticks / 100'000);
+  at = WriteTwoDigits(civil.ticks / 1'000 % 100, at);
+  at = WriteTwoDigits(civil.ticks / 10 % 100, at);
+  *at++ = static_cast<char>('0' + civil.ticks % 10);
   *at++ = 'Z';
   return static_cast<std::size_t>(at - out);
 }

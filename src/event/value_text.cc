@@ -5,16 +5,16 @@
 #include <charconv>
 #include <cmath>
 #include <cstring>
+#include <initializer_list>
 #include <span>
 
 #include "base/byte_reader.h"
+#include "base/number_text.h"
 #include "base/time.h"
 #include "base/utf.h"
 
 namespace noroshi {
 namespace {
-
-constexpr std::string_view kUpperHex = "0123456789ABCDEF";
 
 // 9999-12-31T23:59:59.9999999Z, the last instant with a four-digit year.
 constexpr std::uint64_t kLastPrintableTicks = 2'650'467'743'999'999'999;
@@ -38,23 +38,10 @@ Integer LoadSigned(Bytes bytes) noexcept {
   return {true, 0 - value};
 }
 
-// Room for the digits of any 64-bit number; ScalarTextRoom has much more.
-constexpr std::size_t kMaxDigits = 20;
-
-char* WriteDecimal(std::uint64_t number, char* out) noexcept {
-  return std::to_chars(out, out + kMaxDigits, number).ptr;
-}
-
 char* WriteHexNumber(std::uint64_t number, char* out) noexcept {
   *out++ = '0';
   *out++ = 'x';
-  return std::to_chars(out, out + kMaxDigits, number, 16).ptr;
-}
-
-char* WriteHexByte(std::uint8_t byte, char* out) noexcept {
-  out[0] = kUpperHex[byte >> 4];
-  out[1] = kUpperHex[byte & 0xF];
-  return out + 2;
+  return WriteLowerHex(number, out);
 }
 
 char* WriteText(std::string_view text, char* out) noexcept {
@@ -112,18 +99,21 @@ char* WriteReal(const Value& value, char* out) noexcept {
 
 // Windows keeps the first three parts of a GUID little-endian, the last two as bytes in order.
 char* WriteGuid(const Value& value, char* out) noexcept {
-  static constexpr std::array<std::int8_t, 20> kOrder = {3,  2, 1, 0,  -1, 5,  4,  -1, 7,  6,
-                                                         -1, 8, 9, -1, 10, 11, 12, 13, 14, 15};
   const Bytes bytes = value.bytes();
   if (bytes.size() != 16) return WriteBinary(value, out);
+  const auto part = [&bytes, &out](std::initializer_list<std::size_t> order) {
+    for (const std::size_t index : order) out = WriteHexByte(bytes[index], out);
+  };
   *out++ = '{';
-  for (const std::int8_t index : kOrder) {
-    if (index < 0) {
-      *out++ = '-';
-    } else {
-      out = WriteHexByte(bytes[static_cast<std::size_t>(index)], out);
-    }
-  }
+  part({3, 2, 1, 0});
+  *out++ = '-';
+  part({5, 4});
+  *out++ = '-';
+  part({7, 6});
+  *out++ = '-';
+  part({8, 9});
+  *out++ = '-';
+  part({10, 11, 12, 13, 14, 15});
   *out++ = '}';
   return out;
 }

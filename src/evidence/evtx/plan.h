@@ -23,6 +23,7 @@ namespace noroshi::evtx {
 // The values of the outer and the inner instance of a record.
 struct InstanceWindows {
   std::span<const ValueWindow> level[2];
+  const std::uint8_t* readable_end = nullptr;  // of the chunk that all of them lie in
 };
 
 class Plan {

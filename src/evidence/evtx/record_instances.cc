@@ -35,12 +35,10 @@ bool RecordInstances::ReadLevel(Bytes chunk, std::size_t begin, std::size_t end,
   const std::size_t at = FindInstance(chunk, begin, end);
   if (at == end) return false;
   TemplateInstance instance;
-  Issues issues;
-  if (!ReadInstance(chunk, at, end, instance, issues) || instance.value_count > kMaxWindows) {
+  if (!ReadRegularInstance(chunk, at, end, kMaxWindows, instance, storage_[level].data()) ||
+      !EndsBehind(chunk, instance.end, end)) {
     return false;
   }
-  ReadWindows(chunk, instance, storage_[level].data(), issues);
-  if (!issues.empty() || !EndsBehind(chunk, instance.end, end)) return false;
   const ChunkTemplate& found = templates.Find(instance.definition_offset, instance.template_id);
   if (found.definition == nullptr || !found.definition->shared || !found.issues.empty()) {
     return false;
@@ -54,6 +52,7 @@ bool RecordInstances::Read(Bytes chunk, const RecordSpan& record, TemplateStore&
                            PlanCache& plans) {
   templates_[1] = nullptr;
   windows_.level[1] = {};
+  windows_.readable_end = chunk.data() + chunk.size();
   if (!ReadLevel(chunk, record.body_begin(), record.body_end(), 0, templates)) return false;
   const SlotRef embedded = plans.EmbeddedSlotOf(*templates_[0]);
   if (!embedded.exists()) return true;

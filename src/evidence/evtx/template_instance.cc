@@ -32,33 +32,59 @@ std::size_t EndOfValues(Bytes chunk, const TemplateInstance& instance, std::size
   return std::min(sum, end);
 }
 
-}  // namespace
-
-bool ReadInstance(Bytes chunk, std::size_t at, std::size_t end, TemplateInstance& instance,
-                  Issues& issues) {
-  end = std::min(end, chunk.size());
-  if (at > end || end - at < kInstanceHeaderBytes) {
-    issues.Add(DamageKind::kTemplateBounds);
-    return false;
-  }
+// All of an instance but its values. False, with the reason, when there is no usable value table.
+bool ReadTable(Bytes chunk, std::size_t at, std::size_t end, TemplateInstance& instance,
+               DamageKind& why) noexcept {
+  why = DamageKind::kTemplateBounds;
+  if (at > end || end - at < kInstanceHeaderBytes) return false;
   instance.template_id = LoadUnchecked<std::uint32_t>(chunk.data() + at + kTemplateIdAt);
   instance.definition_offset =
       LoadUnchecked<std::uint32_t>(chunk.data() + at + kDefinitionOffsetAt);
   std::size_t table = 0;
   if (!FindValueTable(chunk, at, end, instance, table) || end - table < sizeof(std::uint32_t)) {
-    issues.Add(DamageKind::kTemplateBounds);
     return false;
   }
   instance.value_count = LoadUnchecked<std::uint32_t>(chunk.data() + table);
   table += sizeof(std::uint32_t);
+  why = DamageKind::kValueBounds;
   if (instance.value_count > kMaxValues ||
       (end - table) / kDescriptorBytes < instance.value_count) {
-    issues.Add(DamageKind::kValueBounds);
     return false;
   }
   instance.descriptors_at = static_cast<std::uint32_t>(table);
   instance.values_at = static_cast<std::uint32_t>(table + instance.value_count * kDescriptorBytes);
+  return true;
+}
+
+}  // namespace
+
+bool ReadInstance(Bytes chunk, std::size_t at, std::size_t end, TemplateInstance& instance,
+                  Issues& issues) {
+  end = std::min(end, chunk.size());
+  DamageKind why{};
+  if (!ReadTable(chunk, at, end, instance, why)) {
+    issues.Add(why);
+    return false;
+  }
   instance.end = static_cast<std::uint32_t>(EndOfValues(chunk, instance, end));
+  return true;
+}
+
+bool ReadRegularInstance(Bytes chunk, std::size_t at, std::size_t end, std::uint32_t max_values,
+                         TemplateInstance& instance, ValueWindow* windows) noexcept {
+  DamageKind why{};
+  if (!ReadTable(chunk, at, end, instance, why) || instance.value_count > max_values) return false;
+  const std::uint8_t* descriptor = chunk.data() + instance.descriptors_at;
+  std::size_t value_at = instance.values_at;
+  for (std::uint32_t i = 0; i < instance.value_count; ++i, descriptor += kDescriptorBytes) {
+    const auto packed = LoadUnchecked<std::uint32_t>(descriptor);
+    const auto size = static_cast<std::uint16_t>(packed);
+    windows[i] = {chunk.data() + value_at, size, static_cast<std::uint8_t>(packed >> 16)};
+    value_at += size;
+  }
+  // Windows that run past the end are only found here; nobody has looked at one yet.
+  if (value_at > end) return false;
+  instance.end = static_cast<std::uint32_t>(value_at);
   return true;
 }
 

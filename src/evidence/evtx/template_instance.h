@@ -33,6 +33,12 @@ struct TemplateInstance {
 [[nodiscard]] bool ReadInstance(Bytes chunk, std::size_t at, std::size_t end,
                                 TemplateInstance& instance, Issues& issues);
 
+// Both at once for an instance about which nothing is odd and that has `max_values` at most; false
+// for all others. One pass over the descriptors. `windows` has room for `max_values`.
+[[nodiscard]] bool ReadRegularInstance(Bytes chunk, std::size_t at, std::size_t end,
+                                       std::uint32_t max_values, TemplateInstance& instance,
+                                       ValueWindow* windows) noexcept;
+
 // Fills `windows` (room for instance.value_count). A value that does not fit is empty, as is all
 // behind it, and kValueBounds is added.
 void ReadWindows(Bytes chunk, const TemplateInstance& instance, ValueWindow* windows,

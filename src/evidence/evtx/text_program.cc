@@ -1,9 +1,20 @@
 #include "evidence/evtx/text_program.h"
 
+#include <cstring>
+
 #include "evidence/evtx/value_types.h"
+#include "evidence/evtx/value_writer.h"
 
 namespace noroshi::evtx {
 namespace {
+
+// Copies in whole steps: reads and writes up to kCopyBytes - 1 more than asked for.
+char* CopyLiteral(const char* text, std::size_t size, char* out) noexcept {
+  for (std::size_t at = 0; at < size; at += kCopyBytes) {
+    std::memcpy(out + at, text + at, kCopyBytes);
+  }
+  return out + size;
+}
 
 // As if a comma stood there that the bracket takes the place of.
 void CloseWith(char bracket, TextBuffer& out) {
@@ -28,12 +39,20 @@ bool TextRunner::Absent(const TextProgram& program, std::uint32_t first,
   return false;
 }
 
-bool TextRunner::WriteValue(const TextStep& step, TextBuffer& out) {
-  const bool item = !items_.empty() && step.depth != 0;
+bool TextRunner::WriteValue(const TextStep& step, const char* text, TextBuffer& out) {
+  char* const at =
+      CopyLiteral(text, step.size, out.Reserve(step.size + kCopyBytes + kShortTextRoom));
+  const bool item = step.depth != 0 && !items_.empty();
   const ValueWindow* const window = item ? &items_[item_] : Window(step.slot);
-  Value value;
-  if (window == nullptr || !ToRegularValue(*window, value)) return false;
-  AppendFormatted(value, step.format, out);
+  if (window == nullptr) return false;
+  const ShortWriter writer = ShortWriterOf(step.format, window->type);
+  if (writer == nullptr) {
+    out.SetEnd(at);
+    return AppendWindow(*window, windows_->readable_end, step.format, out);
+  }
+  char* const end = writer(*window, at);
+  if (end == nullptr) return false;
+  out.SetEnd(end);
   return true;
 }
 
@@ -59,14 +78,16 @@ bool TextRunner::Run(const TextProgram& program, const InstanceWindows& windows,
 }
 
 bool TextRunner::RunSteps(const TextProgram& program, TextBuffer& out) {
-  const std::string_view texts = program.texts_;
+  const char* const texts = program.texts_.data();
   const std::size_t end = program.steps_.size();
   for (std::size_t at = 0; at < end; ++at) {
     const TextStep& step = program.steps_[at];
     switch (step.op) {
-      case TextOp::kLiteral: out.Append(texts.substr(step.begin, step.size)); break;
+      case TextOp::kLiteral:
+        out.SetEnd(CopyLiteral(texts + step.begin, step.size, out.Reserve(step.size + kCopyBytes)));
+        break;
       case TextOp::kValue:
-        if (!WriteValue(step, out)) return false;
+        if (!WriteValue(step, texts + step.begin, out)) return false;
         break;
       case TextOp::kTrim:
         if (out.back() == ',') out.Truncate(out.size() - 1);

@@ -23,7 +23,7 @@ namespace noroshi::evtx {
 // What one step does. `to` is the step a jump leads to.
 enum class TextOp : std::uint8_t {
   kLiteral,   // text[begin, begin + size)
-  kValue,     // the value in `slot`
+  kValue,     // text[begin, begin + size), then the value in `slot`
   kTrim,      // takes back a comma at the end
   kUnless,    // jumps when one of conditions[begin, begin + size) is null
   kMark,      // remembers this place under `depth`
@@ -45,6 +45,9 @@ struct TextStep {
   std::uint8_t depth = 0;
 };
 
+// Literals are copied in steps of this size, whatever their length.
+inline constexpr std::size_t kCopyBytes = 16;
+
 class TextProgram {
  public:
   // Compiles the pair; `inner` may be null. Null when only the walker can write such records. JSON
@@ -60,7 +63,7 @@ class TextProgram {
   std::vector<TextStep> steps_;
   std::vector<SlotRef> conditions_;
   std::uint32_t root_conditions_ = 0;  // the first of conditions_ are those of the root element
-  std::string texts_;
+  std::string texts_;                  // with kCopyBytes behind that are not part of any step
 };
 
 // Runs programs. One per decoder; not thread-safe.
@@ -74,7 +77,8 @@ class TextRunner {
 
  private:
   bool RunSteps(const TextProgram& program, TextBuffer& out);
-  bool WriteValue(const TextStep& step, TextBuffer& out);
+  // `text` is the step's literal.
+  bool WriteValue(const TextStep& step, const char* text, TextBuffer& out);
   bool BeginItems(const TextStep& step);
   [[nodiscard]] bool Absent(const TextProgram& program, std::uint32_t first,
                             std::uint32_t count) const noexcept;

@@ -27,6 +27,7 @@ class TextProgramBuilder final : private TextSink {
       Trim();
       regular_ = regular_ && writer.regular();
     }
+    program_->texts_.append(kCopyBytes, '\0');
     return regular_ ? std::move(program_) : nullptr;
   }
 
@@ -58,7 +59,11 @@ class TextProgramBuilder final : private TextSink {
       AppendFormatted(tree[node].value, format, text);
       return Literal(text.view());
     }
-    TextStep& step = Add(TextOp::kValue);
+    // A literal right before it, that nothing jumps behind, becomes part of the step.
+    if (!may_merge_) Add(TextOp::kValue);
+    may_merge_ = false;
+    TextStep& step = program_->steps_.back();
+    step.op = TextOp::kValue;
     step.slot = tree[node].slot;
     step.format = format;
     step.depth = in_items_ && step.slot == item_slot_ && format != ValueFormat::kXmlAttribute;

@@ -8,16 +8,6 @@
 namespace noroshi::evtx {
 namespace {
 
-Escaping EscapingOf(ValueFormat format) noexcept {
-  switch (format) {
-    case ValueFormat::kXmlText: return Escaping::kXmlText;
-    case ValueFormat::kXmlAttribute: return Escaping::kXmlAttribute;
-    case ValueFormat::kJson:
-    case ValueFormat::kJsonText: break;
-  }
-  return Escaping::kJson;
-}
-
 // True when the text form is a JSON number or boolean as it stands.
 bool IsBareJson(ValueType type, std::size_t size, std::string_view text) noexcept {
   switch (type) {
@@ -54,6 +44,16 @@ void AppendScalar(const Value& value, ValueFormat format, TextBuffer& out) {
 }
 
 }  // namespace
+
+Escaping EscapingOf(ValueFormat format) noexcept {
+  switch (format) {
+    case ValueFormat::kXmlText: return Escaping::kXmlText;
+    case ValueFormat::kXmlAttribute: return Escaping::kXmlAttribute;
+    case ValueFormat::kJson:
+    case ValueFormat::kJsonText: break;
+  }
+  return Escaping::kJson;
+}
 
 void AppendFormatted(const Value& value, ValueFormat format, TextBuffer& out) {
   if (HasScalarText(value.type)) return AppendScalar(value, format, out);

@@ -5,11 +5,14 @@
 #include <cstdint>
 
 #include "event/value.h"
+#include "evidence/evtx/escape.h"
 #include "evidence/evtx/text_buffer.h"
 
 namespace noroshi::evtx {
 
 enum class ValueFormat : std::uint8_t { kXmlText, kXmlAttribute, kJson, kJsonText };
+
+[[nodiscard]] Escaping EscapingOf(ValueFormat format) noexcept;
 
 // Appends `value`. kJson: a number or boolean where the type is one, else a string with its quotes.
 // kJsonText: the inside of a string. Cost: one pass over the bytes; ASCII text goes through at

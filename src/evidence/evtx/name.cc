@@ -8,15 +8,13 @@ namespace {
 constexpr std::size_t kHashAt = 4;
 constexpr std::size_t kLengthAt = 6;
 
-// The name record at `offset`: its size, or 0 when it does not fit the chunk.
+// The size of the name record at `offset`, or 0 when it does not fit the chunk.
 std::size_t AppendNameAt(Bytes chunk, std::size_t offset, std::string& out, Issues& issues) {
-  if (offset > chunk.size() || chunk.size() - offset < kNameHeaderBytes + kNameNulBytes) return 0;
-  const std::uint8_t* const record = chunk.data() + offset;
-  const std::size_t units = LoadUnchecked<std::uint16_t>(record + kLengthAt);
-  const std::size_t size = kNameHeaderBytes + 2 * units + kNameNulBytes;
-  if (chunk.size() - offset < size) return 0;
-  const Bytes text = chunk.subspan(offset + kNameHeaderBytes, 2 * units);
-  if (NameHash(text) != LoadUnchecked<std::uint16_t>(record + kHashAt)) {
+  const std::size_t size = NameRecordSize(chunk, offset);
+  if (size == 0) return 0;
+  const Bytes text =
+      chunk.subspan(offset + kNameHeaderBytes, size - kNameHeaderBytes - kNameNulBytes);
+  if (NameHash(text) != LoadUnchecked<std::uint16_t>(chunk.data() + offset + kHashAt)) {
     issues.Add(DamageKind::kNameHash);
   }
   AppendUtf16(text, out);
@@ -31,6 +29,13 @@ std::uint16_t NameHash(Bytes utf16le) noexcept {
     hash = hash * 65'599 + LoadUnchecked<std::uint16_t>(utf16le.data() + i);
   }
   return static_cast<std::uint16_t>(hash);
+}
+
+std::size_t NameRecordSize(Bytes chunk, std::size_t offset) noexcept {
+  if (offset > chunk.size() || chunk.size() - offset < kNameHeaderBytes + kNameNulBytes) return 0;
+  const std::size_t units = LoadUnchecked<std::uint16_t>(chunk.data() + offset + kLengthAt);
+  const std::size_t size = kNameHeaderBytes + 2 * units + kNameNulBytes;
+  return chunk.size() - offset < size ? 0 : size;
 }
 
 bool ReadName(ByteReader& in, Bytes chunk, std::string& out, Issues& issues) {

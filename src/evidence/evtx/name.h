@@ -19,6 +19,9 @@ inline constexpr std::size_t kNameNulBytes = 2;
 // The 16 bits that Windows stores with a name: h = h * 65,599 + unit, low half (E-4.3).
 [[nodiscard]] std::uint16_t NameHash(Bytes utf16le) noexcept;
 
+// The bytes that the name record at `offset` takes; 0 when it does not fit the chunk.
+[[nodiscard]] std::size_t NameRecordSize(Bytes chunk, std::size_t offset) noexcept;
+
 // Reads a name reference at the reader's position, which moves behind it and behind the name record
 // when that lies inline. Appends the name as UTF-8. A reference that points outside `chunk`
 // gives an empty name and kNameBounds; a wrong hash gives the name and kNameHash. Returns false

@@ -48,6 +48,13 @@ bool RecordInstances::ReadLevel(Bytes chunk, std::size_t begin, std::size_t end,
   return true;
 }
 
+bool RecordInstances::ReadDocument(std::size_t begin, std::size_t end, TemplateStore& templates) {
+  std::size_t count = 0;
+  templates_[1] = documents_.Read(begin, end, templates, storage_[1], count);
+  windows_.level[1] = {storage_[1].data(), count};
+  return templates_[1] != nullptr;
+}
+
 bool RecordInstances::Read(Bytes chunk, const RecordSpan& record, TemplateStore& templates,
                            PlanCache& plans) {
   templates_[1] = nullptr;
@@ -63,7 +70,10 @@ bool RecordInstances::Read(Bytes chunk, const RecordSpan& record, TemplateStore&
   if (document.type != kTypeEmbedded) return false;
   if (document.size == 0) return true;
   const auto begin = static_cast<std::size_t>(document.data - chunk.data());
-  return ReadLevel(chunk, begin, begin + document.size, 1, templates);
+  const std::size_t end = begin + document.size;
+  const bool is_instance = FindInstance(chunk, begin, end) != end;
+  return is_instance ? ReadLevel(chunk, begin, end, 1, templates)
+                     : ReadDocument(begin, end, templates);
 }
 
 }  // namespace noroshi::evtx

@@ -44,6 +44,7 @@ void SetIdentity(const RecordSpan& record, const EventKind& kind, Event& event) 
 void RecordReader::BeginChunk(Bytes chunk, const TemplateFallback* fallback) {
   chunk_ = chunk;
   templates_.BeginChunk(chunk, fallback);
+  instances_.BeginChunk(chunk);
 }
 
 bool RecordReader::Read(const RecordSpan& record, EventInterest* interest, Arena& arena,

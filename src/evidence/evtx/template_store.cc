@@ -14,6 +14,10 @@ constexpr std::size_t kChunkOffsets = 65'536;
 // only as long as their chunk.
 constexpr std::size_t kMaxShared = 16'384;
 
+// Structures of inline documents, together: some dozens in real estates, of about 2 KiB each.
+// Behind this, documents of further structures are left to the walker.
+constexpr std::size_t kMaxDocumentBytes = std::size_t{4} << 20;
+
 // What a 16-bit index can tell apart.
 constexpr std::size_t kMaxKnown = 0xFFFF;
 
@@ -51,6 +55,16 @@ const Template* TemplateStore::Share(const Guid& guid) {
   }
   const bool shared = shared_.size() < kMaxShared && !HoldsInstance(scratch_);
   return Keep(guid, shared, hash);
+}
+
+const Template* TemplateStore::ShareDocument(const Fragment& structure) {
+  scratch_ = structure;
+  const std::size_t before = shared_.size();
+  const std::size_t bytes = structure.tokens.size() * sizeof(Token) + structure.text.size();
+  if (document_bytes_ + bytes > kMaxDocumentBytes) return nullptr;
+  const Template* const shared = Share(Guid{});
+  if (shared_.size() > before) document_bytes_ += bytes;
+  return shared->shared ? shared : nullptr;
 }
 
 void TemplateStore::Resolve(ChunkTemplate& found) {

@@ -53,6 +53,10 @@ class TemplateStore {
   // The reference is valid until the next call. Cost when known: two loads.
   [[nodiscard]] const ChunkTemplate& Find(std::uint32_t offset, std::uint32_t template_id);
 
+  // The structure of an inline document as a shared template of no GUID. Null when there are too
+  // many of them.
+  [[nodiscard]] const Template* ShareDocument(const Fragment& structure);
+
  private:
   // Reads the definition and sets found.definition and found.issues.
   void Resolve(ChunkTemplate& found);
@@ -68,6 +72,7 @@ class TemplateStore {
   std::vector<std::unique_ptr<Template>> shared_;  // of every chunk
   std::unordered_multimap<std::uint64_t, const Template*> by_hash_;  // shared_, by GUID + structure
   Fragment scratch_;
+  std::size_t document_bytes_ = 0;  // of shared structures of documents
 };
 
 }  // namespace noroshi::evtx

@@ -4,6 +4,8 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a demo
 complete -c noroshi -n '__fish_use_subcommand' -f -a dump
 complete -c noroshi -n '__fish_use_subcommand' -f -a search
 complete -c noroshi -n '__fish_use_subcommand' -f -a explain
+complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
+complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
 complete -c noroshi -n '__fish_use_subcommand' -f -a rules
 complete -c noroshi -n '__fish_use_subcommand' -f -a simulate
 complete -c noroshi -n '__fish_use_subcommand' -f -a completions
@@ -54,6 +56,23 @@ complete -c noroshi -n '__fish_seen_subcommand_from explain' -l placeholders -r 
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -l json -d 'print JSON'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l rules -r -d 'rule file or folder; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l no-shipped-rules -d 'leave out the rules that noroshi brings along'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l level -r -d 'lowest level: informational (default), low, medium, high, critical'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l status -r -d 'rule statuses, with commas (default: all but deprecated, unsupported)'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l placeholders -r -d 'folder of NAME.txt files: the values of %NAME%, one a line'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l json -d 'print one JSON object with everything'
+complete -c noroshi -n '__fish_seen_subcommand_from gaps' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l json -d 'print one JSON object a gap'
 complete -c noroshi -n '__fish_seen_subcommand_from rules' -f -a check
 complete -c noroshi -n '__fish_seen_subcommand_from rules' -f -a list
 complete -c noroshi -n '__fish_seen_subcommand_from rules' -f -a test

@@ -22,9 +22,10 @@ MAY_INCLUDE = {
     "simulate": "base",
     "rules": "base event finding",
     "matcher": "base event finding rules",
+    "analytics": "base event finding",
     "report": "base event finding",
-    "stream": "base event finding evidence rules matcher report",
-    "cli": "base event finding evidence simulate rules matcher report stream",
+    "stream": "base event finding evidence rules matcher analytics report",
+    "cli": "base event finding evidence simulate rules matcher analytics report stream",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

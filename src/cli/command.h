@@ -32,6 +32,8 @@ std::unique_ptr<Command> NewHuntCommand();
 std::unique_ptr<Command> NewDumpCommand();
 std::unique_ptr<Command> NewExplainCommand();
 std::unique_ptr<Command> NewSearchCommand();
+std::unique_ptr<Command> NewVisibilityCommand();
+std::unique_ptr<Command> NewGapsCommand();
 std::unique_ptr<Command> NewRulesCommand();
 std::unique_ptr<Command> NewSimulateCommand();
 std::unique_ptr<Command> NewDemoCommand();

@@ -1,0 +1,48 @@
+#include "analytics/coverage/active_days.h"
+
+#include <cmath>
+#include <iterator>
+
+namespace noroshi {
+
+void ActiveDays::Add(Timestamp time) {
+  const auto day = static_cast<std::uint32_t>(time.ticks / kTicksPerDay);
+  const auto known = days_.find(day);
+  if (known != days_.end()) {
+    ++known->second;
+  } else if (days_.size() < kMaxActiveDays) {
+    days_.emplace(day, 1);
+  }
+}
+
+void ActiveDays::Merge(const ActiveDays& other) {
+  for (const auto& [day, count] : other.days_) {
+    const auto known = days_.find(day);
+    if (known != days_.end()) {
+      known->second += count;
+    } else if (days_.size() < kMaxActiveDays) {
+      days_.emplace(day, count);
+    }
+  }
+}
+
+double ActiveDays::ActiveShare() const noexcept {
+  if (days_.empty()) return 0;
+  const double span = std::prev(days_.end())->first - days_.begin()->first + 1.0;
+  return static_cast<double>(days_.size()) / span;
+}
+
+std::vector<SilentRun> ActiveDays::Silences() const {
+  std::vector<SilentRun> silences;
+  if (days_.size() < kMinActiveDays) return silences;
+  const double quiet_share = 1 - ActiveShare();
+  for (auto day = days_.begin(), next = std::next(day); next != days_.end(); day = next++) {
+    if (next->first == day->first + 1) continue;
+    SilentRun run{day->first + 1, next->first - 1, 0};
+    run.chance = std::pow(quiet_share, run.days());
+    if (run.chance < kSurprising) silences.push_back(run);
+  }
+  return silences;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,55 @@
+// Visibility: what the evidence lets the rules see, per rule, per technique and per kind of
+// evidence, counted over hosts; and which evidence to collect or switch on to see more.
+//
+// Pure: the same coverage and needs give the same answer. Cost: hosts x rules x alternatives.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analytics/coverage/coverage.h"
+#include "analytics/visibility/need.h"
+
+namespace noroshi {
+
+// Hosts by how far they let the rule see; indexed by Sight.
+using SightCounts = std::array<std::uint64_t, kSightCount>;
+
+struct RuleVisibility {
+  std::size_t need = 0;  // index into the needs
+  SightCounts hosts{};
+
+  // The best on any host; kBlind when there is no host.
+  [[nodiscard]] Sight best() const noexcept;
+};
+
+// A technique is seen as far as the best of its rules sees, host by host.
+struct TechniqueVisibility {
+  std::string technique;  // "T1059.001"; "" = rules that name none
+  SightCounts rules{};    // by the best on any host
+  SightCounts hosts{};    // by the best rule on that host
+};
+
+// A kind of evidence that rules ask for and that is not there: what to collect or to switch on.
+struct MissingEvidence {
+  std::string channel;           // "" = no reader for it; then `log_source` says what it is
+  std::uint32_t event_id = 0;    // 0 = the whole channel
+  std::string log_source;        // of the first rule, as written
+  std::uint64_t rules = 0;       // that are blind on every host and would see with it
+  std::uint64_t high_rules = 0;  // of these, level high or critical
+};
+
+struct Visibility {
+  std::vector<RuleVisibility> rules;            // one per need, in its order
+  std::vector<TechniqueVisibility> techniques;  // by id
+  std::vector<MissingEvidence> missing;         // most rules first, then by name
+};
+
+// `needs` and `coverage` are borrowed for the call only.
+[[nodiscard]] Visibility JudgeVisibility(const Coverage& coverage, std::span<const RuleNeed> needs);
+
+}  // namespace noroshi

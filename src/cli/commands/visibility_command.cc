@@ -1,0 +1,66 @@
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/coverage_session.h"
+#include "cli/language_option.h"
+#include "cli/output.h"
+#include "cli/rule_options.h"
+#include "cli/visibility_text.h"
+#include "stream/visibility/rule_needs.h"
+
+namespace noroshi {
+namespace {
+
+constexpr const char* kFooter =
+    R"(Says what the evidence lets the rules see: which logs each host has, from when to when; for
+each rule and technique whether it could fire, is quiet (the log is there, no such record) or is
+blind; and what to switch on or collect to see more.
+
+Examples:
+  noroshi visibility evidence/
+  noroshi visibility evidence/ --rules sigma/rules --json | jq '.missing[:5]')";
+
+class VisibilityCommand final : public Command {
+ public:
+  void Describe(CLI::App& app) override {
+    AddEvidenceOptions(app, evidence_);
+    AddRuleOptions(app, rules_);
+    AddLanguageOption(app, language_);
+    app.add_flag("--json", json_, "print one JSON object with everything");
+    app.footer(kFooter);
+  }
+
+  int Run() override {
+    const Result<RuleSet> rules = LoadRequestedRules(rules_, ThreadsOf(evidence_));
+    if (!rules.ok()) {
+      PrintError(rules.error(), "check --rules and --placeholders");
+      return kExitUsage;
+    }
+    Coverage coverage;
+    const int status = ReadCoverage(evidence_, coverage);
+    if (status == kExitUsage || status == kExitInternal) return status;
+    Print(*rules, coverage);
+    return FlushOut() ? status : kExitInternal;
+  }
+
+ private:
+  void Print(const RuleSet& rules, const Coverage& coverage) const {
+    const RuleNeeds needs(rules);
+    const Visibility visibility = JudgeVisibility(coverage, needs.all());
+    const std::vector<Gap> gaps = FindGaps(coverage);
+    const VisibilityResult result{coverage, gaps, needs.all(), visibility};
+    PrintOut(json_ ? VisibilityJson(result)
+                   : VisibilityText(result, LanguageOf(language_), DetectTerminal()));
+  }
+
+  EvidenceOptions evidence_;
+  RuleOptions rules_;
+  std::string language_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> NewVisibilityCommand() { return std::make_unique<VisibilityCommand>(); }
+
+}  // namespace noroshi

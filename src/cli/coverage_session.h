@@ -1,0 +1,14 @@
+// What the commands that judge coverage (visibility, gaps) share: read every record once and note
+// what is there.
+#pragma once
+
+#include "analytics/coverage/coverage.h"
+#include "cli/evidence_options.h"
+
+namespace noroshi {
+
+// Reads all evidence into `coverage`. Returns an ExitCode as RunScanSession; damage and unreadable
+// files are told on stderr.
+int ReadCoverage(const EvidenceOptions& evidence, Coverage& coverage);
+
+}  // namespace noroshi

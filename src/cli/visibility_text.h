@@ -1,0 +1,32 @@
+// Visibility as text for people and as one JSON object. Pure; evidence is made safe for a terminal.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "analytics/coverage/coverage.h"
+#include "analytics/coverage/gaps.h"
+#include "analytics/visibility/visibility.h"
+#include "cli/messages.h"
+#include "cli/terminal/terminal.h"
+
+namespace noroshi {
+
+// All that `noroshi visibility` has found out; borrowed.
+struct VisibilityResult {
+  const Coverage& coverage;
+  const std::vector<Gap>& gaps;
+  std::span<const RuleNeed> needs;
+  const Visibility& visibility;
+};
+
+// What the text shows at most of each list; JSON has all.
+inline constexpr std::size_t kShownHosts = 40, kShownTechniques = 40, kShownMissing = 15;
+
+// A verdict, hosts with their logs, techniques that cannot be seen, and what to switch on first.
+[[nodiscard]] std::string VisibilityText(const VisibilityResult& result, Language language,
+                                         const Terminal& terminal);
+// {"hosts":[{"host","logs":[...]}], "techniques":[...], "rules":[...], "missing":[...]}.
+[[nodiscard]] std::string VisibilityJson(const VisibilityResult& result);
+
+}  // namespace noroshi

@@ -1,10 +1,11 @@
 #include "evidence/evtx/inline_document.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
-#include "evidence/evtx/chunk.h"
+#include "base/hash.h"
 #include "evidence/evtx/fragment_parser.h"
 #include "evidence/evtx/name.h"
 #include "evidence/evtx/value_types.h"
@@ -18,18 +19,25 @@ constexpr std::uint8_t kCloseStart = 0x02, kCloseEmpty = 0x03, kEnd = 0x04;
 constexpr std::uint8_t kText = 0x05, kTextMore = 0x45;
 constexpr std::uint8_t kAttribute = 0x06, kAttributeMore = 0x46;
 constexpr std::uint8_t kEndOfFragment = 0x00;
+constexpr std::size_t kNextNameBytes = 4;  // at the start of a name record
+constexpr std::array<std::uint8_t, 8> kNameName = {'N', 0, 'a', 0, 'm', 0, 'e', 0};
 
-// Structures of one chunk that are remembered. Real chunks have less than ten.
-constexpr std::size_t kMaxKnown = 64;
+// Of one key. Names that lie elsewhere in the chunk can make it longer than the document.
+constexpr std::size_t kMaxKeyBytes = 32'768;
 
-// One pass over a document of plain form: makes its key and finds its texts. The key is what tells
-// structures of a chunk apart: kinds, name offsets, and the texts of attributes.
+// Of all keys together: real estates have some dozens of about 1 KiB. Documents of further
+// structures are left to the walker.
+constexpr std::size_t kMaxKnownBytes = std::size_t{2} << 20;
+
+// Structures remembered by their hash only: 2 MiB of them, as with the keys.
+constexpr std::size_t kMaxSeen = 65'536;
+
+// One pass over a document of plain form: makes its key and finds its texts.
 class Scan {
  public:
-  // `key` has room for as many bytes as the document: no token adds more than it takes.
-  Scan(Bytes chunk, std::size_t begin, std::size_t end, std::uint8_t* key,
+  Scan(Bytes chunk, std::size_t begin, std::size_t end, std::span<std::uint8_t> key,
        std::span<ValueWindow> windows)
-      : chunk_(chunk), in_(chunk.first(end)), key_(key), key_begin_(key), windows_(windows) {
+      : chunk_(chunk), in_(chunk.first(end)), key_(key), windows_(windows) {
     Bytes skipped;
     plain_ = in_.TryTake(begin, skipped);
   }
@@ -43,9 +51,7 @@ class Scan {
     return plain_ && AtEnd();
   }
 
-  [[nodiscard]] std::size_t key_size() const noexcept {
-    return static_cast<std::size_t>(key_ - key_begin_);
-  }
+  [[nodiscard]] std::size_t key_size() const noexcept { return key_size_; }
   [[nodiscard]] std::size_t count() const noexcept { return count_; }
 
  private:
@@ -85,33 +91,33 @@ class Scan {
   }
 
   void Close(std::uint8_t token) {
-    plain_ = depth_ > 0 && in_start_tag_ == (token != kEnd);
+    plain_ = depth_ > 0 && in_start_tag_ == (token != kEnd) && AddToKey(token, {});
     in_start_tag_ = false;
     if (token != kCloseStart) --depth_;
-    *key_++ = token;
   }
 
   void Attribute() {
     std::uint8_t token = 0;
-    Bytes text;
     plain_ = in_start_tag_ && Name(kAttribute) && in_.TryRead(token) &&
-             (token == kText || token == kTextMore) && TakeText(text);
+             (token == kText || token == kTextMore);
     if (!plain_) return;
-    const auto size = static_cast<std::uint16_t>(text.size());
-    std::memcpy(key_, &size, sizeof(size));
-    if (size > 0) std::memcpy(key_ + sizeof(size), text.data(), size);
-    key_ += sizeof(size) + size;
+    if (!names_field_) return AddValue();
+    Bytes text;
+    plain_ = TakeText(text) && AddToKey(kText, text);
   }
 
   // Two texts in a row would be one.
   void Text(bool text_before) {
+    plain_ = !in_start_tag_ && !text_before && depth_ > 0;
+    if (plain_) AddValue();
+    text_before_ = true;
+  }
+
+  void AddValue() {
     Bytes text;
-    plain_ =
-        !in_start_tag_ && !text_before && depth_ > 0 && count_ < windows_.size() && TakeText(text);
+    plain_ = count_ < windows_.size() && TakeText(text) && AddToKey(kText, {});
     if (!plain_) return;
     windows_[count_++] = {text.data(), static_cast<std::uint16_t>(text.size()), kTypeString};
-    *key_++ = kText;
-    text_before_ = true;
   }
 
   // A type, a length in units, and the units. Windows hold sizes of 16 bits.
@@ -126,12 +132,27 @@ class Scan {
   bool Name(std::uint8_t kind) {
     std::uint32_t offset = 0;
     if (!in_.TryRead(offset)) return false;
-    *key_++ = kind;
-    std::memcpy(key_, &offset, sizeof(offset));
-    key_ += sizeof(offset);
     const std::size_t size = NameRecordSize(chunk_, offset);
+    if (size == 0) return false;
     Bytes name;
-    return size != 0 && (offset != in_.position() || in_.TryTake(size, name));
+    if (offset == in_.position() && !in_.TryTake(size, name)) return false;
+    // All of the record but where the next one of its bucket lies, and the NUL.
+    const Bytes record =
+        chunk_.subspan(offset + kNextNameBytes, size - kNextNameBytes - kNameNulBytes);
+    names_field_ = std::ranges::equal(record.subspan(kNameHeaderBytes - kNextNameBytes), kNameName);
+    return AddToKey(kind, record);
+  }
+
+  // The size goes along: no key can be read as another one.
+  bool AddToKey(std::uint8_t kind, Bytes bytes) noexcept {
+    const auto size = static_cast<std::uint16_t>(bytes.size());
+    if (key_.size() - key_size_ < 1 + sizeof(size) + bytes.size()) return false;
+    std::uint8_t* const at = key_.data() + key_size_;
+    *at = kind;
+    std::memcpy(at + 1, &size, sizeof(size));
+    if (size > 0) std::memcpy(at + 1 + sizeof(size), bytes.data(), size);
+    key_size_ += 1 + sizeof(size) + size;
+    return true;
   }
 
   // Nothing follows, or an end token and then padding.
@@ -143,30 +164,33 @@ class Scan {
 
   Bytes chunk_;
   ByteReader in_;
-  std::uint8_t* key_;
-  std::uint8_t* key_begin_;
+  std::span<std::uint8_t> key_;
+  std::size_t key_size_ = 0;
   std::span<ValueWindow> windows_;
   std::size_t count_ = 0;
   std::size_t depth_ = 0;  // open elements
   bool plain_ = true;
   bool in_start_tag_ = false;
   bool text_before_ = false;
+  bool names_field_ = false;  // the last name read is "Name"
 };
 
-// The structure of a parsed document: `to` gets its tokens with values in place of the texts
-// between tags. False when there are other than `count` of them, or a token that has no place in a
-// template.
+bool HasPlaceInStructure(TokenKind kind) noexcept {
+  return kind == TokenKind::kOpen || kind == TokenKind::kAttribute ||
+         kind == TokenKind::kCloseStart || kind == TokenKind::kCloseEmpty ||
+         kind == TokenKind::kEnd || kind == TokenKind::kText;
+}
+
+// The structure of a parsed document: `to` gets its tokens, with values in place of its texts.
+// False when there are other than `count` of them, or a token that has no place in a structure.
 bool MakeStructure(const Fragment& document, std::size_t count, Fragment& to) {
-  bool in_start_tag = false;
+  bool names_field = false;
   std::uint16_t values = 0;
   for (Token token : document.tokens) {
-    if (token.kind == TokenKind::kInstance || token.kind == TokenKind::kSubstitution ||
-        token.kind == TokenKind::kOptional || token.kind == TokenKind::kInstruction) {
-      return false;
-    }
+    if (!HasPlaceInStructure(token.kind)) return false;
     const std::string_view text = document.TextOf(token);
     token.begin = static_cast<std::uint32_t>(to.text.size());
-    if (token.kind == TokenKind::kText && !in_start_tag) {
+    if (token.kind == TokenKind::kText && !names_field) {
       token.kind = TokenKind::kSubstitution;
       token.type = kTypeString;
       token.index = values++;
@@ -174,21 +198,13 @@ bool MakeStructure(const Fragment& document, std::size_t count, Fragment& to) {
     } else {
       to.text += text;
     }
-    if (token.kind == TokenKind::kOpen) in_start_tag = true;
-    if (token.kind == TokenKind::kCloseStart || token.kind == TokenKind::kCloseEmpty) {
-      in_start_tag = false;
-    }
+    names_field = token.kind == TokenKind::kAttribute && text == "Name";
     to.tokens.push_back(token);
   }
   return values == count;
 }
 
 }  // namespace
-
-void InlineDocuments::BeginChunk(Bytes chunk) {
-  chunk_ = chunk;
-  known_count_ = 0;
-}
 
 const Template* InlineDocuments::Make(std::size_t begin, std::size_t end, std::size_t count,
                                       TemplateStore& templates) const {
@@ -200,21 +216,21 @@ const Template* InlineDocuments::Make(std::size_t begin, std::size_t end, std::s
 
 const Template* InlineDocuments::Read(std::size_t begin, std::size_t end, TemplateStore& templates,
                                       std::span<ValueWindow> windows, std::size_t& count) {
-  if (key_.size() < end - begin) key_.resize(std::max(end - begin, kChunkBytes));
-  Scan scan(chunk_, begin, end, key_.data(), windows);
+  key_.resize(kMaxKeyBytes);
+  Scan scan(chunk_, begin, end, key_, windows);
   if (!scan.Run()) return nullptr;
   count = scan.count();
   const Bytes key = Bytes(key_).first(scan.key_size());
-  const auto same = [&key](const Known& known) { return std::ranges::equal(known.key, key); };
-  const auto last = known_.begin() + static_cast<std::ptrdiff_t>(known_count_);
-  const auto found = std::find_if(known_.begin(), last, same);
-  if (found != last) return found->structure;
-  if (known_count_ == kMaxKnown) return nullptr;
+  const std::uint64_t hash = Hash64({reinterpret_cast<const char*>(key.data()), key.size()});
+  const auto [first, last] = known_.equal_range(hash);
+  for (auto it = first; it != last; ++it) {
+    if (std::ranges::equal(it->second.key, key)) return it->second.structure;
+  }
+  const bool is_new = seen_.size() < kMaxSeen && seen_.insert(hash).second;
+  if (is_new || known_bytes_ + key.size() > kMaxKnownBytes) return nullptr;
+  known_bytes_ += key.size();
   const Template* const structure = Make(begin, end, count, templates);
-  if (known_count_ == known_.size()) known_.emplace_back();
-  Known& known = known_[known_count_++];
-  known.key.assign(key.begin(), key.end());
-  known.structure = structure;
+  known_.emplace(hash, Known{{key.begin(), key.end()}, structure});
   return structure;
 }
 

@@ -1,18 +1,24 @@
 // Inline documents: embedded documents written out instead of being instances of a template (one
 // record in thirty of real logs). Their structure repeats like a template's does; only the texts
-// between the tags differ. So a document of plain form is read as an instance of a template made
-// from its own structure, with a text value for each text between tags, and takes the fast path.
+// between tags and of attributes differ. So a document of plain form is read as an instance of a
+// template made from its own structure, with a value for each text, and takes the fast path. The
+// text of an attribute called Name stays constant: it says what a field is called.
+//
+// A structure is compiled when it is seen for the second time: some documents (certificate chains)
+// hardly ever have the same one, and compiling costs more than walking.
 //
 // Plain: one root, elements, attributes with one text each, one text at most between two tags, and
 // nothing odd. All others are for the general walker.
 //
-// One per decoder; not thread-safe. Cost for a structure seen before in the chunk: one pass over
-// the bytes and one comparison.
+// One per decoder; not thread-safe. Cost for a structure seen before, in whatever chunk: one pass
+// over the bytes, a copy of its names, a hash and a comparison.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/byte_reader.h"
@@ -23,17 +29,18 @@ namespace noroshi::evtx {
 
 class InlineDocuments {
  public:
-  // Forgets the chunk before. `chunk` must live until the next call.
-  void BeginChunk(Bytes chunk);
+  // `chunk` must live until the next call.
+  void BeginChunk(Bytes chunk) noexcept { chunk_ = chunk; }
 
   // Reads the document chunk[begin, end): its structure as a shared template, and its texts as the
   // values 0, 1, .. of an instance, at most windows.size() of them. Null when it is not of plain
-  // form, or there are too many structures.
+  // form, its structure is new, or there are too many structures.
   [[nodiscard]] const Template* Read(std::size_t begin, std::size_t end, TemplateStore& templates,
                                      std::span<ValueWindow> windows, std::size_t& count);
 
  private:
-  // A structure of this chunk. Within a chunk the offset of a name stands for the name.
+  // A structure, by all that tells it from others: kinds of tokens, name records (with the hash
+  // that is stored with a name, so that a wrong one is another key), texts that are constant.
   struct Known {
     std::vector<std::uint8_t> key;
     const Template* structure = nullptr;  // null: for the walker
@@ -44,9 +51,10 @@ class InlineDocuments {
                                      TemplateStore& templates) const;
 
   Bytes chunk_;
-  std::vector<Known> known_;  // the first known_count_ are of this chunk
-  std::size_t known_count_ = 0;
-  std::vector<std::uint8_t> key_;  // of the document being read
+  std::unordered_set<std::uint64_t> seen_;               // hashes of keys
+  std::unordered_multimap<std::uint64_t, Known> known_;  // by the hash of the key
+  std::size_t known_bytes_ = 0;                          // of all keys
+  std::vector<std::uint8_t> key_;                        // of the document being read
 };
 
 }  // namespace noroshi::evtx

@@ -111,11 +111,52 @@ TEST(EvtxInlineDocument, TextsAreValuesNamesAreStructure) {
   std::size_t by_program = 0;
   const auto texts = TextsOf(records.Finish(), by_program);
   ASSERT_EQ(texts.size(), 4U);
-  EXPECT_EQ(by_program, 4U);
+  EXPECT_EQ(by_program, 2U);  // a structure seen for the first time is for the walker
   EXPECT_EQ(texts[0], "{\"Event\":{\"EventData\":{\"Image\":\"one\"}}}\n");
   EXPECT_EQ(texts[1], "{\"Event\":{\"EventData\":{\"Image\":\"two \\\"quoted\\\"\"}}}\n");
   EXPECT_EQ(texts[2], "{\"Event\":{\"EventData\":{\"User\":\"three\"}}}\n");
   EXPECT_EQ(texts[3], "{\"Event\":{\"EventData\":{\"Image\":\"\"}}}\n");
+}
+
+// <UserData><Result value="VALUE"/></UserData>, or with a text in place of the empty tag.
+Writer Result(std::string value, std::string text) {
+  return [value, text](ChunkBytes& chunk) {
+    chunk.Open("UserData");
+    chunk.CloseStart();
+    chunk.Open("Result", true);
+    chunk.Attribute("value");
+    chunk.Text(value);
+    if (text.empty()) {
+      chunk.CloseEmpty();
+    } else {
+      chunk.CloseStart();
+      chunk.Text(text);
+      chunk.End();
+    }
+    chunk.End();
+  };
+}
+
+TEST(EvtxInlineDocument, AttributesAreValuesButName) {
+  Records records;
+  for (const char* value : {"0", "5", "\\"}) records.Add(Result(value, ""));
+  std::size_t by_program = 0;
+  const auto texts = TextsOf(records.Finish(), by_program);
+  ASSERT_EQ(texts.size(), 3U);
+  EXPECT_EQ(by_program, 2U);
+  EXPECT_EQ(texts[1],
+            "{\"Event\":{\"UserData\":{\"Result\":{\"#attributes\":{\"value\":\"5\"}}}}}\n");
+}
+
+TEST(EvtxInlineDocument, WhetherThereIsATextIsStructure) {
+  Records records;
+  for (const char* text : {"", "", "a", "b", ""}) records.Add(Result("0", text));
+  std::size_t by_program = 0;
+  const auto texts = TextsOf(records.Finish(), by_program);
+  ASSERT_EQ(texts.size(), 5U);
+  EXPECT_EQ(by_program, 3U);
+  EXPECT_NE(texts[3].find("\"#text\":\"b\""), std::string::npos);
+  EXPECT_EQ(texts[4], texts[1]);
 }
 
 struct OtherForm {
@@ -165,7 +206,7 @@ TEST(EvtxInlineDocument, OtherFormsAreForTheWalker) {
   };
   for (const OtherForm& form : kForms) {
     Records records;
-    records.Add(form.write);
+    for (int i = 0; i < 3; ++i) records.Add(form.write);
     std::size_t by_program = 1;
     TextsOf(records.Finish(), by_program);
     EXPECT_EQ(by_program, 0U) << form.why;
@@ -177,6 +218,7 @@ TEST(EvtxInlineDocument, DamageNeverMakesADifference) {
   Records records;
   records.Add(Data("Image", "one"));
   records.Add(Data("Image", "two"));
+  records.Add(Data("Image", "three"));
   const ByteVector chunk = records.Finish();
   const std::size_t end = ReadChunkHeader(chunk).free_space;
   std::size_t by_program = 0;

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace noroshi {
 namespace {
@@ -139,6 +144,14 @@ void AppendUtf16(std::span<const std::uint8_t> utf16le, std::string& out) {
 std::size_t Utf16BytesBeforeNul(std::span<const std::uint8_t> utf16le) noexcept {
   const std::size_t units = utf16le.size() / 2;
   std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + 8 <= units; at += 8) {
+    const auto* const eight = reinterpret_cast<const __m128i*>(utf16le.data() + 2 * at);
+    const __m128i nul = _mm_cmpeq_epi16(_mm_loadu_si128(eight), _mm_setzero_si128());
+    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(nul));
+    if (mask != 0) return 2 * at + static_cast<std::size_t>(std::countr_zero(mask));
+  }
+#endif
   for (; at + 4 <= units; at += 4) {
     const std::uint64_t four = LoadFourUnits(utf16le.data() + 2 * at);
     // Sets a unit's top bit where the unit is zero; a borrow can only add bits above a true zero.

@@ -76,6 +76,18 @@ bool IsHarmless(char16_t unit) noexcept {
          unit != '\\';
 }
 
+#if defined(__SSE2__)
+// One bit for each of 16 characters that is not harmless. As signed bytes, all beyond ASCII are
+// below ' '.
+unsigned HarmMask(__m128i text) noexcept {
+  __m128i harm = _mm_cmplt_epi8(text, _mm_set1_epi8(' '));
+  for (const char c : {'"', '&', '<', '>', '\\'}) {
+    harm = _mm_or_si128(harm, _mm_cmpeq_epi8(text, _mm_set1_epi8(c)));
+  }
+  return static_cast<unsigned>(_mm_movemask_epi8(harm));
+}
+#endif
+
 char* WriteReplaced(char16_t ascii, const Replacements& table, char* out) noexcept {
   const std::string_view replacement = table[ascii];
   if (replacement.empty()) {
@@ -159,6 +171,21 @@ void Escape(std::string_view utf8, Escaping escaping, Append append) {
   append(utf8.substr(run));
 }
 
+// As internal::CopyHarmless for text of one byte a character.
+std::size_t CopyHarmlessBytes(const std::uint8_t* ansi, std::size_t size, char* out) noexcept {
+  std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + kStepUnits <= size; at += kStepUnits) {
+    const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i*>(ansi + at));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), text);
+    const unsigned mask = HarmMask(text);
+    if (mask != 0) return at + static_cast<std::size_t>(std::countr_zero(mask));
+  }
+#endif
+  for (; at < size && IsHarmless(ansi[at]); ++at) out[at] = static_cast<char>(ansi[at]);
+  return at;
+}
+
 bool MayStandInName(char c) noexcept {
   const auto byte = static_cast<std::uint8_t>(c);
   const std::uint8_t lower = byte | 0x20;
@@ -192,14 +219,10 @@ std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, std::si
   };
   std::size_t at = 0;
   for (; at < units && at + kStepUnits <= units + spare; at += kStepUnits) {
-    // Saturation makes 0 or 255 of everything beyond a byte; as signed bytes both are below ' '.
+    // Saturation makes 0 or 255 of everything beyond a byte; both are harmful.
     const __m128i text = _mm_packus_epi16(load(utf16le + 2 * at), load(utf16le + 2 * at + 16));
-    __m128i harm = _mm_cmplt_epi8(text, _mm_set1_epi8(' '));
-    for (const char c : {'"', '&', '<', '>', '\\'}) {
-      harm = _mm_or_si128(harm, _mm_cmpeq_epi8(text, _mm_set1_epi8(c)));
-    }
     _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), text);
-    const auto mask = static_cast<unsigned>(_mm_movemask_epi8(harm));
+    const unsigned mask = HarmMask(text);
     if (mask != 0) return std::min(units, at + static_cast<std::size_t>(std::countr_zero(mask)));
   }
   if (at >= units) return units;
@@ -231,11 +254,22 @@ void AppendEscapedUtf16ToNul(Bytes utf16le, std::size_t spare, Escaping escaping
 }
 
 void AppendEscapedAnsi(Bytes ansi, Escaping escaping, TextBuffer& out) {
-  constexpr std::size_t kWindowBytes = 512;
-  char window[kWindowBytes * kMaxUtf8PerAnsiByte];
-  for (std::size_t at = 0; at < ansi.size(); at += kWindowBytes) {
-    const Bytes piece = ansi.subspan(at, std::min(kWindowBytes, ansi.size() - at));
-    AppendEscaped({window, WriteAnsi(piece, window)}, escaping, out);
+  const Replacements& table = ReplacementsOf(escaping);
+  for (std::size_t begin = 0; begin < ansi.size(); begin += kPieceUnits) {
+    const Bytes piece = ansi.subspan(begin, std::min(kPieceUnits, ansi.size() - begin));
+    char* to = out.Reserve(kMaxEscapedBytes * piece.size() + kStepUnits);
+    for (std::size_t at = 0; at < piece.size(); ++at) {
+      const std::size_t run = CopyHarmlessBytes(piece.data() + at, piece.size() - at, to);
+      at += run;
+      to += run;
+      if (at == piece.size()) break;
+      if (piece[at] >= 0x80) {
+        to += WriteAnsi(piece.subspan(at, 1), to);
+      } else if (piece[at] != 0) {
+        to = WriteReplaced(piece[at], table, to);
+      }
+    }
+    out.SetEnd(to);
   }
 }
 

@@ -7,8 +7,7 @@
 // A structure is compiled when it is seen for the second time: some documents (certificate chains)
 // hardly ever have the same one, and compiling costs more than walking.
 //
-// Plain: one root, elements, attributes with one text each, one text at most between two tags, and
-// nothing odd. All others are for the general walker.
+// Documents that are not of plain form (plain_scan.h) are for the general walker.
 //
 // One per decoder; not thread-safe. Cost for a structure seen before, in whatever chunk: one pass
 // over the bytes, a copy of its names, a hash and a comparison.
@@ -17,11 +16,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "evidence/evtx/structure_memo.h"
 #include "evidence/evtx/template_store.h"
 #include "evidence/evtx/value_window.h"
 
@@ -39,22 +38,14 @@ class InlineDocuments {
                                      std::span<ValueWindow> windows, std::size_t& count);
 
  private:
-  // A structure, by all that tells it from others: kinds of tokens, name records (with the hash
-  // that is stored with a name, so that a wrong one is another key), texts that are constant.
-  struct Known {
-    std::vector<std::uint8_t> key;
-    const Template* structure = nullptr;  // null: for the walker
-  };
-
   // The template of the document just scanned, by parsing it in full.
   [[nodiscard]] const Template* Make(std::size_t begin, std::size_t end, std::size_t count,
                                      TemplateStore& templates) const;
 
   Bytes chunk_;
-  std::unordered_set<std::uint64_t> seen_;               // hashes of keys
-  std::unordered_multimap<std::uint64_t, Known> known_;  // by the hash of the key
-  std::size_t known_bytes_ = 0;                          // of all keys
-  std::vector<std::uint8_t> key_;                        // of the document being read
+  std::unordered_set<std::uint64_t> seen_;  // hashes of keys
+  StructureMemo memo_;
+  std::vector<std::uint8_t> key_;  // of the document being read
 };
 
 }  // namespace noroshi::evtx

@@ -29,17 +29,18 @@ Symbol SymbolMemo::Of(const Value& value, SymbolTable& table) {
 }
 
 PairPlan& PlanCache::Find(const Template& outer, const Template* inner) {
-  const auto [it, fresh] = plans_.try_emplace(PairKey(outer, inner));
-  if (fresh) it->second.plan = Plan::Build(outer.fragment, FragmentOf(inner), context_);
-  return it->second;
+  bool is_new = false;
+  PairPlan& pair = plans_.Find(PairKey(outer, inner), is_new);
+  if (is_new) pair.plan = Plan::Build(outer.fragment, FragmentOf(inner), context_);
+  return pair;
 }
 
 const TextProgram* PlanCache::FindText(const Template& outer, const Template* inner,
                                        DumpFormat format) {
-  auto& texts = texts_[static_cast<std::size_t>(format)];
-  const auto [it, fresh] = texts.try_emplace(PairKey(outer, inner));
-  if (fresh) it->second = TextProgram::Build(outer.fragment, FragmentOf(inner), format);
-  return it->second.get();
+  bool is_new = false;
+  auto& text = texts_[static_cast<std::size_t>(format)].Find(PairKey(outer, inner), is_new);
+  if (is_new) text = TextProgram::Build(outer.fragment, FragmentOf(inner), format);
+  return text.get();
 }
 
 SlotRef PlanCache::EmbeddedSlotOf(const Template& outer) {

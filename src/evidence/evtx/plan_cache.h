@@ -6,6 +6,7 @@
 // their constants.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,6 +37,33 @@ struct PairPlan {
   SymbolMemo channel, provider;
 };
 
+// A map from pairs of templates that is asked for the same few again and again: a small table of
+// the answers given last stands before it. What it holds never moves.
+template <class Value>
+class PairMap {
+ public:
+  // The value of a pair; `is_new` when it was made just now.
+  Value& Find(std::uint64_t key, bool& is_new) {
+    Recent& recent = recent_[(key ^ key >> 32) % recent_.size()];
+    is_new = recent.value == nullptr || recent.key != key;
+    if (is_new) {
+      const auto [it, fresh] = values_.try_emplace(key);
+      recent = {key, &it->second};
+      is_new = fresh;
+    }
+    return *recent.value;
+  }
+
+ private:
+  struct Recent {
+    std::uint64_t key = 0;
+    Value* value = nullptr;
+  };
+
+  std::unordered_map<std::uint64_t, Value> values_;
+  std::array<Recent, 64> recent_;  // a chunk uses about ten pairs
+};
+
 class PlanCache {
  public:
   explicit PlanCache(EventContext& context) : context_(context) {}
@@ -52,8 +80,8 @@ class PlanCache {
  private:
   EventContext& context_;
   // By the two serial numbers; texts for each format.
-  std::unordered_map<std::uint64_t, PairPlan> plans_;
-  std::unordered_map<std::uint64_t, std::unique_ptr<const TextProgram>> texts_[2];
+  PairMap<PairPlan> plans_;
+  PairMap<std::unique_ptr<const TextProgram>> texts_[2];
   std::vector<SlotRef> embedded_;  // by serial number
   std::vector<bool> embedded_known_;
 };

@@ -13,26 +13,30 @@ constexpr std::size_t kSizeAt = 20;
 
 }  // namespace
 
+bool FindDefinition(Bytes chunk, std::uint32_t offset, std::uint32_t template_id, Guid& guid,
+                    DefinitionBody& body, DamageKind& why) noexcept {
+  why = DamageKind::kTemplateBounds;
+  if (offset > chunk.size() || chunk.size() - offset < kDefinitionHeaderBytes) return false;
+  const std::uint8_t* const header = chunk.data() + offset;
+  std::memcpy(guid.data(), header + kGuidAt, guid.size());
+  const auto size = LoadUnchecked<std::uint32_t>(header + kSizeAt);
+  body.begin = offset + kDefinitionHeaderBytes;
+  const bool fits = size <= chunk.size() - body.begin;
+  body.end = fits ? body.begin + size : body.begin;
+  if (LoadUnchecked<std::uint32_t>(header + kGuidAt) != template_id) why = DamageKind::kTemplateId;
+  return fits && why != DamageKind::kTemplateId;
+}
+
 bool ReadDefinition(Bytes chunk, std::uint32_t offset, std::uint32_t template_id, Guid& guid,
                     Fragment& fragment) {
   fragment.Clear();
-  if (offset > chunk.size() || chunk.size() - offset < kDefinitionHeaderBytes) {
-    fragment.issues.Add(DamageKind::kTemplateBounds);
+  DefinitionBody body;
+  DamageKind why{};
+  if (!FindDefinition(chunk, offset, template_id, guid, body, why)) {
+    fragment.issues.Add(why);
     return false;
   }
-  const std::uint8_t* const header = chunk.data() + offset;
-  std::memcpy(guid.data(), header + kGuidAt, guid.size());
-  if (LoadUnchecked<std::uint32_t>(header + kGuidAt) != template_id) {
-    fragment.issues.Add(DamageKind::kTemplateId);
-    return false;
-  }
-  const std::size_t begin = offset + kDefinitionHeaderBytes;
-  const auto size = LoadUnchecked<std::uint32_t>(header + kSizeAt);
-  if (size > chunk.size() - begin) {
-    fragment.issues.Add(DamageKind::kTemplateBounds);
-    return false;
-  }
-  ParseFragment(chunk, begin, begin + size, FragmentPlace::kDefinition, fragment);
+  ParseFragment(chunk, body.begin, body.end, FragmentPlace::kDefinition, fragment);
   return true;
 }
 

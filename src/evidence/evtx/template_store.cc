@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/hash.h"
+#include "evidence/evtx/plain_scan.h"
 
 namespace noroshi::evtx {
 namespace {
@@ -67,12 +68,35 @@ const Template* TemplateStore::ShareDocument(const Fragment& structure) {
   return shared->shared ? shared : nullptr;
 }
 
+const Template* TemplateStore::Recall(const ChunkTemplate& found) {
+  key_size_ = 0;
+  Guid guid;
+  DefinitionBody body;
+  DamageKind why{};
+  if (!FindDefinition(chunk_, found.offset, found.template_id, guid, body, why)) return nullptr;
+  key_.resize(guid.size() + kMaxKeyBytes);
+  std::ranges::copy(guid, key_.begin());
+  PlainScan scan(chunk_, body.begin, body.end, TextRule::kConstant,
+                 std::span(key_).subspan(guid.size()), {});
+  if (!scan.Run()) return nullptr;
+  key_size_ = guid.size() + scan.key().size();
+  const Bytes key = Bytes(key_).first(key_size_);
+  const Template* const* const known = memo_.Find(key, StructureMemo::HashOf(key));
+  return known == nullptr ? nullptr : *known;
+}
+
 void TemplateStore::Resolve(ChunkTemplate& found) {
+  found.definition = Recall(found);
+  if (found.definition != nullptr) return;
   Guid guid;
   const bool readable = ReadDefinition(chunk_, found.offset, found.template_id, guid, scratch_);
   found.issues = scratch_.issues;
   if (found.issues.empty()) {
     found.definition = Share(guid);
+    const Bytes key = Bytes(key_).first(key_size_);
+    if (key_size_ > 0 && found.definition->shared) {
+      memo_.Add(key, StructureMemo::HashOf(key), found.definition);
+    }
     return;
   }
   if (fallback_ != nullptr) found.definition = fallback_->FindTemplate(found.template_id);

@@ -1,7 +1,8 @@
 // TemplateStore: the template definitions a decoder has seen. Within a chunk a definition is known
 // by its offset; across chunks and files by GUID and structure together, so that its plans are
-// compiled once. The GUID alone is never trusted (a hostile file may reuse one), nor the raw bytes
-// (name offsets differ from chunk to chunk) (E-13.1).
+// compiled once. A definition of known structure is not even parsed. The GUID alone is never
+// trusted (a hostile file may reuse one), nor the raw bytes (name offsets differ from chunk to
+// chunk) (E-13.1).
 //
 // Not thread-safe: one per decoder. A Template that is `shared` lives as long as the store, others
 // until the next BeginChunk.
@@ -14,6 +15,7 @@
 
 #include "base/byte_reader.h"
 #include "evidence/evtx/fragment.h"
+#include "evidence/evtx/structure_memo.h"
 #include "evidence/evtx/template_definition.h"
 
 namespace noroshi::evtx {
@@ -60,6 +62,9 @@ class TemplateStore {
  private:
   // Reads the definition and sets found.definition and found.issues.
   void Resolve(ChunkTemplate& found);
+  // The template of a definition whose structure was seen before; null when it must be parsed. Sets
+  // key_size_, to 0 when the definition has no key.
+  const Template* Recall(const ChunkTemplate& found);
   const Template* Share(const Guid& guid);
   const Template* Keep(const Guid& guid, bool shared, std::uint64_t hash);
 
@@ -71,6 +76,10 @@ class TemplateStore {
   std::vector<std::unique_ptr<Template>> local_;   // of this chunk only
   std::vector<std::unique_ptr<Template>> shared_;  // of every chunk
   std::unordered_multimap<std::uint64_t, const Template*> by_hash_;  // shared_, by GUID + structure
+  StructureMemo memo_;                                               // of definitions
+  // GUID and key of the definition being resolved.
+  std::vector<std::uint8_t> key_;
+  std::size_t key_size_ = 0;
   Fragment scratch_;
   std::size_t document_bytes_ = 0;  // of shared structures of documents
 };

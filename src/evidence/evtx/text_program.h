@@ -45,8 +45,8 @@ struct TextStep {
   std::uint8_t depth = 0;
 };
 
-// Literals are copied in steps of this size, whatever their length.
-inline constexpr std::size_t kCopyBytes = 16;
+// Literals are copied in steps of this size, whatever their length; most take one step.
+inline constexpr std::size_t kCopyBytes = 32;
 
 class TextProgram {
  public:

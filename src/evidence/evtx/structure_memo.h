@@ -1,0 +1,40 @@
+// StructureMemo: what was made of a structure, by its key (plain_scan.h). Bounded: what came too
+// late is made again each time.
+//
+// One owner; not thread-safe. Cost: a hash and a comparison of the key.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "base/byte_reader.h"
+
+namespace noroshi::evtx {
+
+struct Template;
+
+// Of all keys of a memo together. Real estates have about a thousand structures of 1 to 2 KiB.
+inline constexpr std::size_t kMaxMemoBytes = std::size_t{4} << 20;
+
+class StructureMemo {
+ public:
+  [[nodiscard]] static std::uint64_t HashOf(Bytes key) noexcept;
+
+  // Null when the structure is not known; else what was made of it, which may itself be null.
+  [[nodiscard]] const Template* const* Find(Bytes key, std::uint64_t hash) const;
+  // REQUIRES: not known yet.
+  void Add(Bytes key, std::uint64_t hash, const Template* structure);
+
+ private:
+  struct Known {
+    std::vector<std::uint8_t> key;
+    const Template* structure = nullptr;
+  };
+
+  std::unordered_multimap<std::uint64_t, Known> known_;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace noroshi::evtx

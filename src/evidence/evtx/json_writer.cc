@@ -111,19 +111,36 @@ void JsonWriter::CollectMembers(NodeId element) {
   GroupMembers(begin);
 }
 
-// Links members with the same key, so that they become one array.
+// Links a member to the one before it that has the same key, so that they become one array.
+void JsonWriter::LinkMembers(std::uint32_t before, std::uint32_t index) {
+  members_[before].next = index;
+  members_[index].first = false;
+  members_[index].list |= members_[before].list;
+  const bool maybe =
+      MayVanish(*tree_, members_[before].element) || MayVanish(*tree_, members_[index].element);
+  if (maybe && !members_[index].list) regular_ = false;  // an array or not depends on the values
+}
+
 void JsonWriter::GroupMembers(std::uint32_t begin) {
+  // Looking back beats a map, which allocates, up to about so many.
+  constexpr std::size_t kFew = 24;
+  if (members_.size() - begin > kFew) return GroupManyMembers(begin);
+  for (auto i = begin; i < members_.size(); ++i) {
+    for (auto before = i; before-- > begin;) {
+      if (members_[before].key != members_[i].key) continue;
+      LinkMembers(before, i);
+      break;
+    }
+  }
+}
+
+void JsonWriter::GroupManyMembers(std::uint32_t begin) {
   std::unordered_map<std::string_view, std::uint32_t> last;
   for (auto i = begin; i < members_.size(); ++i) {
     const auto [it, fresh] = last.try_emplace(members_[i].key, i);
     if (fresh) continue;
-    Member& before = members_[it->second];
-    before.next = i;
-    members_[i].first = false;
-    members_[i].list |= before.list;
+    LinkMembers(it->second, i);
     it->second = i;
-    const bool maybe = MayVanish(*tree_, before.element) || MayVanish(*tree_, members_[i].element);
-    if (maybe && !members_[i].list) regular_ = false;  // an array or not depends on the values
   }
 }
 

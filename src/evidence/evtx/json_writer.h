@@ -60,6 +60,8 @@ class JsonWriter {
   void WriteText(NodeId element);
   void CollectMembers(NodeId element);
   void GroupMembers(std::uint32_t begin);
+  void GroupManyMembers(std::uint32_t begin);
+  void LinkMembers(std::uint32_t before, std::uint32_t index);
   void Key(std::string_view name);
   [[nodiscard]] bool InPayload(NodeId element) const;
 

@@ -153,6 +153,10 @@ TEST(EvtxStructureMemo, KnowsWhatWasAddedUpToItsBound) {
   EXPECT_EQ(*small.Find(Key{2}, 7), nullptr);
   EXPECT_EQ(*small.Find(Key{1}, 7), &structure);
   EXPECT_EQ(small.Find(Key{3}, 7), nullptr);
+  // Whoever makes keys of one hash does not make searches long.
+  for (std::uint8_t i = 3; i < 100; ++i) small.Add(Key{i}, 7, &structure);
+  EXPECT_EQ(small.Find(Key{99}, 7), nullptr);
+  EXPECT_NE(small.Find(Key{1}, 7), nullptr);
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 // StructureMemo: what was made of a structure, by its key (plain_scan.h). Bounded: what came too
 // late is made again each time.
 //
-// One owner; not thread-safe. Cost: a hash and a comparison of the key.
+// One owner; not thread-safe. Cost: a checksum as hash (the fastest we have, 12 bytes a nanosecond:
+// keys are hashed for every definition of every chunk) and a comparison of the key.
 #pragma once
 
 #include <cstddef>

@@ -28,8 +28,14 @@ class Collector final : public MatchSink {
  public:
   void OnMatch(const Match& match) override {
     rules.push_back(static_cast<std::uint32_t>(match.rule));
+    for (const Reason& reason : match.reasons) {
+      for (const auto part : {reason.selection, reason.field, reason.value, reason.pattern}) {
+        reasons.append(part).append("|");
+      }
+    }
   }
   std::vector<std::uint32_t> rules;
+  std::string reasons;
 };
 
 std::vector<std::uint32_t> Naive(const RuleSet& set, const Event& event,
@@ -61,10 +67,16 @@ std::vector<Engine> BuildAll(const RuleSet& set, EventContext& context) {
 void ExpectAgreement(const std::vector<Engine>& engines, const RuleSet& set, const Event& event,
                      const EventContext& context) {
   const std::vector<std::uint32_t> expected = Naive(set, event, context);
+  std::string reasons;
   for (std::size_t i = 0; i < engines.size(); ++i) {
-    Collector collector;
+    Collector collector, again;
     engines[i].session->Run(event, collector);
     ASSERT_EQ(collector.rules, expected) << "options " << i;
+    engines[i].session->Run(event, again);  // now from what it remembers
+    ASSERT_EQ(again.rules, expected) << "options " << i;
+    if (i == 0) reasons = collector.reasons;
+    ASSERT_EQ(collector.reasons, reasons) << "options " << i;
+    ASSERT_EQ(again.reasons, reasons) << "options " << i;
     const EventKind kind{event.shape, event.channel, event.provider, event.event_id};
     ASSERT_TRUE(expected.empty() || engines[i].session->Wants(kind)) << "options " << i;
   }

@@ -23,6 +23,7 @@ struct MatcherOptions {
   bool memo = true;                           // remember (field, value) -> predicates
   bool literal_prefilter = true;              // else every pattern is tried on every value
   bool wakeup = true;                         // else every candidate rule's condition is evaluated
+  bool outcomes = true;                       // remember (kind, predicates that hold) -> rules
   std::uint32_t regex_match_limit = 200'000;  // PCRE2 steps per value and pattern
 };
 
@@ -31,6 +32,7 @@ struct MatcherStats {
   std::uint64_t events = 0, events_with_candidates = 0, matches = 0;
   std::uint64_t values_scanned = 0, bytes_scanned = 0;
   std::uint64_t memo_lookups = 0, memo_hits = 0;
+  std::uint64_t outcome_lookups = 0, outcome_hits = 0;
   std::uint64_t conditions_evaluated = 0;
   std::uint64_t regex_limits_hit = 0;  // goes into the loss ledger
 };

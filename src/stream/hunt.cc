@@ -86,6 +86,8 @@ void AddStats(const MatcherStats& more, MatcherStats& sum) {
   sum.bytes_scanned += more.bytes_scanned;
   sum.memo_lookups += more.memo_lookups;
   sum.memo_hits += more.memo_hits;
+  sum.outcome_lookups += more.outcome_lookups;
+  sum.outcome_hits += more.outcome_hits;
   sum.conditions_evaluated += more.conditions_evaluated;
   sum.regex_limits_hit += more.regex_limits_hit;
 }

@@ -51,11 +51,13 @@ Binder::Binder(const CompiledRules& compiled, const EventContext& context,
       states_(compiled.views.size()),
       constant_truths_(compiled.eager_count),
       reached_(compiled.steps.size()),
-      scan_(LargestIndex(compiled)) {}
+      scan_(LargestIndex(compiled)),
+      shortest_(compiled.fields.size()) {}
 
 Binding Binder::Bind(const EventKind& kind) {
   Binding binding;
   binding.kind = kind;
+  binding.number = bound_++;
   std::ranges::fill(states_, ViewState::kUnresolved);
   const std::vector<std::uint32_t> programs = ProgramsFor(kind);
   ResolveViews(programs, binding);
@@ -234,7 +236,11 @@ void Binder::AddRead(std::span<const Read> same, Binding& binding) {
 
 ReadGroup Binder::Group(const std::vector<std::uint32_t>& views, Binding& binding) {
   ReadGroup group{.first = static_cast<std::uint32_t>(binding.read_views.size()),
-                  .count = static_cast<std::uint32_t>(views.size())};
+                  .count = static_cast<std::uint32_t>(views.size()),
+                  .shortest = static_cast<std::size_t>(-1)};
+  for (const std::uint32_t view : views) {
+    group.shortest = std::min(group.shortest, ShortestFor(view));
+  }
   binding.read_views.insert(binding.read_views.end(), views.begin(), views.end());
   const auto known = groups_.find(views);
   if (known != groups_.end()) {
@@ -244,6 +250,17 @@ ReadGroup Binder::Group(const std::vector<std::uint32_t>& views, Binding& bindin
     groups_.emplace(views, group.group);
   }
   return group;
+}
+
+std::size_t Binder::ShortestFor(std::uint32_t view) {
+  std::optional<std::size_t>& shortest = shortest_[compiled_.views[view].field];
+  if (shortest) return *shortest;
+  const GlobSet& globs = IndexOf(view).globs();
+  shortest = static_cast<std::size_t>(-1);
+  for (std::uint32_t id = 0; id < globs.size(); ++id) {
+    shortest = std::min(*shortest, globs.LeastCharacters(id));
+  }
+  return *shortest;
 }
 
 const LiteralIndex& Binder::IndexOf(std::uint32_t view) const noexcept {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct BoundView {
 struct ReadGroup {
   std::uint32_t first = 0, count = 0;
   std::uint32_t group = kNoGroup;
+  std::size_t shortest = 0;  // characters a value must have for any pattern of the views to fit
 
   static constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;  // too many groups: nothing is remembered
 };
@@ -39,6 +41,7 @@ struct BoundRead {
 // kilobytes: one bit a program, and the views that candidate programs read.
 struct Binding {
   EventKind kind;
+  std::uint32_t number = 0;  // of the binding; a session gives each number once
   std::vector<FieldSource> sources;
   std::vector<BoundView> views;  // sorted by view; those without sources are left out
   std::vector<BoundRead> reads;
@@ -90,6 +93,7 @@ class Binder {
   void AddRead(std::span<const Read> same, Binding& binding);
   [[nodiscard]] const LiteralIndex& IndexOf(std::uint32_t view) const noexcept;
   [[nodiscard]] ReadGroup Group(const std::vector<std::uint32_t>& views, Binding& binding);
+  [[nodiscard]] std::size_t ShortestFor(std::uint32_t view);
 
   const CompiledRules& compiled_;
   const EventContext& context_;
@@ -100,7 +104,19 @@ class Binder {
   std::uint32_t pass_ = 0;
   ScanScratch scan_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> groups_;  // views -> number
+  std::vector<std::optional<std::size_t>> shortest_;            // by field; worked out when asked
+  std::uint32_t bound_ = 0;                                     // bindings made
 };
+
+// No more characters than this are in the value's text; any number for types that are not text.
+[[nodiscard]] constexpr std::size_t MostCharacters(const Value& value) noexcept {
+  switch (value.type) {
+    case ValueType::kUtf16: return value.size / 2;
+    case ValueType::kUtf8:
+    case ValueType::kAnsi: return value.size;
+    default: return static_cast<std::size_t>(-1);
+  }
+}
 
 [[nodiscard]] std::size_t LargestIndex(const CompiledRules& compiled) noexcept;
 

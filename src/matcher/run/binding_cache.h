@@ -2,6 +2,7 @@
 // bring a new kind with every record, so at kMaxBindings all are dropped and made again as needed.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <unordered_map>
@@ -13,6 +14,8 @@ namespace noroshi {
 
 // Real estates show about a thousand kinds; a binding takes some kilobytes.
 inline constexpr std::size_t kMaxBindings = 2048;
+// Kinds found without the table: a unit of evidence brings some dozens. A power of two.
+inline constexpr std::size_t kRecent = 512;
 
 // One per session; not thread-safe.
 class BindingCache {
@@ -21,10 +24,11 @@ class BindingCache {
 
   // Valid until the next call.
   [[nodiscard]] const Binding& Get(const EventKind& kind) {
-    if (last_ != nullptr && Same(last_->kind, kind)) return *last_;
+    const Binding*& recent = recent_[KindHash{}(kind) % kRecent];
+    if (recent != nullptr && Same(recent->kind, kind)) return *recent;
     const auto known = bindings_.find(kind);
-    last_ = known != bindings_.end() ? known->second.get() : Make(kind);
-    return *last_;
+    recent = known != bindings_.end() ? known->second.get() : Make(kind);
+    return *recent;
   }
 
  private:
@@ -46,14 +50,17 @@ class BindingCache {
 
   // Bindings are held by pointer, so that a growing table does not move the last one.
   const Binding* Make(const EventKind& kind) {
-    if (bindings_.size() >= kMaxBindings) bindings_.clear();
+    if (bindings_.size() >= kMaxBindings) {
+      recent_.fill(nullptr);
+      bindings_.clear();
+    }
     auto& slot = bindings_[kind];
     slot = std::make_unique<const Binding>(binder_.Bind(kind));
     return slot.get();
   }
 
   Binder binder_;
-  const Binding* last_ = nullptr;
+  std::array<const Binding*, kRecent> recent_{};  // by hash; null or one of bindings_
   std::unordered_map<EventKind, std::unique_ptr<const Binding>, KindHash, KindEqual> bindings_;
 };
 

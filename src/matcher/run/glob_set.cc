@@ -50,6 +50,22 @@ void GlobSet::ShrinkToFit() {
   pool_.shrink_to_fit();
 }
 
+// Bytes that continue a character are not counted; all others, valid or not, begin one.
+std::size_t GlobSet::LeastCharacters(std::uint32_t id) const noexcept {
+  const auto begins_character = [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  };
+  std::size_t least = 0;
+  for (const GlobPiece& piece : pieces(id)) {
+    if (piece.kind == Kind::kLiteral) {
+      least += static_cast<std::size_t>(std::ranges::count_if(literal(piece), begins_character));
+    } else if (!IsRun(piece)) {
+      ++least;
+    }
+  }
+  return least;
+}
+
 bool GlobSet::IsPlain(std::uint32_t id) const noexcept {
   const Pieces all = pieces(id);
   return all.size() == 1 && all[0].kind == Kind::kLiteral;

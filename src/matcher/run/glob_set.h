@@ -47,6 +47,8 @@ class GlobSet {
   // the pieces next to it fit there too.
   [[nodiscard]] bool FitsAround(std::uint32_t id, std::size_t piece, std::string_view text,
                                 std::size_t at) const noexcept;
+  // A text of fewer characters does not fit.
+  [[nodiscard]] std::size_t LeastCharacters(std::uint32_t id) const noexcept;
   // The pattern is one literal that is not empty.
   [[nodiscard]] bool IsPlain(std::uint32_t id) const noexcept;
 

@@ -111,5 +111,23 @@ TEST(GlobSet, TrailingBlanks) {
   EXPECT_EQ(WithoutTrailingBlanks("  "), "");
 }
 
+struct LeastCase {
+  std::string_view pattern;
+  std::size_t characters;
+};
+
+constexpr LeastCase kLeastCases[] = {
+    {"", 0},         {"*", 0}, {"*ab*c", 3}, {"a?~", 3}, {"*\u4E2D*", 1},  // characters, not bytes
+    {"\xFF\xFE", 2},  // bytes that are no characters are one each
+};
+
+TEST(GlobSet, NoTextIsShorterThanTheLeastCharacters) {
+  for (const LeastCase& test : kLeastCases) {
+    GlobSet globs;
+    const std::uint32_t id = globs.Add(Parse(test.pattern));
+    EXPECT_EQ(globs.LeastCharacters(id), test.characters) << test.pattern;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

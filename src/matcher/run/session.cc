@@ -11,9 +11,9 @@ Session::Session(const CompiledRules& compiled, const EventContext& context,
       bindings_(Binder(compiled, context, options)),
       reader_(context),
       lazies_(compiled, reader_, options.regex_match_limit),
-      truths_(compiled.truth_count()),
+      scan_(LargestIndex(compiled)),
       woken_(compiled.programs.size()),
-      scan_(LargestIndex(compiled)) {}
+      truths_(compiled.truth_count()) {}
 
 void Session::Run(const Event& event, MatchSink& sink) {
   ++stats_.events;
@@ -21,37 +21,60 @@ void Session::Run(const Event& event, MatchSink& sink) {
       bindings_.Get({event.shape, event.channel, event.provider, event.event_id});
   if (!binding.wanted()) return;
   ++stats_.events_with_candidates;
-  truths_.Clear();
+  ForgetIfFull();
   reader_.BeginEvent();
-  for (const Truth truth : binding.constants) truths_.Set(truth, true);
-  for (const std::uint32_t program : binding.always) woken_.Insert(program);
+  truths_known_ = false;
   ReadValues(event, binding);
-  RunPrograms(event, binding, sink);
+  ReportMatches(OutcomesOf(binding), event, binding, sink);
   stats_.regex_limits_hit = lazies_.regex_limits_hit();
 }
 
+// Memo and outcomes hold numbers of sets: they go with them.
+void Session::ForgetIfFull() {
+  if (sets_.full()) {
+    sets_.Clear();
+    memo_.Forget();
+    outcomes_.Clear();
+  } else if (outcomes_.full()) {
+    outcomes_.Clear();
+  }
+}
+
 void Session::ReadValues(const Event& event, const Binding& binding) {
+  signature_.assign(1, binding.number);
   for (const BoundRead& read : binding.reads) {
     for (const Value& value : reader_.Values(binding.sources[read.source], event)) {
-      if (HasText(value)) ReadValue(read, value, binding);
+      if (!HasText(value)) continue;
+      const std::uint32_t set = SetOf(read, value, binding);
+      if (set != TruthSets::kEmpty) signature_.push_back(set);
     }
   }
 }
 
-void Session::ReadValue(const BoundRead& read, const Value& value, const Binding& binding) {
+std::uint32_t Session::SetOf(const BoundRead& read, const Value& value, const Binding& binding) {
   const ReadGroup& group = IsMachineType(value.type) ? read.machines : read.texts;
-  if (group.count == 0) return;
-  const bool remember = options_.memo && group.group != ReadGroup::kNoGroup;
-  const auto key = remember ? ValueMemo::KeyOf(group.group, value) : std::nullopt;
-  if (!key) return Mark(Scan(binding.ViewsOf(group), value), binding);
+  if (group.count == 0) return TruthSets::kEmpty;
+  if (options_.literal_prefilter && MostCharacters(value) < group.shortest) {
+    return TruthSets::kEmpty;
+  }
+  if (options_.memo && group.group != ReadGroup::kNoGroup) {
+    return RememberedSetOf(group, value, binding);
+  }
+  return sets_.Intern(Scan(binding.ViewsOf(group), value));
+}
+
+std::uint32_t Session::RememberedSetOf(const ReadGroup& group, const Value& value,
+                                       const Binding& binding) {
+  const auto key = ValueMemo::KeyOf(group.group, value);
+  if (!key) return sets_.Intern(Scan(binding.ViewsOf(group), value));
   ++stats_.memo_lookups;
   if (const auto known = memo_.Find(*key)) {
     ++stats_.memo_hits;
-    return Mark(*known, binding);
+    return *known;
   }
-  const auto truths = Scan(binding.ViewsOf(group), value);
-  memo_.Store(*key, truths);
-  Mark(truths, binding);
+  const std::uint32_t set = sets_.Intern(Scan(binding.ViewsOf(group), value));
+  memo_.Store(*key, set);
+  return set;
 }
 
 std::span<const Truth> Session::Scan(std::span<const std::uint32_t> views, const Value& value) {
@@ -65,6 +88,7 @@ std::span<const Truth> Session::Scan(std::span<const std::uint32_t> views, const
     last = &view;
     for (const std::uint32_t pattern : scan_.hits()) found_.push_back(view.first_eager + pattern);
   }
+  std::ranges::sort(found_);
   return found_;
 }
 
@@ -82,26 +106,66 @@ void Session::TryEach(const LiteralIndex& index, const FoldedValue& value) {
   }
 }
 
-void Session::Mark(std::span<const Truth> truths, const Binding& binding) {
-  for (const Truth truth : truths) {
-    if (truths_.Holds(truth)) continue;
-    truths_.Set(truth, true);
-    for (const std::uint32_t program : compiled_.wakes.at(truth)) {
-      if (binding.IsCandidate(program)) woken_.Insert(program);
+std::span<Outcome> Session::OutcomesOf(const Binding& binding) {
+  if (!options_.outcomes) {
+    Judge(binding);
+    return judged_;
+  }
+  ++stats_.outcome_lookups;
+  if (const auto known = outcomes_.Find(signature_)) {
+    ++stats_.outcome_hits;
+    return outcomes_.at(*known);
+  }
+  Judge(binding);
+  return outcomes_.at(outcomes_.Store(signature_, judged_));
+}
+
+void Session::Judge(const Binding& binding) {
+  LearnTruths(binding);
+  Wake(binding);
+  judged_.clear();
+  std::optional<RuleIndex> accepted;  // a rule is reported once, whatever ways lead into it
+  woken_.Drain([&](std::uint32_t index) {
+    const Program& program = compiled_.programs[index];
+    if (accepted == program.rule) return;
+    ++stats_.conditions_evaluated;
+    const auto verdict = VerdictOf(program);
+    if (!verdict) return;
+    if (*verdict == Outcome::Verdict::kAccepts) accepted = program.rule;
+    judged_.push_back({.program = index, .verdict = *verdict});
+  });
+}
+
+void Session::Wake(const Binding& binding) {
+  for (const std::uint32_t program : binding.always) woken_.Insert(program);
+  for (const std::uint32_t set : std::span(signature_).subspan(1)) {
+    for (const Truth truth : sets_.at(set)) {
+      for (const std::uint32_t program : compiled_.wakes.at(truth)) {
+        if (binding.IsCandidate(program)) woken_.Insert(program);
+      }
     }
   }
 }
 
-void Session::RunPrograms(const Event& event, const Binding& binding, MatchSink& sink) {
-  std::optional<RuleIndex> reported;  // a rule is reported once, whatever ways lead into it
-  woken_.Drain([&](std::uint32_t index) {
-    const Program& program = compiled_.programs[index];
-    if (reported == program.rule) return;
-    ++stats_.conditions_evaluated;
-    if (!Holds(program, event, binding)) return;
-    reported = program.rule;
-    Report(program, event, binding, sink);
-  });
+void Session::LearnTruths(const Binding& binding) {
+  if (truths_known_) return;
+  truths_known_ = true;
+  truths_.Clear();
+  for (const Truth truth : binding.constants) truths_.Set(truth, true);
+  for (const std::uint32_t set : std::span(signature_).subspan(1)) {
+    for (const Truth truth : sets_.at(set)) truths_.Set(truth, true);
+  }
+}
+
+std::optional<Outcome::Verdict> Session::VerdictOf(const Program& program) const {
+  std::uint32_t at = program.entry;
+  while (at < kReject) {
+    const Step& step = compiled_.steps[at];
+    if (IsOpen(step.truth)) return Outcome::Verdict::kOpen;
+    at = truths_.Holds(step.truth) ? step.if_true : step.if_false;
+  }
+  if (at != kAccept) return std::nullopt;
+  return Outcome::Verdict::kAccepts;
 }
 
 bool Session::Holds(const Program& program, const Event& event, const Binding& binding) {
@@ -114,21 +178,19 @@ bool Session::Holds(const Program& program, const Event& event, const Binding& b
 }
 
 bool Session::HoldsTruth(Truth truth, const Event& event, const Binding& binding) {
-  if (truths_.Holds(truth)) return true;
-  if (!compiled_.IsLazy(truth) || truths_.Fails(truth)) return false;
-  const bool holds = HoldsLazy(truth, event, binding);
-  truths_.Set(truth, holds);
-  return holds;
+  if (!IsOpen(truth)) return !compiled_.IsLazy(truth) && truths_.Holds(truth);
+  asked_ = true;
+  if (!truths_.Holds(truth) && !truths_.Fails(truth)) {
+    const LazyTest& lazy = compiled_.lazies[truth - compiled_.eager_count];
+    truths_.Set(truth, lazies_.Holds(lazy, event, binding));
+  }
+  return truths_.Holds(truth);
 }
 
-bool Session::HoldsLazy(Truth truth, const Event& event, const Binding& binding) {
-  if (options_.literal_prefilter && !HasHint(truth)) return false;
-  return lazies_.Holds(compiled_.lazies[truth - compiled_.eager_count], event, binding);
-}
-
-bool Session::HasHint(Truth truth) const {
+bool Session::IsOpen(Truth truth) const {
+  if (!compiled_.IsLazy(truth)) return false;
   const auto hints = compiled_.hints.at(truth - compiled_.eager_count);
-  return hints.empty() ||
+  return !options_.literal_prefilter || hints.empty() ||
          std::ranges::any_of(hints, [&](Truth hint) { return truths_.Holds(hint); });
 }
 

@@ -1,12 +1,15 @@
 // Session: one thread's matching (MatchSession). An event goes through four steps: look up what its
-// kind means (BindingCache), mark the truths its values bring about (LiteralIndex behind
-// ValueMemo), which wake programs; run those (EvaluateProgram); report the rules that hold.
+// kind means (BindingCache); find which sets of truths its values bring about (LiteralIndex behind
+// ValueMemo); find which programs accept those (woken conditions behind OutcomeCache); report the
+// rules that hold.
 #pragma once
 
 #include "matcher/matcher.h"
 #include "matcher/run/binding_cache.h"
 #include "matcher/run/lazy_tests.h"
+#include "matcher/run/outcome_cache.h"
 #include "matcher/run/program_set.h"
+#include "matcher/run/truth_sets.h"
 #include "matcher/run/truth_table.h"
 #include "matcher/run/value_memo.h"
 #include "matcher/run/value_reader.h"
@@ -26,27 +29,44 @@ class Session final : public MatchSession {
   [[nodiscard]] const MatcherStats& stats() const noexcept override { return stats_; }
 
  private:
-  // Step two: scan the values that candidate programs read, and wake what they may satisfy.
+  // What is remembered has outgrown its room.
+  void ForgetIfFull();
+
+  // Step two: the sets of truths that the values bring about, into signature_.
   void ReadValues(const Event& event, const Binding& binding);
-  void ReadValue(const BoundRead& read, const Value& value, const Binding& binding);
-  void Mark(std::span<const Truth> truths, const Binding& binding);
+  [[nodiscard]] std::uint32_t SetOf(const BoundRead& read, const Value& value,
+                                    const Binding& binding);
+  [[nodiscard]] std::uint32_t RememberedSetOf(const ReadGroup& group, const Value& value,
+                                              const Binding& binding);
   // The truths of the group's views that the value brings about; valid until the next call.
   [[nodiscard]] std::span<const Truth> Scan(std::span<const std::uint32_t> views,
                                             const Value& value);
   void ScanField(std::uint32_t field, const FoldedValue& folded);
   void TryEach(const LiteralIndex& index, const FoldedValue& value);
 
-  // Step three: conditions of woken programs, in the order of the rules.
-  void RunPrograms(const Event& event, const Binding& binding, MatchSink& sink);
+  // Step three: what comes of the signature. Valid until the next event.
+  [[nodiscard]] std::span<Outcome> OutcomesOf(const Binding& binding);
+  // Works that out: the conditions of woken programs, in the order of the rules, into judged_.
+  void Judge(const Binding& binding);
+  void Wake(const Binding& binding);
+  // Sets the truths of the event at hand; nothing if they are set.
+  void LearnTruths(const Binding& binding);
+  // As far as eager truths tell; nothing for a program that rejects.
+  [[nodiscard]] std::optional<Outcome::Verdict> VerdictOf(const Program& program) const;
   // Walks the steps of a condition; asks for lazy truths on the way, each at most once an event.
   [[nodiscard]] bool Holds(const Program& program, const Event& event, const Binding& binding);
   [[nodiscard]] bool HoldsTruth(Truth truth, const Event& event, const Binding& binding);
-  [[nodiscard]] bool HoldsLazy(Truth truth, const Event& event, const Binding& binding);
-  [[nodiscard]] bool HasHint(Truth truth) const;
+  // A lazy truth that its hints do not rule out: it depends on more than eager truths.
+  [[nodiscard]] bool IsOpen(Truth truth) const;
 
   // Step four, for matches only: which tests carried the match, and on which values.
-  void Report(const Program& program, const Event& event, const Binding& binding, MatchSink& sink);
-  void CollectReasons(const Program& program, const Event& event, const Binding& binding);
+  void ReportMatches(std::span<Outcome> outcomes, const Event& event, const Binding& binding,
+                     MatchSink& sink);
+  void Report(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
+  // Tests of the program's rule, in the order of its text; valid until the next call.
+  [[nodiscard]] std::span<const std::uint32_t> ReasonsOf(Outcome& outcome, const Event& event,
+                                                         const Binding& binding);
+  void FindReasons(const Program& program, const Event& event, const Binding& binding);
   void EvaluateNodes(const Rule& rule, const Program& program, const Event& event,
                      const Binding& binding);
   void CarryDown(const Rule& rule);
@@ -58,13 +78,23 @@ class Session final : public MatchSession {
   BindingCache bindings_;
   ValueReader reader_;
   LazyTests lazies_;
-  TruthTable truths_;
-  ProgramSet woken_;
+  TruthSets sets_;
+  ValueMemo memo_;         // value -> set
+  OutcomeCache outcomes_;  // signature -> outcomes
   ScanScratch scan_;
-  std::vector<Truth> found_;  // by Scan
-  ValueMemo memo_;
+  ProgramSet woken_;
+  TruthTable truths_;
   MatcherStats stats_;
+
+  // Of the event at hand:
+  std::vector<std::uint32_t> signature_;  // binding, then sets that are not empty
+  bool truths_known_ = false;             // truths_ are this event's
+  bool asked_ = false;                    // an open truth was asked for
   Match match_;
+
+  // Scratch:
+  std::vector<Truth> found_;            // by Scan
+  std::vector<Outcome> judged_;         // by Judge
   std::vector<std::uint8_t> nodes_;     // value of each node of the rule being explained
   std::vector<std::uint8_t> carried_;   // bit 0: carries the match by holding, bit 1: by not
   std::vector<std::uint32_t> reasons_;  // tests

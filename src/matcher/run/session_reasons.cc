@@ -1,5 +1,6 @@
 // Why a rule matched: the tests that hold and carry the match. Worked out for matches only.
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "event/value_text.h"
@@ -21,13 +22,52 @@ std::uint8_t Ways(bool holds) noexcept { return holds ? kByHolding : kByFailing;
 
 }  // namespace
 
-void Session::Report(const Program& program, const Event& event, const Binding& binding,
+void Session::ReportMatches(std::span<Outcome> outcomes, const Event& event, const Binding& binding,
+                            MatchSink& sink) {
+  std::optional<RuleIndex> reported;
+  for (Outcome& outcome : outcomes) {
+    const Program& program = compiled_.programs[outcome.program];
+    if (reported == program.rule) continue;
+    if (outcome.verdict == Outcome::Verdict::kOpen) {
+      LearnTruths(binding);
+      ++stats_.conditions_evaluated;
+      if (!Holds(program, event, binding)) continue;
+    }
+    reported = program.rule;
+    Report(outcome, event, binding, sink);
+  }
+}
+
+void Session::Report(Outcome& outcome, const Event& event, const Binding& binding,
                      MatchSink& sink) {
   ++stats_.matches;
+  const Program& program = compiled_.programs[outcome.program];
+  const Rule& rule = compiled_.RuleOf(program);
   match_.rule = program.rule;
   match_.event = &event;
-  CollectReasons(program, event, binding);
+  match_.reasons.clear();
+  for (const std::uint32_t index : ReasonsOf(outcome, event, binding)) {
+    const Test& test = rule.tests[index];
+    const Truth truth = compiled_.test_truths[program.first_test + index];
+    const bool named = test.selection < rule.selections.size();
+    match_.reasons.push_back(
+        {named ? std::string_view(rule.selections[test.selection]) : std::string_view(), test.field,
+         WitnessOf(truth, event, binding), test.shown});
+  }
   sink.OnMatch(match_);
+}
+
+std::span<const std::uint32_t> Session::ReasonsOf(Outcome& outcome, const Event& event,
+                                                  const Binding& binding) {
+  using enum Outcome::Reasons;
+  if (outcome.reasons == kKnown) return outcomes_.ReasonsOf(outcome);
+  LearnTruths(binding);
+  asked_ = false;
+  FindReasons(compiled_.programs[outcome.program], event, binding);
+  if (!options_.outcomes) return reasons_;
+  outcome.reasons = kVary;
+  if (!asked_) outcomes_.SetReasons(outcome, reasons_);
+  return reasons_;
 }
 
 void Session::EvaluateNodes(const Rule& rule, const Program& program, const Event& event,
@@ -50,7 +90,6 @@ void Session::EvaluateNodes(const Rule& rule, const Program& program, const Even
 // From the root down: a child carries its parent if it has the value that makes the parent's.
 void Session::CarryDown(const Rule& rule) {
   carried_.assign(rule.condition.size(), 0);
-  reasons_.clear();
   carried_.back() = kByHolding;
   for (std::size_t i = rule.condition.size(); i-- > 0;) {
     const ExprNode& node = rule.condition[i];
@@ -64,9 +103,9 @@ void Session::CarryDown(const Rule& rule) {
   }
 }
 
-void Session::CollectReasons(const Program& program, const Event& event, const Binding& binding) {
+void Session::FindReasons(const Program& program, const Event& event, const Binding& binding) {
   const Rule& rule = compiled_.RuleOf(program);
-  match_.reasons.clear();
+  reasons_.clear();
   if (rule.condition.empty()) return;
   EvaluateNodes(rule, program, event, binding);
   CarryDown(rule);
@@ -75,14 +114,6 @@ void Session::CollectReasons(const Program& program, const Event& event, const B
   };
   std::ranges::sort(reasons_, {}, place);
   reasons_.erase(std::unique(reasons_.begin(), reasons_.end()), reasons_.end());
-  for (const std::uint32_t index : reasons_) {
-    const Test& test = rule.tests[index];
-    const Truth truth = compiled_.test_truths[program.first_test + index];
-    const bool named = test.selection < rule.selections.size();
-    match_.reasons.push_back(
-        {named ? std::string_view(rule.selections[test.selection]) : std::string_view(), test.field,
-         WitnessOf(truth, event, binding), test.shown});
-  }
 }
 
 // The first value that satisfies the test; for tests about several values (exists, a field against
@@ -90,7 +121,14 @@ void Session::CollectReasons(const Program& program, const Event& event, const B
 std::string_view Session::WitnessOf(Truth truth, const Event& event, const Binding& binding) {
   std::string_view first;
   bool any = false;
-  for (const FieldSource& source : binding.SourcesOf(compiled_.view_of[truth])) {
+  const auto sources = binding.SourcesOf(compiled_.view_of[truth]);
+  if (sources.size() == 1) {  // a single value needs no looking for
+    const auto values = reader_.Values(sources[0], event);
+    if (values.size() == 1) {
+      return HasText(values[0]) ? reader_.Keep(TextOf(values[0], scratch_)) : first;
+    }
+  }
+  for (const FieldSource& source : sources) {
     for (const Value& value : reader_.Values(source, event)) {
       if (!HasText(value)) continue;
       if (IsWitness(truth, value)) return reader_.Keep(TextOf(value, scratch_));

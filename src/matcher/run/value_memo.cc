@@ -2,19 +2,17 @@
 
 #include <algorithm>
 
-#include "base/hash.h"
+#include "base/table_hash.h"
 
 namespace noroshi {
 namespace {
 
 // Longer values are command lines and script blocks that come once.
 constexpr std::size_t kMaxValueBytes = 1024;
-// About 16,000 values, 2 MiB: more than one log's distinct paths and users, less than a
-// second-level cache would throw out anyway.
+// 2 MiB of values: more than one log's distinct paths and users, less than a third-level cache.
 constexpr std::size_t kSlots = 1 << 15;  // a power of two
-constexpr std::size_t kMaxCount = kSlots / 2;
 constexpr std::size_t kMaxBytes = 2 << 20;
-constexpr std::size_t kMaxTruths = 1 << 18;
+constexpr std::size_t kMaxProbes = 8;
 
 }  // namespace
 
@@ -25,43 +23,45 @@ std::optional<ValueMemo::Key> ValueMemo::KeyOf(std::uint32_t group, const Value&
   const std::string_view bytes(static_cast<const char*>(value.data), value.size);
   const std::uint64_t seed =
       static_cast<std::uint64_t>(group) << 8 | static_cast<std::uint64_t>(value.type);
-  return Key{group, value.type, bytes, Hash64(bytes, seed)};
+  return Key{group, value.type, bytes, TableHash(bytes, seed)};
 }
 
-std::optional<std::span<const std::uint32_t>> ValueMemo::Find(const Key& key) const noexcept {
-  for (std::size_t at = key.hash % kSlots; slots_[at].used; at = (at + 1) % kSlots) {
-    const Slot& slot = slots_[at];
-    if (slot.hash != key.hash || slot.group != key.group || slot.type != key.type) continue;
-    if (std::string_view(bytes_.data() + slot.bytes, slot.byte_count) != key.bytes) continue;
-    return std::span(truths_).subspan(slot.truths, slot.truth_count);
+bool ValueMemo::Holds(const Slot& slot, const Key& key) const noexcept {
+  return slot.hash == key.hash && slot.group == key.group && slot.type == key.type &&
+         std::string_view(bytes_.data() + slot.first_byte, slot.byte_count) == key.bytes;
+}
+
+std::optional<std::uint32_t> ValueMemo::Find(const Key& key) const noexcept {
+  for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
+    const Slot& slot = slots_[(key.hash + probe) % kSlots];
+    if (slot.type == ValueType::kMissing) return std::nullopt;
+    if (Holds(slot, key)) return slot.set;
   }
   return std::nullopt;
 }
 
-void ValueMemo::Store(const Key& key, std::span<const std::uint32_t> truths) {
-  if (count_ >= kMaxCount || bytes_.size() >= kMaxBytes || truths_.size() >= kMaxTruths) {
-    Forget();
-  }
+// Where all places are taken, the first one's value makes room.
+void ValueMemo::Store(const Key& key, std::uint32_t set) {
+  if (bytes_.size() + key.bytes.size() > kMaxBytes) Forget();
   std::size_t at = key.hash % kSlots;
-  while (slots_[at].used) at = (at + 1) % kSlots;
+  for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
+    const std::size_t other = (key.hash + probe) % kSlots;
+    if (slots_[other].type != ValueType::kMissing) continue;
+    at = other;
+    break;
+  }
   slots_[at] = {key.hash,
                 key.group,
+                set,
                 static_cast<std::uint32_t>(bytes_.size()),
-                static_cast<std::uint32_t>(key.bytes.size()),
-                static_cast<std::uint32_t>(truths_.size()),
-                static_cast<std::uint32_t>(truths.size()),
-                key.type,
-                true};
+                static_cast<std::uint16_t>(key.bytes.size()),
+                key.type};
   bytes_.insert(bytes_.end(), key.bytes.begin(), key.bytes.end());
-  truths_.insert(truths_.end(), truths.begin(), truths.end());
-  ++count_;
 }
 
 void ValueMemo::Forget() noexcept {
   std::ranges::fill(slots_, Slot{});
   bytes_.clear();
-  truths_.clear();
-  count_ = 0;
 }
 
 }  // namespace noroshi

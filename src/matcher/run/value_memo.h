@@ -1,13 +1,14 @@
-// ValueMemo: which truths a value brings about for a group of views, remembered. Paths, users and
-// host names come back thousands of times; finding one here costs a hash and a comparison.
+// ValueMemo: which set of truths a value brings about for a group of views, remembered. Paths,
+// users and host names come back thousands of times; finding one here costs a hash and a
+// comparison.
 //
-// Bounded: when the storage or the table is full, everything is forgotten and it begins again.
-// One per session; not thread-safe. Answers never depend on what is remembered.
+// Bounded: when the storage is full, everything is forgotten and it begins again; a value looks at
+// kMaxProbes places, so that evidence made to collide costs no more than other evidence. One per
+// session; not thread-safe. Answers never depend on what is remembered.
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,27 +30,26 @@ class ValueMemo {
   // Nothing for values too long to be worth remembering.
   [[nodiscard]] static std::optional<Key> KeyOf(std::uint32_t group, const Value& value) noexcept;
 
-  // The remembered truths; valid until the next Store.
-  [[nodiscard]] std::optional<std::span<const std::uint32_t>> Find(const Key& key) const noexcept;
-  // Copies both. REQUIRES: Find(key) gave nothing.
-  void Store(const Key& key, std::span<const std::uint32_t> truths);
+  // The remembered set (TruthSets).
+  [[nodiscard]] std::optional<std::uint32_t> Find(const Key& key) const noexcept;
+  // Copies the bytes. REQUIRES: Find(key) gave nothing.
+  void Store(const Key& key, std::uint32_t set);
+  void Forget() noexcept;
 
  private:
-  struct Slot {
+  struct Slot {  // 24 bytes: the table of a session stays in the second-level cache
     std::uint64_t hash = 0;
     std::uint32_t group = 0;
-    std::uint32_t bytes = 0, byte_count = 0;    // in bytes_
-    std::uint32_t truths = 0, truth_count = 0;  // in truths_
-    ValueType type{};
-    bool used = false;
+    std::uint32_t set = 0;
+    std::uint32_t first_byte = 0;  // in bytes_
+    std::uint16_t byte_count = 0;
+    ValueType type = ValueType::kMissing;  // kMissing = free: no such value is asked for
   };
 
-  void Forget() noexcept;
+  [[nodiscard]] bool Holds(const Slot& slot, const Key& key) const noexcept;
 
   std::vector<Slot> slots_;
   std::vector<char> bytes_;
-  std::vector<std::uint32_t> truths_;
-  std::size_t count_ = 0;
 };
 
 }  // namespace noroshi

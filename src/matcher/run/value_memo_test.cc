@@ -7,28 +7,27 @@
 namespace noroshi {
 namespace {
 
-std::vector<std::uint32_t> Recall(const ValueMemo& memo, std::uint32_t group, const Value& value) {
-  const auto found = memo.Find(*ValueMemo::KeyOf(group, value));
-  return found ? std::vector<std::uint32_t>(found->begin(), found->end())
-               : std::vector<std::uint32_t>{999};
+constexpr std::uint32_t kNothing = 0xFFFFFFFF;
+
+std::uint32_t Recall(const ValueMemo& memo, std::uint32_t group, const Value& value) {
+  return memo.Find(*ValueMemo::KeyOf(group, value)).value_or(kNothing);
 }
 
 TEST(ValueMemo, GroupTypeAndBytesAreTheKey) {
   ValueMemo memo;
   const Value text = Value::Utf8("ab");
-  memo.Store(*ValueMemo::KeyOf(1, text), std::vector<std::uint32_t>{3, 4});
-  EXPECT_EQ(Recall(memo, 1, text), (std::vector<std::uint32_t>{3, 4}));
-  EXPECT_EQ(Recall(memo, 2, text), std::vector<std::uint32_t>{999});
-  EXPECT_EQ(Recall(memo, 1, Value::Utf8("ac")), std::vector<std::uint32_t>{999});
+  memo.Store(*ValueMemo::KeyOf(1, text), 7);
+  EXPECT_EQ(Recall(memo, 1, text), 7U);
+  EXPECT_EQ(Recall(memo, 2, text), kNothing);
+  EXPECT_EQ(Recall(memo, 1, Value::Utf8("ac")), kNothing);
   const Value wide{text.data, text.size, ValueType::kUtf16};
-  EXPECT_EQ(Recall(memo, 1, wide), std::vector<std::uint32_t>{999});
+  EXPECT_EQ(Recall(memo, 1, wide), kNothing);
 }
 
-TEST(ValueMemo, NothingFitsIsRemembered) {
+TEST(ValueMemo, TheEmptyValueAndTheEmptySetAreRemembered) {
   ValueMemo memo;
-  const Value text = Value::Utf8("x");
-  memo.Store(*ValueMemo::KeyOf(0, text), {});
-  EXPECT_EQ(Recall(memo, 0, text), std::vector<std::uint32_t>{});
+  memo.Store(*ValueMemo::KeyOf(0, Value::Utf8("")), 0);
+  EXPECT_EQ(Recall(memo, 0, Value::Utf8("")), 0U);
 }
 
 TEST(ValueMemo, LongValuesAreNot) {
@@ -38,12 +37,32 @@ TEST(ValueMemo, LongValuesAreNot) {
 
 TEST(ValueMemo, ForgetsAndGoesOnWhenFull) {
   ValueMemo memo;
-  for (std::uint32_t i = 0; i < 100'000; ++i) {
-    const std::string text = std::to_string(i);
+  for (std::uint32_t i = 0; i < 200'000; ++i) {
+    const std::string text = std::to_string(i) + " is a value of some length";
     const auto key = *ValueMemo::KeyOf(0, Value::Utf8(text));
-    if (!memo.Find(key)) memo.Store(key, std::vector<std::uint32_t>{i});
-    ASSERT_EQ(Recall(memo, 0, Value::Utf8(text)), std::vector<std::uint32_t>{i});
+    if (!memo.Find(key)) memo.Store(key, i);
+    ASSERT_EQ(Recall(memo, 0, Value::Utf8(text)), i);
   }
+}
+
+// Values made to share one place push each other out, and none is taken for another.
+TEST(ValueMemo, CollidingKeysAreToldApart) {
+  ValueMemo memo;
+  for (std::uint32_t i = 0; i < 1000; ++i) {
+    const std::string text = std::to_string(i);
+    ValueMemo::Key key = *ValueMemo::KeyOf(0, Value::Utf8(text));
+    key.hash = 42;
+    ASSERT_FALSE(memo.Find(key).has_value());
+    memo.Store(key, i);
+    ASSERT_EQ(memo.Find(key), i);
+  }
+}
+
+TEST(ValueMemo, ForgetLeavesNothing) {
+  ValueMemo memo;
+  memo.Store(*ValueMemo::KeyOf(1, Value::Utf8("ab")), 7);
+  memo.Forget();
+  EXPECT_EQ(Recall(memo, 1, Value::Utf8("ab")), kNothing);
 }
 
 }  // namespace

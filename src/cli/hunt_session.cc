@@ -1,6 +1,5 @@
 #include "cli/hunt_session.h"
 
-#include <fmt/format.h>
 #include <malloc.h>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include "cli/messages.h"
 #include "cli/out_folder.h"
 #include "cli/output.h"
+#include "cli/profile_text.h"
 #include "cli/rule_problems.h"
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/progress_bar.h"
@@ -75,29 +75,12 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   if (request.max_memory_mb != 0) options.sort_bytes = request.max_memory_mb << 20;
   options.read = ReadOptionsOf(request.evidence);
   options.hash_inputs = request.hash_inputs;
+  options.profile = request.profile;
   options.language = request.language;
   options.engine_version = Version();
   options.host = ThisMachine();
   NoteOptions(request, options);
   return options;
-}
-
-std::string ProfileText(const HuntSummary& summary) {
-  const StageTimes& times = summary.times;
-  const MatcherStats& stats = summary.matcher;
-  return fmt::format(
-      "load rules {}  build matcher {}  hash {}  scan {}  merge {}  report {}\n"
-      "records {}  matched against rules {}  with candidates {}  matches {}\n"
-      "values scanned {}  bytes scanned {}  memo {} of {}  conditions {}  regex limits {}\n"
-      "peak memory {}\n",
-      Duration(times.rules_ns), Duration(times.matcher_ns), Duration(times.hash_ns),
-      Duration(times.scan_ns), Duration(times.merge_ns), Duration(times.report_ns),
-      GroupedNumber(summary.records), GroupedNumber(stats.events),
-      GroupedNumber(stats.events_with_candidates), GroupedNumber(stats.matches),
-      GroupedNumber(stats.values_scanned), ByteSize(stats.bytes_scanned),
-      GroupedNumber(stats.memo_hits), GroupedNumber(stats.memo_lookups),
-      GroupedNumber(stats.conditions_evaluated), GroupedNumber(stats.regex_limits_hit),
-      ByteSize(summary.peak_memory_bytes));
 }
 
 // Rules and matcher of a session; the context holds the names both share with the readers.
@@ -181,7 +164,7 @@ int RunHuntSession(const HuntRequest& request) {
   if (!request.quiet) {
     PrintOut(HuntReportText(*summary, loaded.rules, request.out_dir, language, terminal));
   }
-  if (request.profile) PrintErr(ProfileText(*summary));
+  if (request.profile) PrintErr(ProfileText(*summary, loaded.rules, terminal));
   return ExitStatus(*summary, loaded.rules);
 }
 

@@ -103,6 +103,7 @@ void AddChannels(const HuntWorker& worker, const EventContext& context, HuntSumm
 
 void AddWorker(const HuntWorker& worker, const EventContext& context, HuntSummary& summary) {
   summary.ledger.Merge(worker.ledger());
+  if (summary.profile) summary.profile->Add(worker.profile());
   AddStats(worker.stats(), summary.matcher);
   AddChannels(worker, context, summary);
   const Timestamp first = worker.first_event();
@@ -167,7 +168,11 @@ Status WriteManifest(const HuntSummary& summary, const RuleSet& rules, const Hun
 Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, EventContext& context,
                             const HuntOptions& options, const EvidenceReaders& readers) {
   HuntSummary summary;
-  NOROSHI_TRY(summary.inputs, ListInputs(options.inputs));
+  if (options.profile) summary.profile.emplace();
+  {
+    const StageTimer timer(options.host, summary.times.list_ns);
+    NOROSHI_TRY(summary.inputs, ListInputs(options.inputs));
+  }
   summary.files.resize(summary.inputs.files.size());
   summary.findings_by_rule.resize(rules.rules.size());
   summary.times.rules_ns = options.rules_ns;

@@ -53,6 +53,7 @@ struct HuntOptions {
   std::optional<Timestamp> from, to;           // inclusive, exclusive
   ReadOptions read;
   bool hash_inputs = false;     // SHA-256 of every file into run.json
+  bool profile = false;         // note where time goes, by the host's clock
   std::string language = "en";  // the report's first language: "en" or "ja"
   std::string engine_version;
   std::vector<std::pair<std::string, std::string>> shown_options;  // for run.json, as given

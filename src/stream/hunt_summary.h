@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "matcher/matcher.h"
 #include "report/report_document.h"
 #include "rules/rule_set.h"
+#include "stream/hunt_profile.h"
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
 #include "stream/unit_feed.h"
@@ -33,7 +35,8 @@ struct FileSummary {
 
 // Wall-clock time of each stage by the caller's clock; zero where the caller has none.
 struct StageTimes {
-  std::uint64_t rules_ns = 0, matcher_ns = 0, hash_ns = 0, scan_ns = 0, merge_ns = 0, report_ns = 0;
+  std::uint64_t rules_ns = 0, matcher_ns = 0, list_ns = 0, hash_ns = 0, scan_ns = 0, merge_ns = 0,
+                report_ns = 0;
 };
 
 // Filled by RunHunt, then only read. Ordered maps, so that what is printed from it has one order.
@@ -52,6 +55,7 @@ struct HuntSummary {
   Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out
   MatcherStats matcher;
   StageTimes times;
+  std::optional<HuntProfile> profile;  // when HuntOptions::profile asks for it
   std::uint64_t peak_memory_bytes = 0;
   bool interrupted = false;
   std::vector<std::string> outputs;  // names of the files written, in `out_dir`

@@ -101,6 +101,25 @@ TEST_F(HuntTest, SameBytesForAnyThreads) {
   EXPECT_EQ(manifests.size(), 1U);
 }
 
+TEST_F(HuntTest, AProfileChangesNothingButWhatWasMeasured) {
+  in.Write("a.evtx", RandomEvidence(1));
+  EXPECT_FALSE(Hunt().profile);
+  const std::string findings = out.Read("findings.jsonl");
+  EXPECT_FALSE(Json(out.Read("run.json"))["measured"].HasMember("profile"));
+
+  std::atomic<std::uint64_t> now{0};
+  options.profile = true;
+  options.host.monotonic_ns = [&] { return ++now; };
+  const HuntSummary summary = Hunt();
+  EXPECT_EQ(out.Read("findings.jsonl"), findings);
+  ASSERT_TRUE(summary.profile);
+  EXPECT_EQ(summary.profile->matcher.bindings, options.threads);  // one each, says the fake
+  EXPECT_GT(summary.profile->render.ns, 0U);
+  EXPECT_GT(summary.profile->render.bytes, findings.size());  // and the timeline's rows
+  EXPECT_GT(summary.profile->read.bytes, 0U);
+  EXPECT_TRUE(Json(out.Read("run.json"))["measured"]["profile"].HasMember("stages"));
+}
+
 TEST_F(HuntTest, FindingsAreInTotalOrderAndIdsAreUnique) {
   for (unsigned i = 0; i < 3; ++i) in.Write("f" + std::to_string(i) + ".evtx", RandomEvidence(i));
   Hunt();

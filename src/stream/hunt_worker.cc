@@ -17,11 +17,26 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
       writer_(shared.rules, shared.order, shared.inputs, shared.context,
               shared.options.write_timeline),
       buffer_(shared.options.out_dir, sort_bytes),
-      decoders_(shared.readers, shared.options.read, shared.context) {}
+      decoders_(shared.readers, shared.options.read, shared.context),
+      watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {
+  if (shared.options.profile) session_->StartProfile(shared.options.host.monotonic_ns);
+}
 
 void HuntWorker::Run() {
   UnitFeed::Ticket ticket;
-  while (shared_.feed.Next(ticket)) RunUnit(ticket);
+  watch_.Start();
+  while (shared_.feed.Next(ticket)) {
+    watch_.Lap(stages_.read, ticket.unit.bytes.size());
+    RunUnit(ticket);
+    watch_.Lap(stages_.match, 0);
+  }
+}
+
+HuntProfile HuntWorker::profile() const {
+  HuntProfile profile = stages_;
+  profile.match.bytes = session_->stats().bytes_scanned;
+  profile.matcher = session_->profile();
+  return profile;
 }
 
 void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
@@ -29,6 +44,7 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
   sink_.set_file(ticket.file);
   ByteAccount account;
   decoders_.For(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
+  watch_.Lap(stages_.decode, account.used);
   FileTally& tally = shared_.feed.files()[ticket.file];
   tally.Add(account);
   tally.records.fetch_add(batch_.record_count, std::memory_order_relaxed);
@@ -60,8 +76,12 @@ bool HuntWorker::Wants(const EventKind& kind) {
 }
 
 void HuntWorker::OnMatch(const Match& match) {
+  watch_.Lap(stages_.match, 0);
+  const std::size_t before = buffer_.pending().size();
   const SortKey key = writer_.Write(match, file_, buffer_.pending());
+  const std::size_t after = buffer_.pending().size();
   buffer_.Commit(key);
+  watch_.Lap(stages_.render, after - before);
   shared_.findings.fetch_add(1, std::memory_order_relaxed);
 }
 

@@ -10,6 +10,7 @@
 #include "stream/decoder_set.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
+#include "stream/hunt_profile.h"
 #include "stream/loss_ledger.h"
 #include "stream/sorted_runs.h"
 #include "stream/unit_feed.h"
@@ -43,6 +44,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
   [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
   [[nodiscard]] const MatcherStats& stats() const noexcept { return session_->stats(); }
+  // Empty unless the options ask for it.
+  [[nodiscard]] HuntProfile profile() const;
   [[nodiscard]] Timestamp first_event() const noexcept { return first_event_; }
   [[nodiscard]] Timestamp last_event() const noexcept { return last_event_; }
   // Records read per channel, by symbol.
@@ -68,6 +71,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   LossLedger ledger_;
   LedgerSink sink_{ledger_};
   EventBatch batch_;
+  StageWatch watch_;
+  HuntProfile stages_;      // without the matcher's part
   std::uint32_t file_ = 0;  // of the unit under way
   Timestamp first_event_, last_event_;
   std::vector<std::uint64_t> channel_counts_;

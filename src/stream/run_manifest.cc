@@ -188,7 +188,8 @@ void PutFindings(Writer& out, const HuntSummary& summary) {
   out.EndObject();
 }
 
-void PutMeasured(Writer& out, const HuntSummary& summary, const HuntOptions& options) {
+void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
+                 const HuntOptions& options) {
   constexpr double kNsPerSecond = 1e9;
   out.Key("measured");
   out.StartObject();
@@ -200,13 +201,19 @@ void PutMeasured(Writer& out, const HuntSummary& summary, const HuntOptions& opt
   const StageTimes& times = summary.times;
   const std::pair<const char*, std::uint64_t> stages[] = {
       {"load_rules", times.rules_ns}, {"build_matcher", times.matcher_ns},
-      {"hash_inputs", times.hash_ns}, {"scan", times.scan_ns},
-      {"merge", times.merge_ns},      {"report", times.report_ns}};
+      {"list", times.list_ns},        {"hash_inputs", times.hash_ns},
+      {"scan", times.scan_ns},        {"merge", times.merge_ns},
+      {"report", times.report_ns}};
   for (const auto& [name, ns] : stages) {
     out.Key(name);
     out.Double(static_cast<double>(ns) / kNsPerSecond);
   }
   out.EndObject();
+  if (summary.profile) {
+    out.Key("profile");
+    const std::string profile = ProfileJson(summary, rules);
+    out.RawValue(profile.data(), profile.size(), rapidjson::kObjectType);
+  }
   out.EndObject();
 }
 
@@ -230,7 +237,7 @@ std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
   PutRules(out, summary, rules);
   PutInputs(out, summary);
   PutLosses(out, summary);
-  PutMeasured(out, summary, options);
+  PutMeasured(out, summary, rules, options);
   out.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }

@@ -228,7 +228,8 @@ class Options(CliTest):
     def test_profile_goes_to_stderr(self):
         done = run("hunt", harness.some_log(), "--out", self.folder / "out", "--profile",
                    expect=OK)
-        self.assertIn("peak memory", done.err)
+        for part in ("peak memory", "STAGE", "Costliest rules"):
+            self.assertIn(part, done.err)
         self.assertNotIn("peak memory", done.out)
 
 

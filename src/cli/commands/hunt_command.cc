@@ -51,7 +51,8 @@ class HuntCommand final : public Command {
         ->check(CLI::IsMember({"en", "ja"}));
     app.add_flag("--hash", request_.hash_inputs, "put the SHA-256 of every input into run.json");
     app.add_flag("--quiet", request_.quiet, "print nothing but errors");
-    app.add_flag("--profile", request_.profile, "print times and counters of the engine");
+    app.add_flag("--profile", request_.profile,
+                 "print where the time went: stages, rules, tests, fields");
     const std::vector<std::string> passes = PassNames();
     app.add_option("--disable-pass", request_.disabled_passes,
                    fmt::format("switch off an optimisation: {}", fmt::join(passes, ", ")))

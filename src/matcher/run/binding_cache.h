@@ -31,6 +31,9 @@ class BindingCache {
     return *recent;
   }
 
+  // Bindings made so far, those dropped since included.
+  [[nodiscard]] std::uint64_t made() const noexcept { return made_; }
+
  private:
   static bool Same(const EventKind& a, const EventKind& b) noexcept {
     return a.shape == b.shape && a.channel == b.channel && a.provider == b.provider &&
@@ -54,12 +57,14 @@ class BindingCache {
       recent_.fill(nullptr);
       bindings_.clear();
     }
+    ++made_;
     auto& slot = bindings_[kind];
     slot = std::make_unique<const Binding>(binder_.Bind(kind));
     return slot.get();
   }
 
   Binder binder_;
+  std::uint64_t made_ = 0;
   std::array<const Binding*, kRecent> recent_{};  // by hash; null or one of bindings_
   std::unordered_map<EventKind, std::unique_ptr<const Binding>, KindHash, KindEqual> bindings_;
 };

@@ -24,6 +24,7 @@ void Session::Run(const Event& event, MatchSink& sink) {
   ForgetIfFull();
   reader_.BeginEvent();
   truths_known_ = false;
+  watched_ = profile_ != nullptr && profile_->IsNextChosen() ? profile_.get() : nullptr;
   ReadValues(event, binding);
   ReportMatches(OutcomesOf(binding), event, binding, sink);
   stats_.regex_limits_hit = lazies_.regex_limits_hit();
@@ -45,7 +46,8 @@ void Session::ReadValues(const Event& event, const Binding& binding) {
   for (const BoundRead& read : binding.reads) {
     for (const Value& value : reader_.Values(binding.sources[read.source], event)) {
       if (!HasText(value)) continue;
-      const std::uint32_t set = SetOf(read, value, binding);
+      const std::uint32_t set =
+          watched_ == nullptr ? SetOf(read, value, binding) : SetOfWatched(read, value, binding);
       if (set != TruthSets::kEmpty) signature_.push_back(set);
     }
   }
@@ -181,8 +183,9 @@ bool Session::HoldsTruth(Truth truth, const Event& event, const Binding& binding
   if (!IsOpen(truth)) return !compiled_.IsLazy(truth) && truths_.Holds(truth);
   asked_ = true;
   if (!truths_.Holds(truth) && !truths_.Fails(truth)) {
-    const LazyTest& lazy = compiled_.lazies[truth - compiled_.eager_count];
-    truths_.Set(truth, lazies_.Holds(lazy, event, binding));
+    const std::uint32_t lazy = truth - compiled_.eager_count;
+    truths_.Set(truth, watched_ == nullptr ? lazies_.Holds(compiled_.lazies[lazy], event, binding)
+                                           : HoldsLazyWatched(lazy, event, binding));
   }
   return truths_.Holds(truth);
 }

@@ -9,6 +9,7 @@
 #include "matcher/run/lazy_tests.h"
 #include "matcher/run/outcome_cache.h"
 #include "matcher/run/program_set.h"
+#include "matcher/run/session_profile.h"
 #include "matcher/run/truth_sets.h"
 #include "matcher/run/truth_table.h"
 #include "matcher/run/value_memo.h"
@@ -27,6 +28,8 @@ class Session final : public MatchSession {
   [[nodiscard]] bool Wants(const EventKind& kind) override { return bindings_.Get(kind).wanted(); }
   void Run(const Event& event, MatchSink& sink) override;
   [[nodiscard]] const MatcherStats& stats() const noexcept override { return stats_; }
+  void StartProfile(NanosecondClock clock) override;
+  [[nodiscard]] MatchProfile profile() const override;
 
  private:
   // What is remembered has outgrown its room.
@@ -62,6 +65,8 @@ class Session final : public MatchSession {
   // Step four, for matches only: which tests carried the match, and on which values.
   void ReportMatches(std::span<Outcome> outcomes, const Event& event, const Binding& binding,
                      MatchSink& sink);
+  // Asks an open outcome, and reports it if it holds; false if it does not.
+  bool Settle(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
   void Report(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
   // Tests of the program's rule, in the order of its text; valid until the next call.
   [[nodiscard]] std::span<const std::uint32_t> ReasonsOf(Outcome& outcome, const Event& event,
@@ -72,6 +77,13 @@ class Session final : public MatchSession {
   void CarryDown(const Rule& rule);
   [[nodiscard]] std::string_view WitnessOf(Truth truth, const Event& event, const Binding& binding);
   [[nodiscard]] bool IsWitness(Truth truth, const Value& value);
+
+  // The same with the clock beside, for events that a profile looks at closely (watched_).
+  [[nodiscard]] std::uint32_t SetOfWatched(const BoundRead& read, const Value& value,
+                                           const Binding& binding);
+  [[nodiscard]] bool HoldsLazyWatched(std::uint32_t lazy, const Event& event,
+                                      const Binding& binding);
+  bool SettleWatched(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
 
   const CompiledRules& compiled_;
   const MatcherOptions options_;
@@ -85,11 +97,13 @@ class Session final : public MatchSession {
   ProgramSet woken_;
   TruthTable truths_;
   MatcherStats stats_;
+  std::unique_ptr<SessionProfile> profile_;  // null = nobody asked
 
   // Of the event at hand:
   std::vector<std::uint32_t> signature_;  // binding, then sets that are not empty
   bool truths_known_ = false;             // truths_ are this event's
   bool asked_ = false;                    // an open truth was asked for
+  SessionProfile* watched_ = nullptr;     // notes what this event costs; null = not this one
   Match match_;
 
   // Scratch:

@@ -28,14 +28,21 @@ void Session::ReportMatches(std::span<Outcome> outcomes, const Event& event, con
   for (Outcome& outcome : outcomes) {
     const Program& program = compiled_.programs[outcome.program];
     if (reported == program.rule) continue;
-    if (outcome.verdict == Outcome::Verdict::kOpen) {
-      LearnTruths(binding);
-      ++stats_.conditions_evaluated;
-      if (!Holds(program, event, binding)) continue;
-    }
-    reported = program.rule;
-    Report(outcome, event, binding, sink);
+    const bool held = watched_ == nullptr ? Settle(outcome, event, binding, sink)
+                                          : SettleWatched(outcome, event, binding, sink);
+    if (held) reported = program.rule;
   }
+}
+
+bool Session::Settle(Outcome& outcome, const Event& event, const Binding& binding,
+                     MatchSink& sink) {
+  if (outcome.verdict == Outcome::Verdict::kOpen) {
+    LearnTruths(binding);
+    ++stats_.conditions_evaluated;
+    if (!Holds(compiled_.programs[outcome.program], event, binding)) return false;
+  }
+  Report(outcome, event, binding, sink);
+  return true;
 }
 
 void Session::Report(Outcome& outcome, const Event& event, const Binding& binding,

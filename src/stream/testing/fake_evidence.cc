@@ -115,9 +115,12 @@ class FakeSession final : public MatchSession {
     }
   }
   [[nodiscard]] const MatcherStats& stats() const noexcept override { return stats_; }
+  void StartProfile(NanosecondClock) override { profile_.bindings = 1; }
+  [[nodiscard]] MatchProfile profile() const override { return profile_; }
 
  private:
   const RuleSet& rules_;
+  MatchProfile profile_;
   MatcherStats stats_;
 };
 

@@ -74,6 +74,10 @@ def seconds(sample: Sample) -> float:
     return sample.seconds
 
 
+def processor(sample: Sample) -> float:
+    return sample.run.cpu_seconds
+
+
 def ratio(samples: list[Sample], base: list[Sample],
           value: Callable[[Sample], float] = seconds) -> Spread:
     """How many times `base`, turn by turn."""

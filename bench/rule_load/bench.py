@@ -3,7 +3,6 @@
 
 A hunt over the smallest real log, from start to end: a little more than what is asked.
 """
-import os
 import subprocess
 
 import contenders
@@ -20,7 +19,6 @@ def cache_off(program: str) -> list[str]:
 
 def main() -> None:
     args = inputs.arguments(__doc__)
-    os.environ["XDG_CACHE_HOME"] = str(inputs.FOLDER / "cache")
     log, rules = [inputs.smallest_log(args.corpus)], inputs.all_rules(args.corpus)
     cold = contenders.hunt(args, "noroshi hunt, rules cold", log, rules,
                            *cache_off(args.program))

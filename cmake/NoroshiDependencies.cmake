@@ -15,6 +15,7 @@ noroshi_pkg(pcre2 libpcre2-8)
 noroshi_pkg(vectorscan libhs)
 noroshi_pkg(openssl libcrypto)
 noroshi_pkg(zlib zlib)
+noroshi_pkg(simdjson simdjson)
 
 find_package(fmt REQUIRED)
 add_library(noroshi_dep_fmt INTERFACE)

@@ -189,4 +189,22 @@ void AppendCodePoint(char32_t code_point, std::string& out) {
   out.append(bytes, static_cast<std::size_t>(end - bytes));
 }
 
+std::size_t Utf8SequenceBytes(std::string_view bytes) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  std::size_t size = 0;
+  if (byte(0) < 0x80) return 1;
+  if (byte(0) >= 0xC2 && byte(0) < 0xE0) size = 2;
+  if (byte(0) >= 0xE0 && byte(0) < 0xF0) size = 3;
+  if (byte(0) >= 0xF0 && byte(0) < 0xF5) size = 4;
+  if (size == 0 || bytes.size() < size) return 0;
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  }
+  if (byte(0) == 0xE0 && byte(1) < 0xA0) return 0;   // overlong
+  if (byte(0) == 0xED && byte(1) >= 0xA0) return 0;  // surrogate
+  if (byte(0) == 0xF0 && byte(1) < 0x90) return 0;   // overlong
+  if (byte(0) == 0xF4 && byte(1) >= 0x90) return 0;  // beyond U+10FFFF
+  return size;
+}
+
 }  // namespace noroshi

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace noroshi {
 
@@ -42,6 +43,10 @@ void AppendAnsi(std::span<const std::uint8_t> ansi, std::string& out);
 
 // As above into a buffer of at least kMaxUtf8PerAnsiByte bytes a byte; returns the bytes written.
 std::size_t WriteAnsi(std::span<const std::uint8_t> ansi, char* out) noexcept;
+
+// The length of the UTF-8 sequence that `bytes` begins with, 1 to 4; 0 when it begins with none
+// (overlong forms, surrogates and cut sequences are none). REQUIRES: bytes is not empty.
+[[nodiscard]] std::size_t Utf8SequenceBytes(std::string_view bytes) noexcept;
 
 // Appends one character; surrogates and values beyond U+10FFFF become U+FFFD.
 void AppendCodePoint(char32_t code_point, std::string& out);

@@ -37,6 +37,8 @@ std::string_view DamageKindName(DamageKind kind) noexcept {
       "unreadable",
       "unknown_format",
       "empty_file",
+      "record_syntax",
+      "unknown_shape",
       "regex_limit",
   };
   return kNames[static_cast<std::size_t>(kind)];

@@ -45,10 +45,12 @@ enum class DamageKind : std::uint8_t {
   kUnreadable,  // the operating system refused; detail has its reason
   kUnknownFormat,
   kEmptyFile,
-  kRegexLimit,  // not damage: a value too hard for a rule's expression, which may have missed it
+  kRecordSyntax,  // a record of text that does not follow its format's grammar
+  kUnknownShape,  // not a loss: records whose log source nobody knows; --mapping can tell
+  kRegexLimit,    // not damage: a value too hard for a rule's expression, which may have missed it
 };
 [[nodiscard]] std::string_view DamageKindName(DamageKind kind) noexcept;
-inline constexpr std::size_t kDamageKindCount = 32;
+inline constexpr std::size_t kDamageKindCount = 34;
 
 struct Damage {
   DamageKind kind{};

@@ -52,12 +52,19 @@ enum class DumpFormat : std::uint8_t { kJsonLines, kXml };
 
 class Source;
 
+// Where one record of a text unit lies.
+struct UnitRecord {
+  std::uint32_t begin = 0, size = 0;  // in Unit::bytes
+  std::uint64_t line = 0;             // physical line of its first byte, from 1
+};
+
 // One independently decodable piece. Owns its bytes; recycle it to avoid allocation.
 struct Unit {
   const Source* source = nullptr;
   std::uint64_t index = 0;   // from 0, in the order of the evidence
   std::uint64_t offset = 0;  // of bytes[0] in the file
   std::vector<std::uint8_t> bytes;
+  std::vector<UnitRecord> records;  // text evidence only; zero bytes follow the last one's text
 };
 
 class Source {

@@ -28,12 +28,12 @@ class Issues {
   friend bool operator==(const Issues&, const Issues&) = default;
 
  private:
-  static_assert(kDamageKindCount <= 32);
-  static constexpr std::uint32_t Bit(DamageKind kind) noexcept {
-    return 1U << static_cast<unsigned>(kind);
+  static_assert(kDamageKindCount <= 64);
+  static constexpr std::uint64_t Bit(DamageKind kind) noexcept {
+    return std::uint64_t{1} << static_cast<unsigned>(kind);
   }
 
-  std::uint32_t bits_ = 0;
+  std::uint64_t bits_ = 0;
 };
 
 }  // namespace noroshi::evtx

@@ -393,6 +393,8 @@ export const en = {
       unreadable: 'The operating system refused to read it',
       unknown_format: 'No format that can be read',
       empty_file: 'The file is empty',
+      record_syntax: 'A record that does not follow its format',
+      unknown_shape: 'Records whose log source is not known (no loss; a mapping can tell it)',
       regex_limit: 'A value was too hard for a rule (regular expression limit)',
     } as Record<string, string>,
   },

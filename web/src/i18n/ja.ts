@@ -360,6 +360,8 @@ export const ja: Messages = {
       unreadable: 'OSが読み取りを拒否',
       unknown_format: '対応していない形式',
       empty_file: '空のファイル',
+      record_syntax: '形式に従っていないレコード',
+      unknown_shape: 'ログソースが不明なレコード(損失なし。マッピングで指定可能)',
       regex_limit: '値が正規表現の処理上限に到達(ルール未判定)',
     },
   },

@@ -1,0 +1,30 @@
+// ElementCutter: JSON objects one after another, however they are laid out: pretty-printed, without
+// line ends, in one array, or in an array that is a member of an object ({"Records":[..]}).
+//
+// Looks at nothing but strings and depth. A string that is broken by a line end (JSON allows none
+// there) ends its element: what follows can be read again.
+#pragma once
+
+#include "evidence/text/record_cutter.h"
+
+namespace noroshi::jsonl {
+
+class ElementCutter final : public RecordCutter {
+ public:
+  // The first `wrapper_bytes` of the evidence are the beginning of an object around the records.
+  explicit ElementCutter(std::size_t wrapper_bytes = 0) : wrapper_bytes_(wrapper_bytes) {}
+
+  Cut Next(std::string_view text, At at) override;
+
+ private:
+  std::size_t wrapper_bytes_;
+};
+
+// How far an element that begins at text[0] == '{' goes.
+struct ElementEnd {
+  bool found = false;    // false: `size` bytes, and no end
+  std::size_t size = 0;  // up to behind its '}', or to the line end that broke it
+};
+[[nodiscard]] ElementEnd FindElementEnd(std::string_view text) noexcept;
+
+}  // namespace noroshi::jsonl

@@ -1,0 +1,103 @@
+// Windows events as evtx_dump and Hayabusa write them: the XML's elements as objects, attributes in
+// "#attributes" beside "#text" (crate evtx, json_output), or with --separate-json-attributes in
+// "NAME_attributes".
+#include "evidence/mapping/shapes.h"
+
+namespace noroshi::shapes {
+namespace {
+
+using enum SystemField;
+
+constexpr MappingKey kKeys[] = {{"Event.System.Provider.#attributes.Name"}};
+constexpr MappingKey kFlatKeys[] = {{"Event.System.Provider_attributes.Name"}};
+
+constexpr SystemRow kSystem[] = {
+    {kProviderName, "Event.System.Provider.#attributes.Name"},
+    {kProviderGuid, "Event.System.Provider.#attributes.Guid"},
+    {kEventSourceName, "Event.System.Provider.#attributes.EventSourceName"},
+    {kEventId, "Event.System.EventID.#text"},
+    {kEventId, "Event.System.EventID"},
+    {kQualifiers, "Event.System.EventID.#attributes.Qualifiers"},
+    {kVersion, "Event.System.Version"},
+    {kLevel, "Event.System.Level"},
+    {kTask, "Event.System.Task"},
+    {kOpcode, "Event.System.Opcode"},
+    {kKeywords, "Event.System.Keywords"},
+    {kTimeCreated, "Event.System.TimeCreated.#attributes.SystemTime"},
+    {kEventRecordId, "Event.System.EventRecordID"},
+    {kActivityId, "Event.System.Correlation.#attributes.ActivityID"},
+    {kRelatedActivityId, "Event.System.Correlation.#attributes.RelatedActivityID"},
+    {kProcessId, "Event.System.Execution.#attributes.ProcessID"},
+    {kThreadId, "Event.System.Execution.#attributes.ThreadID"},
+    {kChannel, "Event.System.Channel"},
+    {kComputer, "Event.System.Computer"},
+    {kUserId, "Event.System.Security.#attributes.UserID"},
+};
+
+constexpr SystemRow kFlatSystem[] = {
+    {kProviderName, "Event.System.Provider_attributes.Name"},
+    {kProviderGuid, "Event.System.Provider_attributes.Guid"},
+    {kEventSourceName, "Event.System.Provider_attributes.EventSourceName"},
+    {kEventId, "Event.System.EventID"},
+    {kQualifiers, "Event.System.EventID_attributes.Qualifiers"},
+    {kVersion, "Event.System.Version"},
+    {kLevel, "Event.System.Level"},
+    {kTask, "Event.System.Task"},
+    {kOpcode, "Event.System.Opcode"},
+    {kKeywords, "Event.System.Keywords"},
+    {kTimeCreated, "Event.System.TimeCreated_attributes.SystemTime"},
+    {kEventRecordId, "Event.System.EventRecordID"},
+    {kActivityId, "Event.System.Correlation_attributes.ActivityID"},
+    {kRelatedActivityId, "Event.System.Correlation_attributes.RelatedActivityID"},
+    {kProcessId, "Event.System.Execution_attributes.ProcessID"},
+    {kThreadId, "Event.System.Execution_attributes.ThreadID"},
+    {kChannel, "Event.System.Channel"},
+    {kComputer, "Event.System.Computer"},
+    {kUserId, "Event.System.Security_attributes.UserID"},
+};
+
+// What stands in the XML's frame, and elements that are empty.
+constexpr RenameRow kRenames[] = {
+    {"Event.#attributes.xmlns"},
+    {"Event_attributes.xmlns"},
+    {"Event.System.Correlation"},
+    {"Event.System.Execution"},
+    {"Event.System.Security"},
+    {"Event.EventData"},
+    {"Event.UserData"},
+    {"Event.EventData.Data.#text", "Data"},
+    {"Event.EventData.#attributes.Name", "EventData_Name"},
+    {"Event.EventData_attributes.Name", "EventData_Name"},
+};
+
+using enum SectionRow::Keep;
+constexpr SectionRow kSections[] = {
+    {"Event.EventData.", PayloadSection::kEventData, kRest},
+    {"Event.UserData.", PayloadSection::kUserData, kLeaf},
+    {"Event.System.", PayloadSection::kOther, kRest},
+};
+
+constexpr TimeRow kTimes[] = {{"Event.System.TimeCreated.#attributes.SystemTime"}};
+constexpr TimeRow kFlatTimes[] = {{"Event.System.TimeCreated_attributes.SystemTime"}};
+
+}  // namespace
+
+constexpr Mapping kEvtxJson = {.name = "evtx_dump",
+                               .format = "json",
+                               .keys = kKeys,
+                               .system = kSystem,
+                               .sections = kSections,
+                               .renames = kRenames,
+                               .times = kTimes,
+                               .style = ValueStyle::kWindows};
+
+constexpr Mapping kEvtxJsonFlat = {.name = "evtx_dump, separate attributes",
+                                   .format = "json",
+                                   .keys = kFlatKeys,
+                                   .system = kFlatSystem,
+                                   .sections = kSections,
+                                   .renames = kRenames,
+                                   .times = kFlatTimes,
+                                   .style = ValueStyle::kWindows};
+
+}  // namespace noroshi::shapes

@@ -174,6 +174,11 @@ void EmitDevicePath(const Derive& d) {
   });
 }
 
+void EmitItem(const Derive& d) {
+  const auto items = d.event.values[d.source.slot].items();
+  if (d.source.other_slot < items.size()) d.out.push_back(items[d.source.other_slot]);
+}
+
 void EmitAllPayload(const Derive& d) {
   std::string text;
   for (const Value& value : d.event.Payload()) {
@@ -187,11 +192,11 @@ void EmitAllPayload(const Derive& d) {
 using Emitter = void (*)(const Derive&);
 
 // In the order of Derivation.
-constexpr std::array<Emitter, 16> kEmitters = {
+constexpr std::array<Emitter, 17> kEmitters = {
     EmitValue,         EmitEventId,           EmitChannel,   EmitProvider, EmitChannelUnlessSlot,
     EmitKeyValueLines, EmitHashOfList,        EmitDecimal,   EmitAccount,  EmitIntegrityLevel,
     EmitRegistryPath,  EmitRegistryOperation, EmitDirection, EmitProtocol, EmitDevicePath,
-    EmitAllPayload};
+    EmitItem,          EmitAllPayload};
 static_assert(kEmitters.size() == static_cast<std::size_t>(Derivation::kAllPayload) + 1);
 
 }  // namespace

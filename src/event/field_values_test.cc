@@ -100,6 +100,9 @@ TEST(FieldValues, NativeEventsInSysmonsWords) {
       {kSecurity5156, "Protocol", {{"Protocol", "1"}}, {"1"}},  // ICMP keeps its number
       {kWmi5861, "Destination", {{"PossibleCause", "x"}}, {"x"}},
       {kDefender, "Signature", {{"Threat Name", "x"}}, {"x"}},
+      {kRpcFirewall, "Function", {{"Data", "f"}, {"Data", "7"}}, {"f"}},
+      {kRpcFirewall, "ProcessID", {{"Data", "f"}, {"Data", "7"}}, {"7"}},
+      {kRpcFirewall, "OpNum", {{"Data", "f"}, {"Data", "7"}}, {}},  // shorter than the message
       {kNone, "sha1", {{"Hashes", "MD5=1,SHA1=2"}}, {"2"}},
       {kNone, "MD5", {{"Hashes", " MD5=1 , SHA1=2"}}, {"1"}},
       {kNone, "Imphash", {{"Hashes", "MD5=1"}}, {}},

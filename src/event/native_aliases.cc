@@ -36,6 +36,23 @@ constexpr NativeAlias kWmiEvent[] = {{"Destination", "PossibleCause"}};
 
 constexpr NativeAlias kAntivirus[] = {{"Signature", "Threat Name"}, {"Filename", "Path"}};
 
+// RPC Firewall reports through the classic API: eleven or more strings without names, in the order
+// of its message. Its rules write EventLog for the channel.
+constexpr NativeAlias kRpcFirewallCall[] = {
+    {"EventLog", "", kChannel},
+    {"Function", "Data", kItem, {}, 0},
+    {"ProcessID", "Data", kItem, {}, 1},
+    {"ImagePath", "Data", kItem, {}, 2},
+    {"Protocol", "Data", kItem, {}, 3},
+    {"Endpoint", "Data", kItem, {}, 4},
+    {"ClientNetworkAddress", "Data", kItem, {}, 5},
+    {"InterfaceUuid", "Data", kItem, {}, 6},
+    {"OpNum", "Data", kItem, {}, 7},
+    {"SID", "Data", kItem, {}, 8},
+    {"AuthenticationLevel", "Data", kItem, {}, 9},
+    {"AuthenticationService", "Data", kItem, {}, 10},
+};
+
 // In the order of FieldAliases.
 constexpr std::array<std::span<const NativeAlias>, kFieldAliasesCount> kTables = {
     std::span<const NativeAlias>(),
@@ -43,7 +60,8 @@ constexpr std::array<std::span<const NativeAlias>, kFieldAliasesCount> kTables =
     kRegistry,
     kNetworkConnection,
     kWmiEvent,
-    kAntivirus};
+    kAntivirus,
+    kRpcFirewallCall};
 
 }  // namespace
 

@@ -14,6 +14,7 @@ struct NativeAlias {
   std::string_view native;  // payload field
   Derivation derivation = Derivation::kValue;
   std::string_view other = {};  // second payload field, if the derivation has one
+  std::uint32_t item = 0;       // kItem: which of the native field's values
 };
 
 [[nodiscard]] std::span<const NativeAlias> NativeAliases(FieldAliases aliases) noexcept;

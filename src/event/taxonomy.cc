@@ -111,9 +111,20 @@ const NativeAlias* FindNative(const FieldQuery& query) {
   return nullptr;
 }
 
+// Value number `item` of a name that came once, as a list, or once for each value.
+Sources ItemOf(const Sources& sources, std::uint32_t item) {
+  if (sources.size() == 1) {
+    return {{.derivation = Derivation::kItem, .slot = sources[0].slot, .other_slot = item}};
+  }
+  if (item >= sources.size()) return {};
+  return {sources[item]};
+}
+
 Sources ResolveNative(const NativeAlias& alias, const EventKind& kind,
                       const EventContext& context) {
+  if (alias.derivation == Derivation::kChannel) return {{.derivation = Derivation::kChannel}};
   Sources sources = FindPayload(alias.native, kind, context);
+  if (alias.derivation == Derivation::kItem) return ItemOf(sources, alias.item);
   const Sources others = FindPayload(alias.other, kind, context);
   for (FieldSource& source : sources) {
     source.derivation = alias.derivation;

@@ -27,8 +27,9 @@ enum class FieldAliases : std::uint8_t {
   kSecurity5156,  // network_connection
   kWmi5861,       // wmi_event
   kDefender,      // antivirus: Signature -> Threat Name, Filename -> Path
+  kRpcFirewall,   // RPC Firewall's event 3: fields by their place in the unnamed Data
 };
-inline constexpr std::size_t kFieldAliasesCount = 6;
+inline constexpr std::size_t kFieldAliasesCount = 7;
 
 // Where a test looks for its field.
 enum class FieldScope : std::uint8_t {
@@ -53,6 +54,7 @@ enum class Derivation : std::uint8_t {
   kDirection,
   kProtocol,
   kDevicePath,  // the path, and with \device\harddiskvolumeN as C:
+  kItem,        // item number other_slot of values[slot]; a value that is no list is its own item 0
   kAllPayload,  // all payload values as one text
 };
 
@@ -60,8 +62,8 @@ enum class Derivation : std::uint8_t {
 struct FieldSource {
   Derivation derivation = Derivation::kValue;
   std::uint32_t slot = 0;
-  std::uint32_t other_slot = kNoSlot;
-  std::string_view key = {};  // the wanted key; points into the query's name
+  std::uint32_t other_slot = kNoSlot;  // a second slot, or what the derivation says
+  std::string_view key = {};           // the wanted key; points into the query's name
 
   static constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
 

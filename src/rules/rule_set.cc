@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kReasonNames[] = {
     "yaml",      "invalid",     "unknown_modifier", "bad_regex", "missing_placeholder",
     "no_source", "correlation", "aggregation",      "status",    "level",
-    "duplicate", "excluded",
+    "duplicate", "excluded",    "not_a_rule",
 };
 
 Diagnostic SameIdDiagnostic(const Rule& rule, const Rule& earlier) {

@@ -27,6 +27,7 @@ enum class NotUsedReason : std::uint8_t {
   kLevel,        // below the level asked for
   kDuplicate,    // same id and same content as an earlier one
   kExcluded,     // by the user's lists
+  kNoRule,       // YAML that does not claim to be a rule: a settings file among the rules
 };
 [[nodiscard]] std::string_view NotUsedReasonName(NotUsedReason reason) noexcept;
 

@@ -61,6 +61,8 @@ const StatusCase kStatusCases[] = {
      kExitDone},
     {"left out by level", [](HuntSummary&, RuleSet& r) { NotUsed(r, NotUsedReason::kLevel); },
      kExitDone},
+    {"a settings file", [](HuntSummary&, RuleSet& r) { NotUsed(r, NotUsedReason::kNoRule); },
+     kExitDone},
     {"said twice", [](HuntSummary&, RuleSet& r) { NotUsed(r, NotUsedReason::kDuplicate); },
      kExitDone},
     {"refused by the matcher", [](HuntSummary& s, RuleSet&) { s.refused_rules.resize(1); },

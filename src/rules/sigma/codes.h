@@ -39,7 +39,7 @@ inline constexpr DiagnosticKind kDuplicateKey{
 // The file could not be read; the message has the reason.
 inline constexpr DiagnosticKind kUnreadable{"S004", kError, kYaml, ""};
 // A YAML file that is no rule lies among the rules.
-inline constexpr DiagnosticKind kNotARule{"S005", kWarning, kInvalid,
+inline constexpr DiagnosticKind kNotARule{"S005", kNote, kNoRule,
                                           "leave the file out, or add a 'detection' section"};
 // `action` is none of global, reset and repeat.
 inline constexpr DiagnosticKind kUnknownAction{"S006", kError, kInvalid,

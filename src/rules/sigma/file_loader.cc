@@ -53,7 +53,7 @@ class DocumentLoader {
     place_ = Place{root_->line, root_->column};
     if (!LooksLikeSigma()) {
       reporter_.Report(codes::kNotARule, *root_, "not a Sigma rule: it has no detection");
-      return NotUsed(NotUsedReason::kInvalid, "not a Sigma rule: it has no detection");
+      return NotUsed(NotUsedReason::kNoRule, "not a Sigma rule: it has no detection");
     }
     ReadMetadata(*root_, options_, reporter_, rule_);
     for (const YamlNode* key : document.duplicate_keys) {

@@ -25,6 +25,7 @@ struct Row {
   std::string_view values;
   FieldAliases aliases;
   Offered offered;
+  std::string_view product = {};  // empty: Windows itself
 };
 
 using enum FieldAliases;
@@ -83,13 +84,23 @@ bool IsOffered(const Row& row, const LogSource& log_source, const LoadOptions& o
   return true;
 }
 
+bool IsWindows(const LogSource& log_source) {
+  return log_source.product.empty() || EqualsIgnoreCase(log_source.product, "windows");
+}
+
+bool IsOfProduct(const Row& row, const LogSource& log_source) noexcept {
+  return row.product.empty() ? IsWindows(log_source)
+                             : EqualsIgnoreCase(row.product, log_source.product);
+}
+
 // The rows of one attribute; an absent attribute has none.
 std::vector<GateAlternative> RowsOf(std::string_view Row::*column, std::string_view wanted,
                                     const LogSource& log_source, const LoadOptions& options) {
   std::vector<GateAlternative> found;
   if (wanted.empty()) return found;
   for (const Row& row : kRows) {
-    if (EqualsIgnoreCase(row.*column, wanted) && IsOffered(row, log_source, options)) {
+    if (EqualsIgnoreCase(row.*column, wanted) && IsOfProduct(row, log_source) &&
+        IsOffered(row, log_source, options)) {
       found.push_back(MakeAlternative(row));
     }
   }
@@ -118,16 +129,12 @@ std::vector<GateAlternative> Intersect(const std::vector<GateAlternative>& categ
   return both;
 }
 
-bool IsWindows(const LogSource& log_source) {
-  return log_source.product.empty() || EqualsIgnoreCase(log_source.product, "windows");
-}
-
 }  // namespace
 
 ResolvedLogSource ResolveLogSource(const LogSource& log_source, const LoadOptions& options) {
   ResolvedLogSource resolved;
-  if (!IsWindows(log_source)) return resolved;
   if (log_source.category.empty() && log_source.service.empty()) {
+    if (!IsWindows(log_source)) return resolved;
     resolved.gate.kind = Gate::Kind::kAny;
     return resolved;
   }

@@ -87,6 +87,23 @@ TEST(LogSource, PrefixChannels) {
   EXPECT_EQ(gate.alternatives[0].channels[0], "Microsoft-Windows-Hyper-V-Worker");
 }
 
+// Another product's category of the same name is another source.
+TEST(LogSource, ProductsWithAChannelOfTheirOwn) {
+  const Gate rpc = sigma::ResolveLogSource({"application", "rpc_firewall", "", ""}, {}).gate;
+  ASSERT_EQ(rpc.alternatives.size(), 1U);
+  EXPECT_EQ(rpc.alternatives[0].channels, std::vector<std::string>{"RPCFW"});
+  EXPECT_EQ(rpc.alternatives[0].aliases, FieldAliases::kRpcFirewall);
+  for (const char* product : {"", "windows", "django"}) {
+    EXPECT_EQ(sigma::ResolveLogSource({"application", product, "", ""}, {}).gate.kind,
+              Gate::Kind::kNoSource)
+        << product;
+  }
+  EXPECT_EQ(sigma::ResolveLogSource({"process_creation", "rpc_firewall", "", ""}, {}).gate.kind,
+            Gate::Kind::kNoSource);
+  EXPECT_EQ(sigma::ResolveLogSource({"", "rpc_firewall", "", ""}, {}).gate.kind,
+            Gate::Kind::kNoSource);
+}
+
 TEST(LogSource, NativeFieldAliases) {
   LoadOptions options;
   options.native_other = true;

@@ -423,6 +423,7 @@ export const en = {
       level: 'Below the level asked for',
       duplicate: 'Same rule as another one',
       excluded: 'Excluded by your lists',
+      not_a_rule: 'No rule: another YAML file among the rules',
     } as Record<string, string>,
   },
 

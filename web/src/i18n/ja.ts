@@ -390,6 +390,7 @@ export const ja: Messages = {
       level: '指定したレベル未満',
       duplicate: '他のルールと重複',
       excluded: '利用者の指定により除外',
+      not_a_rule: 'ルールではないYAMLファイル(設定など)',
     },
   },
 

@@ -8,6 +8,7 @@
 #include "matcher/explain.h"
 #include "matcher/matcher.h"
 #include "matcher/passes.h"
+#include "matcher/testing/plain_evaluator.h"
 #include "matcher/testing/random_rules.h"
 
 namespace noroshi {
@@ -89,12 +90,15 @@ TEST_P(RandomAgreement, EveryPassGivesTheNaiveAnswer) {
   EventContext context;
   const RuleSet set = RandomRules(random, 60);
   const std::vector<Engine> engines = BuildAll(set, context);
+  PlainEvaluator plain(set, context);
   std::uint64_t matches = 0;
   for (int i = 0; i < 150; ++i) {
     EventBuilder builder(context);
     AddRandomEvent(random, builder);
-    ExpectAgreement(engines, set, builder.Build(), context);
+    const Event& event = builder.Build();
+    ExpectAgreement(engines, set, event, context);
     if (HasFatalFailure()) return;
+    ASSERT_EQ(plain.Matching(event), Naive(set, event, context));
   }
   for (const Engine& engine : engines) matches += engine.session->stats().matches;
   EXPECT_GT(matches, 0U);

@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -95,6 +96,9 @@ int ParseAndRun(int argc, char** argv) {
 }  // namespace
 
 int RunCommandLine(int argc, char** argv) {
+  // A file that grows past the limit is an error like a full disk, told and cleaned up; by default
+  // the system would end the program.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     const int status = ParseAndRun(argc, argv);
     return FlushOut() ? status : kExitInternal;

@@ -50,7 +50,7 @@ class Summary {
  private:
   template <class... Args>
   [[nodiscard]] std::string Say(Msg message, const Args&... args) const {
-    return fmt::format(fmt::runtime(Text(message, language_)), args...);
+    return Fill(Text(message, language_), {fmt::format("{}", args)...});
   }
   [[nodiscard]] std::string LevelText(Level level) const {
     const auto offset =

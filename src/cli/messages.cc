@@ -1,6 +1,7 @@
 #include "cli/messages.h"
 
 #include <array>
+#include <iterator>
 
 namespace noroshi {
 namespace {
@@ -10,9 +11,9 @@ struct Row {
 };
 
 constexpr std::array<Row, kMsgCount> kRows = {{
-    {"{} findings on {} hosts; gravest: {} ({})",
+    {"{} finding{s} on {} host{s}; gravest: {} ({})",
      "検知結果 {}件、ホスト {}台。最も高いレベル: {}({}件)"},
-    {"No findings in {} records.", "{}件のレコードに検知結果はありません。"},
+    {"No findings in {} record{s}.", "{}件のレコードに検知結果はありません。"},
     {"No records were read: there is nothing to judge.",
      "レコードを1件も読み取れなかったため、判断できません。"},
     {"Interrupted: what follows covers only what had been read.",
@@ -26,12 +27,12 @@ constexpr std::array<Row, kMsgCount> kRows = {{
     {"Hosts to look at first", "最初に確認するホスト"},
     {"HOST", "ホスト"},
     {"Evidence", "証跡"},
-    {"{} files, {} records, {} read in {}", "ファイル {}個、レコード {}件、{}を{}で読み取り"},
+    {"{} file{s}, {} record{s}, {} read in {}", "ファイル {}個、レコード {}件、{}を{}で読み取り"},
     {"files of other formats, left out: {}", "対象外の形式のファイル {}個"},
     {"files that could not be read ({})", "読み取れなかったファイル {}個"},
-    {"lost: {} records, {} in {} files", "破損による損失: レコード {}件、{}(ファイル {}個)"},
+    {"lost: {} record{s}, {} in {} file{s}", "破損による損失: レコード {}件、{}(ファイル {}個)"},
     {"nothing was lost", "損失なし"},
-    {"{} values too hard for a rule's regular expression: see losses in run.json",
+    {"{} value{s} too hard for a rule's regular expression: see losses in run.json",
      "正規表現の処理上限に達した値 {}件(run.jsonのlossesを参照)"},
     {"Rules", "ルール"},
     {"{} evaluated", "{}件を評価"},
@@ -50,6 +51,24 @@ constexpr std::array<Row, kMsgCount> kRows = {{
 std::string_view Text(Msg message, Language language) noexcept {
   const Row& row = kRows[static_cast<std::size_t>(message)];
   return language == Language::kJapanese ? row.japanese : row.english;
+}
+
+std::string Fill(std::string_view text, std::initializer_list<std::string> parts) {
+  std::string filled;
+  const std::string* part = parts.begin();
+  while (!text.empty()) {
+    if (text.starts_with("{}") && part != parts.end()) {
+      filled += *part++;
+      text.remove_prefix(2);
+    } else if (text.starts_with("{s}")) {
+      if (part == parts.begin() || *std::prev(part) != "1") filled += 's';
+      text.remove_prefix(3);
+    } else {
+      filled += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return filled;
 }
 
 }  // namespace noroshi

@@ -1,11 +1,13 @@
 // The fixed text of the terminal summary, in English and Japanese. Texts with {} take their
-// arguments through fmt, in the same order in both languages.
+// arguments through Fill, in the same order in both languages.
 //
 // A table of literals: safe from any thread, nothing is allocated. To add a text is to add an
 // enumerator here and a row in messages.cc at the same place.
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
+#include <string>
 #include <string_view>
 
 namespace noroshi {
@@ -49,5 +51,9 @@ inline constexpr std::size_t kMsgCount = 29;
 
 // A literal; lives forever.
 [[nodiscard]] std::string_view Text(Msg message, Language language) noexcept;
+
+// The text with each {} replaced by the next part, and each {s} by an s, unless the part before it
+// is "1". What is in a part stays as it is.
+[[nodiscard]] std::string Fill(std::string_view text, std::initializer_list<std::string> parts);
 
 }  // namespace noroshi

@@ -227,7 +227,6 @@ class BadInput(CliTest):
 
     def test_full_disk_leaves_no_half_file(self):
         def small_files():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
         rule = self.folder / "rule.yml"
         rule.write_text(RULE)

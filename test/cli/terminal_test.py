@@ -196,7 +196,6 @@ class Signals(CliTest):
 class FullDisk(CliTest):
     def limited(self, limit):
         def small_files():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         return small_files
 

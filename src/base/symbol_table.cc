@@ -16,6 +16,7 @@ Symbol SymbolTable::Intern(std::string_view text) {
   texts_.emplace_back(text);
   const auto symbol = static_cast<Symbol>(texts_.size() - 1);
   symbols_.emplace(texts_.back(), symbol);
+  text_bytes_ += text.size();
   return symbol;
 }
 
@@ -35,6 +36,11 @@ std::string_view SymbolTable::Text(Symbol symbol) const {
 std::size_t SymbolTable::size() const {
   const std::shared_lock lock(mutex_);
   return texts_.size();
+}
+
+std::size_t SymbolTable::text_bytes() const {
+  const std::shared_lock lock(mutex_);
+  return text_bytes_;
 }
 
 }  // namespace noroshi

@@ -37,12 +37,15 @@ class SymbolTable {
   // The text of a symbol; lives as long as the table.
   [[nodiscard]] std::string_view Text(Symbol symbol) const;
   [[nodiscard]] std::size_t size() const;
+  // Bytes of all texts together.
+  [[nodiscard]] std::size_t text_bytes() const;
 
  private:
-  mutable std::shared_mutex mutex_;  // guards the two below
+  mutable std::shared_mutex mutex_;  // guards what follows
   // By symbol. A deque, because growing one never moves a text: the map's keys point into it.
   std::deque<std::string> texts_;
   std::unordered_map<std::string_view, Symbol> symbols_;
+  std::size_t text_bytes_ = 0;
 };
 
 }  // namespace noroshi

@@ -70,5 +70,13 @@ TEST(SymbolTable, ThreadsAgree) {
   }
 }
 
+TEST(SymbolTable, CountsTheBytesOfItsTexts) {
+  SymbolTable table;
+  EXPECT_EQ(table.text_bytes(), 0U);
+  for (const char* text : {"abc", "de", "abc"})
+    [[maybe_unused]] const Symbol s = table.Intern(text);
+  EXPECT_EQ(table.text_bytes(), 5U);
+}
+
 }  // namespace
 }  // namespace noroshi

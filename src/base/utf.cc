@@ -207,4 +207,10 @@ std::size_t Utf8SequenceBytes(std::string_view bytes) noexcept {
   return size;
 }
 
+std::string_view Utf8Prefix(std::string_view text, std::size_t limit) noexcept {
+  if (text.size() <= limit) return text;
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
+  return text.substr(0, limit);
+}
+
 }  // namespace noroshi

@@ -132,5 +132,14 @@ TEST(Utf, CodePointsThatAreNone) {
   EXPECT_EQ(out, "\xef\xbf\xbd\xef\xbf\xbd");
 }
 
+TEST(Utf8Prefix, NeverCutsACharacter) {
+  const std::string_view text = "a\xc3\xa9\xe2\x82\xac";  // a, é, €
+  constexpr std::size_t kSizes[] = {0, 1, 1, 3, 3, 3, 6, 6};
+  for (std::size_t limit = 0; limit < std::size(kSizes); ++limit) {
+    EXPECT_EQ(Utf8Prefix(text, limit), text.substr(0, kSizes[limit])) << limit;
+  }
+  EXPECT_EQ(Utf8Prefix("\x80\x80", 1), "");  // no character at all
+}
+
 }  // namespace
 }  // namespace noroshi

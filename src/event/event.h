@@ -46,6 +46,7 @@ struct Event {
   Timestamp written;            // when it was written: the record header's time
   Symbol channel = kNoSymbol;   // in EventContext::channels
   Symbol provider = kNoSymbol;  // in EventContext::channels
+  Symbol computer = kNoSymbol;  // in EventContext::hosts
   std::uint32_t event_id = 0;   // low 16 bits of EventID for Windows
   std::uint64_t record_id = 0;  // 0 where the evidence has none
   std::uint64_t offset = 0;     // of the record's first byte, in its file
@@ -68,6 +69,7 @@ struct EventKind {
   Symbol channel = kNoSymbol;
   Symbol provider = kNoSymbol;
   std::uint32_t event_id = 0;
+  Symbol computer = kNoSymbol;  // for counting; no rule is bound by it
 };
 
 // Asked by readers before they build an event, so that a record no rule can want costs next to

@@ -38,6 +38,7 @@ const Event& EventBuilder::Build() {
   const auto text = [&](SystemField field) { return TextOf(event_.System(field), scratch); };
   event_.channel = context_.channels.Intern(text(SystemField::kChannel));
   event_.provider = context_.channels.Intern(text(SystemField::kProviderName));
+  event_.computer = context_.hosts.Intern(text(SystemField::kComputer));
   const std::string_view id = text(SystemField::kEventId);
   std::from_chars(id.data(), id.data() + id.size(), event_.event_id);
   return event_;

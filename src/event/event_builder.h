@@ -26,7 +26,7 @@ class EventBuilder {
   void SetTime(Timestamp time) noexcept { event_.time = event_.written = time; }
   void SetRecordId(std::uint64_t id) noexcept { event_.record_id = id; }
 
-  // Interns the shape and fills in channel, provider and event id from the System values.
+  // Interns the shape and fills in channel, provider, computer and event id from the System values.
   const Event& Build();
 
  private:

@@ -38,12 +38,26 @@ const Shape* ShapeTable::Intern(std::span<const ShapeField> fields) {
   shapes_.push_back(
       std::make_unique<const Shape>(id, std::vector<ShapeField>(fields.begin(), fields.end())));
   by_hash_.emplace(hash, shapes_.back().get());
+  field_count_ += fields.size();
   return shapes_.back().get();
 }
 
 std::size_t ShapeTable::size() const {
   const std::shared_lock lock(mutex_);
   return shapes_.size();
+}
+
+std::size_t ShapeTable::field_count() const {
+  const std::shared_lock lock(mutex_);
+  return field_count_;
+}
+
+bool EventContext::Full() const {
+  const auto full = [](const SymbolTable& names) {
+    return names.size() > kMaxContextNames || names.text_bytes() > kMaxContextNameBytes;
+  };
+  return full(fields) || full(channels) || full(hosts) || shapes.size() > kMaxContextShapes ||
+         shapes.field_count() > kMaxContextShapeFields;
 }
 
 }  // namespace noroshi

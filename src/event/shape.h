@@ -57,17 +57,32 @@ class ShapeTable {
   // lock; readers call it once a template, not once an event.
   [[nodiscard]] const Shape* Intern(std::span<const ShapeField> fields);
   [[nodiscard]] std::size_t size() const;
+  // Fields of all shapes together.
+  [[nodiscard]] std::size_t field_count() const;
 
  private:
-  mutable std::shared_mutex mutex_;  // guards both
+  mutable std::shared_mutex mutex_;  // guards what follows
   std::vector<std::unique_ptr<const Shape>> shapes_;
   std::unordered_multimap<std::uint64_t, const Shape*> by_hash_;
+  std::size_t field_count_ = 0;
 };
 
-// The names of a run, shared by all readers and the matcher. Thread-safe through its members.
+// Names of one kind and shapes that a context holds before it is full: some ten times what the
+// largest estates show. Evidence can make up names without end, and memory must not follow.
+inline constexpr std::size_t kMaxContextNames = 32'768;
+inline constexpr std::size_t kMaxContextNameBytes = 4 << 20;
+inline constexpr std::size_t kMaxContextShapes = 16'384;
+inline constexpr std::size_t kMaxContextShapeFields = 1 << 20;
+
+// The names that readers and the matcher share. Thread-safe through its members.
 struct EventContext {
+  // True when somebody made names or shapes up. Nothing stops working: whoever owns the context
+  // begins a new one between two units of evidence, with everything that holds symbols of it.
+  [[nodiscard]] bool Full() const;
+
   FieldTable fields;
   SymbolTable channels;  // channels and providers, as spelled in the evidence
+  SymbolTable hosts;     // computers, likewise
   ShapeTable shapes;
 };
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -57,6 +58,33 @@ TEST(ShapeTable, ThreadsAgree) {
   }
   for (const auto& mine : seen) EXPECT_EQ(mine, seen.front());
   EXPECT_EQ(table.size(), 500U);
+}
+
+// A context is full by any of its measures, and not before.
+TEST(EventContext, IsFullWhenNamesOrShapesAreMadeUp) {
+  EventContext few;
+  for (int i = 0; i < 2'000; ++i) (void)few.fields.Intern("Field" + std::to_string(i));
+  EXPECT_FALSE(few.Full());
+
+  for (SymbolTable EventContext::*table :
+       {&EventContext::fields, &EventContext::channels, &EventContext::hosts}) {
+    EventContext many, long_ones;
+    for (std::size_t i = 0; i <= kMaxContextNames; ++i) {
+      (void)(many.*table).Intern(std::to_string(i));
+    }
+    EXPECT_TRUE(many.Full());
+    (void)(long_ones.*table).Intern(std::string(kMaxContextNameBytes + 1, 'x'));
+    EXPECT_TRUE(long_ones.Full());
+  }
+
+  EventContext shapes, wide;
+  for (std::uint32_t i = 0; i <= kMaxContextShapes; ++i) {
+    const ShapeField field{static_cast<Symbol>(i)};
+    (void)shapes.shapes.Intern({&field, 1});
+  }
+  EXPECT_TRUE(shapes.Full());
+  (void)wide.shapes.Intern(std::vector<ShapeField>(kMaxContextShapeFields + 1));
+  EXPECT_TRUE(wide.Full());
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The reader over logs that nobody here wrote. What each file must give was measured with another,
-// independent reader (EVTX spec, section 12).
+// independent reader (EVTX spec, section 12); tools/count_carved.py counts the same by itself.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -22,36 +22,39 @@ using testing::ReadSettings;
 struct GoldenRow {
   std::string_view file;  // how its name begins
   std::uint64_t walked;   // live records
-  std::uint64_t carved;   // at least so many more with Recovery::kAll
-  std::uint64_t whole;    // of these exactly so many with the names and templates of their chunk
+  std::uint64_t carved;   // at least so many more with Recovery::kAll: decodable and new
+  // Of these, decodable only with the definition of another template, which stands at the offset
+  // they state (the last column of tools/count_carved.py). By E-4.7 and section 9.4 their structure
+  // is lost, so they come out marked; all others exactly as many as the table says, unmarked.
+  std::uint64_t foreign = 0;
 };
 
 constexpr GoldenRow kGolden[] = {
-    {"2-system-Microsoft-Windows-LiveId", 399, 0, 0},
-    {"2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", 1912, 57, 40},
-    {"2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager", 1775, 266, 266},
-    {"2-vss_7-System", 1160, 25, 0},
-    {"Application_no_crc32", 17, 0, 0},
-    {"E_ShadowCopy6_windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 459, 0, 0},
-    {"E_Windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 340, 0, 0},
-    {"E_Windows_system32_winevt_logs_Microsoft-Windows-Shell-Core", 1146, 0, 0},
-    {"MSExchange_Management_wec", 1, 0, 0},
-    {"issue_201", 1, 0, 0},
-    {"Microsoft-Windows-HelloForBusiness", 6, 0, 0},
-    {"Microsoft-Windows-LanguagePackSetup", 17, 0, 0},
-    {"Security_short_selected", 7, 0, 0},
-    {"Security_with_size_t", 636, 0, 0},
-    {"new-user-security", 4, 0, 0},
-    {"post-Security", 126, 0, 0},
-    {"sample-with-irregular-bool-values", 3028, 0, 0},
-    {"sample-with-zero-data-size-event", 335, 114, 114},
-    {"sample_with_a_bad_chunk_magic", 270, 81, 81},
-    {"security.evtx", 2261, 0, 0},
-    {"security_bad_string_cache", 2261, 0, 0},
-    {"sysmon", 358, 0, 0},
-    {"system", 1881, 0, 0},
-    {"kernel_processor_power_complexdata", 162, 0, 0},
-    {"Microsoft-Windows-WorkFolders", 0, 2, 2},
+    {"2-system-Microsoft-Windows-LiveId", 399, 0},
+    {"2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS", 1912, 57, 16},
+    {"2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager", 1775, 266},
+    {"2-vss_7-System", 1160, 25, 25},
+    {"Application_no_crc32", 17, 0},
+    {"E_ShadowCopy6_windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 459, 0},
+    {"E_Windows_system32_winevt_logs_Microsoft-Windows-CAPI2", 340, 0},
+    {"E_Windows_system32_winevt_logs_Microsoft-Windows-Shell-Core", 1146, 0},
+    {"MSExchange_Management_wec", 1, 0},
+    {"issue_201", 1, 0},
+    {"Microsoft-Windows-HelloForBusiness", 6, 0},
+    {"Microsoft-Windows-LanguagePackSetup", 17, 0},
+    {"Security_short_selected", 7, 0},
+    {"Security_with_size_t", 636, 0},
+    {"new-user-security", 4, 0},
+    {"post-Security", 126, 0},
+    {"sample-with-irregular-bool-values", 3028, 0},
+    {"sample-with-zero-data-size-event", 335, 114},
+    {"sample_with_a_bad_chunk_magic", 270, 81},
+    {"security.evtx", 2261, 0},
+    {"security_bad_string_cache", 2261, 0},
+    {"sysmon", 358, 0},
+    {"system", 1881, 0},
+    {"kernel_processor_power_complexdata", 162, 0},
+    {"Microsoft-Windows-WorkFolders", 0, 2},
 };
 
 const GoldenRow* GoldenOf(const std::string& path) {
@@ -67,6 +70,10 @@ struct Counts {
   std::uint64_t carved_whole = 0;  // read with the names and templates of their own chunk
 };
 
+// Of a carved record: its structure is lost, or it was cut (9.2's weak candidates, which the table
+// does not count).
+constexpr EventMark kNotWhole = EventMark::kStructureLost | EventMark::kPartial;
+
 Counts CountWith(const std::string& path, Recovery recovery) {
   ReadSettings settings;
   settings.options.recovery = recovery;
@@ -75,8 +82,8 @@ Counts CountWith(const std::string& path, Recovery recovery) {
   EXPECT_EQ(result.record_count, result.events.size()) << path;
   Counts counts{result.record_count, 0};
   for (const auto& event : result.events) {
-    counts.carved_whole += HasMark(event.marks, EventMark::kRecovered) &&
-                           !HasMark(event.marks, EventMark::kStructureLost);
+    counts.carved_whole +=
+        HasMark(event.marks, EventMark::kRecovered) && !HasMark(event.marks, kNotWhole);
   }
   return counts;
 }
@@ -91,12 +98,13 @@ TEST(EvtxCorpus, RecordCounts) {
     const Counts off = CountWith(path, Recovery::kOff);
     const Counts lost = CountWith(path, Recovery::kDamage);
     const Counts all = CountWith(path, Recovery::kAll);
-    std::cout << row->walked << "/" << off.records << " | " << row->whole << "/" << all.carved_whole
+    const std::uint64_t whole = row->carved - row->foreign;
+    std::cout << row->walked << "/" << off.records << " | " << whole << "/" << all.carved_whole
               << " (" << all.records - off.records - all.carved_whole << ") | " << row->file
               << "\n";
     EXPECT_EQ(off.records, row->walked) << path;
     EXPECT_GE(all.records, row->walked + row->carved) << path;
-    EXPECT_EQ(all.carved_whole, row->whole) << path;
+    EXPECT_EQ(all.carved_whole, whole) << path;
     EXPECT_LE(lost.records, all.records) << path;
   }
 }

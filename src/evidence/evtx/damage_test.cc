@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "evidence/evtx/recovery_index.h"
 #include "evidence/testing/evtx_bytes.h"
 #include "evidence/testing/read_evidence.h"
 
@@ -265,6 +266,82 @@ TEST(EvtxDamage, SlackOfHealthyChunksOnRequestOnly) {
   const ReadResult all = ReadEvtx(file, settings);
   EXPECT_EQ(all.events.size(), 6U);
   EXPECT_TRUE(all.AccountAddsUp());
+}
+
+// Sectors inserted into a file move every chunk behind them off the grid; they are found there, and
+// the grid holds again behind the last one (9.5).
+TEST(EvtxDamage, ChunksBesideTheGrid) {
+  for (const std::size_t sectors : {1U, 3U, 127U}) {
+    ByteVector file = EvtxFile({SmallChunk(1, 6), SmallChunk(7, 5), SmallChunk(12, 4)});
+    const ByteVector junk(sectors * 512, 'x');
+    file.insert(file.begin() + kHeader + kChunk, junk.begin(), junk.end());
+    const ReadResult result = ReadEvtx(file);
+    EXPECT_EQ(result.record_count, 15U) << sectors;
+    EXPECT_TRUE(result.AccountAddsUp()) << sectors;
+    EXPECT_EQ(static_cast<unsigned>(result.events.back().marks), 0U) << sectors;
+    EXPECT_EQ(result.CountOf(DamageKind::kChunkSignature), 1U) << sectors;
+  }
+}
+
+// A chunk that lost its place and its header: the records that hold their definitions tell where it
+// began, and so the others can be read as well.
+TEST(EvtxDamage, MovedChunkWithoutAHeader) {
+  ByteVector chunk = SmallChunk(7, 5);
+  std::fill(chunk.begin(), chunk.begin() + 512, std::uint8_t{'x'});
+  ByteVector moved(1'024, 'y');
+  moved.insert(moved.end(), chunk.begin(), chunk.end());
+  moved.resize(kChunk);
+  const ReadResult result = ReadEvtx(EvtxFile({SmallChunk(1, 6), moved, SmallChunk(12, 4)}));
+  ASSERT_EQ(result.record_count, 15U);
+  EXPECT_TRUE(result.AccountAddsUp());
+  EXPECT_EQ(result.CountOf(DamageKind::kRecovered), 5U);
+  const auto recovered = std::ranges::find_if(
+      result.events, [](const auto& event) { return HasMark(event.marks, EventMark::kRecovered); });
+  ASSERT_NE(recovered, result.events.end());
+  for (std::size_t i = 0; i < 5; ++i) {
+    const auto& event = *(recovered + static_cast<std::ptrdiff_t>(i));
+    EXPECT_EQ(event.record_id, 7 + i);
+    EXPECT_FALSE(HasMark(event.marks, EventMark::kStructureLost));
+    EXPECT_EQ(event.fields.at("A"), std::vector<std::string>{"value"});
+    EXPECT_GE(event.offset, kHeader + kChunk + 1'024 + 512);
+  }
+}
+
+// The file ends inside a record: what is there of it is read, and marked.
+TEST(EvtxDamage, ARecordCutByTheEndOfTheFile) {
+  const ByteVector chunk = SmallChunk(1, 6);
+  const ReadResult whole = ReadEvtx(EvtxFile({chunk}));
+  ASSERT_EQ(whole.events.size(), 6U);
+  ByteVector file = EvtxFile({chunk});
+  file.resize(whole.events[5].offset + 120);
+  const ReadResult result = ReadEvtx(file);
+  ASSERT_EQ(result.events.size(), 6U);
+  EXPECT_TRUE(result.AccountAddsUp());
+  EXPECT_EQ(result.events[5].event_id, 4'005U);
+  EXPECT_TRUE(HasMark(result.events[5].marks, EventMark::kRecovered));
+  EXPECT_TRUE(HasMark(result.events[5].marks, EventMark::kPartial));
+}
+
+// What cannot be searched within the budget is said; what was found before it stays.
+TEST(EvtxDamage, NoMoreCandidatesThanTheBudget) {
+  ByteVector ruined = SmallChunk(7, 5);
+  ruined[0] = 'X';
+  const TempFile file(EvtxFile({ruined, ruined}));
+  auto opened = ReadOnlyFile::Open(file.path());
+  ASSERT_TRUE(opened.ok());
+  const evtx::SlotReader slots(*std::move(opened), evtx::SlotLayout::kGrid);
+  struct NoTemplates final : evtx::TemplateFallback {
+    [[nodiscard]] const evtx::Template* FindTemplate(std::uint32_t) const override {
+      return nullptr;
+    }
+  };
+  const NoTemplates fallback;
+  evtx::RecoveryIndex index;
+  index.Build(slots, fallback, Recovery::kDamage, 7);
+  EXPECT_TRUE(index.Searched(kHeader));
+  EXPECT_FALSE(index.Searched(kHeader + kChunk));
+  EXPECT_EQ(index.CarvedIn(kHeader, kChunk).size(), 5U);
+  EXPECT_TRUE(index.CarvedIn(kHeader + kChunk, kChunk).empty());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf.h"
 #include "event/value_text.h"
 
 namespace noroshi::evtx {
@@ -24,9 +25,10 @@ Value ContentOf(const Tree& tree, NodeId owner, Arena& arena, std::string& scrat
   return Value::Utf8(arena.Copy(scratch));
 }
 
-void EventValues::Read(const Tree& tree, Arena& arena) {
+void EventValues::Read(const Tree& tree, Arena& arena, Issues& issues) {
   tree_ = &tree;
   arena_ = &arena;
+  issues_ = &issues;
   fields_.clear();
   values_.assign(kSystemFieldCount, Value{});
   items_.clear();
@@ -55,6 +57,10 @@ void EventValues::OnPayload(std::string_view name, PayloadSection section, NodeI
     return;
   }
   FinishArray();
+  if (name.size() > kMaxFieldNameBytes) {
+    issues_->Add(DamageKind::kBudget);
+    name = Utf8Prefix(name, kMaxFieldNameBytes);
+  }
   fields_.push_back({context_.fields.Intern(name), section});
   values_.push_back(value);
 }

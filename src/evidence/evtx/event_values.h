@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "event/event.h"
 #include "evidence/evtx/fields.h"
+#include "evidence/evtx/issues.h"
 #include "evidence/evtx/tree.h"
 
 namespace noroshi::evtx {
@@ -20,8 +21,9 @@ class EventValues : private FieldSink {
  public:
   explicit EventValues(EventContext& context) : context_(context) {}
 
-  // Everything is copied to `arena` that would not live as long as the chunk.
-  void Read(const Tree& tree, Arena& arena);
+  // Everything is copied to `arena` that would not live as long as the chunk. Adds kBudget when a
+  // name had to be cut.
+  void Read(const Tree& tree, Arena& arena, Issues& issues);
 
   [[nodiscard]] const Value& System(SystemField field) const noexcept {
     return values_[static_cast<std::size_t>(field)];
@@ -42,6 +44,7 @@ class EventValues : private FieldSink {
   EventContext& context_;
   const Tree* tree_ = nullptr;
   Arena* arena_ = nullptr;
+  Issues* issues_ = nullptr;
   std::vector<ShapeField> fields_;
   std::vector<Value> values_;
   std::vector<Value> items_;  // of the array that ends values_

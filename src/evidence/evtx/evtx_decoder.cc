@@ -12,11 +12,16 @@ class BatchFiller : public RecordVisitor {
   BatchFiller(const Unit& unit, RecordReader& reader, EventInterest* interest, EventBatch& batch)
       : unit_(unit), reader_(reader), interest_(interest), batch_(batch) {}
 
+  void OnChunk(Bytes chunk, std::size_t base) override {
+    reader_.MoveTo(chunk);
+    base_ = base;
+  }
+
   void OnRecord(const RecordSpan& record, EventMark marks, Issues& issues) override {
     ++batch_.record_count;
     Event event;
     if (!reader_.Read(record, interest_, batch_.arena, event, issues)) return;
-    event.offset = unit_.offset + record.offset;
+    event.offset = unit_.offset + base_ + record.offset;
     event.marks = marks | issues.Marks();
     batch_.events.push_back(event);
   }
@@ -26,6 +31,7 @@ class BatchFiller : public RecordVisitor {
   RecordReader& reader_;
   EventInterest* interest_;
   EventBatch& batch_;
+  std::size_t base_ = 0;
 };
 
 // Appends the records of a slot to a text.
@@ -33,6 +39,8 @@ class TextAppender : public RecordVisitor {
  public:
   TextAppender(RecordReader& reader, RecordText& text, DumpFormat format, std::string& out)
       : reader_(reader), text_(text), format_(format), out_(out) {}
+
+  void OnChunk(Bytes chunk, std::size_t) override { reader_.MoveTo(chunk); }
 
   void OnRecord(const RecordSpan& record, EventMark marks, Issues& issues) override {
     ++count_;

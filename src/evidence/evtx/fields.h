@@ -18,6 +18,10 @@
 
 namespace noroshi::evtx {
 
+// A longer name is cut, and the record marked: names are kept for the whole run, and two names of
+// 30 KB make a third one. The longest in real templates have some sixty characters.
+inline constexpr std::size_t kMaxFieldNameBytes = 256;
+
 // Receives the fields of a tree in document order. `owner` is the element or attribute whose
 // content is the value.
 class FieldSink {
@@ -25,7 +29,7 @@ class FieldSink {
   virtual ~FieldSink() = default;
   // May come more than once for a field; the first one counts.
   virtual void OnSystem(SystemField field, NodeId owner) = 0;
-  // `name` is valid during the call only.
+  // `name` is valid during the call only. It may be longer than kMaxFieldNameBytes.
   virtual void OnPayload(std::string_view name, PayloadSection section, NodeId owner) = 0;
 };
 

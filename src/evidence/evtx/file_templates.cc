@@ -9,22 +9,31 @@ constexpr std::size_t kTableAt = 384;
 constexpr std::size_t kBuckets = 32;
 constexpr std::size_t kGuidAt = 4;
 
-// More than any estate has; a bound against files that make definitions up.
-constexpr std::size_t kMaxTemplates = 16'384;
+// The definitions of a real log take some hundred kilobytes.
+constexpr std::size_t kMaxBytes = 16 << 20;
 
 }  // namespace
 
-void FileTemplates::AddChunk(Bytes chunk) {
+std::size_t FileTemplates::AddDefinition(Bytes chunk, std::uint32_t offset) {
+  const auto id = LoadOrZero<std::uint32_t>(chunk, offset + kGuidAt);
+  if (by_id_.contains(id)) return 0;
   auto found = std::make_unique<Template>();
+  const bool whole = ReadDefinition(chunk, offset, id, found->guid, found->fragment) &&
+                     found->fragment.issues.empty();
+  const std::size_t cost = found->fragment.MemoryBytes();
+  if (whole) {
+    bytes_ += cost;
+    by_id_.emplace(id, std::move(found));
+  }
+  return cost;
+}
+
+void FileTemplates::AddChunk(Bytes chunk) {
+  std::size_t spent = 0;
   for (std::size_t bucket = 0; bucket < kBuckets; ++bucket) {
     auto offset = LoadOrZero<std::uint32_t>(chunk, kTableAt + bucket * sizeof(std::uint32_t));
-    while (offset != 0 && by_id_.size() < kMaxTemplates) {
-      const auto id = LoadOrZero<std::uint32_t>(chunk, offset + kGuidAt);
-      if (!by_id_.contains(id) && ReadDefinition(chunk, offset, id, found->guid, found->fragment) &&
-          found->fragment.issues.empty()) {
-        by_id_.emplace(id, std::move(found));
-        found = std::make_unique<Template>();
-      }
+    while (offset != 0 && bytes_ < kMaxBytes && spent < kMaxChunkDefinitionBytes) {
+      spent += AddDefinition(chunk, offset);
       // Chains go down; one that does not is a loop (E-4.5).
       const auto next = LoadOrZero<std::uint32_t>(chunk, offset);
       offset = next < offset ? next : 0;

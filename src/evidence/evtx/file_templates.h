@@ -2,7 +2,9 @@
 // copy of a definition was overwritten (E-4.10). The same id meant the same structure in every log
 // seen; still, events read this way carry the mark kStructureLost.
 //
-// Immutable once built; where ids clash, the first definition in the file counts.
+// Immutable once built; where ids clash, the first definition in the file counts. Memory is
+// bounded: definitions past the budget are not kept, and records that would want them keep their
+// values without names.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +26,11 @@ class FileTemplates {
 
  private:
   void AddChunk(Bytes chunk);
+  // Reads the definition at `offset`; returns what that cost, in bytes.
+  std::size_t AddDefinition(Bytes chunk, std::uint32_t offset);
 
   std::unordered_map<std::uint32_t, std::unique_ptr<const Template>> by_id_;
+  std::size_t bytes_ = 0;  // of by_id_
 };
 
 }  // namespace noroshi::evtx

@@ -60,6 +60,10 @@ struct Fragment {
   [[nodiscard]] bool SameStructure(const Fragment& other) const noexcept {
     return tokens == other.tokens && text == other.text;
   }
+  // Bytes it takes in memory, near enough for a budget.
+  [[nodiscard]] std::size_t MemoryBytes() const noexcept {
+    return sizeof(Fragment) + tokens.size() * sizeof(Token) + text.size();
+  }
   // A hash of the structure; equal structures have equal hashes.
   [[nodiscard]] std::uint64_t Hash() const noexcept;
 };

@@ -49,6 +49,7 @@ class Parser {
   void Step() {
     std::uint8_t byte = 0;
     if (!in_.TryRead(byte)) return Stop(DamageKind::kTokenUnknown);
+    if (fragment_.text.size() > kMaxFragmentText) return Stop(DamageKind::kBudget);
     const std::uint8_t kind = byte & kKindMask;
     if (kind >= kHandlers.size() || (byte & 0x80) != 0) return Stop(DamageKind::kTokenUnknown);
     more_ = (byte & kMoreFlag) != 0;

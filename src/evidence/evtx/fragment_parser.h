@@ -20,6 +20,10 @@ enum class FragmentPlace : std::uint8_t { kDefinition, kRecord };
 // Windows opens a handful of elements; more than this is an attack (section 10).
 inline constexpr std::size_t kMaxOpenElements = 512;
 
+// Text of one fragment. A name of 60 KB may be referred to by thousands of elements of five bytes;
+// honest text is never much longer than the chunk it stands in. One more name may go beyond.
+inline constexpr std::size_t kMaxFragmentText = 256 * 1024;
+
 // Whether another fragment begins at `at`, behind an end token, or padding. REQUIRES: at <= end <=
 // chunk.size().
 [[nodiscard]] bool IsFurtherFragment(Bytes chunk, std::size_t at, std::size_t end) noexcept;

@@ -30,10 +30,15 @@ class InlineDocuments {
  public:
   // `chunk` must live until the next call.
   void BeginChunk(Bytes chunk) noexcept { chunk_ = chunk; }
+  // Drops what it remembers; before the templates it points to die.
+  void Forget() {
+    seen_.clear();
+    memo_ = {};
+  }
 
   // Reads the document chunk[begin, end): its structure as a shared template, and its texts as the
   // values 0, 1, .. of an instance, at most windows.size() of them. Null when it is not of plain
-  // form, its structure is new, or there are too many structures.
+  // form, its structure is new or too large, or there are too many structures.
   [[nodiscard]] const Template* Read(std::size_t begin, std::size_t end, TemplateStore& templates,
                                      std::span<ValueWindow> windows, std::size_t& count);
 

@@ -6,6 +6,11 @@
 
 namespace noroshi::evtx {
 
+std::size_t Plan::MemoryBytes() const noexcept {
+  return sizeof(Plan) + prototype_.size() * sizeof(Value) + bindings_.size() * sizeof(Binding) +
+         conditions_.size() * sizeof(SlotRef) + texts_.size();
+}
+
 bool Plan::Absent(std::uint32_t first, std::uint32_t count,
                   const InstanceWindows& windows) const noexcept {
   for (std::uint32_t i = first; i < first + count; ++i) {
@@ -36,6 +41,7 @@ bool Plan::ReadSystem(SystemField field, const InstanceWindows& windows, Value& 
 
 bool Plan::Fill(const InstanceWindows& windows, Value* values, Arena& arena) const {
   std::ranges::copy(prototype_, values);
+  std::size_t items_left = kMaxPlanItems;
   for (const Binding& binding : bindings_) {
     Value& value = values[binding.target];
     if (binding.conditions != 0 && Absent(binding.first_condition, binding.conditions, windows)) {
@@ -47,17 +53,20 @@ bool Plan::Fill(const InstanceWindows& windows, Value* values, Arena& arena) con
     if (binding.slot.index >= of_level.size()) return false;
     const ValueWindow& window = of_level[binding.slot.index];
     if (ToRegularValue(window, value)) continue;
-    if (!binding.content || !IsArray(window.type) || !ReadList(window, value, arena)) return false;
+    if (!binding.content || !IsArray(window.type)) return false;
+    if (!ReadList(window, value, arena, items_left)) return false;
   }
   return true;
 }
 
-bool Plan::ReadList(const ValueWindow& window, Value& value, Arena& arena) {
+bool Plan::ReadList(const ValueWindow& window, Value& value, Arena& arena,
+                    std::size_t& items_left) {
   // Rare enough (6 % of the records of one old template) for a vector.
   std::vector<ValueWindow> items;
   Issues issues;
   SplitArray(window, items, issues);
-  if (!issues.empty()) return false;
+  if (!issues.empty() || items.size() > items_left) return false;
+  items_left -= items.size();
   if (items.empty()) {
     value = Value::Utf8({});
     return true;

@@ -26,6 +26,10 @@ struct InstanceWindows {
   const std::uint8_t* readable_end = nullptr;  // of the chunk that all of them lie in
 };
 
+// Real lists have a handful of items. One value can be bound a hundred times, so that a plan
+// without this bound could make gigabytes of one record; the walker counts what it makes.
+inline constexpr std::size_t kMaxPlanItems = 1024;
+
 class Plan {
  public:
   // Compiles the pair; `inner` may be null. Null when only the walker can read such records.
@@ -34,6 +38,8 @@ class Plan {
                                                          EventContext& context);
 
   [[nodiscard]] const Shape* shape() const noexcept { return shape_; }
+  // Bytes it takes in memory, near enough for a budget.
+  [[nodiscard]] std::size_t MemoryBytes() const noexcept;
 
   // False when the root element itself vanishes: a record without an event, for the walker.
   [[nodiscard]] bool HasRoot(const InstanceWindows& windows) const noexcept;
@@ -42,7 +48,8 @@ class Plan {
   [[nodiscard]] bool ReadSystem(SystemField field, const InstanceWindows& windows,
                                 Value& value) const;
 
-  // Fills shape()->value_count() values. False when some value is irregular.
+  // Fills shape()->value_count() values. False when some value is irregular, or when lists would
+  // have more than kMaxPlanItems items together.
   [[nodiscard]] bool Fill(const InstanceWindows& windows, Value* values, Arena& arena) const;
 
  private:
@@ -59,7 +66,9 @@ class Plan {
   // Any of the conditions is null: the element or attribute is not there.
   [[nodiscard]] bool Absent(std::uint32_t first, std::uint32_t count,
                             const InstanceWindows& windows) const noexcept;
-  [[nodiscard]] static bool ReadList(const ValueWindow& window, Value& value, Arena& arena);
+  // Takes the items from `items_left`.
+  [[nodiscard]] static bool ReadList(const ValueWindow& window, Value& value, Arena& arena,
+                                     std::size_t& items_left);
 
   const Shape* shape_ = nullptr;
   std::vector<Value> prototype_;   // constants set, the rest missing

@@ -48,6 +48,8 @@ class PlanBuilder : private FieldSink {
   }
 
   void OnPayload(std::string_view name, PayloadSection section, NodeId owner) override {
+    regular_ = regular_ && name.size() <= kMaxFieldNameBytes;
+    if (!regular_) return;
     fields_.push_back({context_.fields.Intern(name), section});
     plan_->prototype_.emplace_back();
     Bind(plan_->prototype_.size() - 1, owner);

@@ -2,8 +2,11 @@
 // record uses, with what was learnt about such records: the symbols of the channel and provider
 // seen last, so that naming a record costs a comparison.
 //
-// One per decoder; not thread-safe. Plans live as long as the cache: values of events point into
-// their constants.
+// One per decoder; not thread-safe. Plans live until Forget: values of events point into their
+// constants.
+//
+// Memory: a chunk has some thousand records, and a pair is compiled only if it is small. So a chunk
+// adds a bounded amount; who begins a chunk looks at bytes() and forgets when they are too many.
 #pragma once
 
 #include <array>
@@ -20,6 +23,11 @@
 
 namespace noroshi::evtx {
 
+// Tokens and text of both templates together that are compiled: five times the largest pair seen.
+// Larger ones are for the walker, which gives the same answers and has a budget.
+inline constexpr std::size_t kMaxPlanTokens = 2048;
+inline constexpr std::size_t kMaxPlanText = 16 * 1024;
+
 // The symbol of the value seen last.
 class SymbolMemo {
  public:
@@ -34,7 +42,7 @@ class SymbolMemo {
 
 struct PairPlan {
   std::unique_ptr<const Plan> plan;  // null: such records need the walker
-  SymbolMemo channel, provider;
+  SymbolMemo channel, provider, computer;
 };
 
 // A map from pairs of templates that is asked for the same few again and again: a small table of
@@ -68,6 +76,11 @@ class PlanCache {
  public:
   explicit PlanCache(EventContext& context) : context_(context) {}
 
+  // Drops all plans. No event made by one may be in use.
+  void Forget();
+  // Memory of all plans and texts, in bytes; near enough for a budget.
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
+
   // The plan of a pair; compiled on first sight. Both must be shared templates; `inner` may be
   // null.
   [[nodiscard]] PairPlan& Find(const Template& outer, const Template* inner);
@@ -84,6 +97,7 @@ class PlanCache {
   PairMap<std::unique_ptr<const TextProgram>> texts_[2];
   std::vector<SlotRef> embedded_;  // by serial number
   std::vector<bool> embedded_known_;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace noroshi::evtx

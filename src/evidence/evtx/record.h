@@ -34,7 +34,8 @@ struct RecordSpan {
 enum class RecordError : std::uint8_t { kNone, kZero, kSignature, kSize };
 
 // Reads the record header at `offset` of data that end at bytes.size(). kZero: four zero bytes
-// where the signature should be.
+// where the signature should be. With kSize, `record` says what the header says, except when there
+// is no room for a header at all; then it is as it was.
 [[nodiscard]] RecordError ReadRecord(Bytes bytes, std::size_t offset, RecordSpan& record) noexcept;
 
 // The live records of a chunk, first to last.

@@ -19,6 +19,8 @@ namespace noroshi::evtx {
 class RecordInstances {
  public:
   void BeginChunk(Bytes chunk) { documents_.BeginChunk(chunk); }
+  // Drops what it remembers; before the templates it points to die.
+  void Forget() { documents_.Forget(); }
 
   // Finds the instances of a record. False when it is not of the usual form, or when anything about
   // it is odd. What it finds is valid until the next call.

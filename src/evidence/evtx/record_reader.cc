@@ -32,6 +32,7 @@ void SetIdentity(const RecordSpan& record, const EventKind& kind, Event& event) 
   event.shape = kind.shape;
   event.channel = kind.channel;
   event.provider = kind.provider;
+  event.computer = kind.computer;
   event.event_id = kind.event_id;
   event.written = Timestamp{record.written};
   event.time = TimeOf(event.System(SystemField::kTimeCreated)).value_or(event.written);
@@ -42,8 +43,19 @@ void SetIdentity(const RecordSpan& record, const EventKind& kind, Event& event) 
 }  // namespace
 
 void RecordReader::BeginChunk(Bytes chunk, const TemplateFallback* fallback) {
+  if (templates_.shared_bytes() + plans_.bytes() > kMaxRememberedBytes) {
+    plans_.Forget();
+    instances_.Forget();
+    templates_.Forget();
+  }
+  fallback_ = fallback;
+  walker_.BeginChunk();
+  MoveTo(chunk);
+}
+
+void RecordReader::MoveTo(Bytes chunk) {
   chunk_ = chunk;
-  templates_.BeginChunk(chunk, fallback);
+  templates_.BeginChunk(chunk, fallback_);
   instances_.BeginChunk(chunk);
 }
 
@@ -64,14 +76,16 @@ RecordReader::Outcome RecordReader::ReadByPlan(const RecordSpan& record, EventIn
   const Plan& plan = *pair.plan;
   const InstanceWindows& windows = instances_.windows();
   if (!plan.HasRoot(windows)) return Outcome::kIrregular;
-  Value channel, provider, event_id;
+  Value channel, provider, event_id, computer;
   if (!plan.ReadSystem(SystemField::kChannel, windows, channel) ||
       !plan.ReadSystem(SystemField::kProviderName, windows, provider) ||
-      !plan.ReadSystem(SystemField::kEventId, windows, event_id)) {
+      !plan.ReadSystem(SystemField::kEventId, windows, event_id) ||
+      !plan.ReadSystem(SystemField::kComputer, windows, computer)) {
     return Outcome::kIrregular;
   }
   const EventKind kind{plan.shape(), pair.channel.Of(channel, context_.channels),
-                       pair.provider.Of(provider, context_.channels), EventIdOf(event_id)};
+                       pair.provider.Of(provider, context_.channels), EventIdOf(event_id),
+                       pair.computer.Of(computer, context_.hosts)};
   if (interest != nullptr && !interest->Wants(kind)) return Outcome::kUnwanted;
   const auto values = arena.Allocate<Value>(kind.shape->value_count());
   if (!plan.Fill(windows, values.data(), arena)) return Outcome::kIrregular;
@@ -101,12 +115,13 @@ const Tree& RecordReader::ReadTree(const RecordSpan& record, Arena& arena, Issue
 
 bool RecordReader::ReadByWalker(const RecordSpan& record, EventInterest* interest, Arena& arena,
                                 Event& event, Issues& issues) {
-  event_values_.Read(ReadTree(record, arena, issues), arena);
+  event_values_.Read(ReadTree(record, arena, issues), arena, issues);
   const EventKind kind{
       event_values_.shape(),
       channel_.Of(event_values_.System(SystemField::kChannel), context_.channels),
       provider_.Of(event_values_.System(SystemField::kProviderName), context_.channels),
-      EventIdOf(event_values_.System(SystemField::kEventId))};
+      EventIdOf(event_values_.System(SystemField::kEventId)),
+      computer_.Of(event_values_.System(SystemField::kComputer), context_.hosts)};
   if (interest != nullptr && !interest->Wants(kind)) return false;
   const auto values = arena.Allocate<Value>(event_values_.values().size());
   std::ranges::copy(event_values_.values(), values.begin());

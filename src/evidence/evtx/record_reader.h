@@ -32,8 +32,12 @@ class RecordReader {
   RecordReader(EventContext& context, RecordPath path)
       : context_(context), path_(path), plans_(context), event_values_(context) {}
 
-  // `fallback` finds definitions that this chunk lost; may be null.
+  // `fallback` finds definitions that this chunk lost; may be null. Events of the chunk before must
+  // not be in use any more.
   void BeginChunk(Bytes chunk, const TemplateFallback* fallback);
+
+  // Goes on in other bytes of the same unit, whose events stay valid.
+  void MoveTo(Bytes chunk);
 
   // Reads a record. False when `interest` does not want it; then `event` is undefined. What was
   // odd goes to `issues`. Sets all of the event but its offset and the marks of its chunk.
@@ -57,6 +61,7 @@ class RecordReader {
   EventContext& context_;
   RecordPath path_;
   Bytes chunk_;
+  const TemplateFallback* fallback_ = nullptr;
   TemplateStore templates_;
   PlanCache plans_;
   RecordInstances instances_;
@@ -64,7 +69,7 @@ class RecordReader {
   Walker walker_{templates_};
   Tree tree_;
   EventValues event_values_;
-  SymbolMemo channel_, provider_;  // of records without a plan
+  SymbolMemo channel_, provider_, computer_;  // of records without a plan
 };
 
 }  // namespace noroshi::evtx

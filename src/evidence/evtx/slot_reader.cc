@@ -1,5 +1,7 @@
 #include "evidence/evtx/slot_reader.h"
 
+#include <algorithm>
+
 #include "evidence/evtx/chunk.h"
 #include "evidence/evtx/file_header.h"
 
@@ -24,15 +26,25 @@ Status SlotReader::ReadHeader(std::vector<std::uint8_t>& bytes) const {
   return ReadUpTo(0, kFileHeaderBytes, bytes);
 }
 
+std::size_t SlotReader::SlotEnd(std::uint64_t offset, Bytes bytes) const noexcept {
+  const bool chunk = HasChunkSignature(bytes, 0);
+  if (chunk && layout_ == SlotLayout::kSearch) return bytes.size();
+  std::size_t end = bytes.size();
+  if (layout_ == SlotLayout::kGrid) {
+    const std::size_t to_grid = kChunkBytes - (offset - begin()) % kChunkBytes;
+    // Beside the grid, a chunk ends early only where the next one begins.
+    if (chunk) return HasChunkSignature(bytes, to_grid) ? to_grid : end;
+    end = std::min(end, to_grid);
+  }
+  for (std::size_t at = kSectorBytes; at < end; at += kSectorBytes) {
+    if (HasChunkSignature(bytes, at)) return at;
+  }
+  return end;
+}
+
 Status SlotReader::Read(std::uint64_t offset, std::vector<std::uint8_t>& bytes) const {
   NOROSHI_TRY([[maybe_unused]] const Done done, ReadUpTo(offset, kChunkBytes, bytes));
-  if (layout_ == SlotLayout::kGrid || HasChunkSignature(bytes, 0)) return Ok();
-  for (std::size_t at = kSectorBytes; at < bytes.size(); at += kSectorBytes) {
-    if (HasChunkSignature(bytes, at)) {
-      bytes.resize(at);
-      break;
-    }
-  }
+  bytes.resize(SlotEnd(offset, bytes));
   return Ok();
 }
 

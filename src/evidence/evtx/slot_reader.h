@@ -11,8 +11,13 @@
 
 namespace noroshi::evtx {
 
+// Slots never overlap, and together they are the file behind its header.
 enum class SlotLayout : std::uint8_t {
-  kGrid,    // behind the file header, every 64 KiB
+  // Behind the file header, every 64 KiB. A slot without a chunk is searched at 512-byte steps:
+  // when
+  // sectors were inserted or lost, chunks stand beside the grid, and a slot begins at each (9.5). A
+  // chunk on the grid is never searched, so that its content cannot move anything.
+  kGrid,
   kSearch,  // wherever a chunk signature is found, at 512-byte steps
 };
 
@@ -29,7 +34,7 @@ class SlotReader {
   [[nodiscard]] std::uint64_t begin() const noexcept;
 
   // Reads the slot at `offset` (at most 64 KiB; fewer at the end of the file, or before the next
-  // chunk when searching). Empty at the end of the file.
+  // chunk or place of the grid). Empty at the end of the file.
   [[nodiscard]] Status Read(std::uint64_t offset, std::vector<std::uint8_t>& bytes) const;
   // Reads every slot in order, until the end or an I/O error.
   void ForEach(const std::function<void(std::uint64_t offset, Bytes slot)>& visit) const;
@@ -37,6 +42,8 @@ class SlotReader {
   [[nodiscard]] Status ReadHeader(std::vector<std::uint8_t>& bytes) const;
 
  private:
+  // How far the slot that begins with these bytes reaches.
+  [[nodiscard]] std::size_t SlotEnd(std::uint64_t offset, Bytes bytes) const noexcept;
   [[nodiscard]] Status ReadUpTo(std::uint64_t offset, std::size_t size,
                                 std::vector<std::uint8_t>& bytes) const;
 

@@ -1,7 +1,7 @@
 #include "evidence/evtx/slot_walk.h"
 
 #include <algorithm>
-#include <string>
+#include <span>
 
 #include "evidence/evtx/carve.h"
 #include "evidence/evtx/chunk.h"
@@ -36,7 +36,7 @@ class Walk {
   }
 
   void ReadForeign() {
-    const std::uint64_t carved = Carve(EventMark::kNone);
+    const std::uint64_t carved = Carve(EventMark::kNone, 0);
     account_.used += carved;
     account_.damaged += slot_.size() - carved;
     Report(DamageKind::kChunkSignature, 0, slot_.size() - carved);
@@ -58,6 +58,7 @@ class Walk {
     for (RecordSpan record; records.Next(record); ++count) {
       Visit(record, marks);
       account_.used += record.size;
+      has_broken_ = has_broken_ || !record.copy_matches;
     }
     Finish(header, records, marks, count);
   }
@@ -68,7 +69,7 @@ class Walk {
     const bool broke_off =
         records.error() == RecordError::kSignature || records.error() == RecordError::kSize;
     carved_records_ = 0;
-    const std::uint64_t carved = Carve(marks);
+    const std::uint64_t carved = Carve(marks, records.position());
     const std::uint64_t rest = slot_.size() - records.position();
     const std::uint64_t claimed = broke_off ? records.end() - records.position() : 0;
     account_.used += carved;
@@ -111,28 +112,63 @@ class Walk {
     if (issues.empty()) return;
     for (std::size_t i = 0; i < kDamageKindCount; ++i) {
       const auto kind = static_cast<DamageKind>(i);
-      if (issues.Has(kind)) Report(kind, record.offset, 0, 0, record.id);
+      if (issues.Has(kind)) Report(kind, base_ + record.offset, 0, 0, record.id);
     }
   }
 
-  // Visits what can be carved from this slot; returns how many bytes that is.
-  std::uint64_t Carve(EventMark marks) {
-    const CarveRange range = RangeToCarve(slot_, options_.recovery);
-    if (range.empty()) return 0;
+  // Visits what can be carved from this slot; returns how many bytes of it lie at or behind `from`,
+  // where no live record has them.
+  std::uint64_t Carve(EventMark marks, std::size_t from) {
+    if (!has_broken_ && RangeToCarve(slot_, options_.recovery).empty()) return 0;
     const RecoveryIndex& index = source_.recovery();
-    std::uint64_t bytes = 0;
-    for (const std::uint64_t offset : index.CarvedIn(unit_.offset, slot_.size())) {
-      RecordSpan record;
-      if (ReadRecord(slot_, offset - unit_.offset, record) != RecordError::kNone) continue;
-      Report(DamageKind::kRecovered, record.offset, 0, 0, record.id);
-      Visit(record, marks | EventMark::kRecovered);
-      bytes += record.size;
-      ++carved_records_;
+    if (!index.Searched(unit_.offset)) {
+      damage_.OnDamage({DamageKind::kBudget, unit_.offset, 0, 0, 0,
+                        "too much to carve in this file: not searched from here on"});
+    }
+    const auto carved = index.CarvedIn(unit_.offset, slot_.size());
+    std::uint64_t bytes = CarveAt(0, carved, marks, from);
+    if (const std::uint32_t shift = ShiftOf(carved); shift != 0) {
+      visitor_.OnChunk(slot_.subspan(shift), shift);
+      bytes += CarveAt(shift, carved, marks, from);
     }
     for (const std::uint64_t offset : index.RuinedIn(unit_.offset, slot_.size())) {
       RecordSpan record;
       if (ReadRecord(slot_, offset - unit_.offset, record) != RecordError::kNone) continue;
-      Report(DamageKind::kTemplateStructure, record.offset, record.size, 1, record.id);
+      Report(DamageKind::kTemplateStructure, record.offset, BytesBehind(from, record), 1,
+             record.id);
+    }
+    return bytes;
+  }
+
+  // How much of the record lies at or behind `from`.
+  static std::uint64_t BytesBehind(std::size_t from, const RecordSpan& record) noexcept {
+    return record.end() > from ? record.end() - std::max<std::size_t>(record.offset, from) : 0;
+  }
+
+  // Where the chunk of this slot's moved records began; 0 when there are none.
+  static std::uint32_t ShiftOf(std::span<const CarvedRecord> carved) noexcept {
+    std::uint32_t shift = 0;
+    for (const CarvedRecord& record : carved) shift = std::max(shift, record.base);
+    return shift;
+  }
+
+  // Visits those of `carved` whose chunk began at `base` of the slot.
+  std::uint64_t CarveAt(std::uint32_t base, std::span<const CarvedRecord> carved, EventMark marks,
+                        std::size_t from) {
+    std::uint64_t bytes = 0;
+    for (const CarvedRecord& found : carved) {
+      if (found.base != base) continue;
+      RecordSpan record;
+      (void)ReadRecord(slot_.subspan(base), found.offset - unit_.offset - base, record);
+      record.size = found.size;
+      record.copy_matches = !found.cut;
+      Report(DamageKind::kRecovered, base + record.offset, 0, 0, record.id);
+      base_ = base;
+      Visit(record, marks | EventMark::kRecovered);
+      base_ = 0;
+      record.offset += base;
+      bytes += BytesBehind(from, record);
+      ++carved_records_;
     }
     return bytes;
   }
@@ -145,6 +181,8 @@ class Walk {
   Bytes slot_;
   ByteAccount account_;
   std::uint64_t carved_records_ = 0;
+  std::size_t base_ = 0;     // of the chunk the record being visited counts from
+  bool has_broken_ = false;  // some live record was written over
 };
 
 }  // namespace

@@ -16,6 +16,9 @@ namespace noroshi::evtx {
 class RecordVisitor {
  public:
   virtual ~RecordVisitor() = default;
+  // The records that follow count from `base` of the slot, where their chunk began; `chunk` is what
+  // the slot holds from there. Called at most once a slot, behind all records that count from 0.
+  virtual void OnChunk(Bytes chunk, std::size_t base) = 0;
   // Reads one record and notes what was odd. `marks` are those of its chunk (suspect, recovered).
   virtual void OnRecord(const RecordSpan& record, EventMark marks, Issues& issues) = 0;
 };

@@ -11,13 +11,9 @@ namespace {
 
 constexpr std::size_t kChunkOffsets = 65'536;
 
-// Real estates have about a thousand; beyond this a file is making them up, and its templates live
-// only as long as their chunk.
-constexpr std::size_t kMaxShared = 16'384;
-
-// Structures of inline documents, together: some dozens in real estates, of about 2 KiB each.
-// Behind this, documents of further structures are left to the walker.
-constexpr std::size_t kMaxDocumentBytes = std::size_t{4} << 20;
+// Of the structure of an inline document: real ones take about 2 KiB. Larger ones are left to the
+// walker; how many there may be of the others is bounded by the chunk.
+constexpr std::size_t kMaxDocumentBytes = std::size_t{64} << 10;
 
 // What a 16-bit index can tell apart.
 constexpr std::size_t kMaxKnown = 0xFFFF;
@@ -37,13 +33,24 @@ void TemplateStore::BeginChunk(Bytes chunk, const TemplateFallback* fallback) {
   for (const ChunkTemplate& known : known_) by_offset_[known.offset] = 0;
   known_.clear();
   local_.clear();
+  chunk_bytes_ = 0;
+}
+
+void TemplateStore::Forget() {
+  by_hash_.clear();
+  memo_ = {};
+  shared_.clear();
+  shared_bytes_ = 0;
 }
 
 const Template* TemplateStore::Keep(const Guid& guid, bool shared, std::uint64_t hash) {
   auto& owner = shared ? shared_ : local_;
   const auto serial = static_cast<std::uint32_t>(owner.size());
   owner.push_back(std::make_unique<Template>(Template{guid, std::move(scratch_), serial, shared}));
-  if (shared) by_hash_.emplace(hash, owner.back().get());
+  if (shared) {
+    shared_bytes_ += owner.back()->fragment.MemoryBytes();
+    by_hash_.emplace(hash, owner.back().get());
+  }
   return owner.back().get();
 }
 
@@ -54,17 +61,13 @@ const Template* TemplateStore::Share(const Guid& guid) {
   for (auto it = first; it != last; ++it) {
     if (it->second->guid == guid && it->second->fragment.SameStructure(scratch_)) return it->second;
   }
-  const bool shared = shared_.size() < kMaxShared && !HoldsInstance(scratch_);
-  return Keep(guid, shared, hash);
+  return Keep(guid, !HoldsInstance(scratch_), hash);
 }
 
 const Template* TemplateStore::ShareDocument(const Fragment& structure) {
+  if (structure.MemoryBytes() > kMaxDocumentBytes) return nullptr;
   scratch_ = structure;
-  const std::size_t before = shared_.size();
-  const std::size_t bytes = structure.tokens.size() * sizeof(Token) + structure.text.size();
-  if (document_bytes_ + bytes > kMaxDocumentBytes) return nullptr;
   const Template* const shared = Share(Guid{});
-  if (shared_.size() > before) document_bytes_ += bytes;
   return shared->shared ? shared : nullptr;
 }
 
@@ -86,10 +89,16 @@ const Template* TemplateStore::Recall(const ChunkTemplate& found) {
 }
 
 void TemplateStore::Resolve(ChunkTemplate& found) {
+  if (chunk_bytes_ > kMaxChunkDefinitionBytes) return found.issues.Add(DamageKind::kBudget);
   found.definition = Recall(found);
-  if (found.definition != nullptr) return;
+  if (found.definition != nullptr) {
+    // As if it had been parsed: a budget must not depend on what is remembered.
+    chunk_bytes_ += found.definition->fragment.MemoryBytes();
+    return;
+  }
   Guid guid;
   const bool readable = ReadDefinition(chunk_, found.offset, found.template_id, guid, scratch_);
+  chunk_bytes_ += scratch_.MemoryBytes();
   found.issues = scratch_.issues;
   if (found.issues.empty()) {
     found.definition = Share(guid);

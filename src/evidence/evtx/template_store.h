@@ -4,8 +4,11 @@
 // trusted (a hostile file may reuse one), nor the raw bytes (name offsets differ from chunk to
 // chunk) (E-13.1).
 //
-// Not thread-safe: one per decoder. A Template that is `shared` lives as long as the store, others
-// until the next BeginChunk.
+// Not thread-safe: one per decoder. A Template that is `shared` lives until Forget, others until
+// the next BeginChunk.
+//
+// Memory: what a chunk may add is bounded (DefinitionBudget); who begins a chunk looks at
+// shared_bytes and forgets when they are too many.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +22,15 @@
 #include "evidence/evtx/template_definition.h"
 
 namespace noroshi::evtx {
+
+// What the definitions of one chunk may cost, parsed: ten times the largest seen. Every offset of a
+// chunk could pass for a definition of 60 KB; past the budget the values are kept without names.
+inline constexpr std::size_t kMaxChunkDefinitionBytes = 4 << 20;
+
+// What a decoder remembers of templates, plans and texts included, in bytes. All the corpus needs
+// under 5 MB; a file that makes templates up must not make memory grow, so beyond this everything
+// is forgotten and learnt again, at the beginning of a chunk.
+inline constexpr std::size_t kMaxRememberedBytes = 16 << 20;
 
 struct Template {
   Guid guid{};
@@ -51,12 +63,17 @@ class TemplateStore {
   // null.
   void BeginChunk(Bytes chunk, const TemplateFallback* fallback = nullptr);
 
+  // Drops the shared templates. No pointer to one may be in use.
+  void Forget();
+  // Memory of the shared templates, in bytes.
+  [[nodiscard]] std::size_t shared_bytes() const noexcept { return shared_bytes_; }
+
   // The definition at `offset` for an instance that states `template_id`; parsed on first sight.
   // The reference is valid until the next call. Cost when known: two loads.
   [[nodiscard]] const ChunkTemplate& Find(std::uint32_t offset, std::uint32_t template_id);
 
-  // The structure of an inline document as a shared template of no GUID. Null when there are too
-  // many of them.
+  // The structure of an inline document as a shared template of no GUID. Null when it is too large,
+  // or holds what only the walker can read.
   [[nodiscard]] const Template* ShareDocument(const Fragment& structure);
 
  private:
@@ -80,8 +97,9 @@ class TemplateStore {
   // GUID and key of the definition being resolved.
   std::vector<std::uint8_t> key_;
   std::size_t key_size_ = 0;
+  std::size_t shared_bytes_ = 0;
+  std::size_t chunk_bytes_ = 0;  // spent on definitions of this chunk
   Fragment scratch_;
-  std::size_t document_bytes_ = 0;  // of shared structures of documents
 };
 
 }  // namespace noroshi::evtx

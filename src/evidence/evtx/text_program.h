@@ -56,6 +56,12 @@ class TextProgram {
                                                                 const Fragment* inner,
                                                                 DumpFormat format);
 
+  // Bytes it takes in memory, near enough for a budget.
+  [[nodiscard]] std::size_t MemoryBytes() const noexcept {
+    return sizeof(TextProgram) + steps_.size() * sizeof(TextStep) +
+           conditions_.size() * sizeof(SlotRef) + texts_.size();
+  }
+
  private:
   friend class TextProgramBuilder;
   friend class TextRunner;

@@ -1,5 +1,6 @@
 #include "evidence/evtx/walker.h"
 
+#include <algorithm>
 #include <string>
 
 #include "event/value_text.h"
@@ -11,7 +12,8 @@ namespace noroshi::evtx {
 namespace {
 
 constexpr std::uint8_t kTypeXmlText = 0x23;  // EvtXml: UTF-16 text of XML (E-6.8)
-constexpr std::size_t kBytesPerStep = 16;    // parsing costs about a step for so many bytes
+constexpr std::size_t kBytesPerStep = 16;    // so many bytes, read or made, cost about a step
+constexpr std::size_t kFragmentsKept = 16;   // of a record, for the next one; real ones use two
 
 // Calls `visit` for each token that is direct content of the element at tokens[open]: behind its
 // start tag, outside its child elements.
@@ -38,6 +40,11 @@ bool IsStructural(TokenKind kind) noexcept {
 
 }  // namespace
 
+void Walker::BeginChunk() {
+  chunk_work_left_ = kMaxChunkWork;
+  if (fragments_.size() > kFragmentsKept) fragments_.resize(kFragmentsKept);
+}
+
 void Walker::Walk(Bytes chunk, std::size_t begin, std::size_t end, Arena& arena, Tree& tree,
                   Issues& issues) {
   chunk_ = chunk;
@@ -48,9 +55,11 @@ void Walker::Walk(Bytes chunk, std::size_t begin, std::size_t end, Arena& arena,
   frames_.clear();
   windows_.clear();
   fragments_used_ = 0;
-  work_left_ = kMaxRecordWork;
+  const std::uint32_t allowed = std::min(kMaxRecordWork, chunk_work_left_);
+  work_left_ = allowed;
   PushFragment(begin, end, 0);
   while (!frames_.empty()) Step();
+  chunk_work_left_ -= allowed - work_left_;
 }
 
 bool Walker::Spend(std::size_t work) {
@@ -75,6 +84,7 @@ void Walker::PushFragment(std::size_t begin, std::size_t end, std::uint32_t nest
   Fragment& fragment = NewFragment();
   ParseFragment(chunk_, begin, end, FragmentPlace::kRecord, fragment);
   issues_->Add(fragment.issues);
+  if (!Spend(fragment.tokens.size() + fragment.text.size() / kBytesPerStep)) return;
   Frame frame;
   frame.fragment = &fragment;
   frame.end = static_cast<std::uint32_t>(fragment.tokens.size());
@@ -92,8 +102,8 @@ void Walker::Step() {
     }
     return;
   }
-  if (!Spend(1)) return;
   const Token& token = frame.fragment->tokens[frame.at++];
+  if (!Spend(1 + token.size / kBytesPerStep)) return;
   switch (token.kind) {
     case TokenKind::kOpen: return Open(token);
     case TokenKind::kAttribute: return Attribute(token);
@@ -213,6 +223,7 @@ void Walker::Substitute(const Token& token) {
     if (window.size > 0) PushFragment(begin, begin + window.size, frame.nesting + 1);
     return;
   }
+  if (!Spend(window.size / kBytesPerStep)) return;
   if (IsArray(window.type) && !is_item) {
     if (!Spend(window.size)) return;
     return AddArrayToAttribute(window);

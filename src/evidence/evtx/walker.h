@@ -24,13 +24,19 @@ namespace noroshi::evtx {
 
 // Real records nest two deep (E-6.7).
 inline constexpr std::size_t kMaxNesting = 64;
-// Steps (tokens, values, parsed bytes / 16) one record may cost: an array of 32,767 empty strings
+// Steps (tokens, values, bytes of text / 16) one record may cost: an array of 32,767 empty strings
 // in one value needs about a quarter of it, and it takes well under 100 ms.
 inline constexpr std::uint32_t kMaxRecordWork = 1'000'000;
+// All records of a chunk together: twice the dearest record that is honest, thirty times an honest
+// chunk. Also the bound on what the values of a chunk can take: a step stands for so many bytes.
+inline constexpr std::uint32_t kMaxChunkWork = 2'000'000;
 
 class Walker {
  public:
   explicit Walker(TemplateStore& templates) : templates_(templates) {}
+
+  // Gives back the work of a chunk; before the first record of each.
+  void BeginChunk();
 
   // Expands chunk[begin, end) into `tree`. What had to be made goes to `arena`; names point into
   // this walker and are valid until the next call. REQUIRES: templates.BeginChunk(chunk).
@@ -67,7 +73,7 @@ class Walker {
   Fragment& NewFragment();
   const Fragment& ListOfValues(std::uint32_t count);
   void PushFragment(std::size_t begin, std::size_t end, std::uint32_t nesting);
-  // Takes from the record's budget; false, with the issue noted, when it is used up.
+  // Takes from the budgets of record and chunk; false, with the issue noted, when it is used up.
   bool Spend(std::size_t work);
 
   TemplateStore& templates_;
@@ -76,7 +82,8 @@ class Walker {
   std::vector<ValueWindow> windows_;  // of all instances of the record
   std::deque<Fragment> fragments_;    // record-level ones; a deque: they must not move
   std::size_t fragments_used_ = 0;
-  std::uint32_t work_left_ = 0;
+  std::uint32_t work_left_ = 0;                    // of the record
+  std::uint32_t chunk_work_left_ = kMaxChunkWork;  // behind this record, once it is read
 
   Bytes chunk_;
   Arena* arena_ = nullptr;

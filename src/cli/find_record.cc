@@ -1,6 +1,7 @@
 #include "cli/find_record.h"
 
 #include <charconv>
+#include <memory>
 #include <system_error>
 
 #include "evidence/source.h"
@@ -38,22 +39,29 @@ Result<RecordAddress> ParseRecordAddress(const std::string& text) {
   return address;
 }
 
-Status WithRecord(const RecordAddress& address, EventContext& context,
-                  const std::function<void(const Event&)>& take) {
+Status WithRecord(const RecordAddress& address,
+                  const std::function<void(const Event&, const EventContext&)>& take) {
   ReadOptions options;
   options.recovery = Recovery::kAll;
   NOROSHI_TRY(const auto source, OpenSource(address.path, options));
-  const auto decoder = NewDecoder(source->format(), options, context);
+  std::unique_ptr<EventContext> context;
+  std::unique_ptr<Decoder> decoder;
   IgnoreDamage damage;
   ByteAccount account;
   Unit unit;
   EventBatch batch;
   while (source->NextUnit(unit, damage, account)) {
+    if (context == nullptr || context->Full()) {
+      batch.Clear();  // its events point into the decoder
+      decoder.reset();
+      context = std::make_unique<EventContext>();
+      decoder = NewDecoder(source->format(), options, *context);
+    }
     unit.source = source.get();
     decoder->Decode(unit, nullptr, batch, damage, account);
     for (const Event& event : batch.events) {
       if (!IsAt(event, address)) continue;
-      take(event);
+      take(event, *context);
       return Ok();
     }
   }

@@ -19,9 +19,9 @@ struct RecordAddress {
 // The last ':' or '@' parts file and number, so paths may hold both. kInvalid when there is none.
 [[nodiscard]] Result<RecordAddress> ParseRecordAddress(const std::string& text);
 
-// Calls `take` with the first record at the address; it is valid during the call only. kNotFound
-// when there is none. Reads the whole file, carved records included.
-Status WithRecord(const RecordAddress& address, EventContext& context,
-                  const std::function<void(const Event&)>& take);
+// Calls `take` with the first record at the address and its names; both are valid during the call
+// only. kNotFound when there is none. Reads the whole file, carved records included.
+Status WithRecord(const RecordAddress& address,
+                  const std::function<void(const Event&, const EventContext&)>& take);
 
 }  // namespace noroshi

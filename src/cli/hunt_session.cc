@@ -152,8 +152,7 @@ int RunHuntSession(const HuntRequest& request) {
     };
   }
   options.cancel = WatchInterrupts();
-  const Result<HuntSummary> summary =
-      RunHunt(loaded.rules, *loaded.matcher, loaded.context, options);
+  const Result<HuntSummary> summary = RunHunt(loaded.rules, *loaded.matcher, options);
   bar.Clear();
   if (!summary.ok()) {
     PrintError(summary.error());

@@ -32,7 +32,7 @@ int RunScanSession(const ScanRequest& request) {
   const ScanOptions options{ReadOptionsOf(request.evidence), ThreadsOf(request.evidence),
                             WatchInterrupts()};
   const Result<ScanSummary> summary =
-      RunOrderedScan(*inputs, request.context, options, request.new_scanner, request.emit);
+      RunOrderedScan(*inputs, options, request.new_scanner, request.emit);
   if (!summary.ok()) {
     PrintError(summary.error());
     return kExitInternal;

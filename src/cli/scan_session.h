@@ -3,7 +3,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string_view>
 
 #include "cli/evidence_options.h"
@@ -14,9 +13,7 @@ namespace noroshi {
 // What to read, and what to make of it. All is borrowed for the time of the call.
 struct ScanRequest {
   const EvidenceOptions& evidence;
-  EventContext& context;
-  // Called once per thread, before any of them starts.
-  std::function<std::unique_ptr<UnitScanner>()> new_scanner;
+  NewScanner new_scanner;
   // Takes the text in the order of the evidence; one call at a time.
   std::function<Status(std::string_view)> emit;
 };

@@ -13,7 +13,11 @@ class CompiledMatcher final : public Matcher {
       : compilation_(std::move(compilation)), context_(context), options_(options) {}
 
   [[nodiscard]] std::unique_ptr<MatchSession> NewSession() const override {
-    return std::make_unique<Session>(compilation_->rules, context_, options_);
+    return NewSession(context_);
+  }
+  [[nodiscard]] std::unique_ptr<MatchSession> NewSession(
+      const EventContext& context) const override {
+    return std::make_unique<Session>(compilation_->rules, context, options_);
   }
   [[nodiscard]] const std::vector<Refused>& refused() const noexcept override {
     return compilation_->refused;
@@ -26,6 +30,21 @@ class CompiledMatcher final : public Matcher {
 };
 
 }  // namespace
+
+MatcherStats& MatcherStats::operator+=(const MatcherStats& more) noexcept {
+  events += more.events;
+  events_with_candidates += more.events_with_candidates;
+  matches += more.matches;
+  values_scanned += more.values_scanned;
+  bytes_scanned += more.bytes_scanned;
+  memo_lookups += more.memo_lookups;
+  memo_hits += more.memo_hits;
+  outcome_lookups += more.outcome_lookups;
+  outcome_hits += more.outcome_hits;
+  conditions_evaluated += more.conditions_evaluated;
+  regex_limits_hit += more.regex_limits_hit;
+  return *this;
+}
 
 Result<std::unique_ptr<Matcher>> BuildMatcher(const RuleSet& rules, EventContext& context,
                                               const MatcherOptions& options) {

@@ -30,6 +30,8 @@ struct MatcherOptions {
 
 // What a session has done so far. Counts only grow.
 struct MatcherStats {
+  MatcherStats& operator+=(const MatcherStats& more) noexcept;
+
   std::uint64_t events = 0, events_with_candidates = 0, matches = 0;
   std::uint64_t values_scanned = 0, bytes_scanned = 0;
   std::uint64_t memo_lookups = 0, memo_hits = 0;
@@ -55,7 +57,11 @@ class MatchSession : public EventInterest {
 class Matcher {
  public:
   virtual ~Matcher() = default;
+  // A session over events of the context that the matcher was built with.
   [[nodiscard]] virtual std::unique_ptr<MatchSession> NewSession() const = 0;
+  // Over events of another one, which must outlive the session: what is compiled holds no symbols.
+  [[nodiscard]] virtual std::unique_ptr<MatchSession> NewSession(
+      const EventContext& context) const = 0;
   // Rules that could not be compiled (a regex the engines refuse): index and reason.
   struct Refused {
     RuleIndex rule{};

@@ -169,19 +169,29 @@ void ReportBuilder::ShrinkSamples() {
   }
 }
 
-void ReportBuilder::AddRecords(std::string_view host, std::string_view channel,
-                               std::uint64_t count) {
-  document_.records += count;
-  const std::uint32_t index = host.empty() ? kNoHost : HostIndex(host);
+void ReportBuilder::AddHostRecords(std::string_view host, std::uint64_t count) {
+  if (host.empty()) return;
+  const std::uint32_t index = HostIndex(host);
   if (index != kNoHost) hosts_[index].records += count;
+}
+
+void ReportBuilder::AddChannelRecords(std::string_view channel, std::uint64_t count) {
   auto& channels = document_.records_by_channel;
-  if (auto found = channels.find(std::string(channel)); found != channels.end()) {
-    found->second += count;
-  } else if (channels.size() < limits_.channels) {
-    channels.emplace(channel, count);
-  } else {
-    document_.channels_cut = true;
+  const auto found = channels.find(std::string(channel));
+  if (found == channels.end() && channels.size() >= limits_.channels) {
+    return AddOtherRecords(count);
   }
+  document_.records += count;
+  if (found != channels.end()) {
+    found->second += count;
+  } else {
+    channels.emplace(channel, count);
+  }
+}
+
+void ReportBuilder::AddOtherRecords(std::uint64_t count) {
+  document_.records += count;
+  document_.channels_cut = document_.channels_cut || count != 0;
 }
 
 void ReportBuilder::AddLoss(ReportLoss loss) {

@@ -63,9 +63,17 @@ class ReportBuilder {
   // the mark "value_cut".
   void AddSample(ReportFinding sample);
 
-  // Records read, summed over calls; any order. An empty host means that it was not counted by
-  // host.
-  void AddRecords(std::string_view host, std::string_view channel, std::uint64_t count);
+  // Records read, summed over calls; any order. An empty host makes no row.
+  void AddRecords(std::string_view host, std::string_view channel, std::uint64_t count) {
+    AddChannelRecords(channel, count);
+    AddHostRecords(host, count);
+  }
+  // The same for who counted them apart: those by channel and the others make the total, those by
+  // host are the same records once more.
+  void AddChannelRecords(std::string_view channel, std::uint64_t count);
+  void AddHostRecords(std::string_view host, std::uint64_t count);
+  // Of channels that were not counted by name.
+  void AddOtherRecords(std::uint64_t count);
   void AddLoss(ReportLoss loss);  // in the order of the report: path, offset, kind
   void AddRuleNotUsed(ReportRuleNotUsed not_used);
 

@@ -84,6 +84,7 @@ std::size_t FindingFields::KindHash::operator()(const Kind& kind) const noexcept
 
 const std::vector<ShownField>& FindingFields::For(RuleIndex rule, const Event& event) {
   const Kind kind{rule, event.shape, event.provider, event.event_id};
+  if (chosen_.size() >= kMaxChosen && !chosen_.contains(kind)) chosen_.clear();
   const auto [at, fresh] = chosen_.try_emplace(kind);
   if (fresh) at->second = Choose(kind);
   return at->second;

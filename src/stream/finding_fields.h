@@ -20,6 +20,10 @@ namespace noroshi {
 inline constexpr std::size_t kMaxShownFields = 32;     // a person reads no more
 inline constexpr std::size_t kFirstUnknownFields = 8;  // of an event kind we have no table for
 
+// Choices remembered: rules times kinds of events, of which real evidence shows some hundreds.
+// Made-up kinds must not fill the memory: beyond this all are forgotten and chosen again.
+inline constexpr std::size_t kMaxChosen = 8'192;
+
 // A shown field: its name and which values of the event bear it (a name may repeat).
 struct ShownField {
   std::string_view name;
@@ -32,7 +36,7 @@ class FindingFields {
   FindingFields(const std::vector<Rule>& rules, const EventContext& context)
       : rules_(rules), context_(context) {}
 
-  // Valid as long as this object. One hash look-up, once a kind is known.
+  // Valid until the next call. One hash look-up, once a kind is known.
   const std::vector<ShownField>& For(RuleIndex rule, const Event& event);
 
  private:

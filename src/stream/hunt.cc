@@ -78,34 +78,12 @@ void HashInputs(const HuntOptions& options, HuntSummary& summary) {
   for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back(work);
 }
 
-void AddStats(const MatcherStats& more, MatcherStats& sum) {
-  sum.events += more.events;
-  sum.events_with_candidates += more.events_with_candidates;
-  sum.matches += more.matches;
-  sum.values_scanned += more.values_scanned;
-  sum.bytes_scanned += more.bytes_scanned;
-  sum.memo_lookups += more.memo_lookups;
-  sum.memo_hits += more.memo_hits;
-  sum.outcome_lookups += more.outcome_lookups;
-  sum.outcome_hits += more.outcome_hits;
-  sum.conditions_evaluated += more.conditions_evaluated;
-  sum.regex_limits_hit += more.regex_limits_hit;
-}
-
-void AddChannels(const HuntWorker& worker, const EventContext& context, HuntSummary& summary) {
-  const auto& counts = worker.channel_counts();
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
-    const std::string_view name = context.channels.Text(static_cast<Symbol>(i));
-    summary.records_by_channel[std::string(name)] += counts[i];
-  }
-}
-
-void AddWorker(const HuntWorker& worker, const EventContext& context, HuntSummary& summary) {
+void AddWorker(const HuntWorker& worker, HuntSummary& summary) {
   summary.ledger.Merge(worker.ledger());
   if (summary.profile) summary.profile->Add(worker.profile());
-  AddStats(worker.stats(), summary.matcher);
-  AddChannels(worker, context, summary);
+  summary.matcher += worker.stats();
+  summary.records_by_channel.Merge(worker.records_by_channel());
+  summary.records_by_host.Merge(worker.records_by_host());
   const Timestamp first = worker.first_event();
   const bool earlier = summary.first_event.ticks == 0 || first < summary.first_event;
   if (first.ticks != 0 && earlier) summary.first_event = first;
@@ -165,7 +143,7 @@ Status WriteManifest(const HuntSummary& summary, const RuleSet& rules, const Hun
 
 }  // namespace
 
-Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, EventContext& context,
+Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
                             const HuntOptions& options, const EvidenceReaders& readers) {
   HuntSummary summary;
   if (options.profile) summary.profile.emplace();
@@ -186,14 +164,14 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, EventC
   {
     const StageTimer timer(options.host, summary.times.scan_ns);
     UnitFeed feed(summary.inputs, options.read, readers, options.cancel);
-    HuntShared shared{rules, order, summary.inputs, matcher, context, options, readers, feed};
+    HuntShared shared{rules, order, summary.inputs, matcher, options, readers, feed};
     const std::size_t share =
         std::max(options.sort_bytes / options.threads, kMinSortBytesPerWorker);
     for (unsigned i = 0; i < options.threads; ++i) {
       workers.push_back(std::make_unique<HuntWorker>(shared, share));
     }
     RunWorkers(workers, shared);
-    for (const auto& worker : workers) AddWorker(*worker, context, summary);
+    for (const auto& worker : workers) AddWorker(*worker, summary);
     AddFeed(feed, summary);
   }
   if (Status merged = WriteFindings(workers, options, outputs, summary); !merged.ok()) {

@@ -65,8 +65,7 @@ struct HuntOptions {
 
 // Runs the hunt and writes the outputs into `out_dir`. An error means that an output could not be
 // written or no input could be listed; evidence that cannot be read is in the summary instead.
-// `context` must be the one `matcher` was built with.
-Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, EventContext& context,
+Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
                             const HuntOptions& options,
                             const EvidenceReaders& readers = RealReaders());
 

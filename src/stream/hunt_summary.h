@@ -18,6 +18,7 @@
 #include "stream/hunt_profile.h"
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
+#include "stream/name_counts.h"
 #include "stream/unit_feed.h"
 
 namespace noroshi {
@@ -51,7 +52,7 @@ struct HuntSummary {
   std::vector<std::uint64_t> findings_by_rule;  // by RuleIndex
   std::map<std::string, LevelCounts> findings_by_host;
   LevelCounts findings_on_other_hosts{};  // beyond kMaxSummaryHosts
-  std::map<std::string, std::uint64_t> records_by_channel;
+  NameCounts records_by_channel, records_by_host;
   Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out
   MatcherStats matcher;
   StageTimes times;

@@ -9,42 +9,65 @@ namespace {
 constexpr EventMark kDoubtful =
     EventMark::kSuspect | EventMark::kRecovered | EventMark::kPartial | EventMark::kStructureLost;
 
+void Count(Symbol symbol, std::vector<std::uint64_t>& counts) {
+  const auto number = static_cast<std::size_t>(symbol);
+  if (number >= counts.size()) counts.resize(number + 1);
+  ++counts[number];
+}
+
+void AddCounts(const std::vector<std::uint64_t>& counts, const SymbolTable& names,
+               NameCounts& sums) {
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] != 0) sums.Add(names.Text(static_cast<Symbol>(i)), counts[i]);
+  }
+}
+
 }  // namespace
+
+HuntWorker::Learnt::Learnt(HuntShared& shared)
+    : session(shared.matcher.NewSession(context)),
+      writer(shared.rules, shared.order, shared.inputs, context, shared.options.write_timeline),
+      decoders(shared.readers, shared.options.read, context) {
+  if (shared.options.profile) session->StartProfile(shared.options.host.monotonic_ns);
+}
 
 HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
     : shared_(shared),
-      session_(shared.matcher.NewSession()),
-      writer_(shared.rules, shared.order, shared.inputs, shared.context,
-              shared.options.write_timeline),
       buffer_(shared.options.out_dir, sort_bytes),
-      decoders_(shared.readers, shared.options.read, shared.context),
-      watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {
-  if (shared.options.profile) session_->StartProfile(shared.options.host.monotonic_ns);
-}
+      watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {}
 
 void HuntWorker::Run() {
   UnitFeed::Ticket ticket;
   watch_.Start();
   while (shared_.feed.Next(ticket)) {
-    watch_.Lap(stages_.read, ticket.unit.bytes.size());
+    watch_.Lap(profile_.read, ticket.unit.bytes.size());
+    if (learnt_ == nullptr) learnt_ = std::make_unique<Learnt>(shared_);
     RunUnit(ticket);
-    watch_.Lap(stages_.match, 0);
+    watch_.Lap(profile_.match, 0);
+    if (learnt_->context.Full()) Forget();
   }
+  Forget();
 }
 
-HuntProfile HuntWorker::profile() const {
-  HuntProfile profile = stages_;
-  profile.match.bytes = session_->stats().bytes_scanned;
-  profile.matcher = session_->profile();
-  return profile;
+void HuntWorker::Forget() {
+  if (learnt_ == nullptr) return;
+  stats_ += learnt_->session->stats();
+  HuntProfile matching;
+  matching.match.bytes = learnt_->session->stats().bytes_scanned;
+  matching.matcher = learnt_->session->profile();
+  profile_.Add(matching);
+  AddCounts(learnt_->channel_counts, learnt_->context.channels, by_channel_);
+  AddCounts(learnt_->host_counts, learnt_->context.hosts, by_host_);
+  batch_.Clear();  // its events point into the decoders
+  learnt_.reset();
 }
 
 void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
   file_ = ticket.file;
   sink_.set_file(ticket.file);
   ByteAccount account;
-  decoders_.For(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
-  watch_.Lap(stages_.decode, account.used);
+  learnt_->decoders.For(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
+  watch_.Lap(profile_.decode, account.used);
   FileTally& tally = shared_.feed.files()[ticket.file];
   tally.Add(account);
   tally.records.fetch_add(batch_.record_count, std::memory_order_relaxed);
@@ -52,7 +75,7 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
 
   const HuntOptions& options = shared_.options;
   for (const Event& event : batch_.events) {
-    CountRecord(event.channel);
+    CountRecord(event.channel, event.computer);
     NoteTime(event);
     if (options.from && event.time < *options.from) continue;
     if (options.to && event.time >= *options.to) continue;
@@ -61,34 +84,33 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
 }
 
 void HuntWorker::FindMatches(const Event& event) {
-  const std::uint64_t before = session_->stats().regex_limits_hit;
-  session_->Run(event, *this);
-  if (session_->stats().regex_limits_hit == before) return;
+  const std::uint64_t before = learnt_->session->stats().regex_limits_hit;
+  learnt_->session->Run(event, *this);
+  if (learnt_->session->stats().regex_limits_hit == before) return;
   sink_.OnDamage({DamageKind::kRegexLimit, event.offset, 0, 0, event.record_id,
                   "a regular expression of a rule reached its step limit: not matched"});
 }
 
 bool HuntWorker::Wants(const EventKind& kind) {
   // A wanted record is counted when it arrives: a reader may ask about it more than once.
-  const bool wanted = session_->Wants(kind);
-  if (!wanted) CountRecord(kind.channel);
+  const bool wanted = learnt_->session->Wants(kind);
+  if (!wanted) CountRecord(kind.channel, kind.computer);
   return wanted;
 }
 
 void HuntWorker::OnMatch(const Match& match) {
-  watch_.Lap(stages_.match, 0);
+  watch_.Lap(profile_.match, 0);
   const std::size_t before = buffer_.pending().size();
-  const SortKey key = writer_.Write(match, file_, buffer_.pending());
+  const SortKey key = learnt_->writer.Write(match, file_, buffer_.pending());
   const std::size_t after = buffer_.pending().size();
   buffer_.Commit(key);
-  watch_.Lap(stages_.render, after - before);
+  watch_.Lap(profile_.render, after - before);
   shared_.findings.fetch_add(1, std::memory_order_relaxed);
 }
 
-void HuntWorker::CountRecord(Symbol channel) {
-  const auto number = static_cast<std::size_t>(channel);
-  if (number >= channel_counts_.size()) channel_counts_.resize(number + 1);
-  ++channel_counts_[number];
+void HuntWorker::CountRecord(Symbol channel, Symbol computer) {
+  Count(channel, learnt_->channel_counts);
+  Count(computer, learnt_->host_counts);
 }
 
 void HuntWorker::NoteTime(const Event& event) noexcept {

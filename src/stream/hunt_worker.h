@@ -12,6 +12,7 @@
 #include "stream/hunt.h"
 #include "stream/hunt_profile.h"
 #include "stream/loss_ledger.h"
+#include "stream/name_counts.h"
 #include "stream/sorted_runs.h"
 #include "stream/unit_feed.h"
 
@@ -23,7 +24,6 @@ struct HuntShared {
   const RuleOrder& order;
   const InputList& inputs;
   const Matcher& matcher;
-  EventContext& context;
   const HuntOptions& options;
   const EvidenceReaders& readers;
   UnitFeed& feed;
@@ -32,6 +32,10 @@ struct HuntShared {
 
 // The order of events within a unit is that of the evidence; between units any order will do, for
 // findings are sorted afterwards. Allocates nothing per event once buffers are warm.
+//
+// Memory: what it learns (names, shapes, plans, bindings) answers nothing by itself; when evidence
+// makes up so much that the context is full, all of it is dropped between two units and learnt
+// again. So memory is bounded, and findings are the same as if it had been kept.
 class HuntWorker final : private MatchSink, private EventInterest {
  public:
   // `sort_bytes` is this worker's share of the sort budget.
@@ -43,39 +47,50 @@ class HuntWorker final : private MatchSink, private EventInterest {
   // After Run():
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
   [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
-  [[nodiscard]] const MatcherStats& stats() const noexcept { return session_->stats(); }
+  [[nodiscard]] const MatcherStats& stats() const noexcept { return stats_; }
   // Empty unless the options ask for it.
-  [[nodiscard]] HuntProfile profile() const;
+  [[nodiscard]] const HuntProfile& profile() const noexcept { return profile_; }
   [[nodiscard]] Timestamp first_event() const noexcept { return first_event_; }
   [[nodiscard]] Timestamp last_event() const noexcept { return last_event_; }
-  // Records read per channel, by symbol.
-  [[nodiscard]] const std::vector<std::uint64_t>& channel_counts() const noexcept {
-    return channel_counts_;
-  }
+  // Records read, wanted or not.
+  [[nodiscard]] const NameCounts& records_by_channel() const noexcept { return by_channel_; }
+  [[nodiscard]] const NameCounts& records_by_host() const noexcept { return by_host_; }
 
  private:
+  // All that holds symbols of a context, and dies with it.
+  struct Learnt {
+    explicit Learnt(HuntShared& shared);
+
+    EventContext context;
+    std::unique_ptr<MatchSession> session;
+    FindingWriter writer;
+    DecoderSet decoders;
+    std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
+  };
+
   // Asked by the decoder for each record, wanted or not: so records are counted here.
   bool Wants(const EventKind& kind) override;
   // Renders the finding straight into the sort buffer.
   void OnMatch(const Match& match) override;
   void RunUnit(const UnitFeed::Ticket& ticket);
   void FindMatches(const Event& event);
-  void CountRecord(Symbol channel);
+  void CountRecord(Symbol channel, Symbol computer);
+  // Keeps what was counted and forgets the rest.
+  void Forget();
   void NoteTime(const Event& event) noexcept;
 
   HuntShared& shared_;
-  std::unique_ptr<MatchSession> session_;
-  FindingWriter writer_;
+  std::unique_ptr<Learnt> learnt_;  // null before Run, and after
   RunBuffer buffer_;
-  DecoderSet decoders_;
   LossLedger ledger_;
   LedgerSink sink_{ledger_};
   EventBatch batch_;
   StageWatch watch_;
-  HuntProfile stages_;      // without the matcher's part
+  HuntProfile profile_;
   std::uint32_t file_ = 0;  // of the unit under way
   Timestamp first_event_, last_event_;
-  std::vector<std::uint64_t> channel_counts_;
+  NameCounts by_channel_, by_host_;
+  MatcherStats stats_;
 };
 
 }  // namespace noroshi

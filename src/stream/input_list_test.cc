@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 #include "stream/testing/temp_folder.h"
@@ -88,13 +89,38 @@ TEST(InputList, OddThingsInAFolderAreListedWithTheirProblem) {
   EXPECT_TRUE(list->files[2].problem.empty());
 }
 
+// Root may read everything, so for a while root is nobody. Anybody else stays who they are.
+class AsOrdinaryUser {
+ public:
+  AsOrdinaryUser()
+      : was_root_(::geteuid() == 0), ordinary_(!was_root_ || ::seteuid(kNobody) == 0) {}
+  ~AsOrdinaryUser() {
+    if (was_root_ && ::seteuid(0) != 0) std::abort();
+  }
+  AsOrdinaryUser(const AsOrdinaryUser&) = delete;
+  AsOrdinaryUser& operator=(const AsOrdinaryUser&) = delete;
+
+  [[nodiscard]] bool ordinary() const noexcept { return ordinary_; }
+
+ private:
+  static constexpr ::uid_t kNobody = 65'534;
+
+  bool was_root_, ordinary_;
+};
+
 TEST(InputList, AFolderThatMayNotBeReadIsListed) {
-  if (::geteuid() == 0) GTEST_SKIP() << "root may read everything";
+  using std::filesystem::perms;
   const TempFolder folder;
   folder.Write("closed/x.evtx", "1");
-  std::filesystem::permissions(folder.path() + "/closed", std::filesystem::perms::none);
-  const auto list = ListInputs({folder.path()});
-  std::filesystem::permissions(folder.path() + "/closed", std::filesystem::perms::owner_all);
+  std::filesystem::permissions(
+      folder.path(), perms::owner_all | perms::others_read | perms::others_exec | perms::group_all);
+  std::filesystem::permissions(folder.path() + "/closed", perms::none);
+  const auto list = [&] {
+    const AsOrdinaryUser user;
+    EXPECT_TRUE(user.ordinary());
+    return ListInputs({folder.path()});
+  }();
+  std::filesystem::permissions(folder.path() + "/closed", perms::owner_all);
   ASSERT_TRUE(list.ok());
   EXPECT_EQ(Shown(*list), (Names{"closed"}));
   EXPECT_FALSE(list->files[0].problem.empty());

@@ -53,19 +53,21 @@ class OrderedEmitter {
 // One thread's share.
 class ScanWorker {
  public:
-  ScanWorker(UnitFeed& feed, EventContext& context, const ScanOptions& options,
-             const EvidenceReaders& readers, std::unique_ptr<UnitScanner> scanner)
-      : feed_(feed), decoders_(readers, options.read, context), scanner_(std::move(scanner)) {}
+  ScanWorker(UnitFeed& feed, const ScanOptions& options, const EvidenceReaders& readers,
+             const NewScanner& new_scanner)
+      : feed_(feed), options_(options), readers_(readers), new_scanner_(new_scanner) {}
 
   void Run(OrderedEmitter& emitter) {
     UnitFeed::Ticket ticket;
     std::string text;
     while (feed_.Next(ticket)) {
+      if (learnt_ == nullptr) learnt_ = std::make_unique<Learnt>(*this);
       sink_.set_file(ticket.file);
       ByteAccount account;
-      records_ +=
-          scanner_->Scan(ticket, decoders_.For(ticket.source->format()), sink_, account, text);
+      Decoder& decoder = learnt_->decoders.For(ticket.source->format());
+      records_ += learnt_->scanner->Scan(ticket, decoder, sink_, account, text);
       feed_.files()[ticket.file].Add(account);
+      if (learnt_->context.Full()) learnt_.reset();
       if (!emitter.Submit(ticket.sequence, text)) return;
     }
   }
@@ -76,9 +78,22 @@ class ScanWorker {
   }
 
  private:
+  // All that holds symbols of a context, and dies with it.
+  struct Learnt {
+    explicit Learnt(const ScanWorker& worker)
+        : decoders(worker.readers_, worker.options_.read, context),
+          scanner(worker.new_scanner_(context)) {}
+
+    EventContext context;
+    DecoderSet decoders;
+    std::unique_ptr<UnitScanner> scanner;  // its batch points into the decoders
+  };
+
   UnitFeed& feed_;
-  DecoderSet decoders_;
-  std::unique_ptr<UnitScanner> scanner_;
+  const ScanOptions& options_;
+  const EvidenceReaders& readers_;
+  const NewScanner& new_scanner_;
+  std::unique_ptr<Learnt> learnt_;
   LossLedger ledger_;
   LedgerSink sink_{ledger_};
   std::uint64_t records_ = 0;
@@ -91,16 +106,15 @@ bool ScanSummary::evidence_incomplete() const noexcept {
          std::ranges::find(files, FileState::kNotRead) != files.end();
 }
 
-Result<ScanSummary> RunOrderedScan(const InputList& inputs, EventContext& context,
-                                   const ScanOptions& options,
-                                   const std::function<std::unique_ptr<UnitScanner>()>& new_scanner,
+Result<ScanSummary> RunOrderedScan(const InputList& inputs, const ScanOptions& options,
+                                   const NewScanner& new_scanner,
                                    const std::function<Status(std::string_view)>& emit,
                                    const EvidenceReaders& readers) {
   UnitFeed feed(inputs, options.read, readers, options.cancel);
   OrderedEmitter emitter(kScanWindowPerThread * options.threads, emit);
   std::vector<std::unique_ptr<ScanWorker>> workers;
   for (unsigned i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<ScanWorker>(feed, context, options, readers, new_scanner()));
+    workers.push_back(std::make_unique<ScanWorker>(feed, options, readers, new_scanner));
   }
   {
     std::vector<std::jthread> threads;

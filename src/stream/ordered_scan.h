@@ -3,7 +3,8 @@
 // threads, and the first line comes out as soon as the first unit is done.
 //
 // Memory: kScanWindowPerThread finished texts per thread at most; a thread that is further ahead
-// waits for its turn.
+// waits for its turn. A context that is full is dropped between two units, with its decoders and
+// scanner.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@
 
 namespace noroshi {
 
-// Makes text of one unit. One per thread.
+// Makes text of one unit. One per thread at a time; keeps nothing from unit to unit that its text
+// depends on.
 class UnitScanner {
  public:
   virtual ~UnitScanner() = default;
@@ -47,10 +49,12 @@ struct ScanSummary {
 // Finished text that may wait for its turn, per thread: enough that a slow unit stalls nobody.
 inline constexpr std::uint64_t kScanWindowPerThread = 4;
 
+// Makes a scanner for units that are decoded with `context`; called from any thread.
+using NewScanner = std::function<std::unique_ptr<UnitScanner>(const EventContext& context)>;
+
 // `emit` is called by one thread at a time, with pieces in order; its error ends the scan.
-Result<ScanSummary> RunOrderedScan(const InputList& inputs, EventContext& context,
-                                   const ScanOptions& options,
-                                   const std::function<std::unique_ptr<UnitScanner>()>& new_scanner,
+Result<ScanSummary> RunOrderedScan(const InputList& inputs, const ScanOptions& options,
+                                   const NewScanner& new_scanner,
                                    const std::function<Status(std::string_view)>& emit,
                                    const EvidenceReaders& readers = RealReaders());
 

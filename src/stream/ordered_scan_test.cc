@@ -23,9 +23,8 @@ class OrderedScanTest : public testing::Test {
     EXPECT_TRUE(inputs.ok());
     ScanOptions options;
     options.threads = threads;
-    EventContext context;
     return RunOrderedScan(
-        *inputs, context, options, [] { return std::make_unique<EchoScanner>(); }, emit,
+        *inputs, options, [](const EventContext&) { return std::make_unique<EchoScanner>(); }, emit,
         FakeReaders());
   }
 

@@ -83,9 +83,13 @@ ReportRun DescribeRun(const HuntSummary& summary, const RuleSet& rules,
 }
 
 void AddToReport(const HuntSummary& summary, const RuleSet& rules, ReportBuilder& builder) {
-  for (const auto& [channel, count] : summary.records_by_channel) {
-    builder.AddRecords("", channel, count);
+  for (const auto& [channel, count] : summary.records_by_channel.rows()) {
+    builder.AddChannelRecords(channel, count);
   }
+  for (const auto& [host, count] : summary.records_by_host.rows()) {
+    builder.AddHostRecords(host, count);
+  }
+  builder.AddOtherRecords(summary.records_by_channel.others());
   AddLosses(summary, builder);
   for (const NotUsedRule& rule : rules.not_used) builder.AddRuleNotUsed(Describe(rule));
   for (const NotUsedRule& rule : summary.refused_rules) builder.AddRuleNotUsed(Describe(rule));

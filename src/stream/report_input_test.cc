@@ -18,7 +18,10 @@ class ReportInput : public testing::Test {
     summary.files.resize(2);
     summary.files[0] = {FileState::kRead, 60, 30, 10, 5, ""};
     summary.files[1] = {FileState::kNotRead, 0, 50, 0, 0, ""};
-    summary.records_by_channel = {{"Security", 4}, {"System", 1}};
+    summary.records_by_channel.Add("Security", 4);
+    summary.records_by_channel.Add("System", 1);
+    summary.records_by_host.Add("SRV01", 3);
+    summary.records_by_host.Add("", 2);
     summary.first_event = {1};
     summary.last_event = {9};
     options.inputs = {"in"};
@@ -101,7 +104,11 @@ TEST_F(ReportInput, ARuleKeepsItsWords) {
 TEST_F(ReportInput, RecordsPerChannel) {
   const ReportDocument document = Document();
   EXPECT_EQ(document.records, 5U);
-  EXPECT_EQ(document.records_by_channel, summary.records_by_channel);
+  EXPECT_EQ(document.records_by_channel,
+            (std::map<std::string, std::uint64_t>{{"Security", 4}, {"System", 1}}));
+  ASSERT_EQ(document.hosts.size(), 1U);
+  EXPECT_EQ(document.hosts[0].name, "SRV01");
+  EXPECT_EQ(document.hosts[0].records, 3U);
 }
 
 TEST_F(ReportInput, LossesComeByFileThenPlace) {

@@ -48,7 +48,8 @@ void PutTime(Writer& out, const char* name, Timestamp time) {
   }
 }
 
-void PutCounts(Writer& out, const char* name, const std::map<std::string, std::uint64_t>& counts) {
+template <class Counts>
+void PutCounts(Writer& out, const char* name, const Counts& counts) {
   out.Key(name);
   out.StartObject();
   for (const auto& [key, count] : counts) {
@@ -56,6 +57,13 @@ void PutCounts(Writer& out, const char* name, const std::map<std::string, std::u
     out.Uint64(count);
   }
   out.EndObject();
+}
+
+void PutNameCounts(Writer& out, const char* name, const char* others, const NameCounts& counts) {
+  PutCounts(out, name, counts.rows());
+  if (counts.others() == 0) return;
+  out.Key(others);
+  out.Uint64(counts.others());
 }
 
 void PutLevels(Writer& out, const char* name, const LevelCounts& counts) {
@@ -133,7 +141,8 @@ void PutTotals(Writer& out, const HuntSummary& summary) {
   Put(out, "bytes_damaged", total.damaged);
   Put(out, "bytes_padding", total.padding);
   Put(out, "records", summary.records);
-  PutCounts(out, "records_by_channel", summary.records_by_channel);
+  PutNameCounts(out, "records_by_channel", "records_of_other_channels", summary.records_by_channel);
+  PutNameCounts(out, "records_by_host", "records_of_other_hosts", summary.records_by_host);
   PutTime(out, "first_event", summary.first_event);
   PutTime(out, "last_event", summary.last_event);
   out.EndObject();

@@ -3,12 +3,13 @@
 #include <array>
 #include <cstdint>
 
+#include "base/utf.h"
+
 namespace noroshi {
 
 void CutLongText(std::string& text, std::size_t limit) {
   if (text.size() <= limit) return;
-  std::size_t end = limit;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
+  const std::size_t end = Utf8Prefix(text, limit).size();
   const std::size_t lost = text.size() - end;
   text.resize(end);
   text += "\xe2\x80\xa6 [+" + std::to_string(lost) + " bytes]";

@@ -41,10 +41,11 @@ class DumpCommand final : public Command {
   }
 
   int Run() override {
-    EventContext context;
     const DumpFormat format = format_ == "xml" ? DumpFormat::kXml : DumpFormat::kJsonLines;
-    return RunScanSession(
-        {evidence_, context, [format] { return std::make_unique<DumpScanner>(format); }, WriteOut});
+    const auto new_scanner = [format](const EventContext&) {
+      return std::make_unique<DumpScanner>(format);
+    };
+    return RunScanSession({evidence_, new_scanner, WriteOut});
   }
 
  private:

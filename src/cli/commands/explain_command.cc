@@ -63,10 +63,10 @@ class ExplainCommand final : public Command {
     if (!set.ok()) return Usage(set.error());
     const std::vector<const Rule*> rules = FindRules(*set, rule_, is_file);
     if (rules.empty()) return NoRule(*set);
-    EventContext context;
-    const Status status = WithRecord(*address, context, [&](const Event& event) {
+    const auto explain = [&](const Event& event, const EventContext& context) {
       for (const Rule* rule : rules) Print(*rule, ExplainRule(*rule, event, context));
-    });
+    };
+    const Status status = WithRecord(*address, explain);
     return status.ok() ? kExitOk : Usage(status.error());
   }
 

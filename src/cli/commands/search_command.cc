@@ -133,12 +133,11 @@ class SearchCommand final : public Command {
       PrintError(pattern.error(), "without --regex the pattern is taken literally");
       return kExitUsage;
     }
-    EventContext context;
-    const auto new_scanner = [&] {
+    const auto new_scanner = [&](const EventContext& context) {
       return std::make_unique<SearchScanner>(*TextPattern::Compile(pattern_, options_), settings_,
                                              context);
     };
-    return RunScanSession({evidence_, context, new_scanner, WriteOut});
+    return RunScanSession({evidence_, new_scanner, WriteOut});
   }
 
  private:

@@ -53,7 +53,8 @@ class FakeDecoder final : public Decoder {
       ++batch.record_count;
       Event event = Build(line);
       event.offset = offset;
-      const EventKind kind{event.shape, event.channel, event.provider, event.event_id};
+      const EventKind kind{event.shape, event.channel, event.provider, event.event_id,
+                           event.computer};
       if (interest == nullptr || interest->Wants(kind)) batch.events.push_back(event);
     }
   }

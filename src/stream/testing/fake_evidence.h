@@ -36,6 +36,9 @@ class FakeMatcher final : public Matcher {
  public:
   explicit FakeMatcher(const RuleSet& rules) : rules_(rules) {}
   [[nodiscard]] std::unique_ptr<MatchSession> NewSession() const override;
+  [[nodiscard]] std::unique_ptr<MatchSession> NewSession(const EventContext&) const override {
+    return NewSession();
+  }
   [[nodiscard]] const std::vector<Refused>& refused() const noexcept override { return refused_; }
   void Refuse(std::uint32_t rule, std::string reason) {
     refused_.push_back({RuleIndex{rule}, std::move(reason)});

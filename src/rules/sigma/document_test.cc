@@ -94,7 +94,7 @@ TEST(Tags, TechniquesAndTactics) {
 TEST(Documents, OtherYamlIsNoRule) {
   const RuleSet set = Load("SrcIP: [a]\n");
   ASSERT_EQ(set.not_used.size(), 1U);
-  EXPECT_EQ(set.not_used[0].reason, NotUsedReason::kInvalid);
+  EXPECT_EQ(set.not_used[0].reason, NotUsedReason::kNoRule);
   EXPECT_EQ(Codes(set), "S005");
   EXPECT_EQ(Codes(Load("title: t\nlogsource: {product: windows}\n")), "S030");
   EXPECT_EQ(Codes(Load("title: t\nlogsource: {product: windows}\ndetection: [a]\n")), "S030");

@@ -36,12 +36,11 @@ class CoverageScanner final : public UnitScanner {
 }  // namespace
 
 int ReadCoverage(const EvidenceOptions& evidence, Coverage& coverage) {
-  EventContext context;
   std::mutex mutex;
-  const auto new_scanner = [&] {
+  const auto new_scanner = [&](const EventContext& context) {
     return std::make_unique<CoverageScanner>(coverage, mutex, context);
   };
-  return RunScanSession({evidence, context, new_scanner, [](std::string_view) { return Ok(); }});
+  return RunScanSession({evidence, new_scanner, [](std::string_view) { return Ok(); }});
 }
 
 }  // namespace noroshi

@@ -34,11 +34,11 @@ const Fragment* FragmentOf(const Template* of) noexcept {
 }  // namespace
 
 // Windows allows channels and providers 255 characters.
-constexpr std::size_t kMaxMemoBytes = 512;
+constexpr std::size_t kMaxMemoNameBytes = 512;
 
 Symbol SymbolMemo::Of(const Value& value, SymbolTable& table) {
   const auto bytes = value.bytes();
-  if (bytes.size() > kMaxMemoBytes) {
+  if (bytes.size() > kMaxMemoNameBytes) {
     std::string scratch;
     return table.Intern(TextOf(value, scratch));
   }

@@ -23,9 +23,10 @@ MAY_INCLUDE = {
     "rules": "base event finding",
     "matcher": "base event finding rules",
     "analytics": "base event finding",
+    "correlation": "base event finding rules",
     "report": "base event finding",
-    "stream": "base event finding evidence rules matcher analytics report",
-    "cli": "base event finding evidence simulate rules matcher analytics report stream",
+    "stream": "base event finding evidence rules matcher analytics correlation report",
+    "cli": "base event finding evidence simulate rules matcher analytics correlation report stream",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

@@ -1,0 +1,52 @@
+// Numbers and texts as bytes of a record that goes to disk and comes back within one run. Native
+// byte order, but for numbers that are to sort as bytes.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace noroshi {
+
+template <class T>
+void PutRaw(T number, std::string& out) {
+  char bytes[sizeof number];
+  std::memcpy(bytes, &number, sizeof number);
+  out.append(bytes, sizeof number);
+}
+
+// REQUIRES: PutRaw wrote a T here. Moves `in` behind it.
+template <class T>
+[[nodiscard]] T GetRaw(std::string_view& in) noexcept {
+  T number{};
+  std::memcpy(&number, in.data(), sizeof number);
+  in.remove_prefix(sizeof number);
+  return number;
+}
+
+// Most significant byte first, so that bytes sort as numbers do.
+inline void PutSortable(std::uint64_t number, std::string& out) {
+  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
+}
+
+[[nodiscard]] inline std::uint64_t GetSortable(std::string_view& in) noexcept {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < 8; ++i) number = number << 8 | static_cast<unsigned char>(in[i]);
+  in.remove_prefix(8);
+  return number;
+}
+
+inline void PutText(std::string_view text, std::string& out) {
+  PutRaw(static_cast<std::uint32_t>(text.size()), out);
+  out += text;
+}
+
+[[nodiscard]] inline std::string_view GetText(std::string_view& in) noexcept {
+  const auto size = GetRaw<std::uint32_t>(in);
+  const std::string_view text = in.substr(0, size);
+  in.remove_prefix(size);
+  return text;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,36 @@
+// Correlator: all correlations of one depth over their events, which come sorted so that a group's
+// stand together: by correlation, group hash, time, file, position. So one group is in memory at a
+// time, however many there are, and the order in which files were read plays no part.
+//
+// One owner. Groups whose hashes collide are told apart by their texts.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "correlation/correlation_event.h"
+#include "correlation/group_window.h"
+
+namespace noroshi {
+
+class Correlator {
+ public:
+  // All must outlive this.
+  Correlator(const std::vector<CorrelationRule>& rules, CorrelationSink& sink)
+      : rules_(rules), sink_(sink) {}
+
+  // `hash`: GroupHash of the event's group, or a part of it that sorts as it does.
+  void Take(CorrelationEvent event, std::uint64_t hash);
+  // No more events come.
+  void Finish();
+
+ private:
+  const std::vector<CorrelationRule>& rules_;
+  CorrelationSink& sink_;
+  std::uint32_t correlation_ = 0;
+  std::uint64_t hash_ = 0;
+  std::map<std::string, GroupWindow> groups_;  // of the correlation and hash under way
+};
+
+}  // namespace noroshi

@@ -1,0 +1,89 @@
+#include "correlation/member_set.h"
+
+#include <tuple>
+
+#include "correlation/byte_text.h"
+
+namespace noroshi {
+namespace {
+
+void EncodeMember(const CorrelationMember& member, std::string& out) {
+  PutRaw(member.time.ticks, out);
+  PutRaw(member.file, out);
+  PutRaw(member.rule, out);
+  PutRaw(member.offset, out);
+  PutRaw(member.line, out);
+  PutRaw(member.record_id, out);
+  PutRaw(member.channel, out);
+  PutRaw(member.provider, out);
+  PutRaw(member.event_id, out);
+  PutText(member.host, out);
+}
+
+CorrelationMember DecodeMember(std::string_view& in) {
+  CorrelationMember member;
+  member.time.ticks = GetRaw<std::uint64_t>(in);
+  member.file = GetRaw<std::uint32_t>(in);
+  member.rule = GetRaw<std::uint32_t>(in);
+  member.offset = GetRaw<std::uint64_t>(in);
+  member.line = GetRaw<std::uint64_t>(in);
+  member.record_id = GetRaw<std::uint64_t>(in);
+  member.channel = GetRaw<Symbol>(in);
+  member.provider = GetRaw<Symbol>(in);
+  member.event_id = GetRaw<std::uint32_t>(in);
+  member.host = GetText(in);
+  return member;
+}
+
+bool ComesLater(const CorrelationMember& a, const CorrelationMember& b) noexcept {
+  return std::tuple(a.time, a.file, a.position()) > std::tuple(b.time, b.file, b.position());
+}
+
+}  // namespace
+
+void MemberSet::Compare(const CorrelationMember& member) noexcept {
+  const CorrelationMember& with = listed_.front();
+  if (member.host != with.host) mixed_ |= kHost;
+  if (member.channel != with.channel) mixed_ |= kChannel;
+  if (member.provider != with.provider) mixed_ |= kProvider;
+  if (member.event_id != with.event_id) mixed_ |= kEventId;
+}
+
+void MemberSet::Add(const CorrelationMember& member) {
+  if (listed_.empty()) last_ = member;
+  if (listed_.size() < kMaxListedMembers) listed_.push_back(member);
+  Compare(member);
+  if (ComesLater(member, last_)) last_ = member;
+  ++count_;
+}
+
+void MemberSet::Add(const MemberSet& more) {
+  const std::uint64_t count = count_ + more.count_;
+  for (const CorrelationMember& member : more.listed_) Add(member);
+  if (more.count_ > more.listed_.size()) {
+    Compare(more.last_);
+    if (ComesLater(more.last_, last_)) last_ = more.last_;
+  }
+  mixed_ |= more.mixed_;
+  count_ = count;
+}
+
+void MemberSet::Encode(std::string& out) const {
+  PutRaw(count_, out);
+  PutRaw(mixed_, out);
+  PutRaw(static_cast<std::uint32_t>(listed_.size()), out);
+  for (const CorrelationMember& member : listed_) EncodeMember(member, out);
+  if (listed_.size() > 1) EncodeMember(last_, out);
+}
+
+MemberSet MemberSet::Decode(std::string_view& in) {
+  MemberSet set;
+  set.count_ = GetRaw<std::uint64_t>(in);
+  set.mixed_ = GetRaw<std::uint8_t>(in);
+  const auto size = GetRaw<std::uint32_t>(in);
+  for (std::uint32_t i = 0; i < size; ++i) set.listed_.push_back(DecodeMember(in));
+  if (size > 0) set.last_ = size > 1 ? DecodeMember(in) : set.listed_.front();
+  return set;
+}
+
+}  // namespace noroshi

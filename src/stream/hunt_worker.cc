@@ -38,6 +38,7 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
 
 void HuntWorker::Run() {
   UnitFeed::Ticket ticket;
+  learnt_ = std::make_unique<Learnt>(shared_);
   watch_.Start();
   while (shared_.feed.Next(ticket)) {
     watch_.Lap(profile_.read, ticket.unit.bytes.size());

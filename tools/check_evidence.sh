@@ -19,6 +19,17 @@ fi
 ./noroshi version
 mkdir -p "$out"
 
+# The event logs alone, as links: what is compared here was found in them. The JSON files beside
+# some of them hold the same records once more.
+logs=$(realpath -m "$out/logs")
+rm -rf "$logs"
+(cd "$corpus" && find evtx -name '*.evtx' -printf '%h\n' | sort -u) | while read -r dir; do
+  mkdir -p "$logs/$dir"
+done
+(cd "$corpus" && find evtx -name '*.evtx') | while read -r file; do
+  ln -s "$(realpath "$corpus")/$file" "$logs/$file"
+done
+
 # hunt NAME PATH THREADS RULES...: findings to $out/NAME, with what `options` of the caller says.
 # Status 3, some evidence unusable, is fine: the corpus holds damaged logs on purpose.
 options=()
@@ -28,7 +39,7 @@ hunt() {
   for dir in "$@"; do rules+=(--rules "$corpus/rules/$dir"); done
   echo "hunt $name:"
   python3 tools/measured.py --most-mb "$most_mb" --accept 0,3 -- \
-    "$program" hunt "$corpus/$path" "${rules[@]}" --no-shipped-rules --out "$out/$name" \
+    "$program" hunt "$logs/$path" "${rules[@]}" --no-shipped-rules --out "$out/$name" \
     --write findings --threads "$threads" --quiet "${options[@]}"
 }
 

@@ -31,7 +31,7 @@ def event_id(system):
 
 
 def truth():
-    return json.loads((Evidence.logs / "truth.json").read_text(encoding="utf-8"))
+    return json.loads((Evidence.root / "truth.json").read_text(encoding="utf-8"))
 
 
 class Hunt(CliTest):
@@ -133,13 +133,15 @@ class Simulate(CliTest):
                 self.assertEqual((again / path.relative_to(Evidence.logs)).read_bytes(),
                                  path.read_bytes(), path)
         self.assertEqual(sum(1 for one in again.rglob("*") if one.is_file()),
-                         sum(1 for one in Evidence.logs.rglob("*") if one.is_file()))
+                         1 + sum(1 for one in Evidence.logs.rglob("*") if one.is_file()))
+        self.assertEqual((again / "truth.json").read_bytes(),
+                         (Evidence.root / "truth.json").read_bytes())
 
     def test_another_seed_another_organisation(self):
         other = self.folder / "other"
         run("simulate", "--out", other, "--days", "7", "--hosts", "9", "--seed", "2", expect=OK)
         self.assertNotEqual((other / "truth.json").read_bytes(),
-                            (Evidence.logs / "truth.json").read_bytes())
+                            (Evidence.root / "truth.json").read_bytes())
 
     def test_what_it_says_is_what_it_wrote(self):
         out = self.folder / "sim"
@@ -148,6 +150,7 @@ class Simulate(CliTest):
         records, files, hosts = (int(one.replace(",", "")) for one in numbers)
         self.assertEqual(hosts, 10)
         self.assertEqual(files, sum(1 for _ in out.rglob("*.evtx")))
+        (out / "truth.json").unlink()  # JSON is evidence, too
         self.assertEqual(records, len(dumped(out)))
         self.assertEqual(len([one for one in out.iterdir() if one.is_dir()]), 10)
 

@@ -54,8 +54,8 @@ std::uint32_t Crc32Scalar(Bytes bytes, std::uint32_t before) noexcept {
 }  // namespace internal
 
 std::uint32_t Crc32Of(Bytes bytes, std::uint32_t before) noexcept {
-  static const bool folds = simd::CanFoldCrc32();
-  if (!folds || bytes.size() < simd::kMinCrc32FoldBytes) {
+  static const bool kFolds = simd::CanFoldCrc32();
+  if (!kFolds || bytes.size() < simd::kMinCrc32FoldBytes) {
     return internal::Crc32Scalar(bytes, before);
   }
   std::array<std::uint8_t, simd::kCrc32FoldedBytes> folded{};

@@ -158,7 +158,7 @@ void GroupWindow::NoteValue(Timestamp begin) {
 void GroupWindow::CloseCluster() {
   if (!cluster_) return;
   if (chain_length_ > 0) ChooseChain();
-  Cluster closed = *std::exchange(cluster_, std::nullopt);
+  OpenWindowCluster closed = *std::exchange(cluster_, std::nullopt);
   events_.erase(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(behind_));
   behind_ = 0;
   if (closed.finding.events > 0) sink_.OnFinding(std::move(closed.finding));

@@ -27,6 +27,13 @@ namespace noroshi {
 // About 30 MB. A window that needs more loses its oldest events, and says so.
 inline constexpr std::size_t kMaxWindowEvents = std::size_t{1} << 17;
 
+// A cluster under way. (Not inside GroupWindow: clang 14 makes no optional of a class with defaults
+// before the class around it ends.)
+struct OpenWindowCluster {
+  CorrelationFinding finding;
+  std::size_t held = 0;  // kChain: of the window's events, from the front, those that belong to it
+};
+
 class GroupWindow {
  public:
   // Both must outlive this. `number`: of the correlation.
@@ -39,12 +46,6 @@ class GroupWindow {
   void Close();
 
  private:
-  // A cluster under way.
-  struct Cluster {
-    CorrelationFinding finding;
-    std::size_t held = 0;  // kChain: of events_, from the front, those that belong to it
-  };
-
   void TakeTick();
   void Count();
   void Slide(Timestamp begin);
@@ -80,7 +81,7 @@ class GroupWindow {
   bool grew_ = false;          // since the last judgement
   std::uint64_t counted_ = 0;  // events measured where there is no timespan
   bool limited_ = false;
-  std::optional<Cluster> cluster_;
+  std::optional<OpenWindowCluster> cluster_;
   std::optional<std::vector<std::string>> group_;  // as the first event has it
 };
 

@@ -9,6 +9,7 @@
 
 #include "event/value_text.h"
 #include "evidence/evtx/evtx_decoder.h"
+#include "evidence/evtx/evtx_source.h"
 
 namespace noroshi::testing {
 namespace {
@@ -50,6 +51,9 @@ ReadEvent Keep(const Event& event, const EventContext& context) {
   return out;
 }
 
+// Bytes that a fuzzer makes may turn out to be another format.
+bool IsEvtx(const Source& source) { return source.format() == evtx::kFormatName; }
+
 }  // namespace
 
 TempFile::TempFile(const std::vector<std::uint8_t>& bytes) {
@@ -88,7 +92,7 @@ ReadResult ReadEvtx(const std::string& path, const ReadSettings& settings) {
   ReadResult result;
   DamageList sink(result.damage);
   auto source = OpenSource(path, settings.options);
-  if (!source) return result;
+  if (!source || !IsEvtx(**source)) return result;
   result.opened = true;
   result.size = (*source)->size_bytes();
   EventContext context;
@@ -114,7 +118,7 @@ std::string DumpEvtx(const std::string& path, DumpFormat format, const ReadSetti
   DamageList sink(damage);
   ByteAccount account;
   auto source = OpenSource(path, settings.options);
-  if (!source) return out;
+  if (!source || !IsEvtx(**source)) return out;
   EventContext context;
   evtx::EvtxDecoder decoder(settings.options, context, settings.path);
   Unit unit;

@@ -39,9 +39,19 @@ std::string_view DamageKindName(DamageKind kind) noexcept {
       "empty_file",
       "record_syntax",
       "unknown_shape",
+      "container",
+      "container_limit",
+      "encrypted",
+      "member_name",
+      "text_encoding",
       "regex_limit",
   };
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+bool IsLossOfUnknownSize(DamageKind kind) noexcept {
+  return kind == DamageKind::kContainer || kind == DamageKind::kContainerLimit ||
+         kind == DamageKind::kEncrypted;
 }
 
 }  // namespace noroshi

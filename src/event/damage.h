@@ -45,12 +45,20 @@ enum class DamageKind : std::uint8_t {
   kUnreadable,  // the operating system refused; detail has its reason
   kUnknownFormat,
   kEmptyFile,
-  kRecordSyntax,  // a record of text that does not follow its format's grammar
-  kUnknownShape,  // not a loss: records whose log source nobody knows; --mapping can tell
-  kRegexLimit,    // not damage: a value too hard for a rule's expression, which may have missed it
+  kRecordSyntax,    // a record of text that does not follow its format's grammar
+  kUnknownShape,    // not a loss: records whose log source nobody knows; --mapping can tell
+  kContainer,       // an archive or packed file is damaged or cut: what it held behind is lost
+  kContainerLimit,  // it holds more than we unpack; detail says which limit
+  kEncrypted,       // no password given opens it
+  kMemberName,      // not a loss: a member's name is no ordinary one
+  kTextEncoding,    // not a loss: characters that had to be replaced
+  kRegexLimit,  // not damage: a value too hard for a rule's expression, which may have missed it
 };
 [[nodiscard]] std::string_view DamageKindName(DamageKind kind) noexcept;
-inline constexpr std::size_t kDamageKindCount = 34;
+inline constexpr std::size_t kDamageKindCount = 39;
+
+// Kinds that mean a loss even where nobody can say how many bytes or records it was.
+[[nodiscard]] bool IsLossOfUnknownSize(DamageKind kind) noexcept;
 
 struct Damage {
   DamageKind kind{};

@@ -43,7 +43,7 @@ Result<std::size_t> SniffedStream::Read(std::span<std::uint8_t> out) {
 std::optional<std::uint64_t> SniffedStream::size_bytes() const { return inner_->size_bytes(); }
 
 Result<std::size_t> FileStream::Read(std::span<std::uint8_t> out) {
-  NOROSHI_TRY(const std::size_t got, file_.ReadAt(offset_, out));
+  NOROSHI_TRY(const std::size_t got, file_->ReadAt(offset_, out));
   offset_ += got;
   return got;
 }

@@ -23,7 +23,8 @@ class ByteStream {
 
   // Puts 1 to out.size() bytes at the start of `out` and returns how many; 0 is the end, and stays
   // so. An error (kIo, kTruncated, kInvalid, kLimit; offset in this stream) also stays: everything
-  // before it has been handed out. REQUIRES: out is not empty.
+  // before it has been handed out. For a reader it is the end: whoever opened the stream tells the
+  // reason and the bytes lost. REQUIRES: out is not empty.
   [[nodiscard]] virtual Result<std::size_t> Read(std::span<std::uint8_t> out) = 0;
 
   // The whole size where it is known before reading. A hint only: a file may grow, and the
@@ -67,13 +68,13 @@ class SniffedStream final : public ByteStream {
 // A regular file from its beginning.
 class FileStream final : public ByteStream {
  public:
-  explicit FileStream(ReadOnlyFile file) : file_(std::move(file)) {}
+  explicit FileStream(std::shared_ptr<const ReadOnlyFile> file) : file_(std::move(file)) {}
 
   Result<std::size_t> Read(std::span<std::uint8_t> out) override;
-  [[nodiscard]] std::optional<std::uint64_t> size_bytes() const override { return file_.size(); }
+  [[nodiscard]] std::optional<std::uint64_t> size_bytes() const override { return file_->size(); }
 
  private:
-  ReadOnlyFile file_;
+  std::shared_ptr<const ReadOnlyFile> file_;
   std::uint64_t offset_ = 0;
 };
 

@@ -74,7 +74,7 @@ TEST(SniffedStream, AnErrorAtTheStartIsReturnedALaterOneKept) {
 TEST(FileStream, ReadsAFileFromItsBeginning) {
   const std::string path = ::testing::TempDir() + "/byte_stream_test.bin";
   std::ofstream(path) << "some bytes";
-  FileStream stream(*ReadOnlyFile::Open(path));
+  FileStream stream(std::make_shared<const ReadOnlyFile>(*ReadOnlyFile::Open(path)));
   EXPECT_EQ(*stream.size_bytes(), 10u);
   EXPECT_EQ(ReadAll(stream, 4), "some bytes");
   std::filesystem::remove(path);

@@ -1,38 +1,22 @@
-// Opens a file by its content: binary formats first, by their signatures, then the text formats.
-#include "evidence/byte_stream.h"
-#include "evidence/encoding/utf8_stream.h"
+// What evidence/source.h promises of whole files, by way of the walk.
+#include "evidence/evidence_walk.h"
 #include "evidence/evtx/evtx_decoder.h"
 #include "evidence/evtx/evtx_source.h"
-#include "evidence/file.h"
 #include "evidence/source.h"
 #include "evidence/text_formats.h"
 
 namespace noroshi {
-namespace {
-
-// Null without an error when no text format knows it.
-Result<std::unique_ptr<Source>> OpenText(std::unique_ptr<ByteStream> raw,
-                                         const ReadOptions& options) {
-  NOROSHI_TRY(auto start, SniffedStream::Open(std::move(raw)));
-  auto decoded = std::make_unique<Utf8Stream>(std::move(start), std::make_shared<TextNotes>());
-  NOROSHI_TRY(auto text, SniffedStream::Open(std::move(decoded)));
-  for (const TextFormat& format : TextFormats()) {
-    NOROSHI_TRY(std::unique_ptr<Source> source, format.open(text, options));
-    if (source != nullptr) return source;
-  }
-  return std::unique_ptr<Source>();
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Source>> OpenSource(const std::string& path, const ReadOptions& options) {
-  NOROSHI_TRY(ReadOnlyFile file, ReadOnlyFile::Open(path));
-  if (file.size() == 0) return Error{ErrorCode::kTruncated, 0, "evidence file", "empty"};
-  NOROSHI_TRY(std::unique_ptr<Source> source, evtx::OpenEvtx(file, options));
-  if (source == nullptr) {
-    NOROSHI_TRY(source, OpenText(std::make_unique<FileStream>(std::move(file)), options));
+  NOROSHI_TRY(const auto walk, OpenEvidence(path, options));
+  std::optional<EvidencePart> part = walk->Next();
+  if (part && part->kind == EvidencePart::Kind::kSource) return std::move(part->source);
+  if (part && part->kind == EvidencePart::Kind::kContainer) {
+    return Error{ErrorCode::kUnsupported, 0, "evidence file", "an archive, not a log"};
   }
-  if (source != nullptr) return source;
+  if (part && !part->damage.empty()) {
+    return Error{ErrorCode::kIo, 0, "evidence file", part->damage.front().detail};
+  }
   return Error{ErrorCode::kUnsupported, 0, "evidence file", "no known format"};
 }
 

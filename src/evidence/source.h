@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "event/damage.h"
 #include "event/event.h"
+#include "evidence/unpack_limits.h"
 
 namespace noroshi {
 
@@ -45,7 +46,10 @@ enum class Recovery : std::uint8_t {
 
 struct ReadOptions {
   Recovery recovery = Recovery::kDamage;
-  bool verify_checksums = true;  // cost: one CRC32 over every chunk
+  bool verify_checksums = true;                // cost: one CRC32 over every chunk
+  std::vector<std::string> archive_passwords;  // each is tried where a container wants one
+  UnpackLimits unpack;
+  std::string spool_folder;  // for temporary files without a name; "" = the system's folder
 };
 
 enum class DumpFormat : std::uint8_t { kJsonLines, kXml };

@@ -329,7 +329,8 @@ TEST(EvtxDamage, NoMoreCandidatesThanTheBudget) {
   const TempFile file(EvtxFile({ruined, ruined}));
   auto opened = ReadOnlyFile::Open(file.path());
   ASSERT_TRUE(opened.ok());
-  const evtx::SlotReader slots(*std::move(opened), evtx::SlotLayout::kGrid);
+  const auto whole = std::make_shared<const ReadOnlyFile>(*std::move(opened));
+  const evtx::SlotReader slots(std::make_unique<FileBytes>(whole), evtx::SlotLayout::kGrid);
   struct NoTemplates final : evtx::TemplateFallback {
     [[nodiscard]] const evtx::Template* FindTemplate(std::uint32_t) const override {
       return nullptr;

@@ -15,34 +15,54 @@ constexpr std::uint32_t kNoChecksumsFlag = 4;
 // Enough for a log whose beginning was overwritten; a folder of images is not read twice.
 constexpr std::uint64_t kSearchBytes = 16U << 20;
 
-Result<bool> HoldsChunk(const ReadOnlyFile& file) {
+bool HoldsChunk(Bytes bytes) noexcept {
+  for (std::size_t at = 0; at < bytes.size(); at += kSectorBytes) {
+    if (HasChunkSignature(bytes, at)) return true;
+  }
+  return false;
+}
+
+Result<bool> HoldsChunk(const RereadableBytes& file) {
   std::vector<std::uint8_t> bytes(kChunkBytes);
   for (std::uint64_t offset = 0; offset < std::min(file.size(), kSearchBytes);
        offset += bytes.size()) {
-    NOROSHI_TRY(const std::size_t got, file.ReadAt(offset, bytes));
-    for (std::size_t at = 0; at < got; at += kSectorBytes) {
-      if (HasChunkSignature(Bytes(bytes).first(got), at)) return true;
-    }
+    NOROSHI_TRY(const std::size_t got, file.ReadAgain(offset, bytes));
+    if (HoldsChunk(Bytes(bytes).first(got))) return true;
   }
   return false;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> OpenEvtx(ReadOnlyFile& file, const ReadOptions& options) {
+bool IsEvtxStart(Bytes start) noexcept { return HasFileSignature(start); }
+
+Result<std::unique_ptr<Source>> OpenEvtx(std::unique_ptr<const RereadableBytes>& bytes,
+                                         const ReadOptions& options) {
   std::vector<std::uint8_t> start(kFileHeaderBytes);
-  NOROSHI_TRY(const std::size_t got, file.ReadAt(0, start));
+  NOROSHI_TRY(const std::size_t got, bytes->ReadAgain(0, start));
   SlotLayout layout = SlotLayout::kGrid;
   if (!HasFileSignature(Bytes(start).first(got))) {
     layout = SlotLayout::kSearch;
-    NOROSHI_TRY(const bool found, HoldsChunk(file));
+    NOROSHI_TRY(const bool found, HoldsChunk(*bytes));
     if (!found) return std::unique_ptr<Source>();
   }
-  return std::unique_ptr<Source>(std::make_unique<EvtxSource>(std::move(file), layout, options));
+  return std::unique_ptr<Source>(std::make_unique<EvtxSource>(std::move(bytes), layout, options));
 }
 
-EvtxSource::EvtxSource(ReadOnlyFile file, SlotLayout layout, const ReadOptions& options)
-    : slots_(std::move(file), layout), options_(options), next_offset_(slots_.begin()) {}
+std::unique_ptr<Source> OpenEvtxStream(std::unique_ptr<SniffedStream>& stream,
+                                       const ReadOptions& options) {
+  SlotLayout layout = SlotLayout::kGrid;
+  if (!HasFileSignature(stream->start())) {
+    layout = SlotLayout::kSearch;
+    if (!HoldsChunk(stream->start())) return nullptr;
+  }
+  auto bytes = std::make_unique<SpooledBytes>(std::move(stream), options.spool_folder);
+  return std::make_unique<EvtxSource>(std::move(bytes), layout, options);
+}
+
+EvtxSource::EvtxSource(std::unique_ptr<const RereadableBytes> bytes, SlotLayout layout,
+                       const ReadOptions& options)
+    : slots_(std::move(bytes), layout), options_(options), next_offset_(slots_.begin()) {}
 
 void EvtxSource::ReadHeader(DamageSink& damage, ByteAccount& account) {
   header_read_ = true;
@@ -62,24 +82,36 @@ void EvtxSource::ReadHeader(DamageSink& damage, ByteAccount& account) {
 
 bool EvtxSource::NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) {
   if (!header_read_) ReadHeader(damage, account);
-  if (next_offset_ >= slots_.size()) return false;
+  if (ended_ || next_offset_ >= slots_.size()) return false;
   unit.source = this;
   unit.index = next_index_++;
   unit.offset = next_offset_;
   const Status read = slots_.Read(next_offset_, unit.bytes);
   if (!read || unit.bytes.empty()) {
-    Damage lost;
-    lost.kind = read ? DamageKind::kFileTruncated : DamageKind::kUnreadable;
-    lost.offset = next_offset_;
-    lost.lost_bytes = slots_.size() - next_offset_;
-    if (!read) lost.detail = read.error().detail;
-    damage.OnDamage(lost);
-    account.damaged += lost.lost_bytes;
-    next_offset_ = slots_.size();
+    ReportEnd(read, damage, account);
     return false;
   }
   next_offset_ += unit.bytes.size();
   return true;
+}
+
+void EvtxSource::ReportEnd(const Status& read, DamageSink& damage, ByteAccount& account) {
+  const std::uint64_t size = slots_.size();
+  ended_ = true;
+  if (options_.recovery != Recovery::kOff && !slots_.keeps_all()) {
+    damage.OnDamage({DamageKind::kBudget, next_offset_, 0, 0, 0,
+                     "the log was too large to be kept for carving: records lost behind its first "
+                     "part were not looked for"});
+  }
+  // Why a stream ended is told by whoever opened it (byte_stream.h).
+  if (size == kUnknownSize || size == next_offset_) return;
+  Damage lost;
+  lost.kind = read ? DamageKind::kFileTruncated : DamageKind::kUnreadable;
+  lost.offset = next_offset_;
+  lost.lost_bytes = size - next_offset_;
+  if (!read) lost.detail = read.error().detail;
+  damage.OnDamage(lost);
+  account.damaged += lost.lost_bytes;
 }
 
 const Template* EvtxSource::FindTemplate(std::uint32_t template_id) const {

@@ -12,20 +12,30 @@
 #include "evidence/evtx/file_templates.h"
 #include "evidence/evtx/recovery_index.h"
 #include "evidence/evtx/slot_reader.h"
-#include "evidence/file.h"
+#include "evidence/rereadable_bytes.h"
 #include "evidence/source.h"
 
 namespace noroshi::evtx {
 
 inline constexpr std::string_view kFormatName = "evtx";
 
-// Null when the content is not EVTX; `file` is moved from only on success.
-[[nodiscard]] Result<std::unique_ptr<Source>> OpenEvtx(ReadOnlyFile& file,
-                                                       const ReadOptions& options);
+// The bytes begin as an EVTX file does.
+[[nodiscard]] bool IsEvtxStart(Bytes start) noexcept;
+
+// Null when the content is not EVTX. Also finds logs that lost their beginning, which reads up to
+// 16 MiB of a file that is something else. `bytes` is moved from only on success.
+[[nodiscard]] Result<std::unique_ptr<Source>> OpenEvtx(
+    std::unique_ptr<const RereadableBytes>& bytes, const ReadOptions& options);
+
+// The same for a stream; a log that lost its beginning is known only by a chunk in `stream`'s
+// start. Moved from only on success.
+[[nodiscard]] std::unique_ptr<Source> OpenEvtxStream(std::unique_ptr<SniffedStream>& stream,
+                                                     const ReadOptions& options);
 
 class EvtxSource : public Source, public TemplateFallback {
  public:
-  EvtxSource(ReadOnlyFile file, SlotLayout layout, const ReadOptions& options);
+  EvtxSource(std::unique_ptr<const RereadableBytes> bytes, SlotLayout layout,
+             const ReadOptions& options);
 
   [[nodiscard]] std::string_view format() const noexcept override { return kFormatName; }
   [[nodiscard]] std::uint64_t size_bytes() const noexcept override { return slots_.size(); }
@@ -44,11 +54,14 @@ class EvtxSource : public Source, public TemplateFallback {
  private:
   // Accounts for and checks the file header, before the first slot.
   void ReadHeader(DamageSink& damage, ByteAccount& account);
+  // Tells what is missing behind the last slot.
+  void ReportEnd(const Status& read, DamageSink& damage, ByteAccount& account);
 
   SlotReader slots_;
   ReadOptions options_;
   bool no_checksums_ = false;
   bool header_read_ = false;
+  bool ended_ = false;
   std::uint64_t next_offset_ = 0;
   std::uint64_t next_index_ = 0;
   mutable std::once_flag templates_once_, recovery_once_;

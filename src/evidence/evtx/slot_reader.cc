@@ -7,23 +7,23 @@
 
 namespace noroshi::evtx {
 
-SlotReader::SlotReader(ReadOnlyFile file, SlotLayout layout)
-    : file_(std::move(file)), layout_(layout) {}
+SlotReader::SlotReader(std::unique_ptr<const RereadableBytes> bytes, SlotLayout layout)
+    : bytes_(std::move(bytes)), layout_(layout) {}
 
 std::uint64_t SlotReader::begin() const noexcept {
   return layout_ == SlotLayout::kGrid ? kFileHeaderBytes : 0;
 }
 
-Status SlotReader::ReadUpTo(std::uint64_t offset, std::size_t size,
+Status SlotReader::ReadUpTo(Reading reading, std::uint64_t offset, std::size_t size,
                             std::vector<std::uint8_t>& bytes) const {
   bytes.resize(size);
-  NOROSHI_TRY(const std::size_t got, file_.ReadAt(offset, bytes));
+  NOROSHI_TRY(const std::size_t got, (*bytes_.*reading)(offset, bytes));
   bytes.resize(got);
   return Ok();
 }
 
 Status SlotReader::ReadHeader(std::vector<std::uint8_t>& bytes) const {
-  return ReadUpTo(0, kFileHeaderBytes, bytes);
+  return ReadUpTo(&RereadableBytes::ReadAt, 0, kFileHeaderBytes, bytes);
 }
 
 std::size_t SlotReader::SlotEnd(std::uint64_t offset, Bytes bytes) const noexcept {
@@ -43,7 +43,12 @@ std::size_t SlotReader::SlotEnd(std::uint64_t offset, Bytes bytes) const noexcep
 }
 
 Status SlotReader::Read(std::uint64_t offset, std::vector<std::uint8_t>& bytes) const {
-  NOROSHI_TRY([[maybe_unused]] const Done done, ReadUpTo(offset, kChunkBytes, bytes));
+  return ReadSlot(&RereadableBytes::ReadAt, offset, bytes);
+}
+
+Status SlotReader::ReadSlot(Reading reading, std::uint64_t offset,
+                            std::vector<std::uint8_t>& bytes) const {
+  NOROSHI_TRY([[maybe_unused]] const Done done, ReadUpTo(reading, offset, kChunkBytes, bytes));
   bytes.resize(SlotEnd(offset, bytes));
   return Ok();
 }
@@ -51,7 +56,7 @@ Status SlotReader::Read(std::uint64_t offset, std::vector<std::uint8_t>& bytes) 
 void SlotReader::ForEach(const std::function<void(std::uint64_t offset, Bytes slot)>& visit) const {
   std::vector<std::uint8_t> bytes;
   for (std::uint64_t offset = begin(); offset < size(); offset += bytes.size()) {
-    if (!Read(offset, bytes) || bytes.empty()) return;
+    if (!ReadSlot(&RereadableBytes::ReadAgain, offset, bytes) || bytes.empty()) return;
     visit(offset, bytes);
   }
 }

@@ -192,7 +192,9 @@ TEST(EvtxTextProgram, MostRecordsOfTheCorpusGoByProgram) {
   for (const std::string& path : files) {
     auto file = ReadOnlyFile::Open(path);
     ASSERT_TRUE(file);
-    const SlotReader slots(std::move(*file), SlotLayout::kGrid);
+    const SlotReader slots(
+        std::make_unique<FileBytes>(std::make_shared<const ReadOnlyFile>(std::move(*file))),
+        SlotLayout::kGrid);
     slots.ForEach([&](std::uint64_t, Bytes slot) {
       if (ClassifySlot(slot) != SlotKind::kChunk) return;
       reader.BeginChunk(slot, nullptr);

@@ -128,6 +128,46 @@ std::string DumpEvtx(const std::string& path, DumpFormat format, const ReadSetti
   return out;
 }
 
+namespace {
+
+void ReadPart(EvidencePart& part, const ReadOptions& options, WalkedPart& walked) {
+  DamageList sink(walked.damage);
+  EventContext context;
+  const auto decoder = NewDecoder(part.source->format(), options, context);
+  Unit unit;
+  EventBatch batch;
+  while (part.source->NextUnit(unit, sink, walked.account)) {
+    unit.source = part.source.get();
+    decoder->Decode(unit, nullptr, batch, sink, walked.account);
+    for (const Event& event : batch.events) walked.events.push_back(Keep(event, context));
+  }
+}
+
+}  // namespace
+
+std::vector<WalkedPart> WalkEvidence(const std::string& path, const ReadOptions& options) {
+  std::vector<WalkedPart> parts;
+  const auto walk = OpenEvidence(path, options);
+  if (!walk.ok()) return parts;
+  while (std::optional<EvidencePart> part = (*walk)->Next()) {
+    if (part->kind != EvidencePart::Kind::kSourceEnd) {
+      parts.push_back({part->kind, part->ordinal, part->name, {}, {}, {}, {}});
+    }
+    WalkedPart& walked = parts.back();
+    walked.damage.insert(walked.damage.end(), part->damage.begin(), part->damage.end());
+    walked.account += part->account;
+    walked.encoding = part->encoding;
+    if (part->source != nullptr) ReadPart(*part, options, walked);
+  }
+  return parts;
+}
+
+std::vector<WalkedPart> WalkEvidence(const std::vector<std::uint8_t>& bytes,
+                                     const ReadOptions& options) {
+  const TempFile file(bytes);
+  return WalkEvidence(file.path(), options);
+}
+
 std::vector<std::string> CorpusFiles(const std::string& below) {
   const char* const set = std::getenv("NOROSHI_CORPUS");
   const std::filesystem::path root = set != nullptr ? set : "../shared/corpus";

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "event/damage.h"
+#include "evidence/evidence_walk.h"
 #include "evidence/evtx/record_reader.h"
 #include "evidence/source.h"
 
@@ -64,6 +65,21 @@ ReadResult ReadEvtx(const std::vector<std::uint8_t>& bytes, const ReadSettings& 
 
 // The dump of a whole file.
 std::string DumpEvtx(const std::string& path, DumpFormat format, const ReadSettings& settings = {});
+
+// One part of an input that holds several, with all events of its source.
+struct WalkedPart {
+  EvidencePart::Kind kind{};
+  std::uint32_t ordinal = 0;
+  std::string name;
+  std::vector<ReadEvent> events;
+  std::vector<Damage> damage;
+  ByteAccount account;
+  std::string encoding;
+};
+// Walks through an input; the ends of sources are merged into them.
+std::vector<WalkedPart> WalkEvidence(const std::string& path, const ReadOptions& options = {});
+std::vector<WalkedPart> WalkEvidence(const std::vector<std::uint8_t>& bytes,
+                                     const ReadOptions& options = {});
 
 // All .evtx files of the corpus, sorted; empty when it is not there.
 std::vector<std::string> CorpusFiles(const std::string& below = "evtx");

@@ -1,0 +1,62 @@
+// ArchiveReader: the members of a tar, zip or 7z archive, one after the other, by libarchive.
+// Nothing is written anywhere and no name of a member is ever used as a path.
+//
+// One owner at a time; a member's content may be read by another thread than the one that walks, as
+// long as they take turns. Memory: the archive's decompressor, and its directory where it has one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evidence/container/archive_input.h"
+#include "evidence/container/container_kind.h"
+#include "evidence/container/unpack_budget.h"
+
+namespace noroshi {
+
+// A regular file in an archive; links, folders and devices hold no bytes and are passed over.
+struct ArchiveMember {
+  std::string name;    // valid UTF-8; otherwise as the archive spells it
+  std::string oddity;  // what is wrong with the name, for the ledger; "" = nothing
+  std::optional<std::uint64_t> size_bytes;
+  bool encrypted = false;
+};
+
+class ArchiveReader {
+ public:
+  static Result<std::shared_ptr<ArchiveReader>> Open(ContainerKind kind,
+                                                     std::unique_ptr<ArchiveInput> input,
+                                                     const std::vector<std::string>& passwords,
+                                                     std::shared_ptr<UnpackBudget> budget);
+
+  // The next member; nullopt at the end. An error ends the archive. Passes over what was not read
+  // of the member before.
+  Result<std::optional<ArchiveMember>> Next();
+
+  // The content of the member that Next() gave last, once. Reading it after the next call of Next()
+  // is an error, and harmless. Keeps the archive alive.
+  static std::unique_ptr<ByteStream> Content(std::shared_ptr<ArchiveReader> reader);
+
+ private:
+  class MemberStream;
+
+  ArchiveReader(ContainerKind kind, std::unique_ptr<ArchiveInput> input,
+                std::shared_ptr<UnpackBudget> budget);
+  Status PassOver();
+  // Behind the last member: an archive that was cut, or that something was added to.
+  Status CheckRest();
+  Result<std::size_t> ReadContent(std::uint64_t member, std::span<std::uint8_t> out);
+
+  ContainerKind kind_;
+  std::unique_ptr<ArchiveInput> input_;
+  std::shared_ptr<UnpackBudget> budget_;
+  ArchiveHandle handle_;      // ends before input_
+  std::uint64_t member_ = 0;  // number of the current one, from 1
+  std::uint64_t left_ = 0;    // of it, by what the archive says
+  bool size_known_ = false;
+};
+
+}  // namespace noroshi

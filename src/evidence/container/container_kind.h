@@ -1,0 +1,33 @@
+// ContainerKind: which container some bytes begin, by signature. Pure, safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/byte_reader.h"
+
+namespace noroshi {
+
+enum class ContainerKind : std::uint8_t {
+  kNone,
+  kGzip,  // one packed stream, not an archive
+  kBzip2,
+  kXz,
+  kZstd,
+  kTar,  // archives: have members
+  kZip,
+  kSevenZip,
+};
+
+// A tar archive has no signature in its oldest form; it is known by the checksum of its first
+// header.
+[[nodiscard]] ContainerKind SniffContainer(Bytes start) noexcept;
+
+[[nodiscard]] constexpr bool IsArchive(ContainerKind kind) noexcept {
+  return kind >= ContainerKind::kTar;
+}
+
+// "gzip", "tar", ...
+[[nodiscard]] std::string_view ContainerKindName(ContainerKind kind) noexcept;
+
+}  // namespace noroshi

@@ -16,10 +16,11 @@ namespace noroshi {
 struct EvidenceOptions {
   std::vector<std::string> paths;
   std::string recovery = "damage";
+  std::vector<std::string> archive_passwords;
   unsigned threads = 0;  // 0 = one per core
 };
 
-// Adds PATH..., --recovery and --threads.
+// Adds PATH..., --recovery, --archive-password and --threads.
 void AddEvidenceOptions(CLI::App& app, EvidenceOptions& options);
 
 // The same in the words of the library. `recovery` has been checked when it was parsed.

@@ -1,10 +1,14 @@
 #include "cli/find_record.h"
 
+#include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <memory>
+#include <string_view>
 #include <system_error>
+#include <utility>
 
-#include "evidence/source.h"
+#include "evidence/evidence_walk.h"
 
 namespace noroshi {
 namespace {
@@ -17,6 +21,45 @@ class IgnoreDamage final : public DamageSink {
 bool IsAt(const Event& event, const RecordAddress& address) {
   if (address.offset) return event.offset == *address.offset;
   return event.record_id == *address.record_id;
+}
+
+// File and member, which is "" for a plain or packed log. A file may have the mark in its own name.
+std::pair<std::string, std::string> SplitPath(const std::string& path) {
+  constexpr std::string_view kMark = "!/";
+  std::error_code ignored;
+  for (std::size_t at = path.find(kMark); at != std::string::npos; at = path.find(kMark, at + 1)) {
+    const std::string file = path.substr(0, at);
+    if (std::filesystem::is_regular_file(file, ignored)) {
+      return {file, path.substr(at + kMark.size())};
+    }
+  }
+  return {path, {}};
+}
+
+bool FindIn(Source& source, const ReadOptions& options, const RecordAddress& address,
+            const std::function<void(const Event&, const EventContext&)>& take) {
+  std::unique_ptr<EventContext> context;
+  std::unique_ptr<Decoder> decoder;
+  IgnoreDamage damage;
+  ByteAccount account;
+  Unit unit;
+  EventBatch batch;
+  while (source.NextUnit(unit, damage, account)) {
+    if (context == nullptr || context->Full()) {
+      batch.Clear();  // its events point into the decoder
+      decoder.reset();
+      context = std::make_unique<EventContext>();
+      decoder = NewDecoder(source.format(), options, *context);
+    }
+    unit.source = &source;
+    decoder->Decode(unit, nullptr, batch, damage, account);
+    const auto at = std::ranges::find_if(batch.events,
+                                         [&](const Event& event) { return IsAt(event, address); });
+    if (at == batch.events.end()) continue;
+    take(*at, *context);
+    return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -34,7 +77,7 @@ Result<RecordAddress> ParseRecordAddress(const std::string& text) {
     return Error{ErrorCode::kInvalid, 0, "record",
                  "'" + text + "' names no record; write FILE:RECORD_ID or FILE@OFFSET"};
   }
-  RecordAddress address{text.substr(0, mark), std::nullopt, std::nullopt};
+  RecordAddress address{text.substr(0, mark), std::nullopt, std::nullopt, {}};
   (text[mark] == '@' ? address.offset : address.record_id) = number;
   return address;
 }
@@ -43,27 +86,21 @@ Status WithRecord(const RecordAddress& address,
                   const std::function<void(const Event&, const EventContext&)>& take) {
   ReadOptions options;
   options.recovery = Recovery::kAll;
-  NOROSHI_TRY(const auto source, OpenSource(address.path, options));
-  std::unique_ptr<EventContext> context;
-  std::unique_ptr<Decoder> decoder;
-  IgnoreDamage damage;
-  ByteAccount account;
-  Unit unit;
-  EventBatch batch;
-  while (source->NextUnit(unit, damage, account)) {
-    if (context == nullptr || context->Full()) {
-      batch.Clear();  // its events point into the decoder
-      decoder.reset();
-      context = std::make_unique<EventContext>();
-      decoder = NewDecoder(source->format(), options, *context);
+  options.archive_passwords = address.archive_passwords;
+  const auto [file, member] = SplitPath(address.path);
+  NOROSHI_TRY(const auto walk, OpenEvidence(file, options));
+  bool member_found = false;
+  while (std::optional<EvidencePart> part = walk->Next()) {
+    if (part->name != member) continue;
+    if (part->kind == EvidencePart::Kind::kFailed && !part->damage.empty()) {
+      return Error{ErrorCode::kIo, 0, "record", address.path + ": " + part->damage[0].detail};
     }
-    unit.source = source.get();
-    decoder->Decode(unit, nullptr, batch, damage, account);
-    for (const Event& event : batch.events) {
-      if (!IsAt(event, address)) continue;
-      take(event, *context);
-      return Ok();
-    }
+    if (part->source == nullptr) continue;
+    member_found = true;
+    if (FindIn(*part->source, options, address, take)) return Ok();
+  }
+  if (!member_found) {
+    return Error{ErrorCode::kNotFound, 0, "record", address.path + " is no log that can be read"};
   }
   return Error{ErrorCode::kNotFound, 0, "record",
                address.path + " holds no record " +

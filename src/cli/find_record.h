@@ -1,20 +1,22 @@
-// Finds one record in a file, for `noroshi explain`.
+// Finds one record in a file or in a member of an archive, for `noroshi explain`.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "event/event.h"
 
 namespace noroshi {
 
-// "Security.evtx:1234" (record id) or "Security.evtx@69632" (offset).
+// "Security.evtx:1234" (record id) or "logs.zip!/Security.evtx@69632" (offset).
 struct RecordAddress {
   std::string path;
   std::optional<std::uint64_t> record_id, offset;
+  std::vector<std::string> archive_passwords;  // each is tried where an archive wants one
 };
 // The last ':' or '@' parts file and number, so paths may hold both. kInvalid when there is none.
 [[nodiscard]] Result<RecordAddress> ParseRecordAddress(const std::string& text);

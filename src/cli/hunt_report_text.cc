@@ -164,13 +164,13 @@ class Summary {
 
   void AddEvidence() {
     Heading(Msg::kEvidence);
-    std::uint64_t bytes = 0;
-    for (const FileSummary& file : hunt_.files) bytes += file.used + file.padding + file.damaged;
+    const FileSummary total = hunt_.sources.Total();
+    const std::uint64_t bytes = total.used + total.padding + total.damaged;
     const std::uint64_t read =
-        hunt_.CountFiles(FileState::kRead) + hunt_.CountFiles(FileState::kReading);
+        hunt_.sources.CountFiles(FileState::kRead) + hunt_.sources.CountFiles(FileState::kReading);
     Line(Say(Msg::kFilesRead, GroupedNumber(read), GroupedNumber(hunt_.records), ByteSize(bytes),
              Duration(hunt_.times.scan_ns + hunt_.times.merge_ns)));
-    if (const std::uint64_t other = hunt_.CountFiles(FileState::kOtherFormat); other != 0) {
+    if (const std::uint64_t other = hunt_.sources.CountFiles(FileState::kOtherFormat); other != 0) {
       Line(Say(Msg::kFilesOther, GroupedNumber(other)));
     }
     AddLosses();
@@ -180,13 +180,13 @@ class Summary {
 
   void AddLosses() {
     std::uint64_t records = 0, bytes = 0;
-    std::set<std::uint32_t> files;
+    std::set<SourceRank> files;
     for (const auto& [key, sum] : hunt_.ledger.rows()) {
-      const bool refused = hunt_.files[key.file].state == FileState::kNotRead;
+      const bool refused = hunt_.sources.At(key.source).state == FileState::kNotRead;
       if (!sum.is_loss() || refused) continue;
       records += sum.lost_records;
       bytes += sum.lost_bytes;
-      files.insert(key.file);
+      files.insert(key.source);
     }
     if (!files.empty()) {
       const std::string text =
@@ -205,14 +205,15 @@ class Summary {
   }
 
   void AddFilesNotRead() {
-    const std::uint64_t count = hunt_.CountFiles(FileState::kNotRead);
+    const std::uint64_t count = hunt_.sources.CountFiles(FileState::kNotRead);
     if (count == 0) return;
     Line(Styled(terminal_, Style::kYellow, Say(Msg::kFilesNotRead, GroupedNumber(count)) + ":"));
     std::size_t shown = 0;
     for (const auto& [key, sum] : hunt_.ledger.rows()) {
-      if (hunt_.files[key.file].state != FileState::kNotRead) continue;
+      if (hunt_.sources.At(key.source).state != FileState::kNotRead) continue;
       if (++shown > kTopFiles) break;
-      const std::string text = SafeText(hunt_.inputs.files[key.file].shown + ": " + sum.detail);
+      const std::string text = SafeText(
+          std::string(hunt_.sources.ShownAt(hunt_.inputs, key.source)) + ": " + sum.detail);
       Line("  " + FitText(text, terminal_.columns - 4));
     }
     if (count > kTopFiles) Line("  ...");

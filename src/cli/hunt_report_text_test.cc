@@ -16,11 +16,11 @@ class HuntReportTextTest : public testing::Test {
     rules.not_used = {{NotUsedReason::kNoSource, "x.yml", 0, 0, 0, "c", "C", ""}};
     summary.inputs.files = {{"/in/a.evtx", "a.evtx", 1000, false, ""},
                             {"/in/b.evtx", "b.evtx", 20, false, ""}};
-    summary.files.resize(2);
-    summary.files[0] = {FileState::kRead, 900, 100, 0, 50, ""};
-    summary.files[1].state = FileState::kNotRead;
-    summary.ledger.Add(0, {DamageKind::kRecordSize, 10, 100, 2, 0, ""});
-    summary.ledger.Add(1, {DamageKind::kUnknownFormat, 0, 20, 0, 0, "no reader knows this"});
+    summary.sources.files.resize(2);
+    summary.sources.files[0] = {FileState::kRead, 900, 100, 0, 50, "", false, ""};
+    summary.sources.files[1].state = FileState::kNotRead;
+    summary.ledger.Add({0}, {DamageKind::kRecordSize, 10, 100, 2, 0, ""});
+    summary.ledger.Add({1}, {DamageKind::kUnknownFormat, 0, 20, 0, 0, "no reader knows this"});
     summary.records = 50;
     summary.findings = 4;
     summary.findings_by_rule = {1, 3};
@@ -103,7 +103,7 @@ TEST_F(HuntReportTextTest, WhatTheMatcherCouldNotDoIsTold) {
 
 TEST_F(HuntReportTextTest, AHardValueAloneIsNotNothingLost) {
   summary.ledger = {};
-  summary.files[1].state = FileState::kRead;
+  summary.sources.files[1].state = FileState::kRead;
   EXPECT_NE(Text().find("nothing was lost"), std::string::npos);
   summary.matcher.regex_limits_hit = 1;
   EXPECT_EQ(Text().find("nothing was lost"), std::string::npos);

@@ -74,6 +74,7 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   options.threads = ThreadsOf(request.evidence);
   if (request.max_memory_mb != 0) options.sort_bytes = request.max_memory_mb << 20;
   options.read = ReadOptionsOf(request.evidence);
+  options.read.spool_folder = request.out_dir;
   options.hash_inputs = request.hash_inputs;
   options.profile = request.profile;
   options.language = request.language;

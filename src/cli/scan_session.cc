@@ -12,8 +12,11 @@ namespace {
 
 void PrintLosses(const InputList& inputs, const ScanSummary& summary) {
   for (const auto& [key, sum] : summary.ledger.rows()) {
-    if (!sum.is_loss() && summary.files[key.file] != FileState::kNotRead) continue;
-    std::string text = inputs.files[key.file].path + ": " + std::string(DamageKindName(key.kind));
+    if (!sum.is_loss() && summary.sources.At(key.source).state != FileState::kNotRead) continue;
+    std::string text = key.source.member == 0
+                           ? inputs.files[key.source.file].path
+                           : std::string(summary.sources.ShownAt(inputs, key.source));
+    text += ": " + std::string(DamageKindName(key.kind));
     if (!sum.detail.empty()) text += " (" + sum.detail + ")";
     if (sum.lost_records != 0) text += ", " + GroupedNumber(sum.lost_records) + " records lost";
     if (sum.lost_bytes != 0) text += ", " + ByteSize(sum.lost_bytes) + " not used";

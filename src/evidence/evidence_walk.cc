@@ -67,6 +67,7 @@ class Walk final : public EvidenceWalk {
       : options_(options), budget_(std::make_shared<UnpackBudget>(options.unpack, input_bytes)) {}
 
   void OpenFile(std::shared_ptr<const ReadOnlyFile> file, Bytes start) {
+    is_file_ = true;
     const ContainerKind kind = SniffContainer(start);
     Head head{0, 0, {}, file->size(), false};
     if (kind == ContainerKind::kZip || kind == ContainerKind::kSevenZip) {
@@ -130,6 +131,7 @@ class Walk final : public EvidenceWalk {
   EvidencePart SourcePart(std::unique_ptr<Source> source, Current current) {
     EvidencePart part = PartOf(Kind::kSource, current.head);
     part.source = std::move(source);
+    part.is_packed = current.head.depth != 0;
     current_ = std::move(current);
     return part;
   }
@@ -173,8 +175,12 @@ class Walk final : public EvidenceWalk {
 
   EvidencePart OpenLeaf(std::unique_ptr<SniffedStream> stream, std::shared_ptr<StreamNotes> notes,
                         const Head& head) {
-    if (std::unique_ptr<Source> source = evtx::OpenEvtxStream(stream, options_)) {
-      return SourcePart(std::move(source), {head, std::move(notes), nullptr});
+    // A plain file is no log when it comes here, or one without its beginning, which OpenFile looks
+    // for where the file lies.
+    if (!is_file_ || head.depth != 0) {
+      if (std::unique_ptr<Source> source = evtx::OpenEvtxStream(stream, options_)) {
+        return SourcePart(std::move(source), {head, std::move(notes), nullptr});
+      }
     }
     auto text_notes = std::make_shared<TextNotes>();
     auto text = SniffedStream::Open(std::make_unique<Utf8Stream>(std::move(stream), text_notes));
@@ -289,6 +295,7 @@ class Walk final : public EvidenceWalk {
   std::vector<Level> levels_;
   std::unordered_map<std::uint64_t, std::uint32_t> seen_;  // names, by hash
   std::uint32_t ordinal_ = 0;
+  bool is_file_ = false;  // the input is a file, not a pipe
 };
 
 Result<std::unique_ptr<EvidenceWalk>> OpenStandardInput(const ReadOptions& options) {

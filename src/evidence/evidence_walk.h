@@ -27,7 +27,7 @@ inline constexpr std::string_view kStandardInput = "-";
 
 struct EvidencePart {
   enum class Kind : std::uint8_t {
-    kSource,        // to be read to its end before the next call
+    kSource,        // to be read to its end, or dropped, before the next call
     kSourceEnd,     // what is to be said of the source before
     kOther,         // no reader knows it
     kFailed,        // it cannot be read; `damage` has the reason
@@ -39,6 +39,7 @@ struct EvidencePart {
   std::string name;           // behind the input's own; "b.tar.gz!/c.evtx"; "" for ordinal 0
   std::optional<std::uint64_t> size_bytes;  // unpacked, where it is known before
   std::unique_ptr<Source> source;           // kSource
+  bool is_packed = false;                   // kSource: reading it means unpacking
   std::vector<Damage> damage;
   ByteAccount account;   // kFailed, kSourceEnd: bytes lost; kContainerEnd: its packed bytes
   std::string encoding;  // kSourceEnd of text that was not UTF-8; "" else

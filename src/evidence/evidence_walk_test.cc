@@ -166,6 +166,7 @@ TEST(EvidenceWalk, ACutArchiveSaysSo) {
 TEST(EvidenceWalk, WhatLiesBehindTheEndIsNotPassedOverInSilence) {
   const std::string gzip = Pack(PackFilter::kGzip, Log());
   EXPECT_EQ(SketchOf(gzip + std::string(1000, '\0')), "source 0  events=6\n");
+  EXPECT_EQ(SketchOf(gzip + "\n"), "source 0  events=6\n");
   EXPECT_EQ(SketchOf(gzip + "garbage"), "source 0  events=6 container\n");
   EXPECT_EQ(SketchOf(gzip.substr(0, gzip.size()) + Pack(PackFilter::kGzip, "")),
             "source 0  events=6\n");

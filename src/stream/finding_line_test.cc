@@ -34,9 +34,9 @@ class FindingLine : public testing::Test {
     Event event = builder.Build();
     event.offset = 69'632;
     const RuleOrder order(rules.rules);
-    FindingWriter writer(rules, order, inputs, context, with_timeline);
+    FindingWriter writer(rules, order, context, with_timeline);
     bytes.clear();
-    writer.Write({RuleIndex{0}, &event, reasons}, 0, bytes);
+    writer.Write({RuleIndex{0}, &event, reasons}, {{0}, inputs.files[0].shown}, bytes);
     return ParseFindingRecord(bytes);
   }
 

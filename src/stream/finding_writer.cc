@@ -91,34 +91,34 @@ std::string_view TimelineHeader() noexcept {
          "record_id,techniques,path,offset,finding_id,details\r\n";
 }
 
-FindingWriter::FindingWriter(const RuleSet& rules, const RuleOrder& order, const InputList& inputs,
+FindingWriter::FindingWriter(const RuleSet& rules, const RuleOrder& order,
                              const EventContext& context, bool with_timeline)
     : rules_(rules),
       order_(order),
-      inputs_(inputs),
       context_(context),
       with_timeline_(with_timeline),
       fields_(rules.rules, context),
       rule_texts_(rules.rules.size()) {}
 
-SortKey FindingWriter::Write(const Match& match, std::uint32_t file, std::string& out) {
+SortKey FindingWriter::Write(const Match& match, const SourcePlace& place, std::string& out) {
   const Event& event = *match.event;
   host_ = TextOf(event.System(SystemField::kComputer), scratch_);
   CutLongText(host_, kMaxShownValueBytes);
   CollectFields(match);
   id_.clear();
-  AppendId(TextFor(match.rule), event, file, id_);
+  AppendId(TextFor(match.rule), event, place.shown, id_);
 
   const std::size_t sizes_at = out.size();
   out.append(2 * sizeof(std::uint32_t), '\0');  // filled in below
   out += host_;
   const std::size_t line_at = out.size();
-  AppendLine(match, file, out);
+  AppendLine(match, place.shown, out);
   const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(host_.size()),
                                   static_cast<std::uint32_t>(out.size() - line_at)};
   std::memcpy(out.data() + sizes_at, sizes, sizeof sizes);
-  if (with_timeline_) AppendRow(match, file, out);
-  return {event.time.ticks, file, event.line != 0 ? event.line : event.offset,
+  if (with_timeline_) AppendRow(match, place.shown, out);
+  return {event.time.ticks, place.rank.file, place.rank.member,
+          event.line != 0 ? event.line : event.offset,
           order_.RankOf(static_cast<std::uint32_t>(match.rule))};
 }
 
@@ -174,11 +174,11 @@ void FindingWriter::CollectFields(const Match& match) {
   }
 }
 
-void FindingWriter::AppendId(const RuleText& rule, const Event& event, std::uint32_t file,
+void FindingWriter::AppendId(const RuleText& rule, const Event& event, std::string_view path,
                              std::string& out) {
   out += "f-";
   for (std::size_t i = 0; i < 2; ++i) {
-    std::uint64_t hash = Hash64(inputs_.files[file].shown, rule.id_seeds[i]);
+    std::uint64_t hash = Hash64(path, rule.id_seeds[i]);
     for (const std::uint64_t part : {event.offset, event.line, event.record_id}) {
       hash = HashMix(hash, part);
     }
@@ -186,7 +186,7 @@ void FindingWriter::AppendId(const RuleText& rule, const Event& event, std::uint
   }
 }
 
-void FindingWriter::AppendLine(const Match& match, std::uint32_t file, std::string& out) {
+void FindingWriter::AppendLine(const Match& match, std::string_view path, std::string& out) {
   const Event& event = *match.event;
   const RuleText& rule = TextFor(match.rule);
   out += "{\"id\":\"";
@@ -201,7 +201,7 @@ void FindingWriter::AppendLine(const Match& match, std::uint32_t file, std::stri
   }
   out += ',';
   out += rule.level_and_rule;
-  AppendEvent(event, file, out);
+  AppendEvent(event, path, out);
   out += ',';
   out += rule.attack;
   out += ",\"fields\":{";
@@ -221,7 +221,7 @@ void FindingWriter::AppendLine(const Match& match, std::uint32_t file, std::stri
   out += "}\n";
 }
 
-void FindingWriter::AppendEvent(const Event& event, std::uint32_t file, std::string& out) {
+void FindingWriter::AppendEvent(const Event& event, std::string_view path, std::string& out) {
   AppendMember(",\"host\":", host_, out);
   AppendMember(",\"channel\":", ChannelText(event.channel), out);
   AppendMember(",\"provider\":", ChannelText(event.provider), out);
@@ -229,7 +229,7 @@ void FindingWriter::AppendEvent(const Event& event, std::uint32_t file, std::str
   AppendNumber(event.event_id, out);
   out += ",\"record_id\":";
   AppendNumberOrNull(event.record_id, out);
-  AppendMember(",\"evidence\":{\"path\":", inputs_.files[file].shown, out);
+  AppendMember(",\"evidence\":{\"path\":", path, out);
   out += ",\"offset\":";
   AppendNumber(event.offset, out);
   out += ",\"line\":";
@@ -237,7 +237,7 @@ void FindingWriter::AppendEvent(const Event& event, std::uint32_t file, std::str
   out += '}';
 }
 
-void FindingWriter::AppendRow(const Match& match, std::uint32_t file, std::string& out) {
+void FindingWriter::AppendRow(const Match& match, std::string_view path, std::string& out) {
   const Event& event = *match.event;
   const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
   const auto cell = [&](std::string_view text) {
@@ -264,7 +264,7 @@ void FindingWriter::AppendRow(const Match& match, std::uint32_t file, std::strin
   if (event.record_id != 0) AppendNumber(event.record_id, out);
   out += ',';
   cell(TextFor(match.rule).techniques);
-  cell(inputs_.files[file].shown);
+  cell(path);
   number(event.offset);
   cell(id_);
   scratch_.clear();

@@ -41,11 +41,11 @@ struct FindingRecord {
 class FindingWriter {
  public:
   // All must outlive the writer.
-  FindingWriter(const RuleSet& rules, const RuleOrder& order, const InputList& inputs,
-                const EventContext& context, bool with_timeline);
+  FindingWriter(const RuleSet& rules, const RuleOrder& order, const EventContext& context,
+                bool with_timeline);
 
-  // Appends the record's bytes to `out` and returns its key. `file` is a rank in the InputList.
-  SortKey Write(const Match& match, std::uint32_t file, std::string& out);
+  // Appends the record's bytes to `out` and returns its key. `place` is where the event is from.
+  SortKey Write(const Match& match, const SourcePlace& place, std::string& out);
 
  private:
   // What is the same in every finding of a rule.
@@ -66,14 +66,13 @@ class FindingWriter {
   // Fills the first field_count_ of field_texts_; strings keep their memory from finding to
   // finding.
   void CollectFields(const Match& match);
-  void AppendId(const RuleText& rule, const Event& event, std::uint32_t file, std::string& out);
-  void AppendLine(const Match& match, std::uint32_t file, std::string& out);
-  void AppendEvent(const Event& event, std::uint32_t file, std::string& out);
-  void AppendRow(const Match& match, std::uint32_t file, std::string& out);
+  void AppendId(const RuleText& rule, const Event& event, std::string_view path, std::string& out);
+  void AppendLine(const Match& match, std::string_view path, std::string& out);
+  void AppendEvent(const Event& event, std::string_view path, std::string& out);
+  void AppendRow(const Match& match, std::string_view path, std::string& out);
 
   const RuleSet& rules_;
   const RuleOrder& order_;
-  const InputList& inputs_;
   const EventContext& context_;
   bool with_timeline_;
   FindingFields fields_;

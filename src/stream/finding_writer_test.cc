@@ -31,9 +31,9 @@ class FindingWriterTest : public testing::Test {
 
   std::string RecordOf(const Event& one, std::uint32_t file = 0) {
     const RuleOrder order(rules.rules);
-    FindingWriter writer(rules, order, inputs, context, true);
+    FindingWriter writer(rules, order, context, true);
     std::string bytes;
-    key = writer.Write({RuleIndex{0}, &one, reasons}, file, bytes);
+    key = writer.Write({RuleIndex{0}, &one, reasons}, {{file}, inputs.files[file].shown}, bytes);
     return bytes;
   }
 
@@ -122,7 +122,7 @@ TEST_F(FindingWriterTest, KeyFollowsTheTotalOrder) {
   event = builder.Build();
   event.offset = 512;
   RecordOf(event, 1);
-  EXPECT_EQ(key, (SortKey{kUnixEpochTicks + 1, 1, 512, 0}));
+  EXPECT_EQ(key, (SortKey{kUnixEpochTicks + 1, 1, 0, 512, 0}));
   event.line = 3;  // line-based evidence
   RecordOf(event, 1);
   EXPECT_EQ(key.position, 3U);

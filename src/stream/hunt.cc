@@ -37,8 +37,8 @@ class StageTimer {
 };
 
 HuntProgress ProgressOf(const HuntShared& shared) {
-  return {shared.feed.bytes_handed_out(), shared.inputs.bytes, shared.feed.files_done(),
-          shared.inputs.files.size(),     shared.records,      shared.findings};
+  return {shared.feed.bytes_read(),   shared.inputs.bytes, shared.feed.files_done(),
+          shared.inputs.files.size(), shared.records,      shared.findings};
 }
 
 // Runs the workers to their end; reports progress from the calling thread meanwhile.
@@ -67,11 +67,11 @@ void HashInputs(const HuntOptions& options, HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.hash_ns);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < summary.files.size(); i = next++) {
+    for (std::size_t i = next++; i < summary.sources.files.size(); i = next++) {
       if (options.cancel != nullptr && *options.cancel) return;
       if (!summary.inputs.files[i].problem.empty()) continue;
       Result<std::string> digest = Sha256OfFile(summary.inputs.files[i].path);
-      if (digest.ok()) summary.files[i].sha256 = *std::move(digest);
+      if (digest.ok()) summary.sources.files[i].sha256 = *std::move(digest);
     }
   };
   std::vector<std::jthread> threads;
@@ -93,16 +93,12 @@ void AddWorker(const HuntWorker& worker, HuntSummary& summary) {
 void AddFeed(const UnitFeed& feed, HuntSummary& summary) {
   summary.ledger.Merge(feed.ledger());
   summary.interrupted = feed.interrupted();
-  for (std::size_t i = 0; i < summary.files.size(); ++i) {
-    const FileTally& tally = feed.files()[i];
-    FileSummary& file = summary.files[i];
-    file.state = tally.state;
-    file.used = tally.used;
-    file.damaged = tally.damaged;
-    file.padding = tally.padding;
-    file.records = tally.records;
-    summary.records += file.records;
+  std::vector<FileSummary> hashed = std::move(summary.sources.files);
+  summary.sources = SummariseSources(summary.inputs, feed);
+  for (std::size_t i = 0; i < hashed.size(); ++i) {
+    summary.sources.files[i].sha256 = std::move(hashed[i].sha256);
   }
+  summary.records = summary.sources.Total().records;
 }
 
 void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary& summary) {
@@ -151,7 +147,7 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
     const StageTimer timer(options.host, summary.times.list_ns);
     NOROSHI_TRY(summary.inputs, ListInputs(options.inputs));
   }
-  summary.files.resize(summary.inputs.files.size());
+  summary.sources.files.resize(summary.inputs.files.size());
   summary.findings_by_rule.resize(rules.rules.size());
   summary.times.rules_ns = options.rules_ns;
   summary.times.matcher_ns = options.matcher_ns;
@@ -163,7 +159,7 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
   Workers workers;
   {
     const StageTimer timer(options.host, summary.times.scan_ns);
-    UnitFeed feed(summary.inputs, options.read, readers, options.cancel);
+    UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads);
     HuntShared shared{rules, order, summary.inputs, matcher, options, readers, feed};
     const std::size_t share =
         std::max(options.sort_bytes / options.threads, kMinSortBytesPerWorker);

@@ -4,12 +4,8 @@
 
 namespace noroshi {
 
-std::uint64_t HuntSummary::CountFiles(FileState state) const noexcept {
-  return static_cast<std::uint64_t>(std::ranges::count(files, state, &FileSummary::state));
-}
-
 bool HuntSummary::evidence_incomplete() const noexcept {
-  return interrupted || CountFiles(FileState::kNotRead) != 0 || ledger.has_losses() ||
+  return interrupted || sources.CountFiles(FileState::kNotRead) != 0 || ledger.has_losses() ||
          matcher.regex_limits_hit != 0;
 }
 

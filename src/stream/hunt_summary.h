@@ -19,20 +19,13 @@
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
 #include "stream/name_counts.h"
-#include "stream/unit_feed.h"
+#include "stream/source_summary.h"
 
 namespace noroshi {
 
 // Computer names are free text: evidence can make up any number. Beyond this many they are counted
 // together.
 inline constexpr std::size_t kMaxSummaryHosts = 20'000;
-
-// What became of one input. used + damaged + padding is its size once it has been read to the end.
-struct FileSummary {
-  FileState state{};
-  std::uint64_t used = 0, damaged = 0, padding = 0, records = 0;
-  std::string sha256;  // lower-case hex; "" when not asked for or not readable
-};
 
 // Wall-clock time of each stage by the caller's clock; zero where the caller has none.
 struct StageTimes {
@@ -43,7 +36,7 @@ struct StageTimes {
 // Filled by RunHunt, then only read. Ordered maps, so that what is printed from it has one order.
 struct HuntSummary {
   InputList inputs;
-  std::vector<FileSummary> files;  // one per input
+  SourceSummaries sources;
   LossLedger ledger;
   std::vector<NotUsedRule> refused_rules;  // loaded, but the matcher's engines refused them
 
@@ -61,7 +54,6 @@ struct HuntSummary {
   bool interrupted = false;
   std::vector<std::string> outputs;  // names of the files written, in `out_dir`
 
-  [[nodiscard]] std::uint64_t CountFiles(FileState state) const noexcept;
   // Evidence was damaged, refused or not reached, or a value was too hard for a rule's expression.
   [[nodiscard]] bool evidence_incomplete() const noexcept;
 };

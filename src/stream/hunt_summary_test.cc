@@ -15,7 +15,7 @@ struct StatusCase {
   int status;
 };
 
-void SetState(HuntSummary& summary, FileState state) { summary.files[0].state = state; }
+void SetState(HuntSummary& summary, FileState state) { summary.sources.files[0].state = state; }
 void NotUsed(RuleSet& rules, NotUsedReason reason) {
   rules.not_used.push_back({reason, "a.yml", 0, 1, 1, "id", "title", ""});
 }
@@ -30,17 +30,17 @@ const StatusCase kStatusCases[] = {
      kExitDone},
     {"bytes lost",
      [](HuntSummary& s, RuleSet&) {
-       s.ledger.Add(0, {DamageKind::kRecordSize, 0, 9, 0, 0, ""});
+       s.ledger.Add({0}, {DamageKind::kRecordSize, 0, 9, 0, 0, ""});
      },
      kExitIncomplete},
     {"records lost",
      [](HuntSummary& s, RuleSet&) {
-       s.ledger.Add(0, {DamageKind::kRecordGap, 0, 0, 1, 0, ""});
+       s.ledger.Add({0}, {DamageKind::kRecordGap, 0, 0, 1, 0, ""});
      },
      kExitIncomplete},
     {"a remark only",
      [](HuntSummary& s, RuleSet&) {
-       s.ledger.Add(0, {DamageKind::kRecovered, 0, 0, 0, 7, ""});
+       s.ledger.Add({0}, {DamageKind::kRecovered, 0, 0, 0, 7, ""});
      },
      kExitDone},
     {"not YAML", [](HuntSummary&, RuleSet& r) { NotUsed(r, NotUsedReason::kYaml); },
@@ -73,8 +73,8 @@ TEST(HuntSummary, ExitStatus) {
   for (const StatusCase& row : kStatusCases) {
     RuleSet rules;
     HuntSummary summary;
-    summary.files.resize(1);
-    summary.files[0].state = FileState::kRead;
+    summary.sources.files.resize(1);
+    summary.sources.files[0].state = FileState::kRead;
     row.change(summary, rules);
     EXPECT_EQ(ExitStatus(summary, rules), row.status) << row.what;
   }
@@ -82,11 +82,11 @@ TEST(HuntSummary, ExitStatus) {
 
 TEST(HuntSummary, FilesAreCountedByState) {
   HuntSummary summary;
-  summary.files.resize(4);
-  summary.files[1].state = summary.files[3].state = FileState::kRead;
-  EXPECT_EQ(summary.CountFiles(FileState::kRead), 2U);
-  EXPECT_EQ(summary.CountFiles(FileState::kNotReached), 2U);
-  EXPECT_EQ(summary.CountFiles(FileState::kNotRead), 0U);
+  summary.sources.files.resize(4);
+  summary.sources.files[1].state = summary.sources.files[3].state = FileState::kRead;
+  EXPECT_EQ(summary.sources.CountFiles(FileState::kRead), 2U);
+  EXPECT_EQ(summary.sources.CountFiles(FileState::kNotReached), 2U);
+  EXPECT_EQ(summary.sources.CountFiles(FileState::kNotRead), 0U);
 }
 
 }  // namespace

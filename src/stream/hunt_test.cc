@@ -161,9 +161,9 @@ TEST_F(HuntTest, DamageIsToldAndLosesNothingElse) {
   in.Write("notes.txt", "neither is this, and nobody said so");
   const HuntSummary summary = Hunt();
   EXPECT_EQ(summary.findings, 2U);
-  EXPECT_EQ(summary.CountFiles(FileState::kRead), 2U);
-  EXPECT_EQ(summary.CountFiles(FileState::kNotRead), 2U);
-  EXPECT_EQ(summary.CountFiles(FileState::kOtherFormat), 1U);
+  EXPECT_EQ(summary.sources.CountFiles(FileState::kRead), 2U);
+  EXPECT_EQ(summary.sources.CountFiles(FileState::kNotRead), 2U);
+  EXPECT_EQ(summary.sources.CountFiles(FileState::kOtherFormat), 1U);
   EXPECT_EQ(ExitStatus(summary, rules), kExitIncomplete);
   const auto run = Json(out.Read("run.json"));
   EXPECT_EQ(run["exit_status"].GetInt(), kExitIncomplete);
@@ -215,7 +215,7 @@ TEST_F(HuntTest, AnUnknownFormatGivenByNameIsAProblem) {
 TEST_F(HuntTest, BytesAddUp) {
   in.Write("a.evtx", "FAKE\n!17\n1 100 H S 1 T=psexec\n!3\n4 100 H S 1 T=calc\n");
   const HuntSummary summary = Hunt();
-  const FileSummary& file = summary.files[0];
+  const FileSummary& file = summary.sources.files[0];
   EXPECT_EQ(file.used + file.damaged + file.padding, summary.inputs.files[0].size_bytes);
 }
 
@@ -241,7 +241,7 @@ TEST_F(HuntTest, HashesOnRequest) {
   in.Write("a.evtx", "FAKE\n");
   options.hash_inputs = true;
   // sha256sum of "FAKE\n"
-  EXPECT_EQ(Hunt().files[0].sha256.size(), 64U);
+  EXPECT_EQ(Hunt().sources.files[0].sha256.size(), 64U);
 }
 
 TEST_F(HuntTest, RefusedRulesAreListedAndCounted) {

@@ -26,7 +26,7 @@ void AddCounts(const std::vector<std::uint64_t>& counts, const SymbolTable& name
 
 HuntWorker::Learnt::Learnt(HuntShared& shared)
     : session(shared.matcher.NewSession(context)),
-      writer(shared.rules, shared.order, shared.inputs, context, shared.options.write_timeline),
+      writer(shared.rules, shared.order, context, shared.options.write_timeline),
       decoders(shared.readers, shared.options.read, context) {
   if (shared.options.profile) session->StartProfile(shared.options.host.monotonic_ns);
 }
@@ -64,14 +64,13 @@ void HuntWorker::Forget() {
 }
 
 void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
-  file_ = ticket.file;
-  sink_.set_file(ticket.file);
+  place_ = ticket.place;
+  sink_.set_source(place_.rank);
   ByteAccount account;
   learnt_->decoders.For(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
   watch_.Lap(profile_.decode, account.used);
-  FileTally& tally = shared_.feed.files()[ticket.file];
-  tally.Add(account);
-  tally.records.fetch_add(batch_.record_count, std::memory_order_relaxed);
+  ticket.tally->Add(account);
+  ticket.tally->records.fetch_add(batch_.record_count, std::memory_order_relaxed);
   shared_.records.fetch_add(batch_.record_count, std::memory_order_relaxed);
 
   const HuntOptions& options = shared_.options;
@@ -102,7 +101,7 @@ bool HuntWorker::Wants(const EventKind& kind) {
 void HuntWorker::OnMatch(const Match& match) {
   watch_.Lap(profile_.match, 0);
   const std::size_t before = buffer_.pending().size();
-  const SortKey key = learnt_->writer.Write(match, file_, buffer_.pending());
+  const SortKey key = learnt_->writer.Write(match, place_, buffer_.pending());
   const std::size_t after = buffer_.pending().size();
   buffer_.Commit(key);
   watch_.Lap(profile_.render, after - before);

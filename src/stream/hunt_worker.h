@@ -87,7 +87,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
   EventBatch batch_;
   StageWatch watch_;
   HuntProfile profile_;
-  std::uint32_t file_ = 0;  // of the unit under way
+  SourcePlace place_;  // of the unit under way
   Timestamp first_event_, last_event_;
   NameCounts by_channel_, by_host_;
   MatcherStats stats_;

@@ -7,6 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include "evidence/evidence_walk.h"
+
 namespace noroshi {
 namespace {
 
@@ -96,16 +98,27 @@ void DropRepeats(std::vector<Found>& found) {
   std::set<std::string> seen;
   std::erase_if(found, [&](const Found& one) {
     std::error_code ignored;
-    return !seen.insert(fs::weakly_canonical(one.file.path, ignored).string()).second;
+    const bool is_path = one.file.path != kStandardInput;
+    return !seen.insert(is_path ? fs::weakly_canonical(one.file.path, ignored).string()
+                                : one.file.path)
+                .second;
   });
 }
 
 }  // namespace
 
+std::string ShownMember(const InputFile& file, std::string_view member) {
+  return file.shown + "!/" + std::string(member);
+}
+
 Result<InputList> ListInputs(const std::vector<std::string>& paths) {
   std::vector<Found> found;
   for (const std::string& path : paths) {
     std::error_code error;
+    if (path == kStandardInput) {
+      found.push_back({InputFile{path, path, 0, true, {}}, {}});
+      continue;
+    }
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status)) {
       const std::string reason = error ? error.message() : "No such file or directory";

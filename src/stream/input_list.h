@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -19,6 +20,23 @@ struct InputFile {
   std::string problem;  // why it cannot be opened at all; "" = try
 };
 
+// Where a source of events stands in the order of the evidence: the file's rank in the InputList,
+// and its ordinal in that file (evidence_walk.h; 0 = the file itself).
+struct SourceRank {
+  std::uint32_t file = 0;
+  std::uint32_t member = 0;
+  friend auto operator<=>(const SourceRank&, const SourceRank&) = default;
+};
+
+// A source as outputs name it. Borrows the name.
+struct SourcePlace {
+  SourceRank rank;
+  std::string_view shown;
+};
+
+// How a member is named in every output: "site-a/logs.zip!/Security.evtx".
+[[nodiscard]] std::string ShownMember(const InputFile& file, std::string_view member);
+
 struct InputList {
   std::vector<InputFile> files;  // sorted by `shown`; the index is the file's rank
   std::uint64_t bytes = 0;
@@ -28,7 +46,7 @@ struct InputList {
 // folder but cannot be looked at is listed with its problem. Symbolic links to files are followed,
 // to folders inside a folder not (they could turn in circles). A file reached twice is listed
 // once. Touches metadata only, no content; folder depth costs no stack. Two inputs that hold the
-// same relative path are told apart by their own names in front.
+// same relative path are told apart by their own names in front. "-" is standard input.
 Result<InputList> ListInputs(const std::vector<std::string>& paths);
 
 }  // namespace noroshi

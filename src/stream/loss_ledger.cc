@@ -16,13 +16,16 @@ void AddTo(LossSum& sum, const LossSum& more) {
   sum.count += more.count;
   sum.lost_bytes += more.lost_bytes;
   sum.lost_records += more.lost_records;
+  sum.is_lost |= more.is_lost;
 }
 
 }  // namespace
 
-void LossLedger::Add(std::uint32_t file, const Damage& damage) {
-  AddTo(rows_[{file, damage.kind}],
-        {1, damage.lost_bytes, damage.lost_records, damage.offset, damage.detail});
+void LossLedger::Add(SourceRank source, const Damage& damage) {
+  const bool is_lost =
+      damage.lost_bytes != 0 || damage.lost_records != 0 || IsLossOfUnknownSize(damage.kind);
+  AddTo(rows_[{source, damage.kind}],
+        {1, damage.lost_bytes, damage.lost_records, damage.offset, damage.detail, is_lost});
 }
 
 void LossLedger::Merge(const LossLedger& other) {

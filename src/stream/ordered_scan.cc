@@ -62,11 +62,11 @@ class ScanWorker {
     std::string text;
     while (feed_.Next(ticket)) {
       if (learnt_ == nullptr) learnt_ = std::make_unique<Learnt>(*this);
-      sink_.set_file(ticket.file);
+      sink_.set_source(ticket.place.rank);
       ByteAccount account;
       Decoder& decoder = learnt_->decoders.For(ticket.source->format());
       records_ += learnt_->scanner->Scan(ticket, decoder, sink_, account, text);
-      feed_.files()[ticket.file].Add(account);
+      ticket.tally->Add(account);
       if (learnt_->context.Full()) learnt_.reset();
       if (!emitter.Submit(ticket.sequence, text)) return;
     }
@@ -102,8 +102,7 @@ class ScanWorker {
 }  // namespace
 
 bool ScanSummary::evidence_incomplete() const noexcept {
-  return interrupted || ledger.has_losses() ||
-         std::ranges::find(files, FileState::kNotRead) != files.end();
+  return interrupted || ledger.has_losses() || sources.CountFiles(FileState::kNotRead) != 0;
 }
 
 Result<ScanSummary> RunOrderedScan(const InputList& inputs, const ScanOptions& options,
@@ -127,7 +126,7 @@ Result<ScanSummary> RunOrderedScan(const InputList& inputs, const ScanOptions& o
   for (const auto& worker : workers) worker->AddTo(summary);
   summary.ledger.Merge(feed.ledger());
   summary.interrupted = feed.interrupted();
-  for (const FileTally& tally : feed.files()) summary.files.push_back(tally.state);
+  summary.sources = SummariseSources(inputs, feed);
   return summary;
 }
 

@@ -14,7 +14,7 @@
 #include <string_view>
 
 #include "evidence/source.h"
-#include "stream/hunt_summary.h"
+#include "stream/source_summary.h"
 #include "stream/unit_feed.h"
 
 namespace noroshi {
@@ -38,7 +38,7 @@ struct ScanOptions {
 
 // What was read and what was not. Small; owns everything in it.
 struct ScanSummary {
-  std::vector<FileState> files;  // one per input
+  SourceSummaries sources;
   LossLedger ledger;
   std::uint64_t records = 0;
   bool interrupted = false;

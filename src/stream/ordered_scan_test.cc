@@ -70,7 +70,9 @@ TEST_F(OrderedScanTest, WhatCannotBeReadIsTold) {
   const auto summary = Scan(2, [](std::string_view) { return Ok(); });
   ASSERT_TRUE(summary.ok());
   EXPECT_TRUE(summary->evidence_incomplete());
-  EXPECT_EQ(summary->files, (std::vector<FileState>{FileState::kRead, FileState::kNotRead}));
+  ASSERT_EQ(summary->sources.files.size(), 2U);
+  EXPECT_EQ(summary->sources.files[0].state, FileState::kRead);
+  EXPECT_EQ(summary->sources.files[1].state, FileState::kNotRead);
 }
 
 }  // namespace

@@ -22,12 +22,12 @@ void AddLosses(const HuntSummary& summary, ReportBuilder& builder) {
   std::vector<std::pair<LossLedger::Key, const LossSum*>> rows;
   for (const auto& [key, sum] : summary.ledger.rows()) rows.emplace_back(key, &sum);
   std::ranges::stable_sort(rows, {}, [](const auto& row) {
-    return std::pair(row.first.file, row.second->first_offset);
+    return std::pair(row.first.source, row.second->first_offset);
   });
   for (const auto& [key, sum] : rows) {
-    builder.AddLoss({summary.inputs.files[key.file].shown, std::string(DamageKindName(key.kind)),
-                     sum->count, sum->lost_bytes, sum->lost_records, sum->first_offset,
-                     sum->detail});
+    builder.AddLoss({std::string(summary.sources.ShownAt(summary.inputs, key.source)),
+                     std::string(DamageKindName(key.kind)), sum->count, sum->lost_bytes,
+                     sum->lost_records, sum->first_offset, sum->detail});
   }
 }
 
@@ -67,14 +67,14 @@ ReportRun DescribeRun(const HuntSummary& summary, const RuleSet& rules,
   run.generated_at = options.host.now;
   run.inputs = options.inputs;
   run.interrupted = summary.interrupted;
-  run.files = summary.CountFiles(FileState::kRead) + summary.CountFiles(FileState::kReading);
-  run.files_not_read =
-      summary.CountFiles(FileState::kNotRead) + summary.CountFiles(FileState::kNotReached);
-  for (const FileSummary& file : summary.files) {
-    run.bytes_used += file.used;
-    run.bytes_damaged += file.damaged;
-    run.bytes_padding += file.padding;
-  }
+  run.files = summary.sources.CountFiles(FileState::kRead) +
+              summary.sources.CountFiles(FileState::kReading);
+  run.files_not_read = summary.sources.CountFiles(FileState::kNotRead) +
+                       summary.sources.CountFiles(FileState::kNotReached);
+  const FileSummary total = summary.sources.Total();
+  run.bytes_used = total.used;
+  run.bytes_damaged = total.damaged;
+  run.bytes_padding = total.padding;
   run.bytes = run.bytes_used + run.bytes_damaged + run.bytes_padding;
   run.first_event = summary.first_event;
   run.last_event = summary.last_event;

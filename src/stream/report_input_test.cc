@@ -15,9 +15,9 @@ class ReportInput : public testing::Test {
     rules.rules[1].source = RuleSource::kNoroshi;
     rules.not_used = {{NotUsedReason::kNoSource, "x.yml", 0, 3, 1, "x", "X", "no such logs"}};
     summary.inputs.files = {{"/in/a", "a", 100, false, ""}, {"/in/b", "b", 50, false, ""}};
-    summary.files.resize(2);
-    summary.files[0] = {FileState::kRead, 60, 30, 10, 5, ""};
-    summary.files[1] = {FileState::kNotRead, 0, 50, 0, 0, ""};
+    summary.sources.files.resize(2);
+    summary.sources.files[0] = {FileState::kRead, 60, 30, 10, 5, "", false, ""};
+    summary.sources.files[1] = {FileState::kNotRead, 0, 50, 0, 0, "", false, ""};
     summary.records_by_channel.Add("Security", 4);
     summary.records_by_channel.Add("System", 1);
     summary.records_by_host.Add("SRV01", 3);
@@ -62,8 +62,8 @@ TEST_F(ReportInput, TheRunIsDescribed) {
 
 TEST_F(ReportInput, AFileUnderWayCountsAsReadAndOneNotReachedDoesNot) {
   summary.interrupted = true;
-  summary.files[0].state = FileState::kReading;
-  summary.files[1].state = FileState::kNotReached;
+  summary.sources.files[0].state = FileState::kReading;
+  summary.sources.files[1].state = FileState::kNotReached;
   const ReportRun run = DescribeRun(summary, rules, options);
   EXPECT_TRUE(run.interrupted);
   EXPECT_EQ(run.files, 1U);
@@ -112,9 +112,9 @@ TEST_F(ReportInput, RecordsPerChannel) {
 }
 
 TEST_F(ReportInput, LossesComeByFileThenPlace) {
-  summary.ledger.Add(1, {DamageKind::kUnknownFormat, 0, 50, 0, 0, "what is it"});
-  summary.ledger.Add(0, {DamageKind::kRecordSize, 4'000, 20, 1, 0, "second"});
-  summary.ledger.Add(0, {DamageKind::kRecovered, 90, 10, 0, 0, "first"});
+  summary.ledger.Add({1}, {DamageKind::kUnknownFormat, 0, 50, 0, 0, "what is it"});
+  summary.ledger.Add({0}, {DamageKind::kRecordSize, 4'000, 20, 1, 0, "second"});
+  summary.ledger.Add({0}, {DamageKind::kRecovered, 90, 10, 0, 0, "first"});
   const ReportDocument document = Document();
   ASSERT_EQ(document.losses.size(), 3U);
   EXPECT_EQ(document.losses[0].path, "a");

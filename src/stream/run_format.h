@@ -1,4 +1,4 @@
-// A record of a run on disk: 4 bytes size of what follows the key, the key's four numbers, the
+// A record of a run on disk: 4 bytes size of what follows the key, the key's five numbers, the
 // bytes. No version and no checksum: written and read by the same process, so in this machine's
 // byte order.
 #pragma once
@@ -10,7 +10,7 @@
 
 namespace noroshi {
 
-inline constexpr std::size_t kRunHeaderBytes = 4 + 8 + 4 + 8 + 4;
+inline constexpr std::size_t kRunHeaderBytes = 4 + 8 + 4 + 4 + 8 + 4;
 
 // Appends the bytes of a number as they lie in memory.
 template <class T>
@@ -34,6 +34,7 @@ inline void AppendRunRecord(const SortedRecord& record, std::string& out) {
   AppendRaw(static_cast<std::uint32_t>(record.bytes.size()), out);
   AppendRaw(record.key.time, out);
   AppendRaw(record.key.file, out);
+  AppendRaw(record.key.member, out);
   AppendRaw(record.key.position, out);
   AppendRaw(record.key.rule, out);
   out += record.bytes;

@@ -123,18 +123,15 @@ void PutRules(Writer& out, const HuntSummary& summary, const RuleSet& rules) {
 }
 
 void PutTotals(Writer& out, const HuntSummary& summary) {
-  FileSummary total;
-  for (const FileSummary& file : summary.files) {
-    total.used += file.used;
-    total.damaged += file.damaged;
-    total.padding += file.padding;
-  }
+  const FileSummary total = summary.sources.Total();
   out.Key("evidence");
   out.StartObject();
-  Put(out, "files", summary.files.size());
+  Put(out, "files", summary.sources.files.size());
+  Put(out, "members", summary.sources.members.size());
   for (const FileState state : {FileState::kRead, FileState::kReading, FileState::kNotRead,
                                 FileState::kOtherFormat, FileState::kNotReached}) {
-    Put(out, ("files_" + std::string(FileStateName(state))).c_str(), summary.CountFiles(state));
+    Put(out, ("files_" + std::string(FileStateName(state))).c_str(),
+        summary.sources.CountFiles(state));
   }
   Put(out, "bytes", summary.inputs.bytes);
   Put(out, "bytes_used", total.used);
@@ -148,21 +145,32 @@ void PutTotals(Writer& out, const HuntSummary& summary) {
   out.EndObject();
 }
 
+void PutInput(Writer& out, std::string_view shown, std::uint64_t size, const FileSummary& file) {
+  out.StartObject();
+  Put(out, "path", shown);
+  Put(out, "state", FileStateName(file.state));
+  if (file.is_container) Put(out, "kind", "container");
+  Put(out, "size", size);
+  if (!file.sha256.empty()) Put(out, "sha256", file.sha256);
+  if (!file.encoding.empty()) Put(out, "encoding", file.encoding);
+  Put(out, "records", file.records);
+  Put(out, "used", file.used);
+  Put(out, "damaged", file.damaged);
+  Put(out, "padding", file.padding);
+  out.EndObject();
+}
+
+// Every input, and behind an archive its members.
 void PutInputs(Writer& out, const HuntSummary& summary) {
   out.Key("inputs");
   out.StartArray();
-  for (std::size_t i = 0; i < summary.files.size(); ++i) {
-    const FileSummary& file = summary.files[i];
-    out.StartObject();
-    Put(out, "path", summary.inputs.files[i].shown);
-    Put(out, "state", FileStateName(file.state));
-    Put(out, "size", summary.inputs.files[i].size_bytes);
-    if (!file.sha256.empty()) Put(out, "sha256", file.sha256);
-    Put(out, "records", file.records);
-    Put(out, "used", file.used);
-    Put(out, "damaged", file.damaged);
-    Put(out, "padding", file.padding);
-    out.EndObject();
+  auto member = summary.sources.members.begin();
+  for (std::uint32_t i = 0; i < summary.sources.files.size(); ++i) {
+    const InputFile& input = summary.inputs.files[i];
+    PutInput(out, input.shown, input.size_bytes, summary.sources.files[i]);
+    for (; member != summary.sources.members.end() && member->first.file == i; ++member) {
+      PutInput(out, member->second.shown, member->second.size_bytes, member->second.file);
+    }
   }
   out.EndArray();
 }
@@ -172,7 +180,7 @@ void PutLosses(Writer& out, const HuntSummary& summary) {
   out.StartArray();
   for (const auto& [key, sum] : summary.ledger.rows()) {
     out.StartObject();
-    Put(out, "path", summary.inputs.files[key.file].shown);
+    Put(out, "path", summary.sources.ShownAt(summary.inputs, key.source));
     Put(out, "kind", DamageKindName(key.kind));
     Put(out, "count", sum.count);
     Put(out, "lost_bytes", sum.lost_bytes);

@@ -46,6 +46,7 @@ class DiskCursor final : public RunCursor {
     const auto size = TakeRaw<std::uint32_t>(header);
     current_.key.time = TakeRaw<std::uint64_t>(header);
     current_.key.file = TakeRaw<std::uint32_t>(header);
+    current_.key.member = TakeRaw<std::uint32_t>(header);
     current_.key.position = TakeRaw<std::uint64_t>(header);
     current_.key.rule = TakeRaw<std::uint32_t>(header);
     if (!Ensure(kRunHeaderBytes + size)) return false;

@@ -23,10 +23,12 @@
 namespace noroshi {
 
 // The total order of findings: time, path, position, rule. `file` and `rule` are ranks in the
-// order of evidence path and rule id, so comparing numbers compares texts.
+// order of evidence path and rule id, so comparing numbers compares texts; `member` is the ordinal
+// of a member in its archive.
 struct SortKey {
   std::uint64_t time = 0;
   std::uint32_t file = 0;
+  std::uint32_t member = 0;
   std::uint64_t position = 0;
   std::uint32_t rule = 0;
 

@@ -41,7 +41,7 @@ TEST(SortedRuns, AgreesWithSort) {
       const auto below = [&](std::uint32_t limit) {
         return static_cast<std::uint32_t>(random()) % limit;
       };
-      const SortKey key{below(9), below(3), below(3), below(3)};
+      const SortKey key{below(9), below(3), below(2), below(3), below(3)};
       const std::string bytes(random() % 50, static_cast<char>('a' + random() % 26));
       expected.emplace_back(key, bytes);
       RunBuffer& buffer = buffers[random() % row.workers];

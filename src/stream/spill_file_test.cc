@@ -55,20 +55,22 @@ TEST(SpillFile, AFolderThatIsNotThereIsNamed) {
 
 TEST(RunFormat, RecordIsKeyAndBytes) {
   std::string out;
-  AppendRunRecord({{.time = 1, .file = 2, .position = 3, .rule = 4}, "abc"}, out);
+  AppendRunRecord({{.time = 1, .file = 2, .member = 9, .position = 3, .rule = 4}, "abc"}, out);
   ASSERT_EQ(out.size(), kRunHeaderBytes + 3);
   std::string_view in = out;
   EXPECT_EQ(TakeRaw<std::uint32_t>(in), 3U);
   EXPECT_EQ(TakeRaw<std::uint64_t>(in), 1U);
   EXPECT_EQ(TakeRaw<std::uint32_t>(in), 2U);
+  EXPECT_EQ(TakeRaw<std::uint32_t>(in), 9U);
   EXPECT_EQ(TakeRaw<std::uint64_t>(in), 3U);
   EXPECT_EQ(TakeRaw<std::uint32_t>(in), 4U);
   EXPECT_EQ(in, "abc");
 }
 
 // Each member of the key outweighs all behind it.
-TEST(SortKey, TimeThenFileThenPositionThenRule) {
-  const SortKey keys[] = {{0, 9, 9, 9}, {1, 0, 9, 9}, {1, 1, 0, 9}, {1, 1, 1, 0}, {1, 1, 1, 1}};
+TEST(SortKey, TimeThenFileThenMemberThenPositionThenRule) {
+  const SortKey keys[] = {{0, 9, 9, 9, 9}, {1, 0, 9, 9, 9}, {1, 1, 0, 9, 9},
+                          {1, 1, 1, 0, 9}, {1, 1, 1, 1, 0}, {1, 1, 1, 1, 1}};
   for (std::size_t i = 1; i < std::size(keys); ++i) EXPECT_LT(keys[i - 1], keys[i]);
 }
 

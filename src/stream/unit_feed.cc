@@ -1,123 +1,81 @@
 #include "stream/unit_feed.h"
 
-#include <array>
+#include <algorithm>
 #include <utility>
 
 namespace noroshi {
-namespace {
-
-// By name only for the question whether an unknown file was meant to be evidence.
-bool NamedAsEvidence(std::string_view name) noexcept {
-  constexpr std::string_view kExtension = ".evtx";
-  if (name.size() < kExtension.size()) return false;
-  const std::string_view tail = name.substr(name.size() - kExtension.size());
-  for (std::size_t i = 0; i < tail.size(); ++i) {
-    const char lower = tail[i] >= 'A' && tail[i] <= 'Z' ? static_cast<char>(tail[i] + 32) : tail[i];
-    if (lower != kExtension[i]) return false;
-  }
-  return true;
-}
-
-DamageKind KindOf(const InputFile& file, const Error& error) noexcept {
-  if (error.code == ErrorCode::kIo || error.code == ErrorCode::kNotFound || !file.problem.empty()) {
-    return DamageKind::kUnreadable;
-  }
-  return file.size_bytes == 0 ? DamageKind::kEmptyFile : DamageKind::kUnknownFormat;
-}
-
-std::string DetailOf(DamageKind kind, const Error& error) {
-  if (kind == DamageKind::kEmptyFile) return "the file has no bytes";
-  if (error.detail.empty() && kind == DamageKind::kUnknownFormat) {
-    return "no reader knows this format";
-  }
-  return error.detail.empty() ? error.ToString() : error.detail;
-}
-
-}  // namespace
-
-EvidenceReaders RealReaders() { return {OpenSource, NewDecoder}; }
-
-std::string_view FileStateName(FileState state) noexcept {
-  static constexpr std::array<std::string_view, 5> kNames = {"not_reached", "interrupted", "read",
-                                                             "not_read", "other_format"};
-  return kNames[static_cast<std::size_t>(state)];
-}
-
-void FileTally::Add(const ByteAccount& account) noexcept {
-  used.fetch_add(account.used, std::memory_order_relaxed);
-  damaged.fetch_add(account.damaged, std::memory_order_relaxed);
-  padding.fetch_add(account.padding, std::memory_order_relaxed);
-}
 
 UnitFeed::UnitFeed(const InputList& inputs, const ReadOptions& options,
-                   const EvidenceReaders& readers, const std::atomic<bool>* cancel)
+                   const EvidenceReaders& readers, const std::atomic<bool>* cancel, unsigned lanes)
     : inputs_(inputs),
       options_(options),
       readers_(readers),
       cancel_(cancel),
-      tallies_(inputs.files.size()) {}
+      max_lanes_(lanes),
+      tallies_(inputs.files.size()),
+      members_(inputs.files.size()) {}
 
 bool UnitFeed::Next(Ticket& ticket) {
-  const std::lock_guard lock(mutex_);
-  while (source_ != nullptr || OpenNext()) {
+  for (;;) {
+    const Turn turn = TakeTurn();
+    if (turn.lane == nullptr) return false;
     if (cancel_ != nullptr && *cancel_) {
       interrupted_ = true;
       return false;
     }
-    ByteAccount account;
-    const bool more = source_->NextUnit(ticket.unit, sink_, account);
-    tallies_[current_].Add(account);
+    const bool more = turn.lane->Next(ticket.unit);
+    bytes_read_ += turn.lane->TakeProgress();
     if (more) {
-      ticket.source = source_;
-      ticket.file = current_;
-      ticket.shown = inputs_.files[current_].shown;
-      ticket.sequence = sequence_++;
-      ticket.unit.source = source_.get();
-      bytes_handed_out_ += ticket.unit.bytes.size();
+      FillTicket(*turn.lane, ticket);
       return true;
     }
-    CloseCurrent();
+    Close(turn.lane);
   }
-  return false;
 }
 
-bool UnitFeed::OpenNext() {
-  while (next_ < inputs_.files.size()) {
-    current_ = next_++;
-    const InputFile& file = inputs_.files[current_];
-    sink_.set_file(current_);
-    if (!file.problem.empty()) {
-      Refuse(file, Error{ErrorCode::kIo, 0, "input", file.problem});
-      continue;
+void UnitFeed::FillTicket(EvidenceLane& lane, Ticket& ticket) {
+  ticket.source = lane.source();
+  ticket.place = lane.place();
+  ticket.tally = &lane.tally();
+  ticket.sequence = sequence_++;
+}
+
+UnitFeed::Turn UnitFeed::TakeTurn() {
+  for (;;) {
+    LanePtr busy;
+    {
+      const std::lock_guard lock(mutex_);
+      for (const LanePtr& lane : lanes_) {
+        std::unique_lock free(lane->mutex, std::try_to_lock);
+        if (free) return {lane, std::move(free)};
+        // A plain file will be free in a moment; it is worth the wait.
+        if (busy == nullptr || (busy->is_packed() && !lane->is_packed())) busy = lane;
+      }
+      const bool may_open = busy == nullptr || (busy->is_packed() && lanes_.size() < max_lanes_);
+      if (may_open && next_ < inputs_.files.size()) return OpenLane();
+      if (busy == nullptr) return {};
     }
-    auto opened = readers_.open(file.path, options_);
-    if (!opened.ok()) {
-      Refuse(file, opened.error());
-      continue;
-    }
-    source_ = *std::move(opened);
-    tallies_[current_].state = FileState::kReading;
-    return true;
+    std::unique_lock turn(busy->mutex);
+    const std::lock_guard lock(mutex_);
+    // It may have come to its end while we waited.
+    if (std::ranges::find(lanes_, busy) != lanes_.end()) return {busy, std::move(turn)};
   }
-  return false;
 }
 
-void UnitFeed::Refuse(const InputFile& file, const Error& error) {
-  ++files_done_;
-  const DamageKind kind = KindOf(file, error);
-  FileTally& tally = tallies_[current_];
-  if (kind != DamageKind::kUnreadable && !file.given && !NamedAsEvidence(file.shown)) {
-    tally.state = FileState::kOtherFormat;
-    return;
-  }
-  tally.state = FileState::kNotRead;
-  tally.damaged += file.size_bytes;
-  ledger_.Add(current_, {kind, 0, file.size_bytes, 0, 0, DetailOf(kind, error)});
+UnitFeed::Turn UnitFeed::OpenLane() {
+  const std::uint32_t rank = next_++;
+  auto lane = std::make_shared<EvidenceLane>(
+      EvidenceLane::Input{inputs_.files[rank], rank, tallies_[rank], members_[rank]}, readers_,
+      options_, ledger_);
+  // Nobody else knows it yet, so trying is enough, and mutex_ is never held while waiting.
+  std::unique_lock turn(lane->mutex, std::try_to_lock);
+  lanes_.push_back(lane);
+  return {std::move(lane), std::move(turn)};
 }
 
-void UnitFeed::CloseCurrent() {
-  tallies_[current_].state = FileState::kRead;
-  source_.reset();
+void UnitFeed::Close(const LanePtr& lane) {
+  const std::lock_guard lock(mutex_);
+  std::erase(lanes_, lane);
   ++files_done_;
 }
 

@@ -1,67 +1,44 @@
-// UnitFeed: hands the units of all input files to the workers, one file after the other.
+// UnitFeed: hands the units of all inputs to the workers, in the order of the evidence as far as
+// one input goes.
 //
-// One lock per unit (64 KiB for EVTX), held while the unit is read: reading is the serial part of
-// the pipeline and costs a hundredth of decoding. There is no queue: a worker takes a unit when it
-// has time for it, so memory is one unit per worker, and slow outputs slow down reading.
+// Plain files are read one after the other, under one lock held for a unit at a time (64 KiB for
+// EVTX): reading is the serial part of the pipeline and costs a hundredth of decoding. What has to
+// be unpacked costs more; a worker that finds it being read by another one opens the next input (a
+// *lane*), as many as there are workers. There is no queue: a worker takes a unit when it has time
+// for it, so memory is one unit per worker, and slow outputs slow down reading.
 #pragma once
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <mutex>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "evidence/source.h"
+#include "stream/evidence_lane.h"
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
+#include "stream/source_tally.h"
 
 namespace noroshi {
 
-// How evidence is opened; tests put fakes here.
-struct EvidenceReaders {
-  std::function<Result<std::unique_ptr<Source>>(const std::string&, const ReadOptions&)> open;
-  std::function<std::unique_ptr<Decoder>(std::string_view, const ReadOptions&, EventContext&)>
-      new_decoder;
-};
-// The readers of evidence/source.h.
-[[nodiscard]] EvidenceReaders RealReaders();
-
-enum class FileState : std::uint8_t {
-  kNotReached,  // the run was interrupted before its turn
-  kReading,     // or interrupted in the middle of it
-  kRead,
-  kNotRead,      // refused; the ledger has the reason
-  kOtherFormat,  // found in a folder, and no reader knows it: not an error
-};
-[[nodiscard]] std::string_view FileStateName(FileState state) noexcept;
-
-// What became of one file. Counters are added to by all workers, atomically.
-struct FileTally {
-  std::atomic<std::uint64_t> used{0}, damaged{0}, padding{0}, records{0};
-  FileState state = FileState::kNotReached;  // written by the feed only
-
-  void Add(const ByteAccount& account) noexcept;
-};
-
-// Files are opened one at a time, in the order of the list, and closed behind their last unit; a
-// file that cannot be opened goes to the ledger and the next one is taken.
 class UnitFeed {
  public:
   // What a worker holds while it works on a unit.
   struct Ticket {
-    std::shared_ptr<const Source> source;  // shared: units outlive the feed's turn at a file
-    std::uint32_t file = 0;                // rank in the InputList
-    std::string_view shown;                // that file's name in outputs
-    std::uint64_t sequence = 0;            // of the unit, over all files, from 0
+    std::shared_ptr<const Source> source;  // shared: units outlive the feed's turn at a source
+    SourcePlace place;                     // whose it is; the name lives as long as the feed
+    FileTally* tally = nullptr;            // that source's books
+    std::uint64_t sequence = 0;            // of the unit, from 0; the order of the evidence only
+                                           //   when there is one lane
     Unit unit;                             // its bytes are recycled
   };
 
-  // All must outlive the feed. `cancel` may be null.
+  // All must outlive the feed. `cancel` may be null. `lanes`: inputs under way at the same time, at
+  // least 1.
   UnitFeed(const InputList& inputs, const ReadOptions& options, const EvidenceReaders& readers,
-           const std::atomic<bool>* cancel);
+           const std::atomic<bool>* cancel, unsigned lanes = 1);
 
   // Fills `ticket` with the next unit; false when there is none left or the run is cancelled.
   // Thread-safe.
@@ -69,33 +46,42 @@ class UnitFeed {
 
   // For progress; thread-safe.
   [[nodiscard]] std::uint64_t files_done() const noexcept { return files_done_; }
-  [[nodiscard]] std::uint64_t bytes_handed_out() const noexcept { return bytes_handed_out_; }
+  [[nodiscard]] std::uint64_t bytes_read() const noexcept { return bytes_read_; }
 
   // When no worker is in Next() any more:
-  [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
-  [[nodiscard]] std::vector<FileTally>& files() noexcept { return tallies_; }
+  [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_.ledger(); }
   [[nodiscard]] const std::vector<FileTally>& files() const noexcept { return tallies_; }
+  // One list per file; empty for what is no archive.
+  [[nodiscard]] const std::vector<MemberTallies>& members() const noexcept { return members_; }
   [[nodiscard]] bool interrupted() const noexcept { return interrupted_; }
 
  private:
-  bool OpenNext();  // false when no file is left
-  void Refuse(const InputFile& file, const Error& error);
-  void CloseCurrent();
+  using LanePtr = std::shared_ptr<EvidenceLane>;
+  // A lane and its lock; null when there is nothing left to read.
+  struct Turn {
+    LanePtr lane;
+    std::unique_lock<std::mutex> lock;
+  };
+  Turn TakeTurn();
+  Turn OpenLane();
+  void Close(const LanePtr& lane);
+  void FillTicket(EvidenceLane& lane, Ticket& ticket);
 
   const InputList& inputs_;
   ReadOptions options_;
   const EvidenceReaders& readers_;
   const std::atomic<bool>* cancel_;
-  std::vector<FileTally> tallies_;  // one per file
-  std::atomic<std::uint64_t> files_done_{0}, bytes_handed_out_{0};
+  const unsigned max_lanes_;
+  std::vector<FileTally> tallies_;      // one per file
+  std::vector<MemberTallies> members_;  // one per file
+  SharedLedger ledger_;
+  std::atomic<std::uint64_t> files_done_{0}, bytes_read_{0}, sequence_{0};
+  std::atomic<bool> interrupted_{false};
 
-  std::mutex mutex_;                // guards what follows
-  std::shared_ptr<Source> source_;  // of files_[current_]; null = open the next
-  std::uint32_t current_ = 0, next_ = 0;
-  std::uint64_t sequence_ = 0;
-  LossLedger ledger_;
-  LedgerSink sink_{ledger_};
-  bool interrupted_ = false;
+  // Guards what follows. Nobody waits for a lane while holding it; a lane's holder may wait for it.
+  std::mutex mutex_;
+  std::vector<LanePtr> lanes_;
+  std::uint32_t next_ = 0;
 };
 
 }  // namespace noroshi

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "stream/source_summary.h"
 #include "stream/testing/fake_evidence.h"
 #include "stream/testing/temp_folder.h"
 
@@ -35,7 +36,7 @@ class UnitFeedTest : public testing::Test {
   }
 
   static Taken Take(const UnitFeed::Ticket& ticket) {
-    return {ticket.sequence, std::string(ticket.shown),
+    return {ticket.sequence, std::string(ticket.place.shown),
             std::string(ticket.unit.bytes.begin(), ticket.unit.bytes.end())};
   }
 
@@ -179,6 +180,72 @@ TEST_F(UnitFeedTest, ARefusedFileDoesNotStopTheNext) {
   UnitFeed feed = NewFeed();
   EXPECT_EQ(TakeAll(feed).size(), 2U);
   EXPECT_EQ(feed.files()[2].state, FileState::kRead);
+}
+
+constexpr std::string_view kArchive =
+    "FAKE ARCHIVE\n"
+    "== b.fake\nFAKE\n1\n2\n3\n4\n"
+    "== notes\nnothing\n"
+    "== lost.evtx\nnothing\n"
+    "== a.fake\nFAKE\n5\n";
+
+TEST_F(UnitFeedTest, MembersFollowTheirArchiveInItsOrder) {
+  folder.Write("a.zip", kArchive);
+  AddFile("z", 1);
+  UnitFeed feed = NewFeed();
+  EXPECT_EQ(TakeAll(feed), (std::vector<Taken>{{0, "a.zip!/b.fake", "1\n2\n3\n"},
+                                               {1, "a.zip!/b.fake", "4\n"},
+                                               {2, "a.zip!/a.fake", "5\n"},
+                                               {3, "z", "z 0\n"}}));
+  ASSERT_EQ(feed.members()[0].size(), 4U);
+  EXPECT_TRUE(feed.members()[1].empty());
+  EXPECT_TRUE(feed.files()[0].is_container);
+  const FileState states[] = {FileState::kRead, FileState::kOtherFormat, FileState::kNotRead,
+                              FileState::kRead};
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(feed.members()[0][i].tally.state, states[i]);
+  ASSERT_EQ(feed.ledger().rows().size(), 1U);
+  const auto& [key, sum] = *feed.ledger().rows().begin();
+  EXPECT_EQ(key.source, (SourceRank{0, 3}));
+  EXPECT_EQ(key.kind, DamageKind::kUnknownFormat);
+  EXPECT_EQ(sum.lost_bytes, 8U);
+
+  const SourceSummaries sources = SummariseSources(inputs, feed);
+  EXPECT_EQ(sources.CountFiles(FileState::kRead), 3U);  // two members and z; not the archive
+  EXPECT_EQ(sources.CountFiles(FileState::kNotRead), 1U);
+  EXPECT_EQ(sources.ShownAt(inputs, {0, 3}), "a.zip!/lost.evtx");
+  EXPECT_EQ(sources.ShownAt(inputs, {1, 0}), "z");
+  EXPECT_EQ(sources.At({0, 3}).state, FileState::kNotRead);
+}
+
+// Whoever holds a ticket of an archive's lane does not keep others from the next input.
+TEST_F(UnitFeedTest, ManyWorkersManyArchives) {
+  for (int i = 0; i < 9; ++i) folder.Write("f" + std::to_string(i) + ".zip", kArchive);
+  AddFile("plain", 20);
+  UnitFeed alone = NewFeed();
+  std::vector<Taken> expected = TakeAll(alone);
+  for (const unsigned lanes : {1U, 2U, 5U}) {
+    UnitFeed feed(inputs, ReadOptions{}, readers, nullptr, lanes);
+    std::mutex mutex;
+    std::vector<Taken> taken;
+    {
+      std::vector<std::jthread> workers;
+      for (int i = 0; i < 4; ++i) {
+        workers.emplace_back([&] {
+          UnitFeed::Ticket ticket;
+          while (feed.Next(ticket)) {
+            const std::lock_guard lock(mutex);
+            taken.push_back(Take(ticket));
+          }
+        });
+      }
+    }
+    for (std::vector<Taken>* list : {&taken, &expected}) {
+      for (Taken& one : *list) one.sequence = 0;
+      std::ranges::sort(*list);
+    }
+    EXPECT_EQ(taken, expected) << lanes;
+    EXPECT_EQ(feed.files_done(), 10U);
+  }
 }
 
 TEST(FileStateName, AreDistinct) {

@@ -17,7 +17,7 @@ namespace {
 
 constexpr const char* kFooter =
     R"(RULE is a rule file, or the id or title of a rule in --rules or among the shipped ones.
-RECORD is FILE:RECORD_ID or FILE@OFFSET, as in findings.jsonl.
+RECORD is FILE:RECORD_ID or FILE@OFFSET, as in findings.jsonl; FILE may be ARCHIVE!/MEMBER.
 
 Examples:
   noroshi explain my-rule.yml Security.evtx:4711
@@ -45,14 +45,19 @@ class ExplainCommand final : public Command {
     app.add_option("RECORD", record_, "FILE:RECORD_ID or FILE@OFFSET")
         ->option_text(" ")
         ->required();
+    app.add_option("--archive-password", passwords_,
+                   "a password to try on an encrypted archive; may be given again")
+        ->option_text("TEXT")
+        ->allow_extra_args(false);
     AddRuleOptions(app, rules_);
     app.add_flag("--json", json_, "print JSON");
     app.footer(kFooter);
   }
 
   int Run() override {
-    const Result<RecordAddress> address = ParseRecordAddress(record_);
+    Result<RecordAddress> address = ParseRecordAddress(record_);
     if (!address.ok()) return Usage(address.error());
+    address->archive_passwords = passwords_;
     const bool is_file = std::filesystem::exists(rule_);
     RuleOptions wanted = rules_;
     if (is_file) {
@@ -97,6 +102,7 @@ class ExplainCommand final : public Command {
 
   std::string rule_, record_;
   RuleOptions rules_;
+  std::vector<std::string> passwords_;
   bool json_ = false;
 };
 

@@ -48,9 +48,9 @@ class SearchScanner final : public UnitScanner {
       const std::vector<Hit> hits = FindIn(event);
       if (hits.empty()) continue;
       if (settings_.json) {
-        AppendJson(event, ticket.shown, hits, out);
+        AppendJson(event, ticket.place.shown, hits, out);
       } else {
-        AppendLine(event, ticket.shown, hits, out);
+        AppendLine(event, ticket.place.shown, hits, out);
       }
     }
     return batch_.record_count;

@@ -10,6 +10,9 @@ constexpr std::size_t kPackedBlockBytes = std::size_t{64} << 10;
 constexpr int kWindowBits = 15 + 16;
 constexpr std::uint8_t kMagic[2] = {0x1F, 0x8B};
 
+// What tapes fill up with, and the line end that a transfer as text adds.
+bool IsPadding(std::uint8_t byte) noexcept { return byte == 0 || byte == '\n' || byte == '\r'; }
+
 }  // namespace
 
 GzipStream::GzipStream(std::unique_ptr<ByteStream> packed, std::shared_ptr<UnpackBudget> budget)
@@ -71,10 +74,10 @@ Status GzipStream::NextPart() {
     state_ = State::kInPart;
     return Ok();
   }
-  if (std::ranges::any_of(rest, [](std::uint8_t byte) { return byte != 0; })) {
+  if (!std::ranges::all_of(rest, IsPadding)) {
     return Broken(ErrorCode::kInvalid, "behind its end lies something else");
   }
-  zlib_.avail_in = 0;  // zeros; look at what comes behind them
+  zlib_.avail_in = 0;  // look at what comes behind it
   return Ok();
 }
 

@@ -21,7 +21,7 @@ class GzipStream final : public ByteStream {
   ~GzipStream() override;
 
   // kTruncated when the file ends too early, kInvalid for what is no gzip (also behind the last
-  // part, unless it is zeros, which tapes add); what unpacked before is handed out first.
+  // part, unless it is zeros or line ends); what unpacked before is handed out first.
   Result<std::size_t> Read(std::span<std::uint8_t> out) override;
 
  private:

@@ -125,13 +125,71 @@ class FakeSession final : public MatchSession {
   MatcherStats stats_;
 };
 
-Result<std::unique_ptr<Source>> OpenFake(const std::string& path, const ReadOptions&) {
+// A walk through one source, or through the members of a made-up archive.
+class FakeWalk final : public EvidenceWalk {
+ public:
+  explicit FakeWalk(const std::string& text) : bytes_(text.size()) {
+    if (text.starts_with(kArchiveLine)) {
+      AddMembers(text);
+    } else {
+      AddSource(0, {}, text);
+    }
+  }
+  std::optional<EvidencePart> Next() override {
+    if (at_ == parts_.size()) return std::nullopt;
+    return std::move(parts_[at_++]);
+  }
+  [[nodiscard]] std::uint64_t bytes_consumed() const noexcept override { return bytes_; }
+
+ private:
+  static constexpr std::string_view kArchiveLine = "FAKE ARCHIVE\n";
+  static constexpr std::string_view kMemberLine = "== ";
+
+  EvidencePart& Add(EvidencePart::Kind kind, std::uint32_t ordinal, std::string name) {
+    EvidencePart& part = parts_.emplace_back();
+    part.kind = kind;
+    part.ordinal = ordinal;
+    part.name = std::move(name);
+    return part;
+  }
+  void AddSource(std::uint32_t ordinal, const std::string& name, const std::string& text) {
+    EvidencePart& part = Add(EvidencePart::Kind::kSource, ordinal, name);
+    part.size_bytes = text.size();
+    part.source = std::make_unique<FakeSource>(text);
+    Add(EvidencePart::Kind::kSourceEnd, ordinal, name);
+  }
+  void AddMembers(const std::string& text) {
+    Add(EvidencePart::Kind::kContainer, 0, {});
+    std::uint32_t ordinal = 0;
+    for (std::size_t at = text.find(kMemberLine); at != std::string::npos;) {
+      const std::size_t end = text.find('\n', at);
+      const std::size_t next = text.find(kMemberLine, end);
+      const std::string name = text.substr(at + kMemberLine.size(), end - at - kMemberLine.size());
+      const std::string content = text.substr(end + 1, next - end - 1);
+      if (content.starts_with("FAKE\n")) {
+        AddSource(++ordinal, name, content);
+      } else {
+        Add(EvidencePart::Kind::kOther, ++ordinal, name).size_bytes = content.size();
+      }
+      at = next;
+    }
+    EvidencePart& end = Add(EvidencePart::Kind::kContainerEnd, 0, {});
+    end.account.used = text.size();
+  }
+
+  std::uint64_t bytes_;
+  std::vector<EvidencePart> parts_;
+  std::size_t at_ = 0;
+};
+
+Result<std::unique_ptr<EvidenceWalk>> OpenFake(const std::string& path, const ReadOptions&) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{ErrorCode::kIo, 0, "fake evidence", "cannot be opened"};
   std::ostringstream text;
   text << file.rdbuf();
-  if (!text.str().starts_with("FAKE\n")) return Error{ErrorCode::kUnsupported, 0, "input", ""};
-  return std::unique_ptr<Source>(std::make_unique<FakeSource>(text.str()));
+  const bool known = text.str().starts_with("FAKE\n") || text.str().starts_with("FAKE ARCHIVE\n");
+  if (!known) return Error{ErrorCode::kUnsupported, 0, "input", ""};
+  return std::unique_ptr<EvidenceWalk>(std::make_unique<FakeWalk>(text.str()));
 }
 
 }  // namespace

@@ -6,7 +6,8 @@
 //   ~13 1600000000 SRV01 Security 4624 User=anna                 a record marked suspect
 //   !17                                                          17 bytes that cannot be read
 //
-// A unit is kFakeLinesPerUnit lines.
+// A unit is kFakeLinesPerUnit lines. A file that begins with "FAKE ARCHIVE" has members, each
+// behind a line "== NAME".
 #pragma once
 
 #include <memory>

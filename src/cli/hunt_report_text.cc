@@ -99,7 +99,7 @@ class Summary {
       if (CountOf(level) == 0) continue;
       std::uint64_t matched = 0, hosts = 0;
       for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
-        matched += rules_.rules[i].level == level && hunt_.findings_by_rule[i] != 0;
+        matched += rules_.rules.head(i).level == level && hunt_.findings_by_rule[i] != 0;
       }
       for (const auto& [host, counts] : hunt_.findings_by_host) {
         hosts += counts[static_cast<std::size_t>(level)] != 0;
@@ -119,7 +119,7 @@ class Summary {
     }
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
       const auto key = [&](std::size_t i) {
-        return std::pair(rules_.rules[i].level, hunt_.findings_by_rule[i]);
+        return std::pair(rules_.rules.head(i).level, hunt_.findings_by_rule[i]);
       };
       return key(a) > key(b);
     });

@@ -12,7 +12,9 @@ class HuntReportTextTest : public testing::Test {
  protected:
   HuntReportTextTest() {
     rules.rules = {FakeRule("a", Level::kCritical, "mimikatz"), FakeRule("b", Level::kLow, "net")};
-    rules.rules[0].title_ja = "資格情報の窃取";
+    Rule rule = rules.rules[0];
+    rule.title_ja = "資格情報の窃取";
+    rules.rules.Replace(0, rule);
     rules.not_used = {{NotUsedReason::kNoSource, "x.yml", 0, 0, 0, "c", "C", ""}};
     summary.inputs.files = {{"/in/a.evtx", "a.evtx", 1000, false, ""},
                             {"/in/b.evtx", "b.evtx", 20, false, ""}};

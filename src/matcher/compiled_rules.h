@@ -53,14 +53,19 @@ struct MatchField {
   LiteralIndex index;
 };
 
-// A truth that is not found by scanning. Hints are eager truths, one of which must hold for it to
-// hold; none = no hint is known.
+// A truth that is not found by scanning: a Test (rules/rule.h) without its texts. Hints are eager
+// truths, one of which must hold for it to hold; none = no hint is known.
 struct LazyTest {
-  const Test* test = nullptr;
+  TestOp op = TestOp::kExists;
+  bool cased = false;  // kField*
+  TimePart part{};     // kTimePart; likewise the next
+  Comparison comparison{};
   std::uint32_t view = 0;
   std::uint32_t other_view = 0;  // kField*
   std::uint32_t glob = 0;        // kGlob with `cased`: id in cased_globs
   const Regex* regex = nullptr;  // kRegex
+  AddressRange range;            // kCidr
+  Number number;                 // kLess to kGreaterEqual, kTimePart
 };
 
 // One step of a condition: look at `truth`, go on at one of two steps. Steps only lead to lower
@@ -96,7 +101,7 @@ struct ProgramGate {
 // Plain arrays, filled by matcher/build and read by matcher/run; numbers in one index another.
 // `rules` is the caller's and outlives this.
 struct CompiledRules {
-  const std::vector<Rule>* rules = nullptr;
+  const RuleList* rules = nullptr;
   std::vector<MatchField> fields;
   std::vector<FieldView> views;
   Truth eager_count = 0;               // truths below are eager, the rest lazy

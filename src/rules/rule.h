@@ -115,6 +115,8 @@ struct Test {
   std::uint32_t selection = 0;  // index into Rule::selections
   std::string shown;            // modifiers and value as written, for reasons: "|contains ' -enc '"
   std::uint32_t line = 0, column = 0;
+
+  friend bool operator==(const Test&, const Test&) = default;
 };
 
 // The boolean over the tests: nodes refer to children by index; children come before parents, so a
@@ -124,6 +126,8 @@ struct ExprNode {
   Kind kind = Kind::kFalse;
   std::uint32_t test = 0;               // kTest: index into Rule::tests
   std::vector<std::uint32_t> children;  // kNot: one; kAnd, kOr: one or more
+
+  friend bool operator==(const ExprNode&, const ExprNode&) = default;
 };
 
 // Which events a rule looks at, resolved from its log source before detection runs. Alternatives
@@ -136,6 +140,8 @@ struct GateAlternative {
   std::vector<std::string> values;       //   equals (case-insensitively) one of these
   FieldAliases aliases = FieldAliases::kNone;
   std::string name;  // "sysmon/1", "security/4688": shown with the finding
+
+  friend bool operator==(const GateAlternative&, const GateAlternative&) = default;
 };
 
 // Channel and event id are the System part's, whatever the payload holds (S-3.7). A rule whose
@@ -148,6 +154,8 @@ struct Gate {
   };
   Kind kind = Kind::kNoSource;
   std::vector<GateAlternative> alternatives;
+
+  friend bool operator==(const Gate&, const Gate&) = default;
 };
 
 // The dialect a rule is written in. Hayabusa's is told by `ruletype`: its rules bring their own
@@ -169,6 +177,8 @@ enum class RuleStatus : std::uint8_t {
 // As written; empty = absent, which matches everything. `definition` is text for people.
 struct LogSource {
   std::string category, product, service, definition;
+
+  friend bool operator==(const LogSource&, const LogSource&) = default;
 };
 
 // One document of a rule file after collections and filters are applied. Owns all it holds.
@@ -197,6 +207,12 @@ struct Rule {
   std::vector<std::string> selections;  // search identifiers that the condition reaches
   std::vector<Test> tests;
   std::vector<ExprNode> condition;  // children before parents; root last
+
+  friend bool operator==(const Rule&, const Rule&) = default;
 };
+
+// Every index is in its bounds, children stand before their parents, and a node has the children
+// that its kind wants. True of all rules that were loaded from text.
+[[nodiscard]] bool IsWellFormed(const Rule& rule) noexcept;
 
 }  // namespace noroshi

@@ -30,15 +30,17 @@ std::string_view WithoutComment(std::string_view line) {
   return Trim(line.substr(0, line.find('#')));
 }
 
-void Exclude(RuleSet& set, const std::function<bool(const Rule&)>& unwanted,
+void Exclude(RuleSet& set, const std::function<bool(std::string_view id)>& unwanted,
              const std::string& why) {
-  const auto first = std::stable_partition(set.rules.begin(), set.rules.end(),
-                                           [&](const Rule& rule) { return !unwanted(rule); });
-  for (auto rule = first; rule != set.rules.end(); ++rule) {
+  std::vector<bool> keep(set.rules.size(), true);
+  for (std::size_t i = 0; i < set.rules.size(); ++i) {
+    if (!unwanted(set.rules.head(i).id)) continue;
+    keep[i] = false;
+    const Rule rule = set.rules.Unpack(i);
     set.not_used.push_back(
-        {NotUsedReason::kExcluded, rule->path, rule->document, 0, 0, rule->id, rule->title, why});
+        {NotUsedReason::kExcluded, rule.path, rule.document, 0, 0, rule.id, rule.title, why});
   }
-  set.rules.erase(first, set.rules.end());
+  set.rules.KeepOnly(keep);
   SortRuleSet(set);
 }
 
@@ -88,18 +90,18 @@ Result<std::map<std::string, std::vector<std::string>>> ReadPlaceholderLists(
 
 void ExcludeListed(RuleSet& set, const RuleIdList& ids, const std::string& why) {
   Exclude(
-      set, [&](const Rule& rule) { return ids.contains(rule.id); }, why);
+      set, [&](std::string_view id) { return ids.contains(std::string(id)); }, why);
 }
 
 void ExcludeUnlisted(RuleSet& set, const RuleIdList& ids, const std::string& why) {
   Exclude(
-      set, [&](const Rule& rule) { return !ids.contains(rule.id); }, why);
+      set, [&](std::string_view id) { return !ids.contains(std::string(id)); }, why);
 }
 
 void TuneLevels(RuleSet& set, const std::map<std::string, Level>& levels) {
-  for (Rule& rule : set.rules) {
-    const auto found = levels.find(rule.id);
-    if (found != levels.end()) rule.level = found->second;
+  for (std::size_t i = 0; i < set.rules.size(); ++i) {
+    const auto found = levels.find(std::string(set.rules.head(i).id));
+    if (found != levels.end()) set.rules.SetLevel(i, found->second);
   }
 }
 

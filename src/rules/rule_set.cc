@@ -20,7 +20,7 @@ constexpr std::string_view kReasonNames[] = {
     "duplicate", "excluded",    "not_a_rule",
 };
 
-Diagnostic SameIdDiagnostic(const Rule& rule, const Rule& earlier) {
+Diagnostic SameIdDiagnostic(const RuleHead& rule, const RuleHead& earlier) {
   using sigma::codes::kSameId;
   Diagnostic diagnostic;
   diagnostic.severity = kSameId.severity;
@@ -32,7 +32,7 @@ Diagnostic SameIdDiagnostic(const Rule& rule, const Rule& earlier) {
   return diagnostic;
 }
 
-NotUsedRule DuplicateOf(const Rule& rule, const Rule& earlier) {
+NotUsedRule DuplicateOf(const Rule& rule, const RuleHead& earlier) {
   NotUsedRule entry;
   entry.reason = NotUsedReason::kDuplicate;
   entry.path = rule.path;
@@ -56,47 +56,39 @@ void SortRuleSet(RuleSet& set) {
   const auto by_place = [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.path, a.line, a.column) < std::tie(b.path, b.line, b.column);
   };
-  // Sorting in place of a sorted set would only cost memory.
-  if (!std::ranges::is_sorted(set.rules, by_document)) {
-    std::ranges::stable_sort(set.rules, by_document);
-  }
+  set.rules.Sort();
   std::ranges::stable_sort(set.not_used, by_document);
   std::ranges::stable_sort(set.diagnostics, by_place);
 }
 
 void DropDuplicates(RuleSet& set) {
-  std::unordered_multimap<std::string_view, const Rule*> by_id;
-  std::vector<bool> dropped(set.rules.size(), false);
+  std::unordered_multimap<std::string_view, const RuleHead*> by_id;
+  std::vector<bool> keep(set.rules.size(), true);
   for (std::size_t i = 0; i < set.rules.size(); ++i) {
-    const Rule& rule = set.rules[i];
+    const RuleHead& rule = set.rules.head(i);
     const auto [begin, end] = by_id.equal_range(rule.id);
     const auto same = std::find_if(begin, end, [&](const auto& entry) {
       return entry.second->content_hash == rule.content_hash;
     });
     if (same != end) {
-      dropped[i] = true;
-      set.not_used.push_back(DuplicateOf(rule, *same->second));
+      keep[i] = false;
+      set.not_used.push_back(DuplicateOf(set.rules.Unpack(i), *same->second));
       continue;
     }
     if (begin != end) set.diagnostics.push_back(SameIdDiagnostic(rule, *begin->second));
     by_id.emplace(rule.id, &rule);
   }
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < set.rules.size(); ++i) {
-    if (dropped[i]) continue;
-    if (kept != i) set.rules[kept] = std::move(set.rules[i]);
-    ++kept;
-  }
-  set.rules.resize(kept);
+  set.rules.KeepOnly(keep);
 }
 
 void MergeRuleSets(RuleSet& set, RuleSet more) {
   const auto move_into = [](auto& to, auto& from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
   };
-  move_into(set.rules, more.rules);
+  set.rules.Append(std::move(more.rules));
   move_into(set.not_used, more.not_used);
   move_into(set.diagnostics, more.diagnostics);
+  move_into(set.sources, more.sources);
   set.files += more.files;
   set.documents += more.documents;
   set.content_hash = HashMix(set.content_hash, more.content_hash);

@@ -10,6 +10,8 @@
 #include "base/result.h"
 #include "rules/diagnostic.h"
 #include "rules/rule.h"
+#include "rules/rule_list.h"
+#include "rules/source_file.h"
 
 namespace noroshi {
 
@@ -46,12 +48,14 @@ struct NotUsedRule {
 // pointers into it, so it must outlive every matcher built of it. Orders below do not depend on
 // threads or on the order in which files were read.
 struct RuleSet {
-  std::vector<Rule> rules;              // those to evaluate; sorted by (path, document)
+  RuleList rules;                       // those to evaluate; sorted by (path, document)
   std::vector<NotUsedRule> not_used;    // sorted by (path, document)
   std::vector<Diagnostic> diagnostics;  // of both, sorted by (path, line, column)
   std::uint64_t files = 0;
   std::uint64_t documents = 0;     // rules + not_used + global/filter/empty documents
   std::uint64_t content_hash = 0;  // over all source texts, in path order
+  // The files it was made of, in path order; none for built-in rules. Of use to who saves the set.
+  std::vector<SourceFile> sources;
 };
 
 // Choices that change what is loaded or how rules are lowered. The defaults are those of a hunt

@@ -13,7 +13,7 @@
 
 #include "event/event.h"
 #include "finding/match.h"
-#include "rules/rule.h"
+#include "rules/rule_list.h"
 
 namespace noroshi {
 
@@ -33,7 +33,7 @@ struct ShownField {
 class FindingFields {
  public:
   // Both must outlive this.
-  FindingFields(const std::vector<Rule>& rules, const EventContext& context)
+  FindingFields(const RuleList& rules, const EventContext& context)
       : rules_(rules), context_(context) {}
 
   // Valid until the next call. One hash look-up, once a kind is known.
@@ -53,7 +53,7 @@ class FindingFields {
   };
   std::vector<ShownField> Choose(const Kind& kind) const;
 
-  const std::vector<Rule>& rules_;
+  const RuleList& rules_;
   const EventContext& context_;
   std::unordered_map<Kind, std::vector<ShownField>, KindHash> chosen_;
 };

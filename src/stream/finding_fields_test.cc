@@ -11,10 +11,11 @@ namespace {
 
 class FindingFieldsTest : public testing::Test {
  protected:
-  FindingFieldsTest() : builder(context) { rules = {FakeRule("id", Level::kLow, "word")}; }
+  FindingFieldsTest() : builder(context) { rule = FakeRule("id", Level::kLow, "word"); }
 
   std::vector<std::string_view> Names() {
-    FindingFields fields(rules, context);
+    list = {rule};
+    FindingFields fields(list, context);
     std::vector<std::string_view> names;
     for (const ShownField& field : fields.For(RuleIndex{0}, builder.Build())) {
       names.push_back(field.name);
@@ -25,11 +26,12 @@ class FindingFieldsTest : public testing::Test {
   using Views = std::vector<std::string_view>;
   EventContext context;
   EventBuilder builder;
-  std::vector<Rule> rules;
+  Rule rule;
+  RuleList list;  // made of `rule` by Names(), alive as long as the views
 };
 
 TEST_F(FindingFieldsTest, RuleThenAuthorThenKeyFields) {
-  rules[0].fields = {"User", "NotInTheRecord"};
+  rule.fields = {"User", "NotInTheRecord"};
   builder.Add("Provider_Name", "Microsoft-Windows-Sysmon");
   builder.Add("EventID", "1");
   for (const char* name : {"RuleName", "User", "CommandLine", "Tool", "Image"}) {
@@ -47,14 +49,14 @@ TEST_F(FindingFieldsTest, SystemFieldsOnlyWhereTheLineHasNoMemberForThem) {
   noroshi::Test channel, level;
   channel.field = "Channel";
   level.field = "Level";
-  rules[0].tests = {channel, level};
+  rule.tests = {channel, level};
   builder.Add("Channel", "Security");
   builder.Add("Level", "2");
   EXPECT_EQ(Names(), (Views{"Level"}));
 }
 
 TEST_F(FindingFieldsTest, ExactNameBeforeAnyCase) {
-  rules[0].tests[0].field = "servicename";
+  rule.tests[0].field = "servicename";
   builder.AddPayload("ServiceName", "x");
   EXPECT_EQ(Names(), (Views{"ServiceName"}));
   builder.AddPayload("servicename", "x");
@@ -64,17 +66,18 @@ TEST_F(FindingFieldsTest, ExactNameBeforeAnyCase) {
 TEST_F(FindingFieldsTest, RepeatedNamesAreOneFieldWithAllValues) {
   builder.AddPayload("Tool", "a");
   builder.AddPayload("Tool", "b");
-  FindingFields fields(rules, context);
+  list = {rule};
+  FindingFields fields(list, context);
   const auto& shown = fields.For(RuleIndex{0}, builder.Build());
   ASSERT_EQ(shown.size(), 1U);
   EXPECT_EQ(shown[0].slots.size(), 2U);
 }
 
 TEST_F(FindingFieldsTest, NeverMoreThanAPersonReads) {
-  rules[0].fields.clear();
+  rule.fields.clear();
   for (int i = 0; i < 100; ++i) {
     const std::string name = "F" + std::to_string(i);
-    rules[0].fields.push_back(name);
+    rule.fields.push_back(name);
     builder.AddPayload(name, "x");
   }
   EXPECT_EQ(Names().size(), kMaxShownFields);

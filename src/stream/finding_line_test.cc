@@ -72,8 +72,10 @@ TEST_F(FindingLine, MembersInThePublishedOrder) {
 }
 
 TEST_F(FindingLine, NoReasonsAndNoAttackAreEmptyLists) {
-  rules.rules[0].techniques.clear();
-  rules.rules[0].tactics.clear();
+  Rule rule = rules.rules[0];
+  rule.techniques.clear();
+  rule.tactics.clear();
+  rules.rules.Replace(0, rule);
   reasons.clear();
   const std::string_view line = Write().line;
   EXPECT_NE(line.find("\"techniques\":[],\"tactics\":[],"), std::string_view::npos);
@@ -88,7 +90,9 @@ TEST_F(FindingLine, AKeywordReasonHasAnEmptyField) {
 
 TEST_F(FindingLine, OneLineWhateverTheText) {
   builder.AddPayload("TargetUserName", "a\nb\r\nc\xe2\x80\xa8");
-  rules.rules[0].title = "two\nlines";
+  Rule rule = rules.rules[0];
+  rule.title = "two\nlines";
+  rules.rules.Replace(0, rule);
   const std::string_view line = Write().line;
   EXPECT_EQ(line.find('\n'), line.size() - 1);
   EXPECT_EQ(line.find('\r'), std::string_view::npos);

@@ -72,7 +72,9 @@ TEST_F(FindingWriterTest, HostileTextStaysText) {
 }
 
 TEST_F(FindingWriterTest, FormulasAreDisarmedInTheTimeline) {
-  rules.rules[0].title = "=cmd|' /C calc'!A0";
+  Rule rule = rules.rules[0];
+  rule.title = "=cmd|' /C calc'!A0";
+  rules.rules.Replace(0, rule);
   const std::string record = Record();
   EXPECT_TRUE(ParseFindingRecord(record).row.starts_with("'=cmd|"));
 }
@@ -97,7 +99,9 @@ TEST_F(FindingWriterTest, IdsDependOnRuleAndPlaceOnly) {
   builder.SetRecordId(8);
   EXPECT_NE(id(0), first);  // another record
   builder.SetRecordId(7);
-  rules.rules[0].id = "rule-2";
+  Rule rule = rules.rules[0];
+  rule.id = "rule-2";
+  rules.rules.Replace(0, rule);
   EXPECT_NE(id(0), first);  // another rule
 }
 

@@ -54,7 +54,9 @@ ReportRule DescribeRule(const Rule& rule) {
 
 std::map<std::string, std::uint64_t> CountRulesBySource(const RuleSet& rules) {
   std::map<std::string, std::uint64_t> counts;
-  for (const Rule& rule : rules.rules) ++counts[std::string(RuleSourceName(rule.source))];
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    ++counts[std::string(RuleSourceName(rules.rules.head(i).source))];
+  }
   return counts;
 }
 

@@ -12,7 +12,9 @@ class ReportInput : public testing::Test {
   ReportInput() {
     rules.rules = {FakeRule("a", Level::kHigh, "one"), FakeRule("b", Level::kLow, "two"),
                    FakeRule("c", Level::kLow, "three")};
-    rules.rules[1].source = RuleSource::kNoroshi;
+    Rule ours = rules.rules[1];
+    ours.source = RuleSource::kNoroshi;
+    rules.rules.Replace(1, ours);
     rules.not_used = {{NotUsedReason::kNoSource, "x.yml", 0, 3, 1, "x", "X", "no such logs"}};
     summary.inputs.files = {{"/in/a", "a", 100, false, ""}, {"/in/b", "b", 50, false, ""}};
     summary.sources.files.resize(2);

@@ -5,17 +5,16 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
-#include "rules/rule.h"
+#include "rules/rule_list.h"
 
 namespace noroshi {
 
 class RuleOrder {
  public:
   // Sorts once, O(n log n); keeps numbers only, no reference to the rules.
-  explicit RuleOrder(std::span<const Rule> rules);
+  explicit RuleOrder(const RuleList& rules);
 
   [[nodiscard]] std::uint32_t RankOf(std::uint32_t rule) const noexcept { return rank_[rule]; }
   [[nodiscard]] std::uint32_t RuleAt(std::uint32_t rank) const noexcept { return rule_at_[rank]; }

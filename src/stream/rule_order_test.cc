@@ -9,9 +9,13 @@
 namespace noroshi {
 namespace {
 
-std::vector<Rule> RulesWithIds(const std::vector<std::string>& ids) {
-  std::vector<Rule> rules(ids.size());
-  for (std::size_t i = 0; i < ids.size(); ++i) rules[i].id = ids[i];
+RuleList RulesWithIds(const std::vector<std::string>& ids) {
+  RuleList rules;
+  for (const std::string& id : ids) {
+    Rule rule;
+    rule.id = id;
+    rules.push_back(rule);
+  }
   return rules;
 }
 
@@ -32,7 +36,7 @@ TEST(RuleOrder, RulesOfOneIdKeepTheirOrderAndAreNumbered) {
   EXPECT_LT(order.RankOf(2), order.RankOf(3));
 }
 
-TEST(RuleOrder, NoRules) { const RuleOrder order(std::vector<Rule>{}); }
+TEST(RuleOrder, NoRules) { const RuleOrder order(RuleList{}); }
 
 // Rank and rule are inverse to each other, and comparing ranks is comparing (id, place).
 TEST(RuleOrder, IsThatOfASortedList) {

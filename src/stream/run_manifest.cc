@@ -95,7 +95,8 @@ void PutNotUsed(Writer& out, const NotUsedRule& rule) {
 
 void PutRules(Writer& out, const HuntSummary& summary, const RuleSet& rules) {
   std::map<std::string, std::uint64_t> by_status, by_level, by_reason;
-  for (const Rule& rule : rules.rules) {
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    const RuleHead& rule = rules.rules.head(i);
     ++by_status[std::string(RuleStatusName(rule.status))];
     ++by_level[std::string(LevelName(rule.level))];
   }

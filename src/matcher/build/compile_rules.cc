@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "base/case_fold.h"
@@ -17,7 +18,7 @@ using Ref = TruthBuilder::Ref;
 // A program before truths have numbers.
 struct Draft {
   std::uint32_t rule = 0;
-  const GateAlternative* alternative = nullptr;  // nullptr: any event
+  std::optional<std::size_t> alternative = {};  // of the rule's gate; none: any event
   std::vector<Ref> tests = {};
   std::vector<Ref> gate_tests = {};
 };
@@ -30,9 +31,14 @@ Test ExtraTest(const GateAlternative& alternative, const std::string& value) {
   return test;
 }
 
-Result<Draft> DraftProgram(const Rule& rule, const GateAlternative* alternative,
+const GateAlternative* AlternativeOf(const Rule& rule, std::optional<std::size_t> index) {
+  return index ? &rule.gate.alternatives[*index] : nullptr;
+}
+
+Result<Draft> DraftProgram(const Rule& rule, std::optional<std::size_t> index,
                            TruthBuilder& truths) {
-  Draft draft{.alternative = alternative};
+  Draft draft{.alternative = index};
+  const GateAlternative* alternative = AlternativeOf(rule, index);
   const Reading reading{alternative ? alternative->aliases : FieldAliases::kNone,
                         rule.channel_matches_either};
   for (const Test& test : rule.tests) {
@@ -57,13 +63,13 @@ bool IsShut(const GateAlternative& alternative) {
 Result<std::vector<Draft>> DraftRule(const Rule& rule, TruthBuilder& truths) {
   std::vector<Draft> drafts;
   if (rule.gate.kind == Gate::Kind::kAny) {
-    NOROSHI_TRY(auto draft, DraftProgram(rule, nullptr, truths));
+    NOROSHI_TRY(auto draft, DraftProgram(rule, std::nullopt, truths));
     drafts.push_back(std::move(draft));
   }
   if (rule.gate.kind != Gate::Kind::kAlternatives) return drafts;
-  for (const GateAlternative& alternative : rule.gate.alternatives) {
-    if (IsShut(alternative)) continue;
-    NOROSHI_TRY(auto draft, DraftProgram(rule, &alternative, truths));
+  for (std::size_t i = 0; i < rule.gate.alternatives.size(); ++i) {
+    if (IsShut(rule.gate.alternatives[i])) continue;
+    NOROSHI_TRY(auto draft, DraftProgram(rule, i, truths));
     drafts.push_back(std::move(draft));
   }
   return drafts;
@@ -92,7 +98,7 @@ ProgramGate MakeGate(const GateAlternative* alternative, KindBounds bounds) {
 
 class RuleCompiler {
  public:
-  explicit RuleCompiler(const std::vector<Rule>& rules)
+  explicit RuleCompiler(const RuleList& rules)
       : rules_(rules),
         result_(std::make_unique<Compilation>()),
         out_(result_->rules),
@@ -103,7 +109,7 @@ class RuleCompiler {
   std::unique_ptr<Compilation> Compile() {
     std::vector<Draft> drafts = DraftAll();
     truths_.Finish();
-    for (Draft& draft : drafts) AddProgram(std::exchange(draft, {}));
+    AddPrograms(std::move(drafts));
     FileWakes();
     FileByChannel();
     std::ranges::stable_sort(result_->refused, {}, &Matcher::Refused::rule);
@@ -118,7 +124,7 @@ class RuleCompiler {
   std::vector<Draft> DraftAll() {
     std::vector<Draft> all;
     for (std::uint32_t i = 0; i < rules_.size(); ++i) {
-      auto drafts = DraftRule(rules_[i], truths_);
+      auto drafts = DraftRule(rules_.Unpack(i, PackExtent::kFirstPart), truths_);
       if (!drafts) {
         Refuse(i, drafts.error().ToString());
         continue;
@@ -137,8 +143,18 @@ class RuleCompiler {
     return numbered;
   }
 
-  void AddProgram(const Draft& draft) {
-    const Rule& rule = rules_[draft.rule];
+  // Rules are unpacked once more rather than kept: all of them together are large.
+  void AddPrograms(std::vector<Draft> drafts) {
+    std::optional<std::uint32_t> unpacked;
+    Rule rule;
+    for (Draft& draft : drafts) {
+      if (unpacked != draft.rule) rule = rules_.Unpack(draft.rule, PackExtent::kFirstPart);
+      unpacked = draft.rule;
+      AddProgram(std::exchange(draft, {}), rule);
+    }
+  }
+
+  void AddProgram(const Draft& draft, const Rule& rule) {
     const std::vector<Truth> tests = Number(draft.tests);
     const std::vector<Truth> gate_tests = Number(draft.gate_tests);
     const Condition condition = MakeCondition(rule, tests, gate_tests);
@@ -151,7 +167,7 @@ class RuleCompiler {
     out_.test_truths.insert(out_.test_truths.end(), tests.begin(), tests.end());
     AddViews(condition);
     program.needs_wakeup = AddWakes(condition);
-    out_.gates.push_back(MakeGate(draft.alternative, BoundsOf(rule)));
+    out_.gates.push_back(MakeGate(AlternativeOf(rule, draft.alternative), BoundsOf(rule)));
     out_.programs.push_back(program);
   }
 
@@ -207,7 +223,7 @@ class RuleCompiler {
     out_.by_channel.assign(by_channel.begin(), by_channel.end());
   }
 
-  const std::vector<Rule>& rules_;
+  const RuleList& rules_;
   std::unique_ptr<Compilation> result_;
   CompiledRules& out_;
   TruthBuilder truths_;
@@ -216,7 +232,7 @@ class RuleCompiler {
 
 }  // namespace
 
-std::unique_ptr<Compilation> CompileRules(const std::vector<Rule>& rules) {
+std::unique_ptr<Compilation> CompileRules(const RuleList& rules) {
   return RuleCompiler(rules).Compile();
 }
 

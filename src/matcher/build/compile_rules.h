@@ -16,7 +16,11 @@ struct Compilation {
   std::vector<Matcher::Refused> refused;  // in RuleIndex order; they have no programs
 };
 
+// TO ADD A MEMBER to CompiledRules or a part of it: name it in matcher/cache/matcher_image.cc,
+// which does not compile until that is done, and check in check_rules.cc what the run side relies
+// on.
+
 // `rules` must outlive the result.
-[[nodiscard]] std::unique_ptr<Compilation> CompileRules(const std::vector<Rule>& rules);
+[[nodiscard]] std::unique_ptr<Compilation> CompileRules(const RuleList& rules);
 
 }  // namespace noroshi

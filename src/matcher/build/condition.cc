@@ -14,7 +14,7 @@ enum Cost : std::uint8_t { kEagerCost, kScalarCost, kRegexCost };
 std::uint8_t CostOf(Truth truth, const CompiledRules& compiled) {
   if (!compiled.IsLazy(truth)) return kEagerCost;
   const LazyTest& lazy = compiled.lazies[truth - compiled.eager_count];
-  return lazy.test->op == TestOp::kRegex ? kRegexCost : kScalarCost;
+  return lazy.op == TestOp::kRegex ? kRegexCost : kScalarCost;
 }
 
 // Puts every node's children in the order of their cost.

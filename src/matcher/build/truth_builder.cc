@@ -113,19 +113,25 @@ Result<TruthBuilder::Ref> TruthBuilder::AddLazy(const Test& test, std::uint32_t 
   const auto next = static_cast<std::uint32_t>(out_.lazies.size());
   const auto [known, inserted] = lazies_.try_emplace(LazyKey(test, view, other_view), next);
   if (inserted) {
-    LazyTest lazy{.test = &test, .view = view, .other_view = other_view};
-    if (Status prepared = Prepare(lazy); !prepared) {
+    LazyTest lazy{.op = test.op,
+                  .cased = test.cased,
+                  .part = test.part,
+                  .comparison = test.comparison,
+                  .view = view,
+                  .other_view = other_view,
+                  .range = test.range,
+                  .number = test.number};
+    if (Status prepared = Prepare(test, lazy); !prepared) {
       lazies_.erase(known);
       return prepared.error();
     }
-    hints_.push_back(HintsOf(lazy));
+    hints_.push_back(HintsOf(test, view));
     out_.lazies.push_back(lazy);
   }
   return Ref{.index = known->second, .lazy = true};
 }
 
-Status TruthBuilder::Prepare(LazyTest& lazy) {
-  const Test& test = *lazy.test;
+Status TruthBuilder::Prepare(const Test& test, LazyTest& lazy) {
   if (test.op == TestOp::kGlob) lazy.glob = out_.cased_globs.Add(test.pattern);
   if (test.op != TestOp::kRegex) return Ok();
   const Regex*& known = regexes_[RegexKey(test.regex)];
@@ -139,12 +145,12 @@ Status TruthBuilder::Prepare(LazyTest& lazy) {
 }
 
 // What must be found in the folded value before it is worth looking closer.
-std::vector<TruthBuilder::Ref> TruthBuilder::HintsOf(const LazyTest& lazy) {
+std::vector<TruthBuilder::Ref> TruthBuilder::HintsOf(const Test& test, std::uint32_t view) {
   std::vector<Ref> hints;
-  if (lazy.test->op == TestOp::kGlob) hints.push_back(AddEager(lazy.view, lazy.test->pattern));
-  if (lazy.test->op == TestOp::kRegex) {
-    for (const std::string& literal : RequiredLiterals(lazy.test->regex)) {
-      hints.push_back(AddEager(lazy.view, Contains(literal)));
+  if (test.op == TestOp::kGlob) hints.push_back(AddEager(view, test.pattern));
+  if (test.op == TestOp::kRegex) {
+    for (const std::string& literal : RequiredLiterals(test.regex)) {
+      hints.push_back(AddEager(view, Contains(literal)));
     }
   }
   return hints;

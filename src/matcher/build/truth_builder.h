@@ -31,7 +31,7 @@ class TruthBuilder {
     bool lazy = false;
   };
 
-  // Fails only for a regular expression that does not compile. `test` must outlive the rules.
+  // Fails only for a regular expression that does not compile.
   Result<Ref> Add(const Test& test, const Reading& reading);
 
   // Builds the indexes and numbers the truths. Call once, after the last Add.
@@ -44,8 +44,8 @@ class TruthBuilder {
   std::uint32_t ViewOf(std::string_view name, FieldScope scope, const Reading& reading);
   Ref AddEager(std::uint32_t view, const Pattern& pattern);
   Result<Ref> AddLazy(const Test& test, std::uint32_t view, std::uint32_t other_view);
-  Status Prepare(LazyTest& lazy);
-  std::vector<Ref> HintsOf(const LazyTest& lazy);
+  Status Prepare(const Test& test, LazyTest& lazy);
+  std::vector<Ref> HintsOf(const Test& test, std::uint32_t view);
 
   CompiledRules& out_;
   std::vector<LiteralIndexBuilder> indexes_;  // per field

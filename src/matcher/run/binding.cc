@@ -154,8 +154,8 @@ Binder::Known Binder::KnownOf(Truth truth) const {
     return state == ViewState::kConstant && constant_truths_[truth] ? Known::kTrue : Known::kFalse;
   }
   if (state == ViewState::kConstant) return Known::kUnknown;
-  const Test& test = *compiled_.lazies[truth - compiled_.eager_count].test;
-  return test.op == TestOp::kNull ? Known::kTrue : Known::kFalse;
+  return compiled_.lazies[truth - compiled_.eager_count].op == TestOp::kNull ? Known::kTrue
+                                                                             : Known::kFalse;
 }
 
 // Walks every step that some event of the kind could reach.

@@ -20,17 +20,17 @@ bool Relates(TestOp op, std::string_view a, std::string_view b) noexcept {
   }
 }
 
-bool HoldsNumber(const Test& test, const Value& value) {
+bool HoldsNumber(const LazyTest& test, const Value& value) {
   const auto order = CompareNumber(value, test.number);
   return order && Holds(ComparisonOf(test.op), *order);
 }
 
-bool HoldsTime(const Test& test, std::string_view text) {
+bool HoldsTime(const LazyTest& test, std::string_view text) {
   const auto part = PartOfTime(text, test.part);
   return part && Holds(test.comparison, static_cast<double>(*part) <=> test.number.real);
 }
 
-bool HoldsAddress(const Test& test, std::string_view text) {
+bool HoldsAddress(const LazyTest& test, std::string_view text) {
   const auto address = ParseAddress(text);
   return address && InRange(*address, test.range);
 }
@@ -38,7 +38,7 @@ bool HoldsAddress(const Test& test, std::string_view text) {
 }  // namespace
 
 bool LazyTests::Holds(const LazyTest& lazy, const Event& event, const Binding& binding) {
-  switch (lazy.test->op) {
+  switch (lazy.op) {
     case TestOp::kExists:
     case TestOp::kNull: return HoldsOnPresence(lazy, event, binding);
     case TestOp::kFieldEquals:
@@ -65,7 +65,7 @@ bool LazyTests::HoldsOnPresence(const LazyTest& lazy, const Event& event, const 
     occurs = occurs || !values.empty();
     has_text = has_text || std::ranges::any_of(values, HasText);
   }
-  return lazy.test->op == TestOp::kExists ? occurs : !has_text;
+  return lazy.op == TestOp::kExists ? occurs : !has_text;
 }
 
 void LazyTests::CollectTexts(std::uint32_t view, bool cased, const Event& event,
@@ -81,11 +81,11 @@ void LazyTests::CollectTexts(std::uint32_t view, bool cased, const Event& event,
 }
 
 bool LazyTests::HoldsBetween(const LazyTest& lazy, const Event& event, const Binding& binding) {
-  CollectTexts(lazy.view, lazy.test->cased, event, binding, left_);
-  CollectTexts(lazy.other_view, lazy.test->cased, event, binding, right_);
+  CollectTexts(lazy.view, lazy.cased, event, binding, left_);
+  CollectTexts(lazy.other_view, lazy.cased, event, binding, right_);
   return std::ranges::any_of(left_, [&](const std::string& a) {
     return std::ranges::any_of(right_,
-                               [&](const std::string& b) { return Relates(lazy.test->op, a, b); });
+                               [&](const std::string& b) { return Relates(lazy.op, a, b); });
   });
 }
 
@@ -100,16 +100,15 @@ bool LazyTests::HoldsCasedGlob(const LazyTest& lazy, const Value& value) {
 }
 
 bool LazyTests::HoldsOnValue(const LazyTest& lazy, const Value& value) {
-  const Test& test = *lazy.test;
-  switch (test.op) {
+  switch (lazy.op) {
     case TestOp::kGlob: return HoldsCasedGlob(lazy, value);
     case TestOp::kRegex: return runner_.Finds(*lazy.regex, TextOf(value, scratch_));
-    case TestOp::kCidr: return HoldsAddress(test, TextOf(value, scratch_));
-    case TestOp::kTimePart: return HoldsTime(test, TextOf(value, scratch_));
+    case TestOp::kCidr: return HoldsAddress(lazy, TextOf(value, scratch_));
+    case TestOp::kTimePart: return HoldsTime(lazy, TextOf(value, scratch_));
     case TestOp::kLess:
     case TestOp::kLessEqual:
     case TestOp::kGreater:
-    case TestOp::kGreaterEqual: return HoldsNumber(test, value);
+    case TestOp::kGreaterEqual: return HoldsNumber(lazy, value);
     default: return false;
   }
 }

@@ -23,9 +23,10 @@ void MoveInto(std::vector<T>& to, std::vector<T>& from) {
 // How often each id or name occurs among all documents, used or not.
 std::map<std::string, int> CountNames(const RuleSet& set) {
   std::map<std::string, int> names;
-  for (const Rule& rule : set.rules) {
-    ++names[rule.id];
-    if (!rule.name.empty()) ++names[rule.name];
+  for (std::size_t i = 0; i < set.rules.size(); ++i) {
+    const RuleHead& rule = set.rules.head(i);
+    ++names[std::string(rule.id)];
+    if (!rule.name.empty()) ++names[std::string(rule.name)];
   }
   for (const NotUsedRule& rule : set.not_used) ++names[rule.id];
   return names;
@@ -47,16 +48,16 @@ class CorrelationResolver {
   }
 
   void SilenceRules() {
-    for (std::size_t i = 0; i < set_.rules.size();) {
-      const Rule& rule = set_.rules[i];
-      if (!Contains(silent_, rule) || Contains(generated_, rule)) {
-        ++i;
-        continue;
-      }
+    std::vector<bool> keep(set_.rules.size(), true);
+    for (std::size_t i = 0; i < set_.rules.size(); ++i) {
+      const RuleHead& head = set_.rules.head(i);
+      if (!Contains(silent_, head) || Contains(generated_, head)) continue;
+      keep[i] = false;
+      const Rule rule = set_.rules.Unpack(i);
       set_.not_used.push_back({NotUsedReason::kCorrelation, rule.path, rule.document, 0, 0, rule.id,
                                rule.title, "only feeds a correlation, which is not evaluated yet"});
-      set_.rules.erase(set_.rules.begin() + static_cast<std::ptrdiff_t>(i));
     }
+    set_.rules.KeepOnly(keep);
   }
 
  private:
@@ -65,7 +66,7 @@ class CorrelationResolver {
     return found == names_.end() ? 0 : found->second;
   }
 
-  static bool Contains(const std::set<std::string>& targets, const Rule& rule) {
+  static bool Contains(const std::set<std::string>& targets, const RuleHead& rule) {
     return std::ranges::any_of(targets, [&](const std::string& target) {
       return EqualsIgnoreCase(target, rule.id) || target == rule.name;
     });
@@ -107,14 +108,11 @@ void ApplyFilters(std::vector<LoadedFile>& files, RuleSet& set) {
 
 }  // namespace
 
-RuleSet Assemble(std::vector<LoadedFile> files) {
+RuleSet Assemble(std::vector<LoadedFile> files, RuleList rules) {
   RuleSet set;
   set.files = files.size();
-  std::size_t rules = 0;
-  for (const LoadedFile& file : files) rules += file.rules.size();
-  set.rules.reserve(rules);  // rules are large; growing would hold them twice
+  set.rules = std::move(rules);
   for (LoadedFile& file : files) {
-    MoveInto(set.rules, file.rules);
     std::ranges::copy(file.not_used, std::back_inserter(set.not_used));
     MoveInto(set.diagnostics, file.diagnostics);
     set.documents += file.documents;

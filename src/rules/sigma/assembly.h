@@ -9,7 +9,7 @@
 
 namespace noroshi::sigma {
 
-// `files` in the order of their paths.
-[[nodiscard]] RuleSet Assemble(std::vector<LoadedFile> files);
+// `files` in the order of their paths, `rules` those of all files in any order.
+[[nodiscard]] RuleSet Assemble(std::vector<LoadedFile> files, RuleList rules);
 
 }  // namespace noroshi::sigma

@@ -56,7 +56,6 @@ class DetectionLowering {
     if (reporter_.ok()) {
       const NodeIndex root = expression_.Or(std::move(roots));
       rule_.condition = expression_.Finish(root);
-      rule_.tests.shrink_to_fit();  // a hundred thousand tests stay in memory
     }
     return result_;
   }

@@ -22,9 +22,9 @@ constexpr std::string_view kNotSelections[] = {"condition", "timeframe"};
 // Checks one document and files it: as a rule, a filter, or something not used.
 class DocumentLoader {
  public:
-  DocumentLoader(LoadedFile& file, std::string_view text, const LoadOptions& options,
-                 std::uint32_t number)
-      : file_(file), options_(options), reporter_(file.path, text) {
+  DocumentLoader(LoadedFile& file, RuleList& rules, std::string_view text,
+                 const LoadOptions& options, std::uint32_t number)
+      : file_(file), rules_(rules), options_(options), reporter_(file.path, text) {
     rule_.path = file.path;
     rule_.document = number;
   }
@@ -105,8 +105,6 @@ class DocumentLoader {
           NotUsedReason::kAggregation,
           fmt::format("aggregation '{}' is not evaluated yet", lowered.aggregation->text));
     }
-    rule_.tests.shrink_to_fit();  // seven thousand rules are kept for the whole run
-    rule_.condition.shrink_to_fit();
     TakeGate(resolved);
   }
 
@@ -179,7 +177,7 @@ class DocumentLoader {
   }
 
   void Finish() {
-    if (outcome_ == Outcome::kRule) file_.rules.push_back(std::move(rule_));
+    if (outcome_ == Outcome::kRule) rules_.push_back(rule_);
     if (outcome_ == Outcome::kNothing && !reporter_.ok()) {
       const Reporter::Failure& failure = *reporter_.failure();
       place_ = failure.place;
@@ -191,6 +189,7 @@ class DocumentLoader {
   }
 
   LoadedFile& file_;
+  RuleList& rules_;
   const LoadOptions& options_;
   Reporter reporter_;
   const YamlNode* root_ = nullptr;
@@ -201,7 +200,8 @@ class DocumentLoader {
 
 }  // namespace
 
-LoadedFile LoadFileText(std::string path, std::string_view text, const LoadOptions& options) {
+LoadedFile LoadFileText(std::string path, std::string_view text, const LoadOptions& options,
+                        RuleList& rules) {
   if (text.size() > kMaxRuleFileBytes) {
     return UnreadableFile(std::move(path),
                           fmt::format("larger than {} MiB", kMaxRuleFileBytes >> 20));
@@ -216,7 +216,7 @@ LoadedFile LoadFileText(std::string path, std::string_view text, const LoadOptio
   for (const YamlDocument& document : ReadYaml(text, arena)) {
     ++file.documents;
     const bool empty = document.root == nullptr && !document.error;
-    if (!empty) DocumentLoader(file, text, options, number).Run(document, collection);
+    if (!empty) DocumentLoader(file, rules, text, options, number).Run(document, collection);
     ++number;
   }
   return file;

@@ -22,10 +22,10 @@ struct LoadedCorrelation {
   std::size_t not_used = 0;  // its entry in LoadedFile::not_used
 };
 
-// One file's share of a RuleSet, in the order of its text. Owns everything; the text may go.
+// One file's share of a RuleSet but for its rules, in the order of its text. Owns everything; the
+// text may go.
 struct LoadedFile {
   std::string path;
-  std::vector<Rule> rules;
   std::vector<NotUsedRule> not_used;
   std::vector<Diagnostic> diagnostics;
   std::vector<FilterDocument> filters;
@@ -34,9 +34,10 @@ struct LoadedFile {
   std::uint64_t content_hash = 0;
 };
 
-// Never fails: what is wrong is in the result. Thread-safe.
+// Appends the file's rules to `rules`. Never fails: what is wrong is in the result. Thread-safe if
+// every thread has a list of its own.
 [[nodiscard]] LoadedFile LoadFileText(std::string path, std::string_view text,
-                                      const LoadOptions& options);
+                                      const LoadOptions& options, RuleList& rules);
 
 // A file that could not be read, `why` in the words of the operating system.
 [[nodiscard]] LoadedFile UnreadableFile(std::string path, const std::string& why);

@@ -18,7 +18,7 @@ bool Covers(const std::string& filter, const std::string& rule) {
   return filter.empty() || EqualsIgnoreCase(filter, rule);
 }
 
-bool Names(const FilterDocument& filter, const Rule& rule) {
+bool Names(const FilterDocument& filter, const RuleHead& rule) {
   if (filter.targets.empty()) return true;
   return std::ranges::any_of(filter.targets, [&](const std::string& target) {
     return EqualsIgnoreCase(target, rule.id) || (!rule.name.empty() && target == rule.name);
@@ -81,11 +81,14 @@ bool FilterCovers(const LogSource& filter, const LogSource& rule) {
          Covers(filter.service, rule.service);
 }
 
-bool ApplyFilter(const FilterDocument& filter, std::vector<Rule>& rules) {
+bool ApplyFilter(const FilterDocument& filter, RuleList& rules) {
   bool applied = false;
-  for (Rule& rule : rules) {
-    if (!Names(filter, rule) || !FilterCovers(filter.rule.log_source, rule.log_source)) continue;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!Names(filter, rules.head(i))) continue;
+    Rule rule = rules.Unpack(i);
+    if (!FilterCovers(filter.rule.log_source, rule.log_source)) continue;
     Conjoin(rule, filter.rule);
+    rules.Replace(i, rule);
     applied = true;
   }
   return applied;

@@ -25,6 +25,6 @@ struct FilterDocument {
 
 // Replaces the condition of each rule named by the filter and covered by its log source by
 // `(rule) and (filter)`. True if there was one.
-[[nodiscard]] bool ApplyFilter(const FilterDocument& filter, std::vector<Rule>& rules);
+[[nodiscard]] bool ApplyFilter(const FilterDocument& filter, RuleList& rules);
 
 }  // namespace noroshi::sigma

@@ -23,6 +23,7 @@ complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l status -r -d 'rule 
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l placeholders -r -d 'folder of NAME.txt files: the values of %NAME%, one a line'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l no-rule-cache -d 'load every rule anew, and remember nothing for the next start'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l out -r -d 'folder for the results (default: noroshi-out)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l write -r -d 'findings, timeline, report (default: all); run.json always'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l from -r -d 'only events at or after this time (UTC)'

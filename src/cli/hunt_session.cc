@@ -1,7 +1,5 @@
 #include "cli/hunt_session.h"
 
-#include <malloc.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -15,6 +13,7 @@
 #include "cli/out_folder.h"
 #include "cli/output.h"
 #include "cli/profile_text.h"
+#include "cli/rule_loading.h"
 #include "cli/rule_problems.h"
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/progress_bar.h"
@@ -84,13 +83,6 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   return options;
 }
 
-// Rules and matcher of a session; the context holds the names both share with the readers.
-struct LoadedRules {
-  EventContext context;
-  RuleSet rules;
-  std::unique_ptr<Matcher> matcher;
-};
-
 int NoRules(const RuleSet& rules) {
   if (rules.not_used.empty()) {
     PrintError("there is no rule to evaluate",
@@ -105,25 +97,15 @@ int NoRules(const RuleSet& rules) {
 
 // Returns an ExitCode; kExitOk when loaded.
 int Load(const HuntRequest& request, HuntOptions& options, LoadedRules& loaded) {
-  const std::uint64_t start = MonotonicNs();
-  Result<RuleSet> rules = LoadRequestedRules(request.rules, options.threads);
-  if (!rules.ok()) {
-    PrintError(rules.error(), "check --rules and --placeholders");
+  const Status status =
+      LoadForRun(request.rules, MatcherOptionsOf(request), options.threads, loaded);
+  if (!status.ok()) {
+    PrintError(status.error(), "check --rules and --placeholders");
     return kExitUsage;
   }
-  loaded.rules = *std::move(rules);
   if (loaded.rules.rules.empty()) return NoRules(loaded.rules);
-  ::malloc_trim(0);  // the loader's threads are done with their heaps
-  const std::uint64_t rules_done = MonotonicNs();
-  auto matcher = BuildMatcher(loaded.rules, loaded.context, MatcherOptionsOf(request));
-  if (!matcher.ok()) {
-    PrintError(matcher.error());
-    return kExitInternal;
-  }
-  loaded.matcher = *std::move(matcher);
-  options.rules_ns = rules_done - start;
-  options.matcher_ns = MonotonicNs() - rules_done;
-  ::malloc_trim(0);  // what loading needed for a moment goes back before evidence comes in
+  options.rules_ns = loaded.rules_ns;
+  options.matcher_ns = loaded.matcher_ns;
   return kExitOk;
 }
 

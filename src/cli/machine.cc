@@ -3,10 +3,14 @@
 #include <malloc.h>
 #include <sched.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+
+#include "base/hash.h"
+#include "rules/source_file.h"
 
 namespace noroshi {
 
@@ -41,6 +45,24 @@ Timestamp Now() {
         std::chrono::duration_cast<std::chrono::microseconds>(since).count() * 10);
   }
   return {kUnixEpochTicks + ticks};
+}
+
+std::uint64_t WallClockNs() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(since).count());
+}
+
+std::string ProgramIdentity() {
+  struct stat info {};
+  if (::stat("/proc/self/exe", &info) != 0) return {};
+  const FileStamp stamp = StampOf(info);
+  std::string text;
+  for (const std::uint64_t number :
+       {stamp.size, stamp.modified, stamp.changed, stamp.device, stamp.inode}) {
+    text += ToHex(number);
+  }
+  return text;
 }
 
 HuntHost ThisMachine() { return {Now(), MonotonicNs, PeakMemoryBytes, GiveBackMemory}; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "base/time.h"
 #include "stream/hunt.h"
@@ -19,6 +20,11 @@ void GiveBackMemory();
 // Now, or SOURCE_DATE_EPOCH (seconds since 1970) where that is set, so that a whole run can be
 // repeated byte for byte.
 [[nodiscard]] Timestamp Now();
+
+// Nanoseconds since 1970 by the machine's clock, for comparing with times of files.
+[[nodiscard]] std::uint64_t WallClockNs();
+// Differs between any two builds of this program, as far as the file system can tell them apart.
+[[nodiscard]] std::string ProgramIdentity();
 
 // All of it, as the hunt wants it.
 [[nodiscard]] HuntHost ThisMachine();

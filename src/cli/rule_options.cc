@@ -24,26 +24,35 @@ std::string RootName(const std::string& path) {
   return whole.filename().string();
 }
 
-// "../sigma/rules/a.yml" under root "../sigma/rules" -> "rules/a.yml".
-std::string ShownPath(const std::string& path, const std::string& root) {
-  const fs::path below = fs::path(path).lexically_relative(root);
-  const std::string name = RootName(root);
-  if (below.empty() || below == ".") return name;
-  return (fs::path(name) / below).generic_string();
-}
+// Paths as they are shown: "../sigma/rules/a.yml" under root "../sigma/rules" is "rules/a.yml".
+class PathShortener {
+ public:
+  explicit PathShortener(const std::string& root) : root_(root), name_(RootName(root)) {}
+
+  [[nodiscard]] std::string operator()(const std::string& path) const {
+    const fs::path below = fs::path(path).lexically_relative(root_);
+    if (below.empty() || below == ".") return name_;
+    return (fs::path(name_) / below).generic_string();
+  }
+
+ private:
+  std::string root_, name_;
+};
 
 void ShortenPaths(RuleSet& set, const std::string& root) {
-  for (Rule& rule : set.rules) rule.path = ShownPath(rule.path, root);
-  for (NotUsedRule& rule : set.not_used) rule.path = ShownPath(rule.path, root);
+  const PathShortener shown(root);
+  for (std::size_t i = 0; i < set.rules.size(); ++i) {
+    set.rules.SetPath(i, shown(std::string(set.rules.head(i).path)));
+  }
+  for (NotUsedRule& rule : set.not_used) rule.path = shown(rule.path);
 }
 
-// A rule folder may say itself which of its rules to leave out, as hayabusa-rules does (S-13.4).
 Status ApplyExcludeList(const std::string& root, RuleSet& set) {
-  const fs::path list = fs::path(root) / "config" / "exclude_rules.txt";
+  const fs::path list = ExcludeListOf(root);
   std::error_code ignored;
   if (!fs::is_regular_file(list, ignored)) return Ok();
   NOROSHI_TRY(const RuleIdList ids, ReadRuleIdList(list.string()));
-  ExcludeListed(set, ids, "listed in " + ShownPath(list.generic_string(), root));
+  ExcludeListed(set, ids, "listed in " + PathShortener(root)(list.generic_string()));
   return Ok();
 }
 
@@ -87,6 +96,15 @@ void AddRuleOptions(CLI::App& app, RuleOptions& options) {
                "also rules that their folder's config/exclude_rules.txt leaves out");
   app.add_flag("--native-aliases", options.native_aliases,
                "let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events");
+}
+
+void AddRuleCacheOption(CLI::App& app, RuleOptions& options) {
+  app.add_flag("--no-rule-cache", options.no_rule_cache,
+               "load every rule anew, and remember nothing for the next start");
+}
+
+std::string ExcludeListOf(const std::string& root) {
+  return (fs::path(root) / "config" / "exclude_rules.txt").string();
 }
 
 Result<RuleSet> LoadRequestedRules(const RuleOptions& options, unsigned threads) {

@@ -21,16 +21,22 @@ struct RuleOptions {
   std::string placeholders;           // folder; "" = none
   bool all_rules = false;             // ignore a folder's own exclude list
   bool native_aliases = false;
+  bool no_rule_cache = false;
 };
 
 // Adds --rules, --no-shipped-rules, --level, --status, --placeholders, --all-rules and
 // --native-aliases.
 void AddRuleOptions(CLI::App& app, RuleOptions& options);
+// Adds --no-rule-cache, for commands that use the cache (cli/rule_loading.h).
+void AddRuleCacheOption(CLI::App& app, RuleOptions& options);
 
 // Loads the shipped rules and those of --rules. Rule paths come out relative to the parent of the
 // folder that was named, so that the same rules look the same from any working folder;
 // diagnostics keep the path as given, which a terminal can open.
 Result<RuleSet> LoadRequestedRules(const RuleOptions& options, unsigned threads);
+
+// Where a rule folder says which of its rules to leave out, as hayabusa-rules does (S-13.4).
+[[nodiscard]] std::string ExcludeListOf(const std::string& root);
 
 // The option values as run.json records them.
 void NoteRuleOptions(const RuleOptions& options,

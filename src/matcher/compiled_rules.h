@@ -66,6 +66,7 @@ struct LazyTest {
   const Regex* regex = nullptr;  // kRegex
   AddressRange range;            // kCidr
   Number number;                 // kLess to kGreaterEqual, kTimePart
+  std::string shown;             // as the first rule that has the test writes it, for the profile
 };
 
 // One step of a condition: look at `truth`, go on at one of two steps. Steps only lead to lower

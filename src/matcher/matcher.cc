@@ -1,6 +1,7 @@
 #include "matcher/matcher.h"
 
 #include "matcher/build/compile_rules.h"
+#include "matcher/cache/matcher_image.h"
 #include "matcher/run/session.h"
 
 namespace noroshi {
@@ -22,6 +23,7 @@ class CompiledMatcher final : public Matcher {
   [[nodiscard]] const std::vector<Refused>& refused() const noexcept override {
     return compilation_->refused;
   }
+  [[nodiscard]] const Compilation& compilation() const noexcept { return *compilation_; }
 
  private:
   std::unique_ptr<Compilation> compilation_;
@@ -44,6 +46,18 @@ MatcherStats& MatcherStats::operator+=(const MatcherStats& more) noexcept {
   conditions_evaluated += more.conditions_evaluated;
   regex_limits_hit += more.regex_limits_hit;
   return *this;
+}
+
+std::string SaveMatcher(const Matcher& matcher) {
+  const auto* compiled = dynamic_cast<const CompiledMatcher*>(&matcher);
+  return compiled == nullptr ? std::string() : PackCompilation(compiled->compilation());
+}
+
+std::unique_ptr<Matcher> LoadMatcher(std::string_view bytes, const RuleSet& rules,
+                                     EventContext& context, const MatcherOptions& options) {
+  auto compilation = UnpackCompilation(bytes, rules.rules);
+  if (compilation == nullptr) return nullptr;
+  return std::make_unique<CompiledMatcher>(std::move(compilation), context, options);
 }
 
 Result<std::unique_ptr<Matcher>> BuildMatcher(const RuleSet& rules, EventContext& context,

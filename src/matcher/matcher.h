@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -69,6 +70,14 @@ class Matcher {
   };
   [[nodiscard]] virtual const std::vector<Refused>& refused() const noexcept = 0;
 };
+
+// The matcher as bytes, for a later run with the same rules; "" for one that BuildMatcher did not
+// make. LoadMatcher gives nothing when the bytes are none or do not fit the rules; they may be
+// anything. Lifetimes as in BuildMatcher.
+[[nodiscard]] std::string SaveMatcher(const Matcher& matcher);
+[[nodiscard]] std::unique_ptr<Matcher> LoadMatcher(std::string_view bytes, const RuleSet& rules,
+                                                   EventContext& context,
+                                                   const MatcherOptions& options = {});
 
 // Compiles. `rules` and `context` must outlive the matcher and its sessions.
 Result<std::unique_ptr<Matcher>> BuildMatcher(const RuleSet& rules, EventContext& context,

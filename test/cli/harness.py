@@ -41,7 +41,8 @@ class Finished:
 
 def run(*args, expect=None, env=None, **options):
     """Runs the program; `expect` is the exit status it must have."""
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1600000000", "COLUMNS": "80", **(env or {})}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1600000000", "COLUMNS": "80",
+                   "XDG_CACHE_HOME": str(Evidence.root / "cache"), **(env or {})}
     options.setdefault("stdout", subprocess.PIPE)
     options.setdefault("stderr", subprocess.PIPE)
     done = subprocess.run([str(PROGRAM), *map(str, args)], env=environment, timeout=120, **options)

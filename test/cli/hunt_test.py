@@ -128,6 +128,88 @@ class Summary(CliTest):
         self.assertNotIn("\x1b", done.out + done.err)
 
 
+class RuleCache(CliTest):
+    """A second start with the same rules must differ in nothing but time."""
+
+    def setUp(self):
+        super().setUp()
+        self.rules = self.folder / "rules"
+        self.rules.mkdir()
+        self.cache = self.folder / "cache"
+        self.write_rule("any.yml", RULE)
+        (self.rules / "bad.yml").write_text("title: x\ndetection: [")
+        (self.rules / "later.yml").write_text(RULE.replace("4624", "1").replace("low", "nonsense"))
+
+    def write_rule(self, name, text):
+        (self.rules / name).write_text(text)
+
+    def hunt(self, *args, **env):
+        """Findings, run.json without what the clock measured, and what was said on stderr."""
+        out = self.folder / "out"
+        done = run("hunt", Evidence.logs, "--rules", self.rules, "--out", out, "--write", "findings",
+                   *args, expect=INCOMPLETE, env={"XDG_CACHE_HOME": str(self.cache), **env})
+        told = manifest(out)
+        del told["measured"]
+        return (out / "findings.jsonl").read_bytes(), told, done.err
+
+    def files(self):
+        return sorted(self.cache.rglob("*.cache"))
+
+    def test_found_again(self):
+        cold = self.hunt()
+        kept = self.files()
+        self.assertEqual(len(kept), 3)
+        self.assertEqual(self.hunt(), cold)
+        self.assertEqual(self.files(), kept)
+        self.assertEqual(self.hunt("--no-rule-cache"), cold)
+
+    def test_changed_rules_are_seen(self):
+        _, before, _ = self.hunt()
+        self.write_rule("any.yml", RULE.replace("4624", "4625"))
+        after = self.hunt()
+        self.assertNotEqual(after[1]["rules"]["content_hash"], before["rules"]["content_hash"])
+        self.assertEqual(after, self.hunt("--no-rule-cache"))
+        (self.rules / "config").mkdir()
+        (self.rules / "config" / "exclude_rules.txt").write_text(RULE.split()[4] + "\n")
+        after = self.hunt()
+        self.assertEqual(after[1]["rules"]["not_used_by_reason"]["excluded"], 2)
+        self.assertEqual(after, self.hunt("--no-rule-cache"))
+
+    def test_options_that_change_the_rules_are_apart(self):
+        self.hunt()
+        for args in (("--level", "medium"), ("--no-shipped-rules",), ("--status", "test")):
+            self.assertEqual(self.hunt(*args), self.hunt("--no-rule-cache", *args), args)
+
+    def test_no_rule_cache_keeps_nothing(self):
+        self.hunt("--no-rule-cache")
+        self.assertEqual(self.files(), [])
+
+    def test_damage_is_silent(self):
+        cold = self.hunt()
+        for file in self.files():
+            whole = file.read_bytes()
+            for broken in (b"", whole[:-1], whole[:40], b"\0" * len(whole), whole + b"x"):
+                file.write_bytes(broken)
+                self.assertEqual(self.hunt(), cold)
+
+    def test_no_place_for_it(self):
+        cold = self.hunt("--no-rule-cache")
+        (self.folder / "file").write_text("")
+        self.assertEqual(self.hunt(XDG_CACHE_HOME=str(self.folder / "file")), cold)
+        self.assertEqual(self.hunt(XDG_CACHE_HOME="", HOME=""), cold)
+
+    def test_many_at_once(self):
+        wanted, _, _ = self.hunt("--no-rule-cache")
+        env = {**os.environ, "XDG_CACHE_HOME": str(self.cache)}
+        hunts = [subprocess.Popen([str(harness.PROGRAM), "hunt", str(Evidence.logs), "--rules",
+                                   str(self.rules), "--quiet", "--write", "findings", "--out",
+                                   str(self.folder / f"out{i}")], env=env) for i in range(4)]
+        for i, hunt in enumerate(hunts):
+            self.assertEqual(hunt.wait(), INCOMPLETE)
+            found = (self.folder / f"out{i}" / "findings.jsonl").read_bytes()
+            self.assertEqual(found, wanted)
+
+
 class BadInput(CliTest):
     def hunt(self, *args, expect):
         return run("hunt", *args, "--out", self.folder / "out", "--write", "findings",

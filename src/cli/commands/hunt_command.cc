@@ -31,6 +31,7 @@ class HuntCommand final : public Command {
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, request_.evidence);
     AddRuleOptions(app, request_.rules);
+    AddRuleCacheOption(app, request_.rules);
     app.add_option("--out", request_.out_dir, "folder for the results (default: noroshi-out)")
         ->option_text("DIR");
     app.add_option("--write", request_.write,

@@ -120,7 +120,8 @@ Result<TruthBuilder::Ref> TruthBuilder::AddLazy(const Test& test, std::uint32_t 
                   .view = view,
                   .other_view = other_view,
                   .range = test.range,
-                  .number = test.number};
+                  .number = test.number,
+                  .shown = test.shown};
     if (Status prepared = Prepare(test, lazy); !prepared) {
       lazies_.erase(known);
       return prepared.error();

@@ -54,6 +54,23 @@ class BucketTable {
   [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
   [[nodiscard]] std::span<const Entry> entries() const noexcept { return entries_; }
 
+  // Names the members, for matcher/cache.
+  template <class Io, class Self>
+  static void Members(Io& io, Self& table) {
+    io.Flat(table.slots_);
+    io.Flat(table.entries_);
+  }
+  // Look-ups stay in the table and end: true unless it was loaded from bytes that lie.
+  [[nodiscard]] bool IsSound() const noexcept {
+    if (entries_.empty()) return slots_.empty();
+    std::size_t used = 0;
+    for (const Slot& slot : slots_) {
+      used += slot.count != 0 ? 1 : 0;
+      if (slot.first > entries_.size() || slot.count > entries_.size() - slot.first) return false;
+    }
+    return std::has_single_bit(slots_.size()) && used < slots_.size();
+  }
+
  private:
   struct Slot {
     std::uint64_t key = 0;

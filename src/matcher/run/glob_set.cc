@@ -37,7 +37,7 @@ std::uint32_t GlobSet::Add(const Pattern& pattern) {
     if (part.kind == Kind::kLiteral && own && pieces_.back().kind == Kind::kLiteral) {
       pieces_.back().size += size;
     } else if (part.kind != Kind::kLiteral || size != 0) {
-      pieces_.push_back({part.kind, offset, size});
+      pieces_.push_back({.kind = part.kind, .offset = offset, .size = size});
     }
   }
   first_piece_.push_back(static_cast<std::uint32_t>(pieces_.size()));
@@ -64,6 +64,14 @@ std::size_t GlobSet::LeastCharacters(std::uint32_t id) const noexcept {
     }
   }
   return least;
+}
+
+bool GlobSet::IsSound() const noexcept {
+  if (first_piece_.empty() || first_piece_.front() != 0) return false;
+  if (first_piece_.back() != pieces_.size() || !std::ranges::is_sorted(first_piece_)) return false;
+  return std::ranges::all_of(pieces_, [this](const GlobPiece& piece) {
+    return piece.offset <= pool_.size() && piece.size <= pool_.size() - piece.offset;
+  });
 }
 
 bool GlobSet::IsPlain(std::uint32_t id) const noexcept {

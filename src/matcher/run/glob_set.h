@@ -22,6 +22,7 @@ namespace noroshi {
 // A part of a pattern; its literal lies in the set's pool.
 struct GlobPiece {
   PatternPart::Kind kind = PatternPart::Kind::kLiteral;
+  std::uint8_t zero[3] = {};  // no bytes without a value: sets are saved as they lie in memory
   std::uint32_t offset = 0, size = 0;
 };
 
@@ -51,6 +52,17 @@ class GlobSet {
   [[nodiscard]] std::size_t LeastCharacters(std::uint32_t id) const noexcept;
   // The pattern is one literal that is not empty.
   [[nodiscard]] bool IsPlain(std::uint32_t id) const noexcept;
+
+  // Names the members, for matcher/cache.
+  template <class Io, class Self>
+  static void Members(Io& io, Self& set) {
+    io.Flat(set.pieces_);
+    io.Flat(set.first_piece_);
+    io(set.pool_);
+  }
+  // Every piece lies in the pool and every pattern among the pieces: true unless it was loaded from
+  // bytes that lie.
+  [[nodiscard]] bool IsSound() const noexcept;
 
  private:
   using Pieces = std::span<const GlobPiece>;

@@ -67,6 +67,7 @@ struct LiteralEntry {
   std::uint32_t lead = 0;
   std::uint16_t piece = 0;  // of the pattern
   Remaining remaining = Remaining::kNothing;
+  std::uint8_t zero = 0;  // no bytes without a value: indexes are saved as they lie in memory
 };
 
 // Anchors are filed by the largest of these sizes that fits into the literal: the value then looks
@@ -91,8 +92,27 @@ class LiteralIndex {
   // The same for one pattern, tried directly.
   [[nodiscard]] bool Fits(std::uint32_t pattern, const FoldedValue& value) const noexcept;
 
+  // Names the members, for matcher/cache.
+  template <class Io, class Self>
+  static void Members(Io& io, Self& index) {
+    index.globs_.Members(io, index.globs_);
+    for (auto* table : {&index.whole_, &index.prefixes_, &index.suffixes_, &index.quads_,
+                        &index.pairs_, &index.singles_}) {
+      table->Members(io, *table);
+    }
+    io(index.prefix_sizes_, index.suffix_sizes_, index.quad_shift_, index.texts_only_);
+    io.Flat(index.quad_filter_);
+    io.Flat(index.pair_filter_);
+    io.Flat(index.any_value_);
+    io.Flat(index.always_);
+  }
+  // Scans stay in the index and end: true unless it was loaded from bytes that lie.
+  [[nodiscard]] bool IsSound() const noexcept;
+
  private:
   friend class LiteralIndexBuilder;
+
+  [[nodiscard]] bool IsSound(const LiteralEntry& entry) const noexcept;
 
   void ScanWhole(const FoldedValue& value, ScanScratch& scratch) const;
   void ScanAnchors(std::string_view text, ScanScratch& scratch) const;

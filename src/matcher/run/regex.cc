@@ -42,6 +42,17 @@ struct LineFeedContext {
   LineFeedContext& operator=(const LineFeedContext&) = delete;
 };
 
+Result<pcre2_code*> CompileCode(const RegexPattern& pattern) {
+  const LineFeedContext line_feed;
+  int error = 0;
+  PCRE2_SIZE offset = 0;
+  pcre2_code* const code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.expression.data()),
+                                         pattern.expression.size(), OptionsOf(pattern), &error,
+                                         &offset, line_feed.context);
+  if (code != nullptr) return code;
+  return Error{ErrorCode::kInvalid, offset, "regular expression", MessageOf(error)};
+}
+
 bool GaveUp(int result) noexcept {
   return result == PCRE2_ERROR_MATCHLIMIT || result == PCRE2_ERROR_DEPTHLIMIT ||
          result == PCRE2_ERROR_HEAPLIMIT || result == PCRE2_ERROR_JIT_STACKLIMIT;
@@ -50,23 +61,25 @@ bool GaveUp(int result) noexcept {
 }  // namespace
 
 Result<std::unique_ptr<Regex>> Regex::Compile(const RegexPattern& pattern) {
-  const LineFeedContext line_feed;
-  int error = 0;
-  PCRE2_SIZE offset = 0;
-  pcre2_code* const code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.expression.data()),
-                                         pattern.expression.size(), OptionsOf(pattern), &error,
-                                         &offset, line_feed.context);
-  if (code == nullptr) {
-    return Error{ErrorCode::kInvalid, offset, "regular expression", MessageOf(error)};
-  }
-  return std::unique_ptr<Regex>(new Regex(code));
+  NOROSHI_TRY(pcre2_code* const code, CompileCode(pattern));
+  return std::unique_ptr<Regex>(new Regex(pattern, code));
+}
+
+std::unique_ptr<Regex> Regex::Deferred(RegexPattern pattern) {
+  return std::unique_ptr<Regex>(new Regex(std::move(pattern), nullptr));
 }
 
 Regex::~Regex() { pcre2_code_free(code_); }
 
 pcre2_real_code_8* Regex::Ready() const {
-  // A failure (no executable memory) is no error: the search then interprets.
-  std::call_once(jit_, [this] { pcre2_jit_compile(code_, PCRE2_JIT_COMPLETE); });
+  std::call_once(ready_, [this] {
+    if (code_ == nullptr) {
+      const auto code = CompileCode(pattern_);
+      if (code) code_ = *code;
+    }
+    // A failure (no executable memory) is no error: the search then interprets.
+    if (code_ != nullptr) pcre2_jit_compile(code_, PCRE2_JIT_COMPLETE);
+  });
   return code_;
 }
 
@@ -85,8 +98,10 @@ RegexRunner::~RegexRunner() {
 }
 
 bool RegexRunner::Finds(const Regex& regex, std::string_view text) {
-  const int result = pcre2_match(regex.Ready(), reinterpret_cast<PCRE2_SPTR>(text.data()),
-                                 text.size(), 0, 0, data_, context_);
+  const pcre2_code* const code = regex.Ready();
+  if (code == nullptr) return false;
+  const int result = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), 0, 0,
+                                 data_, context_);
   if (GaveUp(result)) ++limits_hit_;
   return result >= 0;
 }

@@ -5,8 +5,9 @@
 // stands before a last line feed); \w \d \s \b know ASCII only; case is ignored by Unicode folding.
 // \C is refused: it would cut characters.
 //
-// A Regex is immutable and shared; machine code is made at its first use, because most expressions
-// of a large rule set never meet a value that gets past their prefilter.
+// A Regex is immutable and shared; machine code is made at its first use (and so is everything, for
+// one that was compiled in an earlier run), because most expressions of a large rule set never meet
+// a value that gets past their prefilter.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 #include "rules/rule.h"
@@ -29,19 +31,26 @@ class Regex {
  public:
   // The error names the fault and its byte in the expression.
   static Result<std::unique_ptr<Regex>> Compile(const RegexPattern& pattern);
+  // For an expression that Compile has accepted before. If it does not compile after all, nothing
+  // is ever found.
+  static std::unique_ptr<Regex> Deferred(RegexPattern pattern);
   ~Regex();
   Regex(const Regex&) = delete;
   Regex& operator=(const Regex&) = delete;
 
+  [[nodiscard]] const RegexPattern& pattern() const noexcept { return pattern_; }
+
  private:
   friend class RegexRunner;
 
-  explicit Regex(pcre2_real_code_8* code) noexcept : code_(code) {}
-  // The code, with machine code behind it where the CPU allows.
+  Regex(RegexPattern pattern, pcre2_real_code_8* code) noexcept
+      : pattern_(std::move(pattern)), code_(code) {}
+  // The code, with machine code behind it where the CPU allows; null if there is none.
   [[nodiscard]] pcre2_real_code_8* Ready() const;
 
-  pcre2_real_code_8* code_;
-  mutable std::once_flag jit_;
+  const RegexPattern pattern_;
+  mutable pcre2_real_code_8* code_;
+  mutable std::once_flag ready_;
 };
 
 // Not thread-safe.

@@ -70,7 +70,8 @@ MatchProfile SessionProfile::Result(std::uint64_t bindings) const {
   for (std::size_t i = 0; i < lazies_.size(); ++i) {
     if (lazies_[i].calls == 0) continue;
     const LazyTest& lazy = compiled_.lazies[i];
-    one.tests = {{{lazy.test->field, lazy.test->shown}, scale(lazies_[i])}};
+    const std::string& field = *compiled_.fields[compiled_.views[lazy.view].field].name;
+    one.tests = {{{field, lazy.shown}, scale(lazies_[i])}};
     if (lazy.regex != nullptr) named.regex_calls += scale(lazies_[i].calls);
     named.Add(one);
   }

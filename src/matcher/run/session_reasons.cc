@@ -113,7 +113,8 @@ void Session::CarryDown(const Rule& rule) {
 void Session::FindReasons(const Program& program, const Event& event, const Binding& binding) {
   const Rule& rule = compiled_.RuleOf(program);
   reasons_.clear();
-  if (rule.condition.empty()) return;
+  const std::size_t tests = compiled_.test_truths.size() - program.first_test;
+  if (rule.condition.empty() || rule.tests.size() > tests) return;  // a forged cache only
   EvaluateNodes(rule, program, event, binding);
   CarryDown(rule);
   const auto place = [&](std::uint32_t test) {

@@ -1,0 +1,27 @@
+// CompiledRules as bytes and back, so that a second start with the same rules need not compile
+// them. The bytes are arrays as they lie in memory; reading them is copying, then checking every
+// number.
+//
+// Where they are kept, and how it is known that they belong to a rule set: rules/cache.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "matcher/build/compile_rules.h"
+
+namespace noroshi {
+
+[[nodiscard]] std::string PackCompilation(const Compilation& compilation);
+
+// Null when the bytes are no such image, or not one of as many rules. They may be anything: a
+// forged image gives wrong matches, never a crash. `rules` must outlive the result.
+[[nodiscard]] std::unique_ptr<Compilation> UnpackCompilation(std::string_view image,
+                                                             const RuleList& rules);
+
+// Every number that the run side uses as an index is in its bounds, and every walk ends
+// (check_rules.cc). True of whatever CompileRules makes.
+[[nodiscard]] bool IsSound(const CompiledRules& compiled);
+
+}  // namespace noroshi

@@ -1,0 +1,166 @@
+#include "rules/cache/cache_folder.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "base/byte_reader.h"
+#include "base/checksum.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::string_view kMark = "noroshi\n";
+constexpr std::string_view kSuffix = ".cache";
+constexpr std::string_view kUnfinished = ".part";  // behind kSuffix and the process's own letters
+constexpr std::size_t kHeadBytes = 24;             // mark, size, checksum
+// No rule set comes near; a file that claims more is not one of ours.
+constexpr std::uint64_t kMaxFileBytes = 1ULL << 30;
+// An unfinished file that much older than the last one used has no writer any more.
+constexpr time_t kForgottenSeconds = 3600;
+
+class Handle {
+ public:
+  explicit Handle(int handle) : handle_(handle) {}
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() {
+    if (handle_ >= 0) close(handle_);
+  }
+  int get() const noexcept { return handle_; }
+
+ private:
+  int handle_;
+};
+
+bool ReadAll(int handle, char* at, std::size_t size) {
+  while (size > 0) {
+    const ssize_t got = read(handle, at, size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    at += got;
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+bool WriteAll(int handle, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = write(handle, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return true;
+}
+
+std::array<char, kHeadBytes> HeadOf(std::string_view content) {
+  const std::uint64_t numbers[2] = {content.size(), Checksum64(content)};
+  std::array<char, kHeadBytes> head{};
+  std::memcpy(head.data(), kMark.data(), kMark.size());
+  std::memcpy(head.data() + kMark.size(), numbers, sizeof numbers);
+  return head;
+}
+
+bool MakeFolders(const std::string& folder) {
+  for (std::size_t at = folder.find('/', 1);; at = folder.find('/', at + 1)) {
+    const std::string part = folder.substr(0, at);
+    if (mkdir(part.c_str(), 0700) != 0 && errno != EEXIST) return false;
+    if (at == std::string::npos) return true;
+  }
+}
+
+struct OldFile {
+  std::string path;
+  bool finished = false;
+  std::uint64_t size = 0;
+  timespec used{};
+};
+
+bool IsNewer(const OldFile& a, const OldFile& b) {
+  if (a.used.tv_sec != b.used.tv_sec) return a.used.tv_sec > b.used.tv_sec;
+  return a.used.tv_nsec > b.used.tv_nsec;
+}
+
+// The folder's files of ours, finished or not, the last used first.
+std::vector<OldFile> FilesOf(const std::string& folder) {
+  std::vector<OldFile> files;
+  DIR* const walk = opendir(folder.c_str());
+  if (walk == nullptr) return files;
+  while (const dirent* entry = readdir(walk)) {
+    const std::string_view name = entry->d_name;
+    if (name.find(kSuffix) == std::string_view::npos) continue;
+    struct stat info {};
+    OldFile file{.path = folder + "/" + entry->d_name, .finished = name.ends_with(kSuffix)};
+    if (lstat(file.path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) continue;
+    file.size = static_cast<std::uint64_t>(info.st_size);
+    file.used = info.st_mtim;
+    files.push_back(std::move(file));
+  }
+  closedir(walk);
+  std::ranges::sort(files, IsNewer);
+  return files;
+}
+
+}  // namespace
+
+std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
+  if (folder_.empty()) return std::nullopt;
+  const std::string path = folder_ + "/" + name + std::string(kSuffix);
+  const Handle file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  struct stat info {};
+  if (file.get() < 0 || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
+  const auto size = static_cast<std::uint64_t>(info.st_size);
+  if (size < kHeadBytes || size > kMaxFileBytes) return std::nullopt;
+  CacheImage image{.file = std::make_unique_for_overwrite<char[]>(size), .content = {}};
+  if (!ReadAll(file.get(), image.file.get(), size)) return std::nullopt;
+  image.content = {image.file.get() + kHeadBytes, size - kHeadBytes};
+  const auto head = HeadOf(image.content);
+  if (!std::equal(head.begin(), head.end(), image.file.get())) return std::nullopt;
+  futimens(file.get(), nullptr);
+  return image;
+}
+
+void CacheFolder::Write(const std::string& name, std::string_view content) const {
+  if (folder_.empty() || !MakeFolders(folder_)) return;
+  const std::string path = folder_ + "/" + name + std::string(kSuffix);
+  std::string unfinished = path + std::string(kUnfinished) + "XXXXXX";
+  const Handle file(mkostemp(unfinished.data(), O_CLOEXEC));
+  if (file.get() < 0) return;
+  const auto head = HeadOf(content);
+  const bool whole = WriteAll(file.get(), {head.data(), head.size()}) &&
+                     WriteAll(file.get(), content) && rename(unfinished.c_str(), path.c_str()) == 0;
+  if (!whole) unlink(unfinished.c_str());
+}
+
+void CacheFolder::Trim(std::size_t max_files, std::uint64_t max_bytes) const {
+  if (folder_.empty()) return;
+  const std::vector<OldFile> files = FilesOf(folder_);
+  std::uint64_t bytes = 0;
+  std::size_t count = 0;
+  for (const OldFile& file : files) {
+    // No clock: the file used last tells the time. One that is being written stays.
+    const time_t age = files.front().used.tv_sec - file.used.tv_sec;
+    if (!file.finished && age < kForgottenSeconds) continue;
+    bytes += file.size;
+    ++count;
+    if (!file.finished || count > max_files || bytes > max_bytes) unlink(file.path.c_str());
+  }
+}
+
+std::string UserCacheFolder(const char* xdg_cache_home, const char* home) {
+  const auto absolute = [](const char* path) { return path != nullptr && path[0] == '/'; };
+  if (absolute(xdg_cache_home)) return std::string(xdg_cache_home) + "/noroshi";
+  if (absolute(home)) return std::string(home) + "/.cache/noroshi";
+  return {};
+}
+
+}  // namespace noroshi

@@ -1,0 +1,47 @@
+// CacheFolder: files that may vanish or be damaged at any time without anybody noticing more than a
+// slower start.
+//
+// A file is written under a name of its own and then renamed, so a reader sees all of it or
+// nothing, and processes that write the same name at once do no harm: the last one wins. Read gives
+// only what was written whole: a mark, the size and a checksum stand in front. Every failure is
+// silent and means "not there": a read-only or missing folder simply never has anything.
+//
+// Holds a name only; safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace noroshi {
+
+// A file's bytes; movable without moving them.
+struct CacheImage {
+  std::unique_ptr<char[]> file;
+  std::string_view content;  // points into `file`
+};
+
+class CacheFolder {
+ public:
+  // "" = no folder: nothing is found, nothing is kept.
+  explicit CacheFolder(std::string folder) : folder_(std::move(folder)) {}
+
+  // Marks the file as used just now, for Trim.
+  [[nodiscard]] std::optional<CacheImage> Read(const std::string& name) const;
+  // Makes the folder, readable by its owner alone, if there is none.
+  void Write(const std::string& name, std::string_view content) const;
+  // Removes the files that have not been used for longest, until at most `max_files` and
+  // `max_bytes` are left; forgotten unfinished files as well. Only files of ours.
+  void Trim(std::size_t max_files, std::uint64_t max_bytes) const;
+
+ private:
+  std::string folder_;
+};
+
+// $XDG_CACHE_HOME/noroshi, else ~/.cache/noroshi from the two variables' values (null = not set);
+// "" where neither is an absolute path.
+[[nodiscard]] std::string UserCacheFolder(const char* xdg_cache_home, const char* home);
+
+}  // namespace noroshi

@@ -1,0 +1,166 @@
+#include "rules/cache/cache_folder.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "rules/testing/rule_folder.h"
+
+namespace noroshi {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::RuleFolder;
+
+std::string Bytes(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::size_t CountFiles(const std::string& folder) {
+  return static_cast<std::size_t>(
+      std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+void SetAge(const std::string& path, time_t seconds) {
+  const timespec when = {2'000'000'000 - seconds, 0};
+  const timespec times[2] = {when, when};
+  ASSERT_EQ(utimensat(AT_FDCWD, path.c_str(), times, 0), 0);
+}
+
+TEST(CacheFolder, GivesBackWhatItWasGiven) {
+  const RuleFolder root;
+  const CacheFolder cache(root / "new/folder");
+  EXPECT_FALSE(cache.Read("a"));
+  for (const std::string& content :
+       {std::string(), std::string("\0x", 2), std::string(99'999, 'y')}) {
+    cache.Write("a", content);
+    const auto image = cache.Read("a");
+    ASSERT_TRUE(image);
+    EXPECT_EQ(image->content, content);
+  }
+  EXPECT_FALSE(cache.Read("b"));
+  EXPECT_EQ(CountFiles(root / "new/folder"), 1U) << "nothing unfinished is left";
+  struct stat info {};
+  ASSERT_EQ(stat((root / "new/folder").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777U, 0700U) << "what somebody hunts for is nobody else's business";
+}
+
+TEST(CacheFolder, TakesNothingThatIsNotWhole) {
+  const RuleFolder root;
+  const CacheFolder cache(root.path());
+  cache.Write("a", "some content of a file");
+  const std::string file = root / "a.cache";
+  const std::string good = Bytes(file);
+  for (std::size_t size = 0; size < good.size(); ++size) {
+    root.Write("a.cache", good.substr(0, size));
+    EXPECT_FALSE(cache.Read("a")) << "cut to " << size;
+  }
+  root.Write("a.cache", good + "x");
+  EXPECT_FALSE(cache.Read("a")) << "a byte too many";
+  for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
+    std::string bad = good;
+    bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << bit % 8));
+    root.Write("a.cache", bad);
+    EXPECT_FALSE(cache.Read("a")) << "bit " << bit;
+  }
+  root.Write("a.cache", good);
+  EXPECT_TRUE(cache.Read("a"));
+}
+
+TEST(CacheFolder, WorksWithoutAFolder) {
+  const CacheFolder none("");
+  none.Write("a", "b");
+  none.Trim(0, 0);
+  EXPECT_FALSE(none.Read("a"));
+  const RuleFolder root;
+  const CacheFolder impossible(root.Write("file", "") + "/below/a/file");
+  impossible.Write("a", "b");
+  impossible.Trim(0, 0);
+  EXPECT_FALSE(impossible.Read("a"));
+}
+
+// A folder or a link in the place of a file is not read.
+TEST(CacheFolder, ReadsPlainFilesOnly) {
+  const RuleFolder root;
+  const CacheFolder cache(root.path());
+  fs::create_directory(root / "a.cache");
+  EXPECT_FALSE(cache.Read("a"));
+  cache.Write("b", "content");
+  fs::create_symlink(root / "b.cache", root / "c.cache");
+  EXPECT_TRUE(cache.Read("b"));
+  EXPECT_FALSE(cache.Read("c"));
+}
+
+TEST(CacheFolder, KeepsWhatWasUsedLast) {
+  const RuleFolder root;
+  const CacheFolder cache(root.path());
+  for (const char* name : {"a", "b", "c", "d"}) cache.Write(name, std::string(1000, *name));
+  for (int i = 0; i < 4; ++i) SetAge(root / (std::string(1, "abcd"[i]) + ".cache"), 100 - i);
+  root.Write("readme.txt", "not ours");
+  ASSERT_TRUE(cache.Read("a"));  // used just now: the clock of this test stands in the year 2033
+  SetAge(root / "a.cache", 0);
+  cache.Trim(3, 1'000'000);
+  EXPECT_TRUE(cache.Read("a") && cache.Read("c") && cache.Read("d"));
+  EXPECT_FALSE(cache.Read("b"));
+  for (const char* name : {"a", "c", "d"}) SetAge(root / (std::string(name) + ".cache"), *name);
+  cache.Trim(3, 2100);
+  EXPECT_TRUE(cache.Read("a") && cache.Read("c"));
+  EXPECT_FALSE(cache.Read("d")) << "three times 1024 bytes are more than 2100";
+  EXPECT_TRUE(fs::exists(root / "readme.txt"));
+}
+
+TEST(CacheFolder, RemovesWhatNobodyFinished) {
+  const RuleFolder root;
+  const CacheFolder cache(root.path());
+  cache.Write("a", "content");
+  SetAge(root / "a.cache", 0);
+  SetAge(root.Write("b.cache.partAbCdEf", "half"), 2 * 3600);
+  SetAge(root.Write("c.cache.partAbCdEf", "being written"), 60);
+  cache.Trim(10, 1'000'000);
+  EXPECT_FALSE(fs::exists(root / "b.cache.partAbCdEf"));
+  EXPECT_TRUE(fs::exists(root / "c.cache.partAbCdEf"));
+  EXPECT_TRUE(cache.Read("a"));
+}
+
+// Writers and readers of one name at once: a reader gets one writer's whole file.
+TEST(CacheFolder, ManyAtOnceDoNoHarm) {
+  const RuleFolder root;
+  const CacheFolder cache(root.path());
+  cache.Write("a", std::string(50'000, 'a'));
+  std::vector<std::jthread> threads;
+  for (char letter = 'b'; letter < 'f'; ++letter) {
+    threads.emplace_back([&cache, letter] {
+      for (int i = 0; i < 20; ++i) cache.Write("a", std::string(50'000, letter));
+    });
+  }
+  for (int i = 0; i < 100; ++i) {
+    const auto image = cache.Read("a");
+    ASSERT_TRUE(image);
+    ASSERT_EQ(image->content, std::string(50'000, image->content.front()));
+  }
+}
+
+TEST(UserCacheFolder, FollowsTheDesktopRules) {
+  struct Case {
+    const char *xdg, *home;
+    std::string folder;
+  };
+  const Case cases[] = {
+      {"/x", "/home/a", "/x/noroshi"},
+      {nullptr, "/home/a", "/home/a/.cache/noroshi"},
+      {"relative", "/home/a", "/home/a/.cache/noroshi"},  // to be ignored, says the standard
+      {"", "/home/a", "/home/a/.cache/noroshi"},
+      {nullptr, nullptr, ""},
+      {nullptr, "", ""},
+      {nullptr, "relative", ""},
+  };
+  for (const Case& c : cases) EXPECT_EQ(UserCacheFolder(c.xdg, c.home), c.folder);
+}
+
+}  // namespace
+}  // namespace noroshi

@@ -1,0 +1,147 @@
+#include "rules/cache/rule_cache.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/hash.h"
+#include "rules/cache/rule_set_image.h"
+#include "rules/cache/source_check.h"
+#include "rules/packed/pack_reader.h"
+#include "rules/packed/pack_writer.h"
+#include "rules/packed/rule_fields.h"
+#include "rules/rule_files.h"
+
+namespace noroshi {
+
+template <class Io>
+void Fields(Io& io, Is<FileStamp> auto& stamp) {
+  auto& [size, modified, changed, device, inode] = stamp;
+  io(size, modified, changed, device, inode);
+}
+
+template <class Io>
+void Fields(Io& io, Is<SourceFile> auto& file) {
+  auto& [path, stamp, hash] = file;
+  io(path, stamp, hash);
+}
+
+namespace {
+
+constexpr const char* kRulesPart = "rules";
+
+// A name of 128 bits: two results that share one would be mistaken for each other.
+class NameHash {
+ public:
+  void Add(std::string_view text) {
+    for (std::uint64_t& half : halves_) half = Hash64(text, half);
+  }
+  void Add(std::uint64_t number) {
+    for (std::uint64_t& half : halves_) half = HashMix(half, number);
+  }
+  [[nodiscard]] std::string Name() const { return ToHex(halves_[0]) + ToHex(halves_[1]); }
+
+ private:
+  std::uint64_t halves_[2] = {1, 2};
+};
+
+}  // namespace
+
+RuleCache::RuleCache(RuleCacheRequest request)
+    : request_(std::move(request)), folder_(request_.folder) {}
+
+std::string RuleCache::RequestName() const {
+  NameHash hash;
+  hash.Add(request_.engine);
+  hash.Add(request_.options);
+  for (const auto* paths : {&request_.rule_paths, &request_.list_files}) {
+    hash.Add(paths->size());
+    for (const std::string& path : *paths) hash.Add(path);
+  }
+  return hash.Name() + ".sources";
+}
+
+// Paths are part of it, because rules and diagnostics show them.
+void RuleCache::NameResult(const std::vector<SourceFile>& sources) {
+  NameHash hash;
+  hash.Add(request_.engine);
+  hash.Add(request_.options);
+  for (const std::string& path : request_.rule_paths) hash.Add(path);
+  for (const SourceFile& file : sources) {
+    hash.Add(file.path);
+    hash.Add(file.hash);
+  }
+  result_ = hash.Name();
+}
+
+std::optional<std::vector<SourceFile>> RuleCache::SourcesNow() const {
+  auto found = ListRuleFiles(request_.rule_paths, Stamps::kYes);
+  if (!found) return std::nullopt;
+  found->insert(found->end(), lists_.begin(), lists_.end());
+  return *std::move(found);
+}
+
+bool RuleCache::IsFresh(const std::vector<SourceFile>& remembered) const {
+  auto found = SourcesNow();
+  if (!found) return false;
+  const Freshness freshness = CheckSources(remembered, *found);
+  if (freshness == Freshness::kTouched) KeepSources(*std::move(found));
+  return freshness != Freshness::kChanged;
+}
+
+bool RuleCache::Find(const Take& take) {
+  if (request_.folder.empty()) return false;
+  for (const std::string& path : request_.list_files) lists_.push_back(LookAt(path));
+  const auto remembered = folder_.Read(RequestName());
+  if (!remembered) return false;
+  std::vector<SourceFile> sources;
+  PackReader reader(remembered->content);
+  reader(sources);
+  if (!reader.ok() || !reader.at_end()) return false;
+  NameResult(sources);
+  bool fresh = false;
+  {
+    const std::jthread check([&] { fresh = IsFresh(sources); });
+    auto image = FindPart(kRulesPart);
+    auto set = image ? UnpackRuleSet(*std::move(image)) : std::nullopt;
+    if (!set) return false;
+    take(*std::move(set));
+  }
+  return fresh;
+}
+
+std::optional<CacheImage> RuleCache::FindPart(const std::string& part) const {
+  return result_.empty() ? std::nullopt : folder_.Read(result_ + "." + part);
+}
+
+void RuleCache::KeepSources(std::vector<SourceFile> sources) const {
+  ClearUnsettled(request_.now_ns, sources);
+  std::string bytes;
+  PackWriter writer(bytes);
+  writer(sources);
+  folder_.Write(RequestName(), bytes);
+}
+
+void RuleCache::Keep(const RuleSet& set) {
+  if (request_.folder.empty()) return;
+  std::vector<SourceFile> sources = set.sources;
+  std::ranges::sort(sources, {}, &SourceFile::path);
+  // A file that lies below two of the paths was read twice; if it changed in between, what was read
+  // is the result of no files at all.
+  const auto differs = [](const SourceFile& a, const SourceFile& b) {
+    return a.path == b.path && a.hash != b.hash;
+  };
+  if (std::adjacent_find(sources.begin(), sources.end(), differs) != sources.end()) return;
+  const auto same = [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; };
+  sources.erase(std::unique(sources.begin(), sources.end(), same), sources.end());
+  sources.insert(sources.end(), lists_.begin(), lists_.end());
+  NameResult(sources);
+  KeepPart(kRulesPart, PackRuleSet(set));
+  KeepSources(std::move(sources));
+  folder_.Trim(kMaxCacheFiles, kMaxCacheBytes);
+}
+
+void RuleCache::KeepPart(const std::string& part, std::string_view content) const {
+  if (!result_.empty()) folder_.Write(result_ + "." + part, content);
+}
+
+}  // namespace noroshi

@@ -1,0 +1,73 @@
+// RuleCache: rule sets that were loaded before, and whatever was compiled of them.
+//
+// Two kinds of files in one folder:
+//   <request>.sources   what was asked for (engine, options, paths) -> the files that were read for
+//                       it, how they looked, and the name of the result
+//   <result>.<part>     an image, named after engine, options and the contents of all those files
+// A start looks up its request, checks that the files are still those (source_check.h), and takes
+// the images. Nothing is ever wrong by a file that is missing, old, damaged, or written by another
+// process meanwhile: the name of an image says all that it depends on.
+//
+// Silent in every failure. Touches the disk. One owner; not thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "rules/cache/cache_folder.h"
+#include "rules/rule_set.h"
+
+namespace noroshi {
+
+// All that decides which rules a load gives, the contents of the files aside.
+struct RuleCacheRequest {
+  std::string folder;  // "" = no cache: nothing is found, nothing kept
+  // Tells programs apart that lay images out differently or read rules differently.
+  std::string engine;
+  std::string options;                  // every choice that changes the result, in one text
+  std::vector<std::string> rule_paths;  // files and folders, as ListRuleFiles takes them
+  std::vector<std::string> list_files;  // other files that are read, each there or not
+  std::uint64_t now_ns = 0;             // since 1970, before anything is read
+};
+
+// A rule set of SigmaHQ and Hayabusa takes three files and 40 MB: room for a handful of sets.
+inline constexpr std::size_t kMaxCacheFiles = 24;
+inline constexpr std::uint64_t kMaxCacheBytes = 512ULL << 20;
+
+class RuleCache {
+ public:
+  explicit RuleCache(RuleCacheRequest request);
+
+  // Gives `take` the set that the same request gave before (`sources` is empty), and says whether
+  // every file is as it was: if not, what was taken is to be thrown away. `take` runs while another
+  // thread looks at the files, so what takes time belongs there; without an image it is not called,
+  // and the answer is false. Call Find before the load reads anything.
+  using Take = std::function<void(RuleSet set)>;
+  [[nodiscard]] bool Find(const Take& take);
+  // Another part of the result, such as the matcher's. REQUIRES: in or after `take`, or after
+  // Keep().
+  [[nodiscard]] std::optional<CacheImage> FindPart(const std::string& part) const;
+
+  // Remembers what a load has given. `set.sources` are the files it read.
+  void Keep(const RuleSet& set);
+  void KeepPart(const std::string& part, std::string_view content) const;
+
+ private:
+  [[nodiscard]] std::optional<std::vector<SourceFile>> SourcesNow() const;
+  [[nodiscard]] bool IsFresh(const std::vector<SourceFile>& remembered) const;
+  [[nodiscard]] std::string RequestName() const;
+  void NameResult(const std::vector<SourceFile>& sources);
+  void KeepSources(std::vector<SourceFile> sources) const;
+
+  RuleCacheRequest request_;
+  CacheFolder folder_;
+  std::vector<SourceFile> lists_;  // as they were before the load could read them
+  std::string result_;             // the images' name; "" = none yet
+};
+
+}  // namespace noroshi

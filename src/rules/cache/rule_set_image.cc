@@ -1,0 +1,91 @@
+#include "rules/cache/rule_set_image.h"
+
+#include <algorithm>
+
+#include "rules/packed/pack_reader.h"
+#include "rules/packed/pack_writer.h"
+#include "rules/packed/rule_fields.h"
+#include "rules/sigma/codes.h"
+
+namespace noroshi {
+
+// As in rule_fields.h.
+constexpr NotUsedReason LastOf(NotUsedReason any) {
+  switch (any) {
+    case NotUsedReason::kYaml:
+    case NotUsedReason::kInvalid:
+    case NotUsedReason::kUnknownModifier:
+    case NotUsedReason::kBadRegex:
+    case NotUsedReason::kMissingPlaceholder:
+    case NotUsedReason::kNoSource:
+    case NotUsedReason::kCorrelation:
+    case NotUsedReason::kAggregation:
+    case NotUsedReason::kStatus:
+    case NotUsedReason::kLevel:
+    case NotUsedReason::kDuplicate:
+    case NotUsedReason::kExcluded:
+    case NotUsedReason::kNoRule: break;
+  }
+  return NotUsedReason::kNoRule;
+}
+constexpr DiagnosticSeverity LastOf(DiagnosticSeverity any) {
+  switch (any) {
+    case DiagnosticSeverity::kNote:
+    case DiagnosticSeverity::kWarning:
+    case DiagnosticSeverity::kError: break;
+  }
+  return DiagnosticSeverity::kError;
+}
+
+template <class Io>
+void Fields(Io& io, Is<NotUsedRule> auto& rule) {
+  auto& [reason, path, document, line, column, id, title, detail] = rule;
+  io(reason, path, document, line, column, id, title, detail);
+}
+
+template <class Io>
+void Fields(Io& io, Is<Diagnostic> auto& diagnostic) {
+  auto& [severity, code, message, path, line, column, source_line, fix, rule_id] = diagnostic;
+  io(severity, code, message, path, line, column, source_line, fix, rule_id);
+}
+
+// `rules` packs itself; `sources` are the business of whoever checks whether the image is fresh.
+template <class Io>
+void Fields(Io& io, Is<RuleSet> auto& set) {
+  auto& [rules, not_used, diagnostics, files, documents, content_hash, sources] = set;
+  io(not_used, diagnostics, files, documents, content_hash);
+}
+
+namespace {
+
+// A diagnostic's code must outlive everything: the literal instead of the image's copy.
+bool UseLiteral(std::string_view& code) {
+  const auto kinds = sigma::AllDiagnosticKinds();
+  const auto known = std::ranges::find(kinds, code, &sigma::DiagnosticKind::code);
+  if (known == kinds.end()) return false;
+  code = known->code;
+  return true;
+}
+
+}  // namespace
+
+std::string PackRuleSet(const RuleSet& set) {
+  std::string out;
+  PackWriter writer(out);
+  Fields(writer, set);
+  set.rules.Save(writer);
+  return out;
+}
+
+std::optional<RuleSet> UnpackRuleSet(CacheImage image) {
+  RuleSet set;
+  PackReader reader(image.content);
+  Fields(reader, set);
+  for (Diagnostic& diagnostic : set.diagnostics) {
+    if (!UseLiteral(diagnostic.code)) return std::nullopt;
+  }
+  if (!set.rules.Load(reader, std::move(image.file)) || !reader.at_end()) return std::nullopt;
+  return set;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,131 @@
+#include "rules/cache/rule_set_image.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <random>
+
+#include "rules/testing/full_rule.h"
+
+namespace noroshi {
+namespace {
+
+CacheImage ImageOf(std::string_view bytes) {
+  CacheImage image{.file = std::make_unique<char[]>(bytes.size() + 1), .content = {}};
+  std::memcpy(image.file.get(), bytes.data(), bytes.size());
+  image.content = {image.file.get(), bytes.size()};
+  return image;
+}
+
+void ExpectSameDiagnostic(const Diagnostic& a, const Diagnostic& b) {
+  EXPECT_EQ(a.severity, b.severity);
+  EXPECT_EQ(static_cast<const void*>(a.code.data()), static_cast<const void*>(b.code.data()));
+  EXPECT_EQ(a.ToString(), b.ToString());
+  EXPECT_EQ(a.rule_id, b.rule_id);
+  EXPECT_EQ(std::tie(a.path, a.line, a.column), std::tie(b.path, b.line, b.column));
+}
+
+void ExpectSameNotUsed(const NotUsedRule& a, const NotUsedRule& b) {
+  EXPECT_EQ(std::tie(a.reason, a.path, a.document, a.line, a.column, a.id, a.title, a.detail),
+            std::tie(b.reason, b.path, b.document, b.line, b.column, b.id, b.title, b.detail));
+}
+
+// Whether `b`, which has come back from an image, is `a`. A set that gains a member does not
+// compile here until somebody thinks about it.
+void ExpectSame(const RuleSet& a, const RuleSet& b) {
+  const auto& [rules, not_used, diagnostics, files, documents, content_hash, sources] = b;
+  EXPECT_EQ(a.files, files);
+  EXPECT_EQ(a.documents, documents);
+  EXPECT_EQ(a.content_hash, content_hash);
+  EXPECT_TRUE(sources.empty());
+  ASSERT_EQ(a.rules.size(), rules.size());
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    ASSERT_TRUE(a.rules.Unpack(i) == rules.Unpack(i)) << a.rules.head(i).path;
+  }
+  ASSERT_EQ(a.not_used.size(), not_used.size());
+  for (std::size_t i = 0; i < not_used.size(); ++i) ExpectSameNotUsed(a.not_used[i], not_used[i]);
+  ASSERT_EQ(a.diagnostics.size(), diagnostics.size());
+  for (std::size_t i = 0; i < diagnostics.size(); ++i) {
+    ExpectSameDiagnostic(a.diagnostics[i], diagnostics[i]);
+  }
+}
+
+// Rules, a rule with a warning, one with an error, one not wanted.
+RuleSet Mixed() {
+  LoadOptions options;
+  options.min_level = Level::kLow;
+  RuleSet set =
+      LoadRulesFromText("folder/mixed.yml",
+                        "title: a\nid: 11111111-2222-3333-4444-555555555555\nlevel: high\n"
+                        "logsource: {product: windows, service: security}\n"
+                        "detection: {a: {Field|contains: x}, b: {F: 1}, condition: a}\n"
+                        "---\ntitle: b\nlevel: high\nlogsource: {product: windows}\n"
+                        "detection: {a: {Field|nonsense: x}, condition: a}\n"
+                        "---\ntitle: c\nlevel: informational\nlogsource: {product: windows}\n"
+                        "detection: {a: {Field: x}, condition: a}\n",
+                        options);
+  RuleSet full;
+  full.rules = {testing::FullRule(), Rule{}};
+  MergeRuleSets(set, std::move(full));
+  return set;
+}
+
+TEST(RuleSetImage, GivesBackTheSameSet) {
+  const RuleSet set = Mixed();
+  ASSERT_EQ(set.rules.size(), 3U);
+  ASSERT_EQ(set.not_used.size(), 2U);
+  ASSERT_GE(set.diagnostics.size(), 2U);
+  const auto back = UnpackRuleSet(ImageOf(PackRuleSet(set)));
+  ASSERT_TRUE(back);
+  ExpectSame(set, *back);
+  EXPECT_EQ(PackRuleSet(*back), PackRuleSet(set));
+}
+
+TEST(RuleSetImage, SetsFromImagesCanBeChanged) {
+  auto set = UnpackRuleSet(ImageOf(PackRuleSet(Mixed())));
+  ASSERT_TRUE(set);
+  auto more = UnpackRuleSet(ImageOf(PackRuleSet(Mixed())));
+  ASSERT_TRUE(more);
+  MergeRuleSets(*set, *std::move(more));
+  EXPECT_EQ(set->rules.size(), 3U) << "all of them are duplicates";
+  set->rules.SetPath(0, "elsewhere.yml");
+  EXPECT_EQ(set->rules[0].path, "elsewhere.yml");
+}
+
+TEST(RuleSetImage, SurvivesAnyBytes) {
+  const std::string good = PackRuleSet(Mixed());
+  for (std::size_t size = 0; size < good.size(); ++size) {
+    EXPECT_FALSE(UnpackRuleSet(ImageOf(good.substr(0, size)))) << size;
+  }
+  EXPECT_FALSE(UnpackRuleSet(ImageOf(good + '\0')));
+  std::mt19937 random(11);
+  std::size_t accepted = 0;
+  for (int i = 0; i < 5000; ++i) {
+    std::string bytes = good;
+    bytes[random() % bytes.size()] = static_cast<char>(random());
+    const auto set = UnpackRuleSet(ImageOf(bytes));
+    if (!set) continue;
+    ++accepted;
+    for (const Rule& rule : set->rules) EXPECT_TRUE(IsWellFormed(rule));
+  }
+  EXPECT_GT(accepted, 0U);
+}
+
+TEST(RuleSetImage, EveryRuleOfTheCorpus) {
+  const char* corpus = std::getenv("NOROSHI_CORPUS");
+  const std::string root = std::string(corpus == nullptr ? "../shared/corpus" : corpus) + "/rules";
+  if (!std::filesystem::exists(root)) GTEST_SKIP() << "no rules in " << root;
+  LoadOptions options;
+  options.threads = 2;
+  const auto set = LoadRules({root + "/sigma", root + "/hayabusa"}, options);
+  ASSERT_TRUE(set.ok());
+  const std::string bytes = PackRuleSet(*set);
+  const auto back = UnpackRuleSet(ImageOf(bytes));
+  ASSERT_TRUE(back);
+  ExpectSame(*set, *back);
+}
+
+}  // namespace
+}  // namespace noroshi

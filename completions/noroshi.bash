@@ -13,7 +13,7 @@ _noroshi() {
   esac
   case $words in
     '') next='hunt demo dump search explain visibility gaps rules simulate completions version -h --help --version' ;;
-    'hunt') next='-h --help --recovery --archive-password --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
+    'hunt') next='-h --help --recovery --archive-password --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --threads --format' ;;
     'search') next='-h --help --recovery --archive-password --threads --regex --match-case --field --json' ;;

@@ -73,7 +73,7 @@ Status MakeMatcher(RuleCache& cache, const MatcherOptions& matching, LoadedRules
   if (loaded.matcher != nullptr) return Ok();
   NOROSHI_TRY(loaded.matcher, BuildMatcher(loaded.rules, loaded.context, matching));
   GiveBackMemory();  // what building needed for a moment
-  cache.KeepPart(kMatcherPart, SaveMatcher(*loaded.matcher));
+  if (cache.keeps()) cache.KeepPart(kMatcherPart, SaveMatcher(*loaded.matcher));
   return Ok();
 }
 

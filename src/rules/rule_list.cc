@@ -86,19 +86,20 @@ void RuleList::Append(RuleList more) {
 
 void RuleList::Save(PackWriter& out) const {
   out(items_.size());
-  for (const Item& item : items_) out(item.head, item.packed);
+  for (const Item& item : items_) out(item.head);
+  for (const Item& item : items_) out(item.packed);
 }
 
-bool RuleList::Load(PackReader& in, std::unique_ptr<char[]> image) {
+bool RuleList::Load(PackReader& in, std::shared_ptr<const void> owner) {
   *this = RuleList();
   std::size_t count = 0;
   in(count);
   for (std::size_t i = 0; i < count && in.ok(); ++i) {
-    Item& item = items_.emplace_back();
-    in(item.head, item.packed);
+    in(items_.emplace_back().head);
   }
+  for (Item& item : items_) in(item.packed);
   if (in.ok()) {
-    images_.push_back(std::move(image));
+    images_.push_back(std::move(owner));
   } else {
     items_.clear();
   }

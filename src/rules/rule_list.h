@@ -69,10 +69,11 @@ class RuleList {
   // By (path, document), stable.
   void Sort();
 
-  // All rules, as they are packed. What Load reads back; the list then points into `image`, which
-  // it keeps. False, and an empty list, when `in` does not hold a list.
+  // All heads, then all rules as they are packed: what one touches lies together. Load reads that
+  // back; the list then points into the bytes behind `in`, which `owner` keeps alive. False, and an
+  // empty list, when `in` does not hold a list.
   void Save(PackWriter& out) const;
-  [[nodiscard]] bool Load(PackReader& in, std::unique_ptr<char[]> image);
+  [[nodiscard]] bool Load(PackReader& in, std::shared_ptr<const void> owner);
 
   // Walks over list[0], list[1], ...
   class Iterator {
@@ -137,7 +138,7 @@ class RuleList {
   std::vector<Item> items_;
   // What heads and packed forms point into; the last arena grows.
   std::vector<Arena> texts_;
-  std::vector<std::unique_ptr<char[]>> images_;
+  std::vector<std::shared_ptr<const void>> images_;  // shared: who made them knows how they end
   std::string scratch_;
 };
 

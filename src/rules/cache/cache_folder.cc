@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,17 +42,6 @@ class Handle {
   int handle_;
 };
 
-bool ReadAll(int handle, char* at, std::size_t size) {
-  while (size > 0) {
-    const ssize_t got = read(handle, at, size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
-    at += got;
-    size -= static_cast<std::size_t>(got);
-  }
-  return true;
-}
-
 bool WriteAll(int handle, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t put = write(handle, bytes.data(), bytes.size());
@@ -68,6 +58,15 @@ std::array<char, kHeadBytes> HeadOf(std::string_view content) {
   std::memcpy(head.data(), kMark.data(), kMark.size());
   std::memcpy(head.data() + kMark.size(), numbers, sizeof numbers);
   return head;
+}
+
+// REQUIRES: size >= kHeadBytes.
+CacheImage Map(int handle, std::size_t size) {
+  void* const at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, handle, 0);
+  if (at == MAP_FAILED) return {};
+  const auto unmap = [size](const void* mapped) { munmap(const_cast<void*>(mapped), size); };
+  return {.file = std::shared_ptr<const void>(at, unmap),
+          .content = {static_cast<const char*>(at) + kHeadBytes, size - kHeadBytes}};
 }
 
 bool MakeFolders(const std::string& folder) {
@@ -112,6 +111,11 @@ std::vector<OldFile> FilesOf(const std::string& folder) {
 
 }  // namespace
 
+void CacheImage::ReleasePages() const noexcept {
+  if (file == nullptr) return;
+  madvise(const_cast<void*>(file.get()), content.size() + kHeadBytes, MADV_DONTNEED);
+}
+
 std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
   if (folder_.empty()) return std::nullopt;
   const std::string path = folder_ + "/" + name + std::string(kSuffix);
@@ -120,11 +124,10 @@ std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
   if (file.get() < 0 || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
   const auto size = static_cast<std::uint64_t>(info.st_size);
   if (size < kHeadBytes || size > kMaxFileBytes) return std::nullopt;
-  CacheImage image{.file = std::make_unique_for_overwrite<char[]>(size), .content = {}};
-  if (!ReadAll(file.get(), image.file.get(), size)) return std::nullopt;
-  image.content = {image.file.get() + kHeadBytes, size - kHeadBytes};
+  CacheImage image = Map(file.get(), size);
+  if (image.file == nullptr) return std::nullopt;
   const auto head = HeadOf(image.content);
-  if (!std::equal(head.begin(), head.end(), image.file.get())) return std::nullopt;
+  if (!std::equal(head.begin(), head.end(), image.content.data() - kHeadBytes)) return {};
   futimens(file.get(), nullptr);
   return image;
 }

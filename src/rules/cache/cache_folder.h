@@ -17,10 +17,15 @@
 
 namespace noroshi {
 
-// A file's bytes; movable without moving them.
+// A file's bytes, mapped: only what is touched takes memory, and none that could not be had back.
+// The file's name may go or come to mean another file meanwhile; these bytes stay. Nobody writes
+// into a finished file.
 struct CacheImage {
-  std::unique_ptr<char[]> file;
-  std::string_view content;  // points into `file`
+  std::shared_ptr<const void> file;  // shared by all that points into it, and unmapped behind them
+  std::string_view content;          // points into `file`
+
+  // Gives back the memory of what has been touched; the next touch reads it again.
+  void ReleasePages() const noexcept;
 };
 
 class CacheFolder {

@@ -101,8 +101,8 @@ bool RuleCache::Find(const Take& take) {
   bool fresh = false;
   {
     const std::jthread check([&] { fresh = IsFresh(sources); });
-    auto image = FindPart(kRulesPart);
-    auto set = image ? UnpackRuleSet(*std::move(image)) : std::nullopt;
+    const auto image = FindPart(kRulesPart);
+    auto set = image ? UnpackRuleSet(*image) : std::nullopt;
     if (!set) return false;
     take(*std::move(set));
   }

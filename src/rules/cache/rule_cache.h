@@ -53,6 +53,8 @@ class RuleCache {
   // Keep().
   [[nodiscard]] std::optional<CacheImage> FindPart(const std::string& part) const;
 
+  // Whether KeepPart keeps anything.
+  [[nodiscard]] bool keeps() const noexcept { return !result_.empty(); }
   // Remembers what a load has given. `set.sources` are the files it read.
   void Keep(const RuleSet& set);
   void KeepPart(const std::string& part, std::string_view content) const;

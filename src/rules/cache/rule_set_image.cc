@@ -77,14 +77,15 @@ std::string PackRuleSet(const RuleSet& set) {
   return out;
 }
 
-std::optional<RuleSet> UnpackRuleSet(CacheImage image) {
+std::optional<RuleSet> UnpackRuleSet(const CacheImage& image) {
   RuleSet set;
   PackReader reader(image.content);
   Fields(reader, set);
   for (Diagnostic& diagnostic : set.diagnostics) {
     if (!UseLiteral(diagnostic.code)) return std::nullopt;
   }
-  if (!set.rules.Load(reader, std::move(image.file)) || !reader.at_end()) return std::nullopt;
+  if (!set.rules.Load(reader, image.file) || !reader.at_end()) return std::nullopt;
+  image.ReleasePages();  // few rules match; heads come back by themselves
   return set;
 }
 

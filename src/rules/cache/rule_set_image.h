@@ -18,6 +18,6 @@ namespace noroshi {
 
 // Nothing when the bytes are no such image. They may be anything: a forged image gives rules that
 // are wrong, never a crash. The set keeps the image as long as it lives.
-[[nodiscard]] std::optional<RuleSet> UnpackRuleSet(CacheImage image);
+[[nodiscard]] std::optional<RuleSet> UnpackRuleSet(const CacheImage& image);
 
 }  // namespace noroshi

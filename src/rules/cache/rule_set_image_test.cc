@@ -3,20 +3,23 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <random>
 
 #include "rules/testing/full_rule.h"
+#include "rules/testing/rule_folder.h"
 
 namespace noroshi {
 namespace {
 
+using testing::RuleFolder;
+
 CacheImage ImageOf(std::string_view bytes) {
-  CacheImage image{.file = std::make_unique<char[]>(bytes.size() + 1), .content = {}};
-  std::memcpy(image.file.get(), bytes.data(), bytes.size());
-  image.content = {image.file.get(), bytes.size()};
-  return image;
+  const RuleFolder folder;  // may go: what is mapped stays
+  const CacheFolder cache(folder.path());
+  cache.Write("image", bytes);
+  auto image = cache.Read("image");
+  return image ? *std::move(image) : CacheImage();
 }
 
 void ExpectSameDiagnostic(const Diagnostic& a, const Diagnostic& b) {

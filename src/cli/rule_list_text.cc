@@ -38,6 +38,7 @@ std::vector<Row> RowsOf(const RuleSet& rules) {
 }
 
 std::string LogSourceText(const Rule& rule) {
+  if (rule.gate.kind == Gate::Kind::kFed) return "correlation";
   std::string text;
   for (const std::string* part :
        {&rule.log_source.product, &rule.log_source.category, &rule.log_source.service}) {

@@ -41,10 +41,19 @@ class PathShortener {
 
 void ShortenPaths(RuleSet& set, const std::string& root) {
   const PathShortener shown(root);
-  for (std::size_t i = 0; i < set.rules.size(); ++i) {
-    set.rules.SetPath(i, shown(std::string(set.rules.head(i).path)));
-  }
-  for (NotUsedRule& rule : set.not_used) rule.path = shown(rule.path);
+  const auto shorten_rules = [&](RuleList& rules) {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      rules.SetPath(i, shown(std::string(rules.head(i).path)));
+    }
+  };
+  const auto shorten = [&](auto& documents) {
+    for (auto& document : documents) document.path = shown(document.path);
+  };
+  shorten_rules(set.rules);
+  shorten_rules(set.idle.rules);
+  shorten(set.not_used);
+  shorten(set.correlations);
+  shorten(set.idle.correlations);
 }
 
 Status ApplyExcludeList(const std::string& root, RuleSet& set) {

@@ -9,12 +9,15 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "correlation/small_correlation.h"
 #include "event/event_builder.h"
 #include "matcher/matcher.h"
+#include "rules/sigma/correlation.h"
 
 namespace noroshi {
 namespace {
@@ -65,18 +68,38 @@ void AddFields(const rapidjson::Value& fields, EventBuilder& event) {
 struct Case {
   bool expect_match = false;
   std::string note;
-  std::string rule_id;  // empty: any rule of the file
+  std::string rule_id;                    // empty: any rule of the file
+  std::optional<std::uint64_t> findings;  // how many, for a case of several events
 };
 
-// Reads a line into `out` and `event`; a message when it is no case.
-std::string ReadCase(const std::string& line, Case& out, EventBuilder& event) {
-  rapidjson::Document document;
+// True if `object` is one with a member `event` that is an object.
+bool HasEvent(const rapidjson::Value& object) {
+  return object.IsObject() && object.HasMember("event") && object["event"].IsObject();
+}
+
+// What is wrong with the case's events, or nothing.
+std::string_view EventsProblem(const rapidjson::Value& document) {
+  if (HasEvent(document)) return {};
+  if (!document.IsObject() || !document.HasMember("events") || !document["events"].IsArray()) {
+    return "a case is an object with a member 'event' that is an object, or 'events', a list";
+  }
+  for (const auto& one : document["events"].GetArray()) {
+    if (!HasEvent(one) || !one.HasMember("at") || !one["at"].IsString() ||
+        !sigma::ParseTimespan(TextOf(one["at"]))) {
+      return "each of 'events' has an 'event' and, in 'at', its time behind the first: \"90s\"";
+    }
+  }
+  return {};
+}
+
+// Reads a line into `document` and `out`; a message when it is no case.
+std::string ReadCase(const std::string& line, rapidjson::Document& document, Case& out) {
   document.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
   if (document.HasParseError()) {
     return fmt::format("not JSON: {}", rapidjson::GetParseError_En(document.GetParseError()));
   }
-  if (!document.IsObject() || !document.HasMember("event") || !document["event"].IsObject()) {
-    return "a case is an object with a member 'event' that is an object";
+  if (const std::string_view problem = EventsProblem(document); !problem.empty()) {
+    return std::string(problem);
   }
   const auto expect = document.FindMember("expect");
   if (expect == document.MemberEnd() || !expect->value.IsString() ||
@@ -88,8 +111,10 @@ std::string ReadCase(const std::string& line, Case& out, EventBuilder& event) {
     const auto member = document.FindMember(name);
     if (member != document.MemberEnd()) *target = ScalarText(member->value);
   }
-  event.Clear();
-  AddFields(document["event"], event);
+  const auto findings = document.FindMember("findings");
+  if (findings != document.MemberEnd() && findings->value.IsUint64()) {
+    out.findings = findings->value.GetUint64();
+  }
   return {};
 }
 
@@ -116,7 +141,11 @@ class Runner {
  public:
   Runner(const RuleSet& rules, EventContext& context, const Matcher& matcher,
          RuleTestReport& report)
-      : rules_(rules), session_(matcher.NewSession()), event_(context), report_(report) {}
+      : rules_(rules),
+        context_(context),
+        session_(matcher.NewSession()),
+        event_(context),
+        report_(report) {}
 
   void RunFile(const std::string& rule_path) {
     ++report_.rule_files;
@@ -140,25 +169,67 @@ class Runner {
                const std::string& line) {
     ++report_.cases;
     Case test;
-    if (std::string problem = ReadCase(line, test, event_); !problem.empty()) {
+    rapidjson::Document document;
+    if (std::string problem = ReadCase(line, document, test); !problem.empty()) {
       report_.failures.push_back({path, number, std::move(problem)});
       return;
     }
     ++(test.expect_match ? expected_matches_ : expected_none_);
-    FileMatches matches(rules_, rule_path);
-    session_->Run(event_.Build(), matches);
-    if (matches.Matched(test.rule_id) == test.expect_match) {
+    const std::string problem = document.HasMember("events")
+                                    ? RunStream(rule_path, document["events"], test)
+                                    : RunEvent(rule_path, document["event"], test);
+    if (problem.empty()) {
       ++report_.passed;
-      return;
+    } else {
+      report_.failures.push_back({path, number, fmt::format("{}: {}", problem, test.note)});
     }
-    report_.failures.push_back(
-        {path, number,
-         fmt::format("expected {}: {}",
-                     test.expect_match ? "a match, there was none" : "no match, there was one",
-                     test.note)});
+  }
+
+  // Both return what was wrong, or nothing.
+  std::string RunEvent(const std::string& rule_path, const rapidjson::Value& fields,
+                       const Case& test) {
+    FileMatches matches(rules_, rule_path);
+    event_.Clear();
+    AddFields(fields, event_);
+    session_->Run(event_.Build(), matches);
+    if (matches.Matched(test.rule_id) == test.expect_match) return {};
+    return test.expect_match ? "expected a match, there was none"
+                             : "expected no match, there was one";
+  }
+
+  std::string RunStream(const std::string& rule_path, const rapidjson::Value& events,
+                        const Case& test) {
+    SmallCorrelation correlation(rules_, context_);
+    std::uint64_t number = 0;
+    for (const auto& one : events.GetArray()) {
+      event_.Clear();
+      AddFields(one["event"], event_);
+      event_.SetTime({kUnixEpochTicks + sigma::ParseTimespan(TextOf(one["at"])).value_or(0)});
+      event_.SetRecordId(++number);
+      Event event = event_.Build();
+      event.line = number;
+      session_->Run(event, correlation);
+    }
+    const std::uint64_t found = CountFindings(correlation.Run(), rule_path, test);
+    const std::uint64_t least = test.expect_match ? 1 : 0;
+    if (test.findings.value_or(found) == found && std::min<std::uint64_t>(found, 1) == least) {
+      return {};
+    }
+    return fmt::format("expected {} findings of a correlation, there were {}",
+                       test.findings.value_or(least), found);
+  }
+
+  [[nodiscard]] std::uint64_t CountFindings(const std::vector<CorrelationFinding>& findings,
+                                            const std::string& rule_path, const Case& test) const {
+    return static_cast<std::uint64_t>(
+        std::ranges::count_if(findings, [&](const CorrelationFinding& finding) {
+          const Rule& rule = rules_.rules[rules_.correlations[finding.correlation].rule];
+          return rule.path == rule_path && (test.rule_id.empty() || test.rule_id == rule.id);
+        }));
   }
 
   const RuleSet& rules_;
+  const EventContext& context_;
   std::unique_ptr<MatchSession> session_;
   EventBuilder event_;
   RuleTestReport& report_;

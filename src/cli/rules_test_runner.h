@@ -4,10 +4,14 @@
 //
 //   {"expect":"match","note":"why","event":{"Channel":"Security","EventID":4688,...}}
 //   {"expect":"none","note":"why","event":{...},"rule":"id, where the file holds several"}
+//   {"expect":"match","note":"why","findings":1,"events":[{"at":"0s","event":{...}},
+//                                                        {"at":"90s","event":{...}}]}
 //
-// An event's members are System fields by their Sigma names or payload fields; a list makes a field
-// of several values; members of an object "EventData" or "UserData" are payload fields whatever
-// their name. The events go through the same matcher as evidence does.
+// A case of `events` is for correlations: it matches when one of the file raises a finding
+// (`findings`: exactly so many). An event's members are System fields by their Sigma names or
+// payload fields; a list makes a field of several values; members of an object "EventData" or
+// "UserData" are payload fields whatever their name. The events go through the same matcher as
+// evidence does.
 #pragma once
 
 #include <cstdint>

@@ -56,6 +56,40 @@ TEST(ShippedRuleTests, AllEventsAsExpected) {
   EXPECT_EQ(report->cases, report->passed);
 }
 
+constexpr std::string_view kCorrelation = R"(title: A burst of shells
+id: 3b8e57d5-5f10-4c61-9f7e-0d4b6f8c1a22
+status: test
+correlation:
+  type: event_count
+  rules: [3b8e57d5-5f10-4c61-9f7e-0d4b6f8c1a11]
+  group-by: [User]
+  timespan: 5m
+  condition: {gte: 2}
+level: medium
+)";
+
+std::string Shell(std::string_view at, std::string_view user) {
+  return R"({"at":")" + std::string(at) +
+         R"(","event":{"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,)" +
+         R"("Image":"C:\\cmd.exe","User":")" + std::string(user) + R"("}})";
+}
+
+TEST_F(RuleTests, SeveralEventsAreForCorrelations) {
+  Write("burst.yml", std::string(kRule) + "---\n" + std::string(kCorrelation));
+  const std::string two = "\"events\":[" + Shell("0s", "a") + "," + Shell("5m", "A") + "]}\n";
+  const std::string others = "\"events\":[" + Shell("0s", "a") + "," + Shell("1s", "b") + "]}\n";
+  Write("burst.events.jsonl", "{\"expect\":\"match\"," + two + "{\"expect\":\"none\"," + others +
+                                  "{\"expect\":\"match\",\"findings\":2," + two +
+                                  "{\"expect\":\"none\"," + two);
+  const RuleTestReport report = Run();
+  EXPECT_EQ(report.cases, 4U);
+  EXPECT_EQ(report.passed, 2U);
+  ASSERT_EQ(report.failures.size(), 2U) << report.ToString();
+  EXPECT_EQ(report.failures[0].line, 3U);
+  EXPECT_NE(report.failures[0].message.find("expected 2 findings"), std::string::npos);
+  EXPECT_EQ(report.failures[1].line, 4U);
+}
+
 TEST_F(RuleTests, CountsWhatHoldsAndSaysWhatDoesNot) {
   Write("shell.yml", kRule);
   Write(

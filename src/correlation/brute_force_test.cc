@@ -112,7 +112,7 @@ void Exhaust(const std::vector<CorrelationRule>& rules, std::size_t longest,
 }
 
 StreamEvent Valued(const char* value) { return {.value = value}; }
-StreamEvent Sourced(std::uint64_t sources, std::uint32_t file = 0) {
+StreamEvent Sourced(std::uint64_t sources, std::uint64_t file = 0) {
   return {.file = file, .sources = sources};
 }
 

@@ -40,7 +40,7 @@ class Predecessors {
   [[nodiscard]] std::uint64_t StartOf(std::size_t i) const { return below_[i].At(0, length_); }
 
   // Keeps the best, and the best of any other file than that one's.
-  void Note(std::uint32_t file, std::uint64_t start) noexcept {
+  void Note(std::uint64_t file, std::uint64_t start) noexcept {
     if (file == best_file_ || best_ == 0) {
       best_file_ = file;
       best_ = std::max(best_, start);
@@ -56,7 +56,7 @@ class Predecessors {
   std::span<const ChainLink> tick_;
   const std::vector<ChainStarts>& below_;
   std::uint32_t length_;
-  std::uint32_t best_file_ = 0;
+  std::uint64_t best_file_ = 0;
   std::uint64_t best_ = 0, second_ = 0, same_file_ = 0;
   std::size_t at_ = 0, taken_ = 0;
 };

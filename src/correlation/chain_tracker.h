@@ -21,7 +21,7 @@ namespace noroshi {
 // What a chain sees of an event.
 struct ChainLink {
   std::uint64_t time = 0;  // REQUIRES: less than the largest number
-  std::uint32_t file = 0;
+  std::uint64_t file = 0;
   std::uint64_t position = 0;
   std::uint64_t sources = 0;
 };

@@ -42,6 +42,7 @@ std::uint64_t GroupHash(const std::vector<std::string>& group) {
 }
 
 void EncodeEvent(const CorrelationEvent& event, std::string& out) {
+  PutSortable(event.file, out);
   PutSortable(event.position, out);
   PutSortable(event.source, out);
   PutRaw(event.derived, out);
@@ -51,6 +52,7 @@ void EncodeEvent(const CorrelationEvent& event, std::string& out) {
 }
 
 void DecodeEvent(std::string_view bytes, CorrelationEvent& event) {
+  event.file = GetSortable(bytes);
   event.position = GetSortable(bytes);
   event.source = static_cast<std::uint32_t>(GetSortable(bytes));
   event.derived = GetRaw<bool>(bytes);

@@ -18,7 +18,7 @@ struct CorrelationEvent {
   std::uint32_t correlation = 0;  // index into RuleSet::correlations
   std::uint32_t source = 0;       // index into CorrelationRule::sources
   Timestamp time;
-  std::uint32_t file = 0;          // with `position`: the order of records at the same time, as far
+  std::uint64_t file = 0;          // with `position`: the order of records at the same time, as far
   std::uint64_t position = 0;      //   as it can be told: within one file
   bool derived = false;            // another correlation's finding, not a record
   std::vector<std::string> group;  // as written, one text a group-by field
@@ -32,8 +32,8 @@ struct CorrelationEvent {
 // What group texts are compared by: case makes no difference (D-7).
 [[nodiscard]] std::string GroupKey(const std::vector<std::string>& group);
 
-// All but correlation, time and file, which a sort key carries: those are left as they are. The
-// bytes of two events with equal time and file sort by position, then source.
+// All but correlation and time, which a sort key carries: those are left as they are. The bytes of
+// two events with equal time sort by file, position, then source.
 void EncodeEvent(const CorrelationEvent& event, std::string& out);
 void DecodeEvent(std::string_view bytes, CorrelationEvent& event);
 

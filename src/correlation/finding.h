@@ -17,7 +17,7 @@ struct CorrelationFinding {
   std::uint32_t correlation = 0;   // index into RuleSet::correlations
   std::vector<std::string> group;  // as the first event has it
   Timestamp time;                  // of its last event (S-9.10); the first is members.first()
-  std::uint32_t file = 0;          // with `position`: of that event
+  std::uint64_t file = 0;          // with `position`: of that event
   std::uint64_t position = 0;
   std::uint64_t events = 0;              // the correlation's own: another's finding is one
   std::vector<std::uint64_t> by_source;  // likewise; one may be of several

@@ -24,7 +24,7 @@
 
 namespace noroshi {
 
-// About 30 MB. A window that needs more loses its oldest events, and says so.
+// About 40 MB. A window that needs more loses its oldest events, and says so.
 inline constexpr std::size_t kMaxWindowEvents = std::size_t{1} << 17;
 
 // A cluster under way. (Not inside GroupWindow: clang 14 makes no optional of a class with defaults

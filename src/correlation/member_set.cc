@@ -14,24 +14,24 @@ void EncodeMember(const CorrelationMember& member, std::string& out) {
   PutRaw(member.offset, out);
   PutRaw(member.line, out);
   PutRaw(member.record_id, out);
-  PutRaw(member.channel, out);
-  PutRaw(member.provider, out);
   PutRaw(member.event_id, out);
   PutText(member.host, out);
+  PutText(member.channel, out);
+  PutText(member.provider, out);
 }
 
 CorrelationMember DecodeMember(std::string_view& in) {
   CorrelationMember member;
   member.time.ticks = GetRaw<std::uint64_t>(in);
-  member.file = GetRaw<std::uint32_t>(in);
+  member.file = GetRaw<std::uint64_t>(in);
   member.rule = GetRaw<std::uint32_t>(in);
   member.offset = GetRaw<std::uint64_t>(in);
   member.line = GetRaw<std::uint64_t>(in);
   member.record_id = GetRaw<std::uint64_t>(in);
-  member.channel = GetRaw<Symbol>(in);
-  member.provider = GetRaw<Symbol>(in);
   member.event_id = GetRaw<std::uint32_t>(in);
   member.host = GetText(in);
+  member.channel = GetText(in);
+  member.provider = GetText(in);
   return member;
 }
 

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/time.h"
-#include "event/shape.h"
 
 namespace noroshi {
 
@@ -18,12 +17,11 @@ inline constexpr std::size_t kMaxListedMembers = 100;
 // One record that a rule matched, and where it is.
 struct CorrelationMember {
   Timestamp time;
-  std::uint32_t file = 0;  // rank in the InputList
+  std::uint64_t file = 0;  // the log it is in: a number that orders logs
   std::uint32_t rule = 0;  // the detection, index into RuleSet::rules
   std::uint64_t offset = 0, line = 0, record_id = 0;
-  Symbol channel = kNoSymbol, provider = kNoSymbol;
   std::uint32_t event_id = 0;
-  std::string host;
+  std::string host, channel, provider;
 
   [[nodiscard]] std::uint64_t position() const noexcept { return line != 0 ? line : offset; }
   friend bool operator==(const CorrelationMember&, const CorrelationMember&) = default;

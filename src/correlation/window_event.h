@@ -15,7 +15,7 @@ namespace noroshi {
 
 struct WindowEvent {
   Timestamp time;
-  std::uint32_t file = 0;
+  std::uint64_t file = 0;
   std::uint64_t position = 0;
   std::uint64_t sources = 0;  // a bit each
   bool derived = false;

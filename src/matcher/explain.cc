@@ -121,6 +121,9 @@ Explanation ExplainRule(const Rule& rule, const Event& event, const EventContext
       return Open(rule, event, context, FieldAliases::kNone, "the rule looks at every event");
     case Gate::Kind::kNoSource:
       return Shut(rule, event, context, "no evidence we read has this log source");
+    case Gate::Kind::kFed:
+      return Shut(rule, event, context,
+                  "a correlation looks at other rules' matches, not at events");
     case Gate::Kind::kAlternatives: break;
   }
   if (auto explanation = TryAlternatives(rule, event, context)) return *std::move(explanation);

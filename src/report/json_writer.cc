@@ -58,6 +58,7 @@ class JsonWriter {
     writer_.EndArray();
   }
   void Value(const ReportReason& reason);
+  void Value(const ReportMember& member);
   void Value(const ReportFinding& finding);
   void Value(const ReportGroup& group);
   void Value(const ReportRule& rule);
@@ -93,6 +94,17 @@ void JsonWriter::Value(const ReportReason& reason) {
   writer_.EndObject();
 }
 
+void JsonWriter::Value(const ReportMember& member) {
+  writer_.StartObject();
+  Member("time", member.time);
+  Member("rule", member.rule);
+  Member("host", member.host);
+  Member("path", member.path);
+  Member("record_id", std::to_string(member.record_id));
+  Member("offset", std::to_string(member.offset));
+  writer_.EndObject();
+}
+
 void JsonWriter::Value(const ReportFinding& finding) {
   writer_.StartObject();
   Member("id", finding.id);
@@ -107,6 +119,10 @@ void JsonWriter::Value(const ReportFinding& finding) {
   MemberUnlessEmpty("marks", finding.marks);
   Member("fields", finding.fields);
   Member("reasons", finding.reasons);
+  if (finding.member_count != 0) {
+    Member("members", finding.members);
+    Member("member_count", finding.member_count);
+  }
   writer_.EndObject();
 }
 

@@ -48,6 +48,9 @@ bool CutTexts(ReportFinding& sample, std::size_t limit) {
 
 std::size_t SizeOf(const ReportFinding& sample) {
   std::size_t bytes = kSampleOverhead + sample.path.size();
+  for (const ReportMember& member : sample.members) {
+    bytes += sizeof member + member.rule.size() + member.host.size() + member.path.size();
+  }
   for (const auto& [name, value] : sample.fields) bytes += name.size() + value.size();
   for (const ReportReason& reason : sample.reasons) {
     bytes +=

@@ -29,6 +29,13 @@ struct ReportReason {
   std::string selection, field, value, pattern;
 };
 
+// A record that a correlation joined with others.
+struct ReportMember {
+  Timestamp time;
+  std::string rule, host, path;  // the rule's id
+  std::uint64_t record_id = 0, offset = 0;
+};
+
 // One finding in full: where it lies, what it shows, why it is one.
 struct ReportFinding {
   std::string id;
@@ -40,6 +47,8 @@ struct ReportFinding {
   std::vector<std::string> marks;  // "recovered", "suspect", "value_cut", ...
   std::vector<std::pair<std::string, std::string>> fields;
   std::vector<ReportReason> reasons;
+  std::vector<ReportMember> members;  // of a correlation, the first; else none
+  std::uint64_t member_count = 0;     // how many there are
 };
 
 // All findings of one rule on one host.

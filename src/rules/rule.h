@@ -151,6 +151,7 @@ struct Gate {
     kAny,  // every Windows event (no product restriction left, or the rule gates itself)
     kAlternatives,
     kNoSource,  // valid, but no evidence we read has this log source (S-2.5)
+    kFed,       // no event of its own: a correlation, fed by other rules
   };
   Kind kind = Kind::kNoSource;
   std::vector<GateAlternative> alternatives;

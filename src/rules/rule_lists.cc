@@ -5,6 +5,7 @@
 #include <fstream>
 #include <functional>
 
+#include "rules/correlation_rules/link.h"
 #include "rules/rule_set_order.h"
 #include "rules/text/ascii.h"
 
@@ -37,11 +38,12 @@ void Exclude(RuleSet& set, const std::function<bool(std::string_view id)>& unwan
     if (!unwanted(set.rules.head(i).id)) continue;
     keep[i] = false;
     const Rule rule = set.rules.Unpack(i);
-    set.not_used.push_back(
-        {NotUsedReason::kExcluded, rule.path, rule.document, 0, 0, rule.id, rule.title, why});
+    set.not_used.push_back({NotUsedReason::kExcluded, rule.path, rule.document, 0, 0, rule.id,
+                            rule.title, why, rule.name});
   }
   set.rules.KeepOnly(keep);
   SortRuleSet(set);
+  LinkCorrelations(set);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/hash.h"
+#include "rules/correlation_rules/link.h"
 #include "rules/rule_set_order.h"
 #include "rules/sigma/codes.h"
 
@@ -16,8 +17,8 @@ namespace {
 
 constexpr std::string_view kReasonNames[] = {
     "yaml",      "invalid",     "unknown_modifier", "bad_regex", "missing_placeholder",
-    "no_source", "correlation", "aggregation",      "status",    "level",
-    "duplicate", "excluded",    "not_a_rule",
+    "no_source", "correlation", "status",           "level",     "duplicate",
+    "excluded",  "not_a_rule",
 };
 
 Diagnostic SameIdDiagnostic(const RuleHead& rule, const RuleHead& earlier) {
@@ -89,12 +90,16 @@ void MergeRuleSets(RuleSet& set, RuleSet more) {
   move_into(set.not_used, more.not_used);
   move_into(set.diagnostics, more.diagnostics);
   move_into(set.sources, more.sources);
+  move_into(set.correlations, more.correlations);
+  set.idle.rules.Append(std::move(more.idle.rules));
+  move_into(set.idle.correlations, more.idle.correlations);
   set.files += more.files;
   set.documents += more.documents;
   set.content_hash = HashMix(set.content_hash, more.content_hash);
   SortRuleSet(set);
   DropDuplicates(set);
   SortRuleSet(set);
+  LinkCorrelations(set);
 }
 
 }  // namespace noroshi

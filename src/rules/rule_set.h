@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "rules/correlation_rules/correlation_rule.h"
 #include "rules/diagnostic.h"
 #include "rules/rule.h"
 #include "rules/rule_list.h"
@@ -23,8 +24,7 @@ enum class NotUsedReason : std::uint8_t {
   kBadRegex,
   kMissingPlaceholder,
   kNoSource,     // no evidence we read has its log source
-  kCorrelation,  // correlation document: not yet evaluated
-  kAggregation,  // legacy `| count()`: not yet evaluated
+  kCorrelation,  // only feeds correlations that are not evaluated, or needs rules that are not
   kStatus,       // deprecated or unsupported, not asked for
   kLevel,        // below the level asked for
   kDuplicate,    // same id and same content as an earlier one
@@ -42,6 +42,13 @@ struct NotUsedRule {
   std::uint32_t line = 0, column = 0;
   std::string id, title;  // as far as known
   std::string detail;     // "unknown modifier 'foo'"; the missing placeholder's name; ...
+  std::string name = {};  // handle for correlation references; often empty
+};
+
+// Rules and correlations that linking has set aside; not_used says why.
+struct IdleRules {
+  RuleList rules;
+  std::vector<CorrelationRule> correlations;
 };
 
 // What a load gives. Plain data, immutable after the load and safe from any thread; a matcher keeps
@@ -56,6 +63,12 @@ struct RuleSet {
   std::uint64_t content_hash = 0;  // over all source texts, in path order
   // The files it was made of, in path order; none for built-in rules. Of use to who saves the set.
   std::vector<SourceFile> sources;
+
+  // Those to evaluate, sources before what they feed. Each has the words of a Rule in `rules`.
+  std::vector<CorrelationRule> correlations;
+  // Indices of rules that only feed correlations and raise no findings (S-9.13), ascending.
+  std::vector<std::uint32_t> silent;
+  IdleRules idle;
 };
 
 // Choices that change what is loaded or how rules are lowered. The defaults are those of a hunt

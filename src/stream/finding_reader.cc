@@ -25,6 +25,18 @@ void ReadReasons(const Json& line, ReportFinding& finding) {
   }
 }
 
+// The first few: the page shows thousands of findings, and findings.jsonl has them all.
+void ReadMembers(const Json& line, ReportFinding& finding) {
+  finding.member_count = Number(line, "member_count");
+  if (finding.member_count == 0) return;
+  for (const Json& member : line["members"].GetArray()) {
+    if (finding.members.size() == kMaxReportMembers) return;
+    finding.members.push_back({ParseIso8601(Text(member, "time")).value_or(Timestamp{}),
+                               Text(member, "rule"), Text(member, "host"), Text(member, "path"),
+                               Number(member, "record_id"), Number(member, "offset")});
+  }
+}
+
 }  // namespace
 
 ReportFinding ReadFinding(std::string_view text) {
@@ -44,6 +56,7 @@ ReportFinding ReadFinding(std::string_view text) {
     finding.fields.emplace_back(field.name.GetString(), field.value.GetString());
   }
   ReadReasons(line, finding);
+  ReadMembers(line, finding);
   const auto marks = line.FindMember("marks");
   if (marks == line.MemberEnd()) return finding;
   for (const Json& mark : marks->value.GetArray()) finding.marks.emplace_back(mark.GetString());

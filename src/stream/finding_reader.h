@@ -9,8 +9,11 @@
 
 namespace noroshi {
 
-// `line` must come from FindingWriter; the result owns its texts. A line that is no JSON gives an
-// empty finding.
+// Of a correlation's members, the report shows as many as fit on a screen.
+inline constexpr std::size_t kMaxReportMembers = 20;
+
+// `line` must come from FindingWriter or CorrelationWriter; the result owns its texts. A line that
+// is no JSON gives an empty finding.
 [[nodiscard]] ReportFinding ReadFinding(std::string_view line);
 
 }  // namespace noroshi

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "stream/correlation_pass.h"
 #include "stream/file_hash.h"
 #include "stream/hunt_outputs.h"
 #include "stream/hunt_worker.h"
@@ -78,12 +79,14 @@ void HashInputs(const HuntOptions& options, HuntSummary& summary) {
   for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back(work);
 }
 
-void AddWorker(const HuntWorker& worker, HuntSummary& summary) {
+void AddWorker(HuntWorker& worker, HuntSummary& summary) {
   summary.ledger.Merge(worker.ledger());
   if (summary.profile) summary.profile->Add(worker.profile());
   summary.matcher += worker.stats();
   summary.records_by_channel.Merge(worker.records_by_channel());
   summary.records_by_host.Merge(worker.records_by_host());
+  summary.correlation.events += worker.match_feed().events();
+  summary.correlation.left_out += worker.match_feed().left_out();
   const Timestamp first = worker.first_event();
   const bool earlier = summary.first_event.ticks == 0 || first < summary.first_event;
   if (first.ticks != 0 && earlier) summary.first_event = first;
@@ -101,6 +104,21 @@ void AddFeed(const UnitFeed& feed, HuntSummary& summary) {
   summary.records = summary.sources.Total().records;
 }
 
+// Reads all evidence and matches it; what was found is with the workers.
+Workers Scan(HuntShared& shared, HuntSummary& summary) {
+  const HuntOptions& options = shared.options;
+  const StageTimer timer(options.host, summary.times.scan_ns);
+  const std::size_t share = std::max(options.sort_bytes / options.threads, kMinSortBytesPerWorker);
+  Workers workers;
+  for (unsigned i = 0; i < options.threads; ++i) {
+    workers.push_back(std::make_unique<HuntWorker>(shared, share));
+  }
+  RunWorkers(workers, shared);
+  for (const auto& worker : workers) AddWorker(*worker, summary);
+  AddFeed(shared.feed, summary);
+  return workers;
+}
+
 void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary& summary) {
   for (const Matcher::Refused& refused : matcher.refused()) {
     const Rule& rule = rules.rules[static_cast<std::size_t>(refused.rule)];
@@ -115,20 +133,54 @@ void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary&
   }
 }
 
-// Merges the findings of all workers into the outputs. Ends the workers before: their sessions and
-// decoders make room for what the report collects.
-Status WriteFindings(Workers& workers, const HuntOptions& options, HuntOutputs& outputs,
-                     HuntSummary& summary) {
-  const StageTimer timer(options.host, summary.times.merge_ns);
-  std::vector<RunBuffer> buffers;
+// Takes what the workers have found and ends them: their sessions and decoders make room for what
+// correlations and the report collect.
+Status EndWorkers(Workers& workers, const HuntOptions& options, CorrelationPass& correlations,
+                  std::vector<RunBuffer>& buffers) {
   for (const auto& worker : workers) {
     if (Status status = worker->buffer().Finish(); !status.ok()) return status;
     buffers.push_back(std::move(worker->buffer()));
+    if (Status status = correlations.TakeFeed(worker->match_feed()); !status.ok()) return status;
   }
   workers.clear();
   options.host.give_back_memory();
+  return Ok();
+}
+
+// Runs the correlations; their findings are one more buffer.
+Status Correlate(CorrelationPass& correlations, const HuntOptions& options,
+                 std::vector<RunBuffer>& buffers, HuntSummary& summary) {
+  const StageTimer timer(options.host, summary.times.correlate_ns);
+  if (Status status = correlations.Run(); !status.ok()) return status;
+  summary.correlation.limits = correlations.limits();
+  buffers.push_back(std::move(correlations.findings()));
+  return Ok();
+}
+
+// Merges all findings into the outputs.
+Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& options,
+                     HuntOutputs& outputs, HuntSummary& summary) {
+  const StageTimer timer(options.host, summary.times.merge_ns);
   return MergeRuns(buffers, options.out_dir,
                    [&](const SortedRecord& record) { return outputs.Take(record, summary); });
+}
+
+// From the workers' matches to the outputs.
+Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& outputs,
+                       HuntSummary& summary) {
+  const HuntOptions& options = shared.options;
+  CorrelationWriter writer(shared.rules, shared.order, shared.inputs, summary.sources,
+                           options.write_timeline);
+  CorrelationPass correlations(shared.rules, shared.table, writer, summary.ledger, options.out_dir,
+                               kMinSortBytesPerWorker);
+  std::vector<RunBuffer> buffers;
+  if (Status status = EndWorkers(workers, options, correlations, buffers); !status.ok()) {
+    return status;
+  }
+  if (Status status = Correlate(correlations, options, buffers, summary); !status.ok()) {
+    return status;
+  }
+  return WriteFindings(buffers, options, outputs, summary);
 }
 
 Status WriteManifest(const HuntSummary& summary, const RuleSet& rules, const HuntOptions& options) {
@@ -156,22 +208,12 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
   NOROSHI_TRY(HuntOutputs outputs, HuntOutputs::Open(rules, order, options));
   if (options.hash_inputs) HashInputs(options, summary);
 
-  Workers workers;
-  {
-    const StageTimer timer(options.host, summary.times.scan_ns);
-    UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads);
-    HuntShared shared{rules, order, summary.inputs, matcher, options, readers, feed};
-    const std::size_t share =
-        std::max(options.sort_bytes / options.threads, kMinSortBytesPerWorker);
-    for (unsigned i = 0; i < options.threads; ++i) {
-      workers.push_back(std::make_unique<HuntWorker>(shared, share));
-    }
-    RunWorkers(workers, shared);
-    for (const auto& worker : workers) AddWorker(*worker, summary);
-    AddFeed(feed, summary);
-  }
-  if (Status merged = WriteFindings(workers, options, outputs, summary); !merged.ok()) {
-    return merged.error();
+  const FeedTable table(rules);
+  UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads);
+  HuntShared shared{rules, order, summary.inputs, matcher, options, readers, feed, table};
+  Workers workers = Scan(shared, summary);
+  if (Status status = CollectFindings(workers, shared, outputs, summary); !status.ok()) {
+    return status.error();
   }
   options.host.give_back_memory();  // the sort buffers
   {

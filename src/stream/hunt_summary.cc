@@ -6,7 +6,7 @@ namespace noroshi {
 
 bool HuntSummary::evidence_incomplete() const noexcept {
   return interrupted || sources.CountFiles(FileState::kNotRead) != 0 || ledger.has_losses() ||
-         matcher.regex_limits_hit != 0;
+         matcher.regex_limits_hit != 0 || correlation.limits != 0;
 }
 
 bool IsRuleProblem(NotUsedReason reason) noexcept {

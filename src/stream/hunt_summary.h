@@ -27,10 +27,17 @@ namespace noroshi {
 // together.
 inline constexpr std::size_t kMaxSummaryHosts = 20'000;
 
+// What correlations were given and could not take.
+struct CorrelationTotals {
+  std::uint64_t events = 0;    // matches that took part, once for each correlation
+  std::uint64_t left_out = 0;  // matches without time, group or measurable value
+  std::uint64_t limits = 0;    // groups whose window was too large
+};
+
 // Wall-clock time of each stage by the caller's clock; zero where the caller has none.
 struct StageTimes {
   std::uint64_t rules_ns = 0, matcher_ns = 0, list_ns = 0, hash_ns = 0, scan_ns = 0, merge_ns = 0,
-                report_ns = 0;
+                report_ns = 0, correlate_ns = 0;
 };
 
 // Filled by RunHunt, then only read. Ordered maps, so that what is printed from it has one order.
@@ -48,6 +55,7 @@ struct HuntSummary {
   NameCounts records_by_channel, records_by_host;
   Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out
   MatcherStats matcher;
+  CorrelationTotals correlation;
   StageTimes times;
   std::optional<HuntProfile> profile;  // when HuntOptions::profile asks for it
   std::uint64_t peak_memory_bytes = 0;

@@ -27,6 +27,7 @@ void AddCounts(const std::vector<std::uint64_t>& counts, const SymbolTable& name
 HuntWorker::Learnt::Learnt(HuntShared& shared)
     : session(shared.matcher.NewSession(context)),
       writer(shared.rules, shared.order, context, shared.options.write_timeline),
+      reader(shared.rules, context),
       decoders(shared.readers, shared.options.read, context) {
   if (shared.options.profile) session->StartProfile(shared.options.host.monotonic_ns);
 }
@@ -34,6 +35,7 @@ HuntWorker::Learnt::Learnt(HuntShared& shared)
 HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
     : shared_(shared),
       buffer_(shared.options.out_dir, sort_bytes),
+      match_feed_(shared.rules, shared.table, shared.options.out_dir),
       watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {}
 
 void HuntWorker::Run() {
@@ -99,6 +101,8 @@ bool HuntWorker::Wants(const EventKind& kind) {
 }
 
 void HuntWorker::OnMatch(const Match& match) {
+  match_feed_.Take(match, place_.rank, learnt_->reader);
+  if (!shared_.table.Raises(static_cast<std::uint32_t>(match.rule))) return;
   watch_.Lap(profile_.match, 0);
   const std::size_t before = buffer_.pending().size();
   const SortKey key = learnt_->writer.Write(match, place_, buffer_.pending());

@@ -12,6 +12,7 @@
 #include "stream/hunt.h"
 #include "stream/hunt_profile.h"
 #include "stream/loss_ledger.h"
+#include "stream/match_feed.h"
 #include "stream/name_counts.h"
 #include "stream/sorted_runs.h"
 #include "stream/unit_feed.h"
@@ -27,6 +28,7 @@ struct HuntShared {
   const HuntOptions& options;
   const EvidenceReaders& readers;
   UnitFeed& feed;
+  const FeedTable& table;
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 
@@ -46,6 +48,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
 
   // After Run():
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
+  [[nodiscard]] MatchFeed& match_feed() noexcept { return match_feed_; }
   [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
   [[nodiscard]] const MatcherStats& stats() const noexcept { return stats_; }
   // Empty unless the options ask for it.
@@ -64,13 +67,14 @@ class HuntWorker final : private MatchSink, private EventInterest {
     EventContext context;
     std::unique_ptr<MatchSession> session;
     FindingWriter writer;
+    MatchReader reader;
     DecoderSet decoders;
     std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
   };
 
   // Asked by the decoder for each record, wanted or not: so records are counted here.
   bool Wants(const EventKind& kind) override;
-  // Renders the finding straight into the sort buffer.
+  // Renders the finding straight into the sort buffer; correlations get their share.
   void OnMatch(const Match& match) override;
   void RunUnit(const UnitFeed::Ticket& ticket);
   void FindMatches(const Event& event);
@@ -82,6 +86,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
   HuntShared& shared_;
   std::unique_ptr<Learnt> learnt_;  // null before Run, and after
   RunBuffer buffer_;
+  MatchFeed match_feed_;
   LossLedger ledger_;
   LedgerSink sink_{ledger_};
   EventBatch batch_;

@@ -28,6 +28,14 @@ struct SourceRank {
   friend auto operator<=>(const SourceRank&, const SourceRank&) = default;
 };
 
+// The same as one number, for folders that know no inputs.
+[[nodiscard]] constexpr std::uint64_t NumberOf(SourceRank rank) noexcept {
+  return std::uint64_t{rank.file} << 32 | rank.member;
+}
+[[nodiscard]] constexpr SourceRank SourceOf(std::uint64_t number) noexcept {
+  return {static_cast<std::uint32_t>(number >> 32), static_cast<std::uint32_t>(number)};
+}
+
 // A source as outputs name it. Borrows the name.
 struct SourcePlace {
   SourceRank rank;

@@ -115,6 +115,8 @@ void PutRules(Writer& out, const HuntSummary& summary, const RuleSet& rules) {
   PutCounts(out, "by_status", by_status);
   PutCounts(out, "by_level", by_level);
   PutCounts(out, "not_used_by_reason", by_reason);
+  Put(out, "correlations", rules.correlations.size());
+  Put(out, "only_feed_correlations", rules.silent.size());
   out.Key("not_used");
   out.StartArray();
   for (const NotUsedRule& rule : rules.not_used) PutNotUsed(out, rule);
@@ -204,6 +206,12 @@ void PutFindings(Writer& out, const HuntSummary& summary) {
   Put(out, "hosts", summary.findings_by_host.size());
   Put(out, "regex_limits_hit", summary.matcher.regex_limits_hit);
   out.EndObject();
+  out.Key("correlation");
+  out.StartObject();
+  Put(out, "events", summary.correlation.events);
+  Put(out, "left_out", summary.correlation.left_out);
+  Put(out, "limits_hit", summary.correlation.limits);
+  out.EndObject();
 }
 
 void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
@@ -220,8 +228,8 @@ void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
   const std::pair<const char*, std::uint64_t> stages[] = {
       {"load_rules", times.rules_ns}, {"build_matcher", times.matcher_ns},
       {"list", times.list_ns},        {"hash_inputs", times.hash_ns},
-      {"scan", times.scan_ns},        {"merge", times.merge_ns},
-      {"report", times.report_ns}};
+      {"scan", times.scan_ns},        {"correlate", times.correlate_ns},
+      {"merge", times.merge_ns},      {"report", times.report_ns}};
   for (const auto& [name, ns] : stages) {
     out.Key(name);
     out.Double(static_cast<double>(ns) / kNsPerSecond);

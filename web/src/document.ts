@@ -14,6 +14,15 @@ export interface Reason {
   pattern: string;
 }
 
+export interface Member {
+  time: string | null;
+  rule: string;
+  host: string;
+  path: string;
+  record_id: string;
+  offset: string;
+}
+
 export interface Finding {
   id: string;
   time: string | null;
@@ -26,6 +35,8 @@ export interface Finding {
   marks?: string[];
   fields: [string, string][];
   reasons: Reason[];
+  members?: Member[];
+  member_count?: number;
 }
 
 export interface Group {

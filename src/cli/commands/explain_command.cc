@@ -38,6 +38,20 @@ std::vector<const Rule*> FindRules(const RuleSet& set, const std::string& name, 
   return found;
 }
 
+// A correlation looks at other rules' matches: those rules are explained with it.
+std::vector<const Rule*> WithSources(const RuleSet& set, std::vector<const Rule*> rules) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {  // grows on the way
+    for (const CorrelationRule& correlation : set.correlations) {
+      if (&set.rules[correlation.rule] != rules[i]) continue;
+      for (const CorrelationSource& source : correlation.sources) {
+        const Rule* rule = &set.rules[source.rule];
+        if (std::ranges::find(rules, rule) == rules.end()) rules.push_back(rule);
+      }
+    }
+  }
+  return rules;
+}
+
 class ExplainCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
@@ -66,7 +80,7 @@ class ExplainCommand final : public Command {
     }
     const Result<RuleSet> set = LoadRequestedRules(wanted, CoreCount());
     if (!set.ok()) return Usage(set.error());
-    const std::vector<const Rule*> rules = FindRules(*set, rule_, is_file);
+    const std::vector<const Rule*> rules = WithSources(*set, FindRules(*set, rule_, is_file));
     if (rules.empty()) return NoRule(*set);
     const auto explain = [&](const Event& event, const EventContext& context) {
       for (const Rule* rule : rules) Print(*rule, ExplainRule(*rule, event, context));

@@ -13,7 +13,7 @@ namespace noroshi {
 // One record of one group.
 struct StreamEvent {
   std::uint64_t time = 0;
-  std::uint32_t file = 0;
+  std::uint64_t file = 0;
   std::uint64_t position = 0;  // in the file; no two events share a place
   std::uint64_t sources = 1;   // a bit for each rule that matched
   std::string value = {};

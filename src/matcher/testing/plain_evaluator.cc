@@ -141,7 +141,8 @@ void PlainEvaluator::AddRule(std::uint32_t index) {
   }
   switch (rule.gate.kind) {
     case Gate::Kind::kAny: return AddEntry(index, nullptr, FieldAliases::kNone);
-    case Gate::Kind::kNoSource: return;
+    case Gate::Kind::kNoSource:
+    case Gate::Kind::kFed: return;
     case Gate::Kind::kAlternatives: break;
   }
   for (const GateAlternative& alternative : rule.gate.alternatives) {

@@ -169,7 +169,7 @@ void AddRecordsAndLosses(ReportBuilder& builder) {
 
 void AddRulesNotUsed(ReportBuilder& builder) {
   constexpr std::array<std::pair<std::string_view, std::uint32_t>, 5> kReasons = {
-      {{"no_source", 812}, {"status", 96}, {"correlation", 41}, {"aggregation", 7}, {"yaml", 2}}};
+      {{"no_source", 812}, {"status", 96}, {"correlation", 48}, {"yaml", 2}}};
   for (const auto& [reason, count] : kReasons) {
     for (std::uint32_t i = 0; i < count; ++i) {
       builder.AddRuleNotUsed({.reason = std::string(reason),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rules/packed/correlation_fields.h"
 #include "rules/packed/pack_reader.h"
 #include "rules/packed/pack_writer.h"
 #include "rules/packed/rule_fields.h"
@@ -19,7 +20,6 @@ constexpr NotUsedReason LastOf(NotUsedReason any) {
     case NotUsedReason::kMissingPlaceholder:
     case NotUsedReason::kNoSource:
     case NotUsedReason::kCorrelation:
-    case NotUsedReason::kAggregation:
     case NotUsedReason::kStatus:
     case NotUsedReason::kLevel:
     case NotUsedReason::kDuplicate:
@@ -39,8 +39,8 @@ constexpr DiagnosticSeverity LastOf(DiagnosticSeverity any) {
 
 template <class Io>
 void Fields(Io& io, Is<NotUsedRule> auto& rule) {
-  auto& [reason, path, document, line, column, id, title, detail] = rule;
-  io(reason, path, document, line, column, id, title, detail);
+  auto& [reason, path, document, line, column, id, title, detail, name] = rule;
+  io(reason, path, document, line, column, id, title, detail, name);
 }
 
 template <class Io>
@@ -49,11 +49,13 @@ void Fields(Io& io, Is<Diagnostic> auto& diagnostic) {
   io(severity, code, message, path, line, column, source_line, fix, rule_id);
 }
 
-// `rules` packs itself; `sources` are the business of whoever checks whether the image is fresh.
+// `rules` packs itself; `sources` are the business of whoever checks whether the image is fresh;
+// `idle` is for those who still add or take away rules, which nobody does with a finished set.
 template <class Io>
 void Fields(Io& io, Is<RuleSet> auto& set) {
-  auto& [rules, not_used, diagnostics, files, documents, content_hash, sources] = set;
-  io(not_used, diagnostics, files, documents, content_hash);
+  auto& [rules, not_used, diagnostics, files, documents, content_hash, sources, correlations,
+         silent, idle] = set;
+  io(not_used, diagnostics, files, documents, content_hash, correlations, silent);
 }
 
 namespace {
@@ -65,6 +67,23 @@ bool UseLiteral(std::string_view& code) {
   if (known == kinds.end()) return false;
   code = known->code;
   return true;
+}
+
+// Whether every index is in its bounds and sources stand before what they feed.
+bool HasSoundCorrelations(const RuleSet& set) {
+  const std::size_t rules = set.rules.size();
+  for (std::size_t i = 0; i < set.correlations.size(); ++i) {
+    const CorrelationRule& correlation = set.correlations[i];
+    if (correlation.rule >= rules || correlation.sources.size() > kMaxCorrelationSources ||
+        correlation.depth >= kMaxCorrelationDepth) {
+      return false;
+    }
+    for (const CorrelationSource& source : correlation.sources) {
+      const bool chained = source.correlation != CorrelationSource::kNone;
+      if (source.rule >= rules || (chained && source.correlation >= i)) return false;
+    }
+  }
+  return std::ranges::all_of(set.silent, [&](std::uint32_t rule) { return rule < rules; });
 }
 
 }  // namespace
@@ -85,6 +104,7 @@ std::optional<RuleSet> UnpackRuleSet(const CacheImage& image) {
     if (!UseLiteral(diagnostic.code)) return std::nullopt;
   }
   if (!set.rules.Load(reader, image.file) || !reader.at_end()) return std::nullopt;
+  if (!HasSoundCorrelations(set)) return std::nullopt;
   image.ReleasePages();  // few rules match; heads come back by themselves
   return set;
 }

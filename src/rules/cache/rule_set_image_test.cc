@@ -31,18 +31,39 @@ void ExpectSameDiagnostic(const Diagnostic& a, const Diagnostic& b) {
 }
 
 void ExpectSameNotUsed(const NotUsedRule& a, const NotUsedRule& b) {
-  EXPECT_EQ(std::tie(a.reason, a.path, a.document, a.line, a.column, a.id, a.title, a.detail),
-            std::tie(b.reason, b.path, b.document, b.line, b.column, b.id, b.title, b.detail));
+  EXPECT_EQ(
+      std::tie(a.reason, a.path, a.document, a.line, a.column, a.id, a.title, a.detail, a.name),
+      std::tie(b.reason, b.path, b.document, b.line, b.column, b.id, b.title, b.detail, b.name));
 }
 
 // Whether `b`, which has come back from an image, is `a`. A set that gains a member does not
 // compile here until somebody thinks about it.
 void ExpectSame(const RuleSet& a, const RuleSet& b) {
-  const auto& [rules, not_used, diagnostics, files, documents, content_hash, sources] = b;
+  const auto& [rules, not_used, diagnostics, files, documents, content_hash, sources, correlations,
+               silent, idle] = b;
   EXPECT_EQ(a.files, files);
   EXPECT_EQ(a.documents, documents);
   EXPECT_EQ(a.content_hash, content_hash);
   EXPECT_TRUE(sources.empty());
+  EXPECT_TRUE(idle.rules.empty());
+  EXPECT_EQ(a.silent, silent);
+  ASSERT_EQ(a.correlations.size(), correlations.size());
+  for (std::size_t i = 0; i < correlations.size(); ++i) {
+    const CorrelationRule &x = a.correlations[i], &y = correlations[i];
+    EXPECT_EQ(std::tie(x.path, x.document, x.id, x.type, x.measure, x.reporting, x.percentile),
+              std::tie(y.path, y.document, y.id, y.type, y.measure, y.reporting, y.percentile));
+    EXPECT_EQ(std::tie(x.timespan, x.shown, x.group_by, x.values, x.rule, x.depth, x.silent),
+              std::tie(y.timespan, y.shown, y.group_by, y.values, y.rule, y.depth, y.silent));
+    EXPECT_EQ(x.tests.size(), y.tests.size());
+    EXPECT_EQ(x.presence.size(), y.presence.size());
+    EXPECT_EQ(x.aliases.size(), y.aliases.size());
+    ASSERT_EQ(x.sources.size(), y.sources.size());
+    for (std::size_t j = 0; j < x.sources.size(); ++j) {
+      EXPECT_EQ(std::tie(x.sources[j].target, x.sources[j].rule, x.sources[j].correlation),
+                std::tie(y.sources[j].target, y.sources[j].rule, y.sources[j].correlation));
+      EXPECT_EQ(x.sources[j].group_fields.size(), y.sources[j].group_fields.size());
+    }
+  }
   ASSERT_EQ(a.rules.size(), rules.size());
   for (std::size_t i = 0; i < rules.size(); ++i) {
     ASSERT_TRUE(a.rules.Unpack(i) == rules.Unpack(i)) << a.rules.head(i).path;
@@ -67,7 +88,11 @@ RuleSet Mixed() {
                         "---\ntitle: b\nlevel: high\nlogsource: {product: windows}\n"
                         "detection: {a: {Field|nonsense: x}, condition: a}\n"
                         "---\ntitle: c\nlevel: informational\nlogsource: {product: windows}\n"
-                        "detection: {a: {Field: x}, condition: a}\n",
+                        "detection: {a: {Field: x}, condition: a}\n"
+                        "---\ntitle: d\nname: d\nlogsource: {product: windows}\n"
+                        "detection: {a: {Field: y}, condition: a}\n"
+                        "---\ntitle: e\nlevel: high\ncorrelation: {type: temporal, rules: [d], "
+                        "group-by: [u], aliases: {u: {d: User}}, timespan: 5m, condition: d}\n",
                         options);
   RuleSet full;
   full.rules = {testing::FullRule(), Rule{}};
@@ -77,7 +102,8 @@ RuleSet Mixed() {
 
 TEST(RuleSetImage, GivesBackTheSameSet) {
   const RuleSet set = Mixed();
-  ASSERT_EQ(set.rules.size(), 3U);
+  ASSERT_EQ(set.rules.size(), 5U);
+  ASSERT_EQ(set.correlations.size(), 1U);
   ASSERT_EQ(set.not_used.size(), 2U);
   ASSERT_GE(set.diagnostics.size(), 2U);
   const auto back = UnpackRuleSet(ImageOf(PackRuleSet(set)));
@@ -92,7 +118,7 @@ TEST(RuleSetImage, SetsFromImagesCanBeChanged) {
   auto more = UnpackRuleSet(ImageOf(PackRuleSet(Mixed())));
   ASSERT_TRUE(more);
   MergeRuleSets(*set, *std::move(more));
-  EXPECT_EQ(set->rules.size(), 3U) << "all of them are duplicates";
+  EXPECT_EQ(set->rules.size(), 5U) << "all of them are duplicates";
   set->rules.SetPath(0, "elsewhere.yml");
   EXPECT_EQ(set->rules[0].path, "elsewhere.yml");
 }

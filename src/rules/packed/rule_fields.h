@@ -101,9 +101,10 @@ constexpr Gate::Kind LastOf(Gate::Kind any) {
   switch (any) {
     case Gate::Kind::kAny:
     case Gate::Kind::kAlternatives:
-    case Gate::Kind::kNoSource: break;
+    case Gate::Kind::kNoSource:
+    case Gate::Kind::kFed: break;
   }
-  return Gate::Kind::kNoSource;
+  return Gate::Kind::kFed;
 }
 constexpr RuleSource LastOf(RuleSource any) {
   switch (any) {

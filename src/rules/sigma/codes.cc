@@ -59,6 +59,10 @@ constexpr DiagnosticKind kAll[] = {
     kFilterBad,
     kFilterUnused,
     kFilterPositive,
+    kCorrelationCycle,
+    kCorrelationUnfed,
+    kCorrelationField,
+    kAliasUnused,
 };
 
 }  // namespace

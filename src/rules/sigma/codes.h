@@ -184,6 +184,18 @@ inline constexpr DiagnosticKind kFilterUnused{"S074", kWarning, kInvalid,
 // The filter keeps only what its selection matches, which is seldom meant.
 inline constexpr DiagnosticKind kFilterPositive{
     "S075", kWarning, kInvalid, "write 'condition: not selection' to exclude events"};
+// Correlations refer to each other in a circle.
+inline constexpr DiagnosticKind kCorrelationCycle{"S076", kError, kInvalid,
+                                                  "let none lead back to itself"};
+// The correlation refers to a rule that is loaded and not evaluated.
+inline constexpr DiagnosticKind kCorrelationUnfed{"S077", kWarning, kCorrelation,
+                                                  "see why that rule is not used"};
+// A correlation of correlations groups by a field that those do not group by.
+inline constexpr DiagnosticKind kCorrelationField{"S078", kError, kInvalid,
+                                                  "group the inner correlation by it as well"};
+// An alias is for a rule that the correlation does not list.
+inline constexpr DiagnosticKind kAliasUnused{"S079", kWarning, kInvalid,
+                                             "name a rule as it stands under 'rules'"};
 
 }  // namespace codes
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/time.h"
 #include "rules/sigma/correlation.h"
 #include "rules/sigma/filters.h"
 #include "rules/sigma/hayabusa.h"
@@ -201,7 +202,7 @@ TEST(Filters, SeveralAreAllApplied) {
 
 std::string Correlation(const std::string& lines) { return "title: c\ncorrelation:\n  " + lines; }
 
-TEST(Correlations, AreCheckedAndListedS9) {
+TEST(Correlations, AreCheckedS9) {
   struct Case {
     const char* lines;
     const char* codes;
@@ -210,13 +211,31 @@ TEST(Correlations, AreCheckedAndListedS9) {
       {"{type: event_count, rules: handle, timespan: 5m, condition: {gte: 5}}", ""},
       {"{type: value_count, rules: [handle], timespan: 5m, condition: {gt: 3, field: F}}", ""},
       {"{type: temporal, rules: [handle], timespan: 1h}", ""},
-      {"{type: temporal, rules: [handle], timespan: 1h, condition: handle and x}", ""},
+      {"{type: temporal, rules: [handle], timespan: 1h, condition: handle}", ""},
+      {"{type: temporal, rules: [handle, r2], timespan: 1h, condition: handle and not r2}", ""},
+      {"{type: temporal, rules: [handle, r2], timespan: 1h, condition: 1 of them}", ""},
+      {"{type: temporal, rules: [handle, r2], timespan: 1h, condition: handle}", "S071"},
+      {"{type: temporal, rules: [handle], timespan: 1h, condition: handle and x}", "S071"},
+      {"{type: temporal, rules: [handle], timespan: 1h, condition: handle | count() > 1}", "S071"},
+      {"{type: temporal_ordered, rules: [handle, r2], timespan: 1h, condition: handle and r2}", ""},
+      {"{type: temporal_ordered, rules: [handle, r2], timespan: 1h, condition: handle or r2}",
+       "S071"},
       {"{type: value_percentile, rules: [handle], timespan: 1d, condition: {gt: 1, field: F, "
        "percentile: 95}}",
        ""},
       {"{type: value_percentile, rules: [handle], timespan: 1d, condition: {gt: 1, field: F}}",
        "S071"},  // D-9
+      {"{type: value_percentile, rules: [handle], timespan: 1d, condition: {gt: 1, field: F, "
+       "percentile: 101}}",
+       "S071"},
       {"{type: value_count, rules: [handle], timespan: 5m, condition: {gt: 3}}", "S071"},
+      {"{type: value_count, rules: [handle], timespan: 5m, condition: {gt: 3, field: [F, G]}}", ""},
+      {"{type: value_sum, rules: [handle], timespan: 5m, condition: {gt: 3, field: [F, G]}}",
+       "S071"},
+      {"{type: event_count, rules: [handle], timespan: 5m, condition: {gt: 3}, aliases: x}",
+       "S071"},
+      {"{type: event_count, rules: [handle], timespan: 5m, condition: {gt: 3}, aliases: {a: b}}",
+       "S071"},
       {"{type: event_count, rules: [handle], timespan: 5m}", "S071"},
       {"{type: event_count, rules: [handle], timespan: 5m, condition: {field: F}}", "S071"},
       {"{type: event_count, rules: [handle], timespan: 5m, condition: {gt: many}}", "S071"},
@@ -228,58 +247,112 @@ TEST(Correlations, AreCheckedAndListedS9) {
   };
   for (const Case& c : kCases) {
     const RuleSet set =
-        Load(fmt::format("title: r\nname: handle\n{}---\n{}", kBody, Correlation(c.lines)));
+        Load(fmt::format("title: r\nname: handle\n{}---\ntitle: r2\nname: r2\n{}---\n{}", kBody,
+                         kBody, Correlation(c.lines)));
     EXPECT_EQ(Codes(set), c.codes) << c.lines;
-    const auto reason =
-        std::string_view(c.codes) == "S071" ? NotUsedReason::kInvalid : NotUsedReason::kCorrelation;
-    EXPECT_TRUE(std::ranges::any_of(set.not_used, [&](const NotUsedRule& rule) {
-      return rule.reason == reason && rule.document == 1;
-    })) << c.lines;
+    const bool fine = std::string_view(c.codes).empty();
+    EXPECT_EQ(set.correlations.size(), fine ? 1U : 0U) << c.lines;
+    EXPECT_EQ(std::ranges::count(set.not_used, 2U, &NotUsedRule::document), fine ? 0 : 1)
+        << c.lines;
   }
 }
 
-TEST(Correlations, SilenceTheirRulesS9_13) {
-  const auto used = [](const char* generate) {
-    return Load(fmt::format("title: r\nname: handle\n{}---\n{}", kBody,
-                            Correlation(fmt::format("{{type: event_count, rules: handle, timespan: "
-                                                    "5m, condition: {{gt: 1}}{}}}",
-                                                    generate))))
-        .rules.size();
-  };
-  EXPECT_EQ(used(""), 0U);
-  EXPECT_EQ(used(", generate: false"), 0U);
-  EXPECT_EQ(used(", generate: true"), 1U);
+TEST(Correlations, AreLoweredS9) {
+  const RuleSet set = Load(
+      fmt::format("title: r\nname: handle\n{}---\n{}", kBody,
+                  Correlation("{type: value_count, rules: handle, group-by: Host, timespan: 5m, "
+                              "condition: {gt: 3, lte: 0x10, field: [F, G]}}\nlevel: high")));
+  ASSERT_EQ(set.correlations.size(), 1U);
+  const CorrelationRule& correlation = set.correlations[0];
+  EXPECT_EQ(correlation.measure, Measure::kDistinct);
+  EXPECT_EQ(correlation.reporting, Reporting::kClusters);
+  EXPECT_EQ(correlation.timespan, 300 * kTicksPerSecond);
+  EXPECT_EQ(correlation.group_by, std::vector<std::string>{"Host"});
+  EXPECT_EQ(correlation.values, (std::vector<std::string>{"F", "G"}));
+  ASSERT_EQ(correlation.tests.size(), 2U);  // a range: both must hold
+  EXPECT_EQ(correlation.tests[0].op, CorrelationOp::kGreater);
+  EXPECT_EQ(correlation.tests[1].number.magnitude, 16U);
+  EXPECT_FALSE(correlation.judged_rising());
+  EXPECT_EQ(correlation.shown, "value_count(F, G) > 3 and <= 16 in 5m by Host");
 }
 
-TEST(Aggregations, AreCheckedAndListedS8) {
+TEST(Correlations, TemporalWithoutConditionWantsAllRulesS9_4) {
+  const RuleSet set =
+      Load(fmt::format("title: a\nname: a\n{}---\ntitle: b\nname: b\n{}---\n{}", kBody, kBody,
+                       Correlation("{type: temporal_ordered, rules: [a, b], timespan: 1h}")));
+  ASSERT_EQ(set.correlations.size(), 1U);
+  ASSERT_EQ(set.correlations[0].tests.size(), 1U);
+  EXPECT_EQ(set.correlations[0].tests[0].op, CorrelationOp::kGreaterEqual);
+  EXPECT_EQ(set.correlations[0].tests[0].number.magnitude, 2U);
+  EXPECT_TRUE(set.correlations[0].judged_rising());
+}
+
+TEST(Aggregations, AreLoweredS8) {
   struct Case {
     const char* condition;
-    NotUsedReason reason;
+    Measure measure;
+    std::size_t values, groups;
   };
   constexpr Case kCases[] = {
-      {"s | count() > 5", NotUsedReason::kAggregation},
-      {"s | count(F) by G >= 10", NotUsedReason::kAggregation},
-      {"s | sum(F) per G < 5", NotUsedReason::kAggregation},
-      {"s | count(F) by G", NotUsedReason::kInvalid},
-      {"s | count(F) by G > many", NotUsedReason::kInvalid},
-      {"s | median(F) > 5", NotUsedReason::kInvalid},
-      {"s | near t", NotUsedReason::kInvalid},
-      {"s |", NotUsedReason::kInvalid},
+      {"s | count() > 5", Measure::kEvents, 0, 0},
+      {"s | count(F) by G >= 10", Measure::kDistinct, 1, 1},
+      {"s | count(F) by G,H < 10", Measure::kDistinct, 1, 2},
+      {"s | count() by G, H == 10", Measure::kEvents, 0, 2},
+      {"s | sum(F) per G < 5", Measure::kSum, 1, 1},
+      {"s | avg(F) = 5", Measure::kAverage, 1, 0},
+      {"s | min(F) < 5", Measure::kMinimum, 1, 0},
+      {"s | max(F) > 5", Measure::kMaximum, 1, 0},
   };
   for (const Case& c : kCases) {
-    const RuleSet set = LoadDetection(fmt::format("s: {{A: 1}}\ncondition: {}", c.condition));
-    ASSERT_EQ(set.not_used.size(), 1U) << c.condition;
-    EXPECT_EQ(set.not_used[0].reason, c.reason) << c.condition;
+    const RuleSet set =
+        LoadDetection(fmt::format("s: {{A: 1}}\ntimeframe: 5m\ncondition: {}", c.condition));
+    ASSERT_EQ(set.correlations.size(), 1U) << c.condition;
+    const CorrelationRule& correlation = set.correlations[0];
+    EXPECT_EQ(correlation.measure, c.measure) << c.condition;
+    EXPECT_EQ(correlation.values.size(), c.values) << c.condition;
+    EXPECT_EQ(correlation.group_by.size(), c.groups) << c.condition;
+    EXPECT_EQ(correlation.reporting, Reporting::kRestarts) << c.condition;
+    EXPECT_EQ(correlation.timespan, 300 * kTicksPerSecond) << c.condition;
+    // The rule's own matches are its events, and no findings.
+    EXPECT_EQ(correlation.rule, 0U) << c.condition;
+    EXPECT_EQ(correlation.sources[0].rule, 0U) << c.condition;
+    EXPECT_EQ(set.silent, std::vector<std::uint32_t>{0}) << c.condition;
+  }
+}
+
+TEST(Aggregations, WithoutTimeframeTheInputIsOneWindowS8_1) {
+  const RuleSet set = LoadDetection("s: {A: 1}\ncondition: s | count() > 5");
+  ASSERT_EQ(set.correlations.size(), 1U);
+  EXPECT_EQ(set.correlations[0].timespan, kNoTimespan);
+  EXPECT_FALSE(set.correlations[0].judged_rising());
+}
+
+TEST(Aggregations, FaultsAreToldS8) {
+  for (const char* condition :
+       {"s | count(F) by G", "s | count(F) by G > many", "s | median(F) > 5", "s | near t", "s |",
+        "s | sum() > 5", "s | count(F) on G > 5", "s | count() by , > 5"}) {
+    const RuleSet set = LoadDetection(fmt::format("s: {{A: 1}}\ncondition: {}", condition));
+    ASSERT_EQ(set.not_used.size(), 1U) << condition;
+    EXPECT_EQ(set.not_used[0].reason, NotUsedReason::kInvalid) << condition;
+    EXPECT_TRUE(set.correlations.empty()) << condition;
   }
   EXPECT_EQ(Codes(LoadDetection("s: {A: 1}\ntimeframe: soon\ncondition: s | count() > 5")), "S070");
 }
 
 TEST(Correlations, TimespansS9_5) {
-  for (const char* text : {"1s", "30m", "24h", "7d", "1w", "1M", "1y"}) {
-    EXPECT_TRUE(sigma::IsTimespan(text)) << text;
+  struct Case {
+    const char* text;
+    std::uint64_t seconds;
+  };
+  constexpr Case kCases[] = {{"0s", 0},         {"1s", 1},         {"30m", 1800},
+                             {"24h", 86'400},   {"7d", 604'800},   {"1w", 604'800},
+                             {"1M", 2'629'746}, {"1y", 31'556'952}};
+  for (const Case& c : kCases) {
+    EXPECT_EQ(sigma::ParseTimespan(c.text), c.seconds * kTicksPerSecond) << c.text;
   }
+  EXPECT_EQ(sigma::ParseTimespan("99999999999999999999y"), kNoTimespan - 1);
   for (const char* text : {"", "s", "5", "5 m", "m5", "5x", "-5m", "1.5h"}) {
-    EXPECT_FALSE(sigma::IsTimespan(text)) << text;
+    EXPECT_FALSE(sigma::ParseTimespan(text)) << text;
   }
 }
 

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "rules/sigma/aggregation.h"
 #include "rules/sigma/collections.h"
+#include "rules/sigma/correlation.h"
 #include "rules/sigma/detection.h"
 #include "rules/sigma/hayabusa.h"
 #include "rules/sigma/log_source.h"
@@ -81,10 +84,6 @@ class DocumentLoader {
       NotUsed(NotUsedReason::kStatus, fmt::format("status {}", RuleStatusName(rule_.status)));
       return false;
     }
-    if (rule_.level < options_.min_level) {
-      NotUsed(NotUsedReason::kLevel, fmt::format("level {}", LevelName(rule_.level)));
-      return false;
-    }
     return true;
   }
 
@@ -98,13 +97,10 @@ class DocumentLoader {
     }
     const LoweredDetection lowered =
         LowerDetection(*section, kNotSelections, options_, reporter_, rule_);
-    if (lowered.aggregation) CheckAggregation(*lowered.aggregation, *section, reporter_);
-    if (!reporter_.ok()) return;
     if (lowered.aggregation) {
-      return NotUsed(
-          NotUsedReason::kAggregation,
-          fmt::format("aggregation '{}' is not evaluated yet", lowered.aggregation->text));
+      correlation_ = LowerAggregation(*lowered.aggregation, *section, reporter_);
     }
+    if (!reporter_.ok()) return;
     TakeGate(resolved);
   }
 
@@ -152,12 +148,11 @@ class DocumentLoader {
   }
 
   void TakeCorrelation() {
-    LoadedCorrelation correlation;
-    correlation.document = CheckCorrelation(*root_, reporter_);
+    correlation_ = LowerCorrelation(*root_, reporter_);
     if (!reporter_.ok()) return;
-    NotUsed(NotUsedReason::kCorrelation, "correlations are not evaluated yet");
-    correlation.not_used = file_.not_used.size() - 1;
-    file_.correlations.push_back(std::move(correlation));
+    rule_.gate.kind = Gate::Kind::kFed;
+    if (IsWanted()) outcome_ = Outcome::kRule;
+    if (outcome_ == Outcome::kNotUsed) KeepCorrelation();
   }
 
   void TakeFilter() {
@@ -173,11 +168,11 @@ class DocumentLoader {
   void NotUsed(NotUsedReason reason, std::string detail) {
     outcome_ = Outcome::kNotUsed;
     file_.not_used.push_back({reason, file_.path, rule_.document, place_.line, place_.column,
-                              rule_.id, rule_.title, std::move(detail)});
+                              rule_.id, rule_.title, std::move(detail), rule_.name});
   }
 
   void Finish() {
-    if (outcome_ == Outcome::kRule) rules_.push_back(rule_);
+    if (outcome_ == Outcome::kRule) KeepRule();
     if (outcome_ == Outcome::kNothing && !reporter_.ok()) {
       const Reporter::Failure& failure = *reporter_.failure();
       place_ = failure.place;
@@ -188,10 +183,37 @@ class DocumentLoader {
     }
   }
 
+  void KeepRule() {
+    // A correlation without a level has that of its rules.
+    const bool has_level = !correlation_ || !correlation_->takes_level;
+    const bool below = has_level && rule_.level < options_.min_level;
+    if (correlation_) {
+      KeepCorrelation();
+      if (below) {
+        NotUsed(NotUsedReason::kLevel, fmt::format("level {}", LevelName(rule_.level)));
+        return;
+      }
+    }
+    if (below) {
+      file_.below_level.push_back(std::move(rule_));
+    } else {
+      rules_.push_back(rule_);
+    }
+  }
+
+  // Without its Rule it is not evaluated, but its sources are known to be parts.
+  void KeepCorrelation() {
+    correlation_->path = rule_.path;
+    correlation_->document = rule_.document;
+    correlation_->id = rule_.id;
+    file_.correlations.push_back(*std::move(correlation_));
+  }
+
   LoadedFile& file_;
   RuleList& rules_;
   const LoadOptions& options_;
   Reporter reporter_;
+  std::optional<CorrelationRule> correlation_;  // the document's own, or behind its condition
   const YamlNode* root_ = nullptr;
   Place place_;
   Rule rule_;

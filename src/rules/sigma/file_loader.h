@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "rules/rule_set.h"
-#include "rules/sigma/correlation.h"
 #include "rules/sigma/filters.h"
 
 namespace noroshi::sigma {
@@ -15,21 +14,15 @@ namespace noroshi::sigma {
 // More text than any rule file; SigmaHQ's largest has 60 KB.
 inline constexpr std::size_t kMaxRuleFileBytes = 16 * 1024 * 1024;
 
-// A correlation document and its entry among those not used, which assembly.h completes once all
-// files are loaded and references can be followed.
-struct LoadedCorrelation {
-  CorrelationDocument document;
-  std::size_t not_used = 0;  // its entry in LoadedFile::not_used
-};
-
 // One file's share of a RuleSet but for its rules, in the order of its text. Owns everything; the
 // text may go.
 struct LoadedFile {
   std::string path;
+  std::vector<Rule> below_level;  // of less than the level asked for; correlations may need them
   std::vector<NotUsedRule> not_used;
   std::vector<Diagnostic> diagnostics;
   std::vector<FilterDocument> filters;
-  std::vector<LoadedCorrelation> correlations;
+  std::vector<CorrelationRule> correlations;
   std::uint64_t documents = 0;
   std::uint64_t content_hash = 0;
 };

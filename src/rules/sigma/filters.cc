@@ -86,6 +86,7 @@ bool ApplyFilter(const FilterDocument& filter, RuleList& rules) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     if (!Names(filter, rules.head(i))) continue;
     Rule rule = rules.Unpack(i);
+    if (rule.gate.kind == Gate::Kind::kFed) continue;  // S-10.1
     if (!FilterCovers(filter.rule.log_source, rule.log_source)) continue;
     Conjoin(rule, filter.rule);
     rules.Replace(i, rule);

@@ -74,7 +74,9 @@ bool NeedsCommandLine(const Rule& rule) {
 
 RuleNeeds::RuleNeeds(const RuleSet& rules) {
   needs_.reserve(rules.rules.size());
-  for (const Rule& rule : rules.rules) AddRule(rule);
+  for (const Rule& rule : rules.rules) {
+    if (rule.gate.kind != Gate::Kind::kFed) AddRule(rule);  // a correlation sees what its rules see
+  }
   for (const NotUsedRule& rule : rules.not_used) {
     if (rule.reason != NotUsedReason::kNoSource) continue;
     RuleNeed& need = needs_.emplace_back();

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "rules/sigma/correlation.h"
 #include "rules/text/ascii.h"
 
 namespace noroshi::hunt_text {
@@ -45,6 +46,8 @@ class FileParser {
     if (TakePrefix(line, "rules")) return StartFile();
     if (TakePrefix(line, "rule")) return StartRule(line);
     if (TakePrefix(line, "event")) return TakeEvent(line);
+    if (TakePrefix(line, "at")) return TakeRecord(line);
+    if (TakePrefix(line, "finds")) return TakeFinding(line);
     if (TakePrefix(line, "refused")) return TakeRefused(line);
     if (TakePrefix(line, "says")) return TakeSaid(line);
     if (TakePrefix(line, "list")) return TakeList(line);
@@ -117,6 +120,42 @@ class FileParser {
     }
     file_.rules.back().events.push_back({number_, std::string(Trim(line.substr(0, expect))),
                                          std::string(Trim(line.substr(expect + 8)))});
+  }
+
+  // "5m30s [file 2] {JSON}". A stream ends where its findings are stated.
+  void TakeRecord(std::string_view line) {
+    if (file_.rules.empty()) return Fail("a record needs a rule above it");
+    auto& streams = file_.rules.back().streams;
+    if (streams.empty() || streams.back().closed) streams.emplace_back().line = number_;
+    StreamCase::Record record;
+    const std::size_t json = line.find('{');
+    if (json == std::string_view::npos) return Fail("a record needs JSON");
+    record.json = line.substr(json);
+    line = Trim(line.substr(0, json));
+    const std::size_t file = line.find(" file ");
+    if (file != std::string_view::npos) {
+      record.file = static_cast<std::uint32_t>(std::stoul(std::string(line.substr(file + 6))));
+      line = Trim(line.substr(0, file));
+    }
+    for (std::size_t unit; (unit = line.find_first_of("smhd")) != std::string_view::npos;) {
+      const auto ticks = sigma::ParseTimespan(line.substr(0, unit + 1));
+      if (!ticks) break;
+      record.ticks += *ticks;
+      line.remove_prefix(unit + 1);
+    }
+    if (!line.empty()) return Fail("a time is written like 5m30s");
+    streams.back().records.push_back(std::move(record));
+  }
+
+  // "TITLE: 1 2 4", or "none".
+  void TakeFinding(std::string_view line) {
+    if (file_.rules.empty() || file_.rules.back().streams.empty()) {
+      return Fail("'finds' needs records above it");
+    }
+    StreamCase& stream = file_.rules.back().streams.back();
+    stream.closed = true;
+    if (line != "none") stream.findings.emplace_back(line);
+    std::ranges::sort(stream.findings);
   }
 
   void TakeRefused(std::string_view code) {

@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <numeric>
+#include <set>
 #include <sstream>
 
+#include "correlation/small_correlation.h"
 #include "hunt_file.h"
 #include "json_event.h"
 #include "matcher/explain.h"
@@ -65,12 +68,13 @@ class HuntTextTest : public ::testing::Test {
       ADD_FAILURE() << path_ << ':' << rule.line << ": the rule is not used";
       return;
     }
-    EXPECT_FALSE(rule.events.empty() && rule.said.empty())
+    EXPECT_FALSE(rule.events.empty() && rule.streams.empty() && rule.said.empty())
         << path_ << ':' << rule.line << ": no event";
     for (const std::string& code : rule.said) {
       EXPECT_TRUE(Says(set, code)) << path_ << ':' << rule.line << ": does not say " << code;
     }
     for (const EventCase& event : rule.events) Run(set, event);
+    for (const StreamCase& stream : rule.streams) Run(set, stream);
   }
 
   static bool Says(const RuleSet& set, const std::string& code) {
@@ -103,6 +107,57 @@ class HuntTextTest : public ::testing::Test {
         set.rules, [&](const Rule& rule) { return ExplainRule(rule, event, context).matched; });
     EXPECT_EQ(explained, c.expected != "none") << where << "\n  the slow evaluator disagrees";
   }
+
+  // In the order of the text and in the opposite order: a finding must not depend on it.
+  void Run(const RuleSet& set, const StreamCase& stream) {
+    EXPECT_TRUE(stream.closed) << path_ << ':' << stream.line << ": no 'finds' behind the records";
+    std::vector<std::size_t> order(stream.records.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    EXPECT_EQ(FindingsOf(set, stream, order), stream.findings) << path_ << ':' << stream.line;
+    std::ranges::reverse(order);
+    EXPECT_EQ(FindingsOf(set, stream, order), stream.findings)
+        << path_ << ':' << stream.line << ": read backwards";
+  }
+
+  std::vector<std::string> FindingsOf(const RuleSet& set, const StreamCase& stream,
+                                      const std::vector<std::size_t>& order) {
+    EventContext context;
+    std::vector<std::string> findings;
+    const auto matcher = BuildMatcher(set, context);
+    if (!matcher.ok()) return {matcher.error().ToString()};
+    const auto session = (*matcher)->NewSession();
+    SmallCorrelation correlation(set, context);
+    for (const std::size_t i : order) {
+      const StreamCase::Record& record = stream.records[i];
+      EventBuilder builder(context);
+      Arena arena;
+      const std::string problem = FillEvent(record.json, builder, arena);
+      EXPECT_TRUE(problem.empty()) << path_ << ": " << record.json << ": " << problem;
+      builder.SetTime({kStreamStart + record.ticks});
+      builder.SetRecordId(i + 1);
+      Event event = builder.Build();
+      event.line = i + 1;
+      correlation.set_file(record.file);
+      session->Run(event, correlation);
+    }
+    for (const CorrelationFinding& finding : correlation.Run()) {
+      findings.push_back(Describe(set, finding));
+    }
+    std::ranges::sort(findings);
+    return findings;
+  }
+
+  // "TITLE: 1 2 4", the numbers being those of the records, ascending.
+  static std::string Describe(const RuleSet& set, const CorrelationFinding& finding) {
+    std::set<std::uint64_t> records;
+    for (const CorrelationMember& member : finding.members.listed()) {
+      records.insert(member.record_id);
+    }
+    const Rule& rule = set.rules[set.correlations[finding.correlation].rule];
+    return fmt::format("{}: {}", rule.title, fmt::join(records, " "));
+  }
+
+  static constexpr std::uint64_t kStreamStart = kUnixEpochTicks;
 
   std::string path_;
   HuntFile file_;

@@ -42,6 +42,20 @@ function place(sample: Finding, {words}: Context): HTMLElement {
   return facts(rows.filter(([, content]) => content !== null));
 }
 
+// The records behind a correlation, in their order.
+function members(sample: Finding, {words}: Context): Child {
+  const w = words.sample;
+  if (!sample.members || !sample.member_count) return null;
+  return [
+    h('h5', {}, w.members(sample.members.length, sample.member_count)),
+    table(w.membersName, [w.time, w.host, w.path, w.recordId, w.offset, w.rule],
+      sample.members.map((member) => [
+        member.time ?? w.undated, evidence(member.host), value(member.path), member.record_id,
+        member.offset, evidence(member.rule),
+      ])),
+  ];
+}
+
 function details(sample: Finding, context: Context): Child {
   const w = context.words.sample;
   return h('div', {class: 'sample-body'},
@@ -52,6 +66,7 @@ function details(sample: Finding, context: Context): Child {
         value(reason.pattern), value(reason.value), evidence(reason.selection),
       ])),
     ],
+    members(sample, context),
     h('h5', {}, w.place),
     place(sample, context),
     sample.fields.length === 0 ? null : [
@@ -67,7 +82,8 @@ export function renderSample(sample: Finding, context: Context): HTMLElement {
     [
       h('span', {class: 'when'},
         sample.time === null ? words.sample.undated : formatTime(sample.time)),
-      h('span', {class: 'what'}, words.sample.event(sample.event_id)),
+      h('span', {class: 'what'}, sample.member_count
+        ? words.sample.records(sample.member_count) : words.sample.event(sample.event_id)),
       marks(sample, context),
       gist(sample),
     ],

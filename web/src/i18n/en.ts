@@ -258,6 +258,12 @@ export const en = {
     offset: 'Byte offset',
     id: 'Finding id',
     event: (id: number) => `Event ${id}`,
+    records: (count: number) => `${count} records`,
+    membersName: 'Records',
+    members: (shown: number, count: number) =>
+      shown === count ? `The ${count} records` : `The first ${shown} of ${count} records`,
+    host: 'Host',
+    rule: 'Rule',
     marks: {
       recovered: 'recovered',
       suspect: 'suspect record',
@@ -422,8 +428,7 @@ export const en = {
       bad_regex: 'Holds a regular expression that cannot be used',
       missing_placeholder: 'Needs a list of values that was not given',
       no_source: 'For evidence that this hunt does not read (such as other systems or products)',
-      correlation: 'Correlation rule: not evaluated yet',
-      aggregation: 'Counts matches (older syntax): not evaluated yet',
+      correlation: 'Part of a correlation that cannot be evaluated',
       status: 'Marked deprecated or unsupported',
       level: 'Below the level asked for',
       duplicate: 'Same rule as another one',

@@ -231,6 +231,12 @@ export const ja: Messages = {
     offset: 'バイト位置',
     id: '検知結果ID',
     event: (id) => `イベントID ${id}`,
+    records: (count) => `${count}件のレコード`,
+    membersName: 'レコード',
+    members: (shown, count) =>
+      shown === count ? `該当する${count}件のレコード` : `該当する${count}件のうち最初の${shown}件`,
+    host: 'ホスト',
+    rule: 'ルール',
     marks: {recovered: '復元', suspect: '破損の疑い', value_cut: '長い値を省略'},
     marksHelp: {
       recovered: 'ログの未使用領域から復元したレコードです。',
@@ -389,8 +395,7 @@ export const ja: Messages = {
       bad_regex: '使用できない正規表現',
       missing_placeholder: '必要な値のリストが未指定',
       no_source: '今回読み取る証跡の対象外(他のOSや製品のログなど)',
-      correlation: '相関ルール(現時点では未対応)',
-      aggregation: '旧形式の集計条件(現時点では未対応)',
+      correlation: '評価できない相関ルールの一部',
       status: '非推奨または非サポートのルール',
       level: '指定したレベル未満',
       duplicate: '他のルールと重複',

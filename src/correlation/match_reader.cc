@@ -1,0 +1,121 @@
+#include "correlation/match_reader.h"
+
+#include <algorithm>
+
+#include "base/case_fold.h"
+#include "base/hash.h"
+#include "correlation/window_event.h"
+#include "event/field_values.h"
+#include "event/value_text.h"
+
+namespace noroshi {
+namespace {
+
+bool Covers(const GateAlternative& alternative, std::string_view channel, std::uint32_t event_id) {
+  if (!alternative.event_ids.empty() &&
+      std::ranges::find(alternative.event_ids, event_id) == alternative.event_ids.end()) {
+    return false;
+  }
+  if (alternative.channels.empty()) return true;
+  return std::ranges::any_of(alternative.channels, [&](const std::string& name) {
+    const std::string_view head =
+        alternative.channel_prefix ? channel.substr(0, name.size()) : channel;
+    return EqualsFolded(name, head);
+  });
+}
+
+// The names that the rule's log source gives to the fields of such events.
+FieldAliases AliasesOf(const Rule& rule, std::string_view channel, std::uint32_t event_id) {
+  if (rule.gate.kind != Gate::Kind::kAlternatives) return FieldAliases::kNone;
+  const auto found = std::ranges::find_if(
+      rule.gate.alternatives,
+      [&](const GateAlternative& alternative) { return Covers(alternative, channel, event_id); });
+  return found == rule.gate.alternatives.end() ? FieldAliases::kNone : found->aliases;
+}
+
+}  // namespace
+
+std::size_t MatchReader::KindHash::operator()(const Kind& kind) const noexcept {
+  const std::uint64_t feed = static_cast<std::uint64_t>(kind.correlation) << 32 | kind.source;
+  const std::uint64_t symbols =
+      static_cast<std::uint64_t>(kind.channel) << 32 | static_cast<std::uint64_t>(kind.provider);
+  return HashMix(HashMix(feed, static_cast<std::uint64_t>(kind.shape->id())),
+                 HashMix(symbols, kind.event_id));
+}
+
+bool MatchReader::Read(const Match& match, std::uint64_t file, const CorrelationFeed& feed,
+                       CorrelationEvent& out) {
+  const Event& event = *match.event;
+  if (event.time.ticks == 0) return false;
+  const Places& places = PlacesFor(event, feed);
+  if (!ReadTexts(places.group, event, out.group)) return false;
+  if (!ReadTexts(places.values, event, out.values)) out.values.clear();
+  if (!CanMeasure(rules_.correlations[feed.correlation].measure, out.values)) return false;
+  CorrelationMember member;
+  member.time = event.time;
+  member.file = file;
+  member.rule = static_cast<std::uint32_t>(match.rule);
+  member.offset = event.offset;
+  member.line = event.line;
+  member.record_id = event.record_id;
+  member.channel = context_.channels.Text(event.channel);
+  member.provider = context_.channels.Text(event.provider);
+  member.event_id = event.event_id;
+  member.host = TextOf(event.System(SystemField::kComputer), scratch_);
+  out.correlation = feed.correlation;
+  out.source = feed.source;
+  out.time = event.time;
+  out.file = file;
+  out.position = member.position();
+  out.derived = false;
+  out.members = {};
+  out.members.Add(member);
+  return true;
+}
+
+const MatchReader::Places& MatchReader::PlacesFor(const Event& event, const CorrelationFeed& feed) {
+  const Kind kind{feed.correlation, feed.source,    event.shape,
+                  event.channel,    event.provider, event.event_id};
+  const auto [at, fresh] = places_.try_emplace(kind);
+  if (fresh) {
+    const CorrelationSource& source = rules_.correlations[feed.correlation].sources[feed.source];
+    const Rule& rule = rules_.rules[source.rule];
+    at->second.group = Find(source.group_fields, rule, kind);
+    at->second.values = Find(source.value_fields, rule, kind);
+  }
+  return at->second;
+}
+
+std::vector<std::vector<FieldSource>> MatchReader::Find(const std::vector<CorrelationField>& fields,
+                                                        const Rule& rule, const Kind& kind) const {
+  const EventKind event{kind.shape, kind.channel, kind.provider, kind.event_id};
+  const FieldAliases aliases = AliasesOf(rule, context_.channels.Text(kind.channel), kind.event_id);
+  std::vector<std::vector<FieldSource>> places;
+  for (const CorrelationField& field : fields) {
+    places.push_back(ResolveField({.name = field.name,
+                                   .scope = field.scope,
+                                   .aliases = aliases,
+                                   .channel_matches_either = rule.channel_matches_either},
+                                  event, context_));
+  }
+  return places;
+}
+
+bool MatchReader::ReadTexts(const std::vector<std::vector<FieldSource>>& places, const Event& event,
+                            std::vector<std::string>& out) {
+  out.clear();
+  for (const std::vector<FieldSource>& sources : places) {
+    found_.clear();
+    arena_.Reset();
+    for (const FieldSource& source : sources) {
+      AppendFieldValues(source, event, context_, arena_, found_);
+    }
+    const auto first = std::ranges::find_if(
+        found_, [](const Value& value) { return value.type != ValueType::kNull; });
+    if (first == found_.end()) return false;
+    out.emplace_back(TextOf(*first, scratch_));
+  }
+  return true;
+}
+
+}  // namespace noroshi

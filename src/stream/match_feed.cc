@@ -1,0 +1,28 @@
+#include "stream/match_feed.h"
+
+#include "stream/correlation_key.h"
+
+namespace noroshi {
+
+MatchFeed::MatchFeed(const RuleSet& rules, const FeedTable& table, const std::string& spill_folder)
+    : rules_(rules), table_(table) {
+  buffers_.reserve(table.depths());
+  for (std::uint32_t i = 0; i < table.depths(); ++i) {
+    buffers_.emplace_back(spill_folder, kCorrelationSortBytes);
+  }
+}
+
+void MatchFeed::Take(const Match& match, SourceRank source, MatchReader& reader) {
+  for (const CorrelationFeed& feed : table_.OfRule(static_cast<std::uint32_t>(match.rule))) {
+    if (!reader.Read(match, NumberOf(source), feed, event_)) {
+      ++left_out_;
+      continue;
+    }
+    ++events_;
+    RunBuffer& buffer = buffers_[rules_.correlations[feed.correlation].depth];
+    EncodeEvent(event_, buffer.pending());
+    buffer.Commit(CorrelationKey(event_));
+  }
+}
+
+}  // namespace noroshi

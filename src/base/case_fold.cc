@@ -4,6 +4,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/case_fold_table.h"
 #include "base/utf.h"
 
@@ -21,6 +25,18 @@ constexpr std::uint64_t FoldEight(std::uint64_t bytes) noexcept {
   const std::uint64_t beyond_z = bytes + Repeat(0x80 - ('Z' + 1));
   return bytes | ((at_least_a & ~beyond_z & Repeat(0x80)) >> 2);
 }
+
+#if defined(__SSE2__)
+constexpr std::size_t kVectorBytes = 16;
+
+// Sixteen at once; all are below 0x80, so comparing them as signed numbers is right.
+__m128i FoldSixteen(__m128i bytes) noexcept {
+  const __m128i at_least_a = _mm_cmpgt_epi8(bytes, _mm_set1_epi8('A' - 1));
+  const __m128i at_most_z = _mm_cmplt_epi8(bytes, _mm_set1_epi8('Z' + 1));
+  const __m128i capital = _mm_and_si128(at_least_a, at_most_z);
+  return _mm_or_si128(bytes, _mm_and_si128(capital, _mm_set1_epi8(0x20)));
+}
+#endif
 
 constexpr char FoldAsciiCharacter(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
@@ -74,6 +90,13 @@ char32_t FoldCodePoint(char32_t code_point) noexcept {
 
 std::size_t FoldAscii(std::string_view text, char* out) noexcept {
   std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + kVectorBytes <= text.size(); at += kVectorBytes) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    if (_mm_movemask_epi8(bytes) != 0) break;
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), FoldSixteen(bytes));
+  }
+#endif
   for (; at + 8 <= text.size(); at += 8) {
     std::uint64_t bytes;
     std::memcpy(&bytes, text.data() + at, sizeof(bytes));
@@ -88,18 +111,22 @@ std::size_t FoldAscii(std::string_view text, char* out) noexcept {
 }
 
 void AppendFolded(std::string_view text, std::string& out) {
-  const std::size_t start = out.size();
-  out.resize(start + text.size());
-  std::size_t at = FoldAscii(text, out.data() + start);
-  out.resize(start + at);
-  while (at < text.size()) {
-    const DecodedCharacter character = DecodeCharacter(text, at);
-    if (character.code_point >= kInvalidByteBase) {
-      out.push_back(text[at]);
-    } else {
-      AppendCodePoint(FoldCodePoint(character.code_point), out);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = out.size();
+    out.resize(start + text.size() - at);
+    const std::size_t run = FoldAscii(text.substr(at), out.data() + start);
+    out.resize(start + run);
+    at += run;
+    // Text that left ASCII tends to stay outside it: do not go back for every character.
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= kAsciiEnd) {
+      const DecodedCharacter character = DecodeCharacter(text, at);
+      if (character.code_point >= kInvalidByteBase) {
+        out.push_back(text[at]);
+      } else {
+        AppendCodePoint(FoldCodePoint(character.code_point), out);
+      }
+      at += character.size;
     }
-    at += character.size;
   }
 }
 

@@ -41,6 +41,26 @@ TEST(CaseFold, FoldsEachCase) {
   for (const FoldCase& c : kFoldCases) EXPECT_EQ(Folded(c.text), c.folded) << c.text;
 }
 
+// Every ASCII character at every place of texts around the sizes of a step.
+TEST(CaseFold, AsciiFoldsTheSameWhereverItStands) {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    for (char c = 0; c >= 0 && c < 0x7f; ++c) {
+      std::string text(size, c), folded(size, '-');
+      ASSERT_EQ(FoldAscii(text, folded.data()), size);
+      const bool capital = c >= 'A' && c <= 'Z';
+      ASSERT_EQ(folded, std::string(size, static_cast<char>(capital ? c + 0x20 : c)));
+      text[size / 2] = '\x80';
+      ASSERT_EQ(FoldAscii(text, folded.data()), size / 2);
+    }
+  }
+}
+
+TEST(CaseFold, GoesBackToAsciiBehindOtherCharacters) {
+  const std::string plain(37, 'A'), folded(37, 'a');
+  EXPECT_EQ(Folded(plain + "\u00C0\u00C0" + plain + "\xFF" + plain),
+            folded + "\u00E0\u00E0" + folded + "\xFF" + folded);
+}
+
 TEST(CaseFold, FoldingTwiceChangesNothing) {
   for (char32_t c = 0; c <= 0x10FFFF; ++c) {
     const char32_t folded = FoldCodePoint(c);

@@ -33,6 +33,10 @@ std::uint64_t LoadFourUnits(const std::uint8_t* bytes) noexcept {
   return units;
 }
 
+#if defined(__SSE2__)
+constexpr std::size_t kVectorUnits = 16;
+constexpr short kBeyondAscii = static_cast<short>(0xFF80);
+#endif
 constexpr std::uint64_t kNonAsciiBits = 0xFF80FF80FF80FF80;
 constexpr std::uint64_t kLowBits = 0x0001000100010001;
 constexpr std::uint64_t kHighBits = 0x8000800080008000;
@@ -96,6 +100,15 @@ char32_t FromAnsi(std::uint8_t byte) noexcept {
 
 std::size_t NarrowAscii(const std::uint8_t* utf16le, std::size_t units, char* out) noexcept {
   std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + kVectorUnits <= units; at += kVectorUnits) {
+    const auto* const from = reinterpret_cast<const __m128i*>(utf16le + 2 * at);
+    const __m128i low = _mm_loadu_si128(from), high = _mm_loadu_si128(from + 1);
+    const __m128i beyond = _mm_and_si128(_mm_or_si128(low, high), _mm_set1_epi16(kBeyondAscii));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi16(beyond, _mm_setzero_si128())) != 0xFFFF) break;
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), _mm_packus_epi16(low, high));
+  }
+#endif
   for (; at + 8 <= units; at += 8) {
     const std::uint64_t low = LoadFourUnits(utf16le + 2 * at);
     const std::uint64_t high = LoadFourUnits(utf16le + 2 * at + 8);

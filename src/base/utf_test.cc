@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,23 @@ TEST(Utf, EveryLengthClass) {
       {std::u16string(u"a\0b", 3), std::string("a\0b", 3)},     // NULs are the caller's business
   };
   for (const Utf16Case& row : kCases) EXPECT_EQ(FromUtf16(row.text), row.expected);
+}
+
+// A character beyond ASCII at every place of texts around the sizes of a step.
+TEST(Utf, NarrowingStopsAtTheFirstThatIsNotAscii) {
+  for (std::size_t size = 0; size <= 50; ++size) {
+    for (std::size_t place = 0; place <= size; ++place) {
+      for (const char16_t unit : {u'\x7f', u'\x80', u'\u0100', u'\u8000', u'\uffff'}) {
+        std::u16string text(size, u'k');
+        if (place < size) text[place] = unit;
+        std::string out(size, '-');
+        const std::size_t expected = unit == u'\x7f' ? size : place;
+        ASSERT_EQ(NarrowAscii(Utf16(text).data(), size, out.data()), expected);
+        ASSERT_EQ(out.substr(0, std::min(place, expected)),
+                  std::string(std::min(place, expected), 'k'));
+      }
+    }
+  }
 }
 
 TEST(Utf, LoneSurrogatesBecomeReplacementCharacters) {

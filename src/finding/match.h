@@ -21,6 +21,7 @@ struct Reason {
   std::string_view field;      // the rule's field name; "" for a keyword
   std::string_view value;      // the event's value, UTF-8
   std::string_view pattern;    // as in the rule, with its operator: "|endswith '\cmd.exe'"
+  std::uint32_t test = 0;  // index in Rule::tests; all but `value` depends on rule and test only
 };
 
 // What a rule found in an event. `event` is borrowed and never null when a sink is called.

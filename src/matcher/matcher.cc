@@ -11,14 +11,19 @@ class CompiledMatcher final : public Matcher {
  public:
   CompiledMatcher(std::unique_ptr<Compilation> compilation, const EventContext& context,
                   const MatcherOptions& options)
-      : compilation_(std::move(compilation)), context_(context), options_(options) {}
+      : compilation_(std::move(compilation)),
+        context_(context),
+        options_(options),
+        bindings_(std::make_shared<BindingStore>(Binder(compilation_->rules, context, options))) {}
 
   [[nodiscard]] std::unique_ptr<MatchSession> NewSession() const override {
-    return NewSession(context_);
+    return std::make_unique<Session>(compilation_->rules, bindings_, context_, options_);
   }
   [[nodiscard]] std::unique_ptr<MatchSession> NewSession(
       const EventContext& context) const override {
-    return std::make_unique<Session>(compilation_->rules, context, options_);
+    if (&context == &context_) return NewSession();
+    auto bindings = std::make_shared<BindingStore>(Binder(compilation_->rules, context, options_));
+    return std::make_unique<Session>(compilation_->rules, std::move(bindings), context, options_);
   }
   [[nodiscard]] const std::vector<Refused>& refused() const noexcept override {
     return compilation_->refused;
@@ -29,6 +34,7 @@ class CompiledMatcher final : public Matcher {
   std::unique_ptr<Compilation> compilation_;
   const EventContext& context_;
   const MatcherOptions options_;
+  const std::shared_ptr<BindingStore> bindings_;  // of sessions on context_; guards itself
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "stream/json_text.h"
 #include "stream/key_fields.h"
 
 namespace noroshi {
@@ -19,6 +20,13 @@ bool IsToldElsewhere(std::string_view name) noexcept {
   static constexpr std::string_view kMembers[] = {
       "Provider_Name", "EventID", "EventRecordID", "Channel", "Computer", "TimeCreated_SystemTime"};
   return std::ranges::find(kMembers, name) != std::end(kMembers);
+}
+
+ShownField Named(std::string_view name) {
+  ShownField field{name, {}, {}};
+  AppendJsonString(name, field.json_name);
+  field.json_name += ':';
+  return field;
 }
 
 // Collects fields of one shape by name, each name once.
@@ -54,7 +62,7 @@ class Chooser {
     const auto first = std::ranges::find_if(names_, fits);
     if (first == names_.end()) return false;
     if (Has(*first)) return true;
-    ShownField field{*first, {}};
+    ShownField field = Named(*first);
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (names_[i] == *first) {
         field.slots.push_back(static_cast<std::uint32_t>(kSystemFieldCount + i));
@@ -67,7 +75,8 @@ class Chooser {
   void AddSystem(const std::string_view& name) {
     if (IsToldElsewhere(name) || Has(name)) return;
     const auto slot = static_cast<std::uint32_t>(&name - kSystemFieldNames.data());
-    shown_.push_back({name, {slot}});
+    shown_.push_back(Named(name));
+    shown_.back().slots.push_back(slot);
   }
 
   std::vector<std::string_view> names_;  // of the shape's fields
@@ -84,9 +93,15 @@ std::size_t FindingFields::KindHash::operator()(const Kind& kind) const noexcept
 
 const std::vector<ShownField>& FindingFields::For(RuleIndex rule, const Event& event) {
   const Kind kind{rule, event.shape, event.provider, event.event_id};
-  if (chosen_.size() >= kMaxChosen && !chosen_.contains(kind)) chosen_.clear();
+  const Chosen::value_type*& recent = recent_[static_cast<std::size_t>(rule)];
+  if (recent != nullptr && recent->first == kind) return recent->second;
+  if (chosen_.size() >= kMaxChosen && !chosen_.contains(kind)) {
+    std::ranges::fill(recent_, nullptr);
+    chosen_.clear();
+  }
   const auto [at, fresh] = chosen_.try_emplace(kind);
   if (fresh) at->second = Choose(kind);
+  recent = &*at;
   return at->second;
 }
 

@@ -27,6 +27,7 @@ inline constexpr std::size_t kMaxChosen = 8'192;
 // A shown field: its name and which values of the event bear it (a name may repeat).
 struct ShownField {
   std::string_view name;
+  std::string json_name;             // quoted, with the colon
   std::vector<std::uint32_t> slots;  // indices into Event::values
 };
 
@@ -34,9 +35,10 @@ class FindingFields {
  public:
   // Both must outlive this.
   FindingFields(const RuleList& rules, const EventContext& context)
-      : rules_(rules), context_(context) {}
+      : rules_(rules), context_(context), recent_(rules.size()) {}
 
-  // Valid until the next call. One hash look-up, once a kind is known.
+  // Valid until the next call. A comparison where the rule's last event was of the same kind, else
+  // one hash look-up, once a kind is known.
   const std::vector<ShownField>& For(RuleIndex rule, const Event& event);
 
  private:
@@ -55,7 +57,9 @@ class FindingFields {
 
   const RuleList& rules_;
   const EventContext& context_;
-  std::unordered_map<Kind, std::vector<ShownField>, KindHash> chosen_;
+  using Chosen = std::unordered_map<Kind, std::vector<ShownField>, KindHash>;
+  Chosen chosen_;
+  std::vector<const Chosen::value_type*> recent_;  // by rule; null = none yet
 };
 
 }  // namespace noroshi

@@ -1,7 +1,6 @@
 #include "stream/finding_writer.h"
 
-#include <algorithm>
-#include <span>
+#include <cstring>
 
 #include "base/hash.h"
 #include "base/time.h"
@@ -13,23 +12,6 @@
 
 namespace noroshi {
 namespace {
-
-// Ids are two 64-bit hashes with different seeds: 128 bits, so that billions do not collide.
-constexpr std::uint64_t kIdSeeds[2] = {0x6e6f726f73686931ULL, 0x6e6f726f73686932ULL};
-
-void AppendJsonList(std::span<const std::string> items, std::string& out) {
-  out += '[';
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i > 0) out += ',';
-    AppendJsonString(items[i], out);
-  }
-  out += ']';
-}
-
-void AppendMember(std::string_view quoted_name_and_colon, std::string_view text, std::string& out) {
-  out += quoted_name_and_colon;
-  AppendJsonString(text, out);
-}
 
 void AppendNumberOrNull(std::uint64_t number, std::string& out) {
   if (number == 0) {
@@ -44,25 +26,19 @@ void AppendTime(Timestamp time, std::string& out) {
   out.append(text, WriteIso8601(time, text));
 }
 
-std::string Joined(std::span<const std::string> items, std::string_view between) {
-  std::string text;
-  for (const std::string& item : items) {
-    if (!text.empty()) text += between;
-    text += item;
-  }
-  return text;
+// 16 lower-case hex digits.
+char* WriteHex(std::uint64_t value, char* out) noexcept {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  for (int shift = 60; shift >= 0; shift -= 4) *out++ = kDigits[value >> shift & 15];
+  return out;
 }
 
-void AppendReason(const Reason& reason, std::string& scratch, std::string& out) {
-  AppendMember("{\"selection\":", reason.selection, out);
-  AppendMember(",\"field\":", reason.field, out);
-  scratch = reason.value;
-  CutLongText(scratch, kMaxShownValueBytes);
-  AppendMember(",\"value\":", scratch, out);
-  scratch = reason.pattern;
-  CutLongText(scratch, kMaxShownValueBytes);
-  AppendMember(",\"pattern\":", scratch, out);
-  out += '}';
+// `text`, or the shortened copy of it in `room`.
+std::string_view Shown(std::string_view text, std::string& room) {
+  if (text.size() <= kMaxShownValueBytes) return text;
+  room = text;
+  CutLongText(room, kMaxShownValueBytes);
+  return room;
 }
 
 void AppendMarks(EventMark marks, std::string& out) {
@@ -98,99 +74,66 @@ FindingWriter::FindingWriter(const RuleSet& rules, const RuleOrder& order,
       context_(context),
       with_timeline_(with_timeline),
       fields_(rules.rules, context),
-      rule_texts_(rules.rules.size()) {}
+      rule_texts_(rules, order) {}
 
 SortKey FindingWriter::Write(const Match& match, const SourcePlace& place, std::string& out) {
   const Event& event = *match.event;
-  host_ = TextOf(event.System(SystemField::kComputer), scratch_);
-  CutLongText(host_, kMaxShownValueBytes);
-  CollectFields(match);
-  id_.clear();
-  AppendId(TextFor(match.rule), event, place.shown, id_);
+  RuleText& rule = rule_texts_.For(match.rule);
+  host_ = Shown(TextOf(event.System(SystemField::kComputer), scratch_), joined_);
+  WriteId(rule, event, place);
 
   const std::size_t sizes_at = out.size();
   out.append(2 * sizeof(std::uint32_t), '\0');  // filled in below
   out += host_;
   const std::size_t line_at = out.size();
-  AppendLine(match, place.shown, out);
+  AppendLine(match, rule, place, out);
   const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(host_.size()),
                                   static_cast<std::uint32_t>(out.size() - line_at)};
   std::memcpy(out.data() + sizes_at, sizes, sizeof sizes);
-  if (with_timeline_) AppendRow(match, place.shown, out);
+  if (with_timeline_) AppendRow(match, rule, place, out);
   return {event.time.ticks, place.rank.file, place.rank.member,
           event.line != 0 ? event.line : event.offset,
           order_.RankOf(static_cast<std::uint32_t>(match.rule))};
 }
 
-const FindingWriter::RuleText& FindingWriter::TextFor(RuleIndex index) {
-  const auto number = static_cast<std::uint32_t>(index);
-  std::unique_ptr<RuleText>& text = rule_texts_[number];
-  if (text != nullptr) return *text;
-  text = std::make_unique<RuleText>();
-  const Rule& rule = rules_.rules[number];
-  AppendMember("\"level\":", LevelName(rule.level), text->level_and_rule);
-  AppendMember(",\"rule\":{\"id\":", rule.id, text->level_and_rule);
-  AppendMember(",\"title\":", rule.title, text->level_and_rule);
-  AppendMember(",\"source\":", RuleSourceName(rule.source), text->level_and_rule);
-  AppendMember(",\"path\":", rule.path, text->level_and_rule);
-  text->level_and_rule += '}';
-  text->attack = "\"techniques\":";
-  AppendJsonList(rule.techniques, text->attack);
-  text->attack += ",\"tactics\":";
-  AppendJsonList(rule.tactics, text->attack);
-  text->techniques = Joined(rule.techniques, " ");
-  for (std::size_t i = 0; i < 2; ++i) {
-    text->id_seeds[i] = HashMix(Hash64(rule.id, kIdSeeds[i]), order_.Ordinal(number));
-  }
-  return *text;
-}
-
-std::string_view FindingWriter::ChannelText(Symbol symbol) {
+const FindingWriter::NameText& FindingWriter::TextOfName(Symbol symbol) {
   const auto number = static_cast<std::size_t>(symbol);
-  if (number >= channel_texts_.size()) channel_texts_.resize(number + 1);
-  std::string_view& text = channel_texts_[number];
-  if (text.data() == nullptr) text = context_.channels.Text(symbol);
+  if (number >= names_.size()) names_.resize(number + 1);
+  NameText& text = names_[number];
+  if (!text.json.empty()) return text;
+  text.name = context_.channels.Text(symbol);
+  AppendJsonString(text.name, text.json);
   return text;
 }
 
-void FindingWriter::CollectFields(const Match& match) {
-  field_count_ = 0;
-  for (const ShownField& field : fields_.For(match.rule, *match.event)) {
-    if (field_count_ == field_texts_.size()) field_texts_.emplace_back();
-    FieldText& shown = field_texts_[field_count_];
-    shown.name = field.name;
-    shown.text.clear();
-    bool present = false;
-    for (const std::uint32_t slot : field.slots) {
-      const Value& value = match.event->values[slot];
-      if (value.missing()) continue;
-      if (present) shown.text += ", ";
-      present = true;
-      shown.text += TextOf(value, scratch_);
-    }
-    if (!present) continue;
-    CutLongText(shown.text, kMaxShownValueBytes);
-    ++field_count_;
-  }
+const std::string& FindingWriter::EvidenceText(const SourcePlace& place) {
+  if (evidence_rank_ == place.rank && !evidence_.empty()) return evidence_;
+  evidence_.clear();
+  evidence_rank_ = place.rank;
+  AppendJsonMember("\"evidence\":{\"path\":", place.shown, evidence_);
+  evidence_ += ",\"offset\":";
+  return evidence_;
 }
 
-void FindingWriter::AppendId(const RuleText& rule, const Event& event, std::string_view path,
-                             std::string& out) {
-  out += "f-";
-  for (std::size_t i = 0; i < 2; ++i) {
-    std::uint64_t hash = Hash64(path, rule.id_seeds[i]);
+void FindingWriter::WriteId(const RuleText& rule, const Event& event,
+                            const SourcePlace& place) noexcept {
+  char* out = id_;
+  *out++ = 'f';
+  *out++ = '-';
+  for (const std::uint64_t seed : rule.id_seeds) {
+    std::uint64_t hash = Hash64(place.shown, seed);
     for (const std::uint64_t part : {event.offset, event.line, event.record_id}) {
       hash = HashMix(hash, part);
     }
-    out += ToHex(hash);
+    out = WriteHex(hash, out);
   }
 }
 
-void FindingWriter::AppendLine(const Match& match, std::string_view path, std::string& out) {
+void FindingWriter::AppendLine(const Match& match, RuleText& rule, const SourcePlace& place,
+                               std::string& out) {
   const Event& event = *match.event;
-  const RuleText& rule = TextFor(match.rule);
   out += "{\"id\":\"";
-  out += id_;
+  out += id();
   out += "\",\"time\":";
   if (event.time.ticks == 0) {
     out += "null";
@@ -201,47 +144,93 @@ void FindingWriter::AppendLine(const Match& match, std::string_view path, std::s
   }
   out += ',';
   out += rule.level_and_rule;
-  AppendEvent(event, path, out);
+  AppendEvent(event, place, out);
   out += ',';
   out += rule.attack;
-  out += ",\"fields\":{";
-  for (std::size_t i = 0; i < field_count_; ++i) {
-    if (i > 0) out += ',';
-    AppendJsonString(field_texts_[i].name, out);
-    out += ':';
-    AppendJsonString(field_texts_[i].text, out);
-  }
-  out += "},\"why\":[";
-  for (std::size_t i = 0; i < match.reasons.size(); ++i) {
-    if (i > 0) out += ',';
-    AppendReason(match.reasons[i], scratch_, out);
-  }
-  out += ']';
+  AppendFields(match, out);
+  AppendReasons(match, rule, out);
   AppendMarks(event.marks, out);
   out += "}\n";
 }
 
-void FindingWriter::AppendEvent(const Event& event, std::string_view path, std::string& out) {
-  AppendMember(",\"host\":", host_, out);
-  AppendMember(",\"channel\":", ChannelText(event.channel), out);
-  AppendMember(",\"provider\":", ChannelText(event.provider), out);
+void FindingWriter::AppendEvent(const Event& event, const SourcePlace& place, std::string& out) {
+  AppendJsonMember(",\"host\":", host_, out);
+  out += ",\"channel\":";
+  out += TextOfName(event.channel).json;
+  out += ",\"provider\":";
+  out += TextOfName(event.provider).json;
   out += ",\"event_id\":";
   AppendNumber(event.event_id, out);
   out += ",\"record_id\":";
   AppendNumberOrNull(event.record_id, out);
-  AppendMember(",\"evidence\":{\"path\":", path, out);
-  out += ",\"offset\":";
+  out += ',';
+  out += EvidenceText(place);
   AppendNumber(event.offset, out);
   out += ",\"line\":";
   AppendNumberOrNull(event.line, out);
   out += '}';
 }
 
-void FindingWriter::AppendRow(const Match& match, std::string_view path, std::string& out) {
+std::optional<std::string_view> FindingWriter::FieldText(const ShownField& field,
+                                                         const Event& event) {
+  if (field.slots.size() == 1) {
+    const Value& value = event.values[field.slots[0]];
+    if (value.missing()) return std::nullopt;
+    return Shown(TextOf(value, scratch_), joined_);
+  }
+  joined_.clear();
+  bool present = false;
+  for (const std::uint32_t slot : field.slots) {
+    const Value& value = event.values[slot];
+    if (value.missing()) continue;
+    if (present) joined_ += ", ";
+    present = true;
+    joined_ += TextOf(value, scratch_);
+  }
+  if (!present) return std::nullopt;
+  CutLongText(joined_, kMaxShownValueBytes);
+  return joined_;
+}
+
+// And the same for the timeline, into details_.
+void FindingWriter::AppendFields(const Match& match, std::string& out) {
+  details_.clear();
+  out += ",\"fields\":{";
+  bool first = true;
+  for (const ShownField& field : fields_.For(match.rule, *match.event)) {
+    const auto text = FieldText(field, *match.event);
+    if (!text) continue;
+    if (!first) out += ',';
+    AppendJsonMember(field.json_name, *text, out);
+    if (with_timeline_) {
+      if (!first) details_ += "; ";
+      details_.append(field.name).append(": ").append(*text);
+    }
+    first = false;
+  }
+  out += '}';
+}
+
+void FindingWriter::AppendReasons(const Match& match, RuleText& rule, std::string& out) {
+  out += ",\"why\":[";
+  bool first = true;
+  for (const Reason& reason : match.reasons) {
+    if (!first) out += ',';
+    first = false;
+    const ReasonText& text = RuleTexts::ForReason(reason, rule);
+    out += text.before;
+    AppendJsonEscaped(Shown(reason.value, joined_), out);
+    out += text.behind;
+  }
+  out += ']';
+}
+
+void FindingWriter::AppendRow(const Match& match, const RuleText& text, const SourcePlace& place,
+                              std::string& out) {
   const Event& event = *match.event;
   const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
-  const auto cell = [&](std::string_view text) {
-    AppendCsvCell(text, out);
+  const auto cell = [&](std::string_view content) {
+    AppendCsvCell(content, out);
     out += ',';
   };
   const auto number = [&](std::uint64_t value) {
@@ -258,23 +247,16 @@ void FindingWriter::AppendRow(const Match& match, std::string_view path, std::st
   cell(rule.title);
   cell(rule.id);
   cell(host_);
-  cell(ChannelText(event.channel));
-  cell(ChannelText(event.provider));
+  cell(TextOfName(event.channel).name);
+  cell(TextOfName(event.provider).name);
   number(event.event_id);
   if (event.record_id != 0) AppendNumber(event.record_id, out);
   out += ',';
-  cell(TextFor(match.rule).techniques);
-  cell(path);
+  cell(text.techniques);
+  cell(place.shown);
   number(event.offset);
-  cell(id_);
-  scratch_.clear();
-  for (std::size_t i = 0; i < field_count_; ++i) {
-    if (i > 0) scratch_ += "; ";
-    scratch_ += field_texts_[i].name;
-    scratch_ += ": ";
-    scratch_ += field_texts_[i].text;
-  }
-  AppendCsvCell(scratch_, out);
+  cell(id());
+  AppendCsvCell(details_, out);
   out += "\r\n";
 }
 

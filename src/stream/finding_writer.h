@@ -7,10 +7,9 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "event/event.h"
@@ -19,13 +18,11 @@
 #include "stream/finding_fields.h"
 #include "stream/input_list.h"
 #include "stream/rule_order.h"
+#include "stream/rule_texts.h"
+#include "stream/shown_text.h"
 #include "stream/sorted_runs.h"
 
 namespace noroshi {
-
-// A value longer than this is cut, with a mark that says how many bytes are missing: a script
-// block has up to 64 KiB, and a finding names its record, where the whole value is.
-inline constexpr std::size_t kMaxShownValueBytes = 1024;
 
 // The members of a finding's record, as written by FindingWriter. Views into the record.
 struct FindingRecord {
@@ -48,39 +45,44 @@ class FindingWriter {
   SortKey Write(const Match& match, const SourcePlace& place, std::string& out);
 
  private:
-  // What is the same in every finding of a rule.
-  struct RuleText {
-    std::string level_and_rule;  // `"level":...,"rule":{...}`
-    std::string attack;          // `"techniques":[...],"tactics":[...]`
-    std::string techniques;      // for the timeline
-    std::uint64_t id_seeds[2];
-  };
-  struct FieldText {
+  // A channel or provider.
+  struct NameText {
     std::string_view name;
-    std::string text;
+    std::string json;  // quoted and escaped; "" = not yet seen
   };
 
-  // Made with the rule's first finding and kept.
-  const RuleText& TextFor(RuleIndex rule);
-  std::string_view ChannelText(Symbol symbol);
-  // Fills the first field_count_ of field_texts_; strings keep their memory from finding to
-  // finding.
-  void CollectFields(const Match& match);
-  void AppendId(const RuleText& rule, const Event& event, std::string_view path, std::string& out);
-  void AppendLine(const Match& match, std::string_view path, std::string& out);
-  void AppendEvent(const Event& event, std::string_view path, std::string& out);
-  void AppendRow(const Match& match, std::string_view path, std::string& out);
+  const NameText& TextOfName(Symbol symbol);
+  // `"evidence":{"path":...,"offset":`
+  const std::string& EvidenceText(const SourcePlace& place);
+  // The text of a shown field, or nothing when the event does not have it. Valid until the next
+  // call.
+  [[nodiscard]] std::optional<std::string_view> FieldText(const ShownField& field,
+                                                          const Event& event);
+  void WriteId(const RuleText& rule, const Event& event, const SourcePlace& place) noexcept;
+  [[nodiscard]] std::string_view id() const noexcept { return {id_, sizeof id_}; }
+  void AppendLine(const Match& match, RuleText& rule, const SourcePlace& place, std::string& out);
+  void AppendEvent(const Event& event, const SourcePlace& place, std::string& out);
+  void AppendFields(const Match& match, std::string& out);
+  void AppendReasons(const Match& match, RuleText& rule, std::string& out);
+  void AppendRow(const Match& match, const RuleText& rule, const SourcePlace& place,
+                 std::string& out);
 
   const RuleSet& rules_;
   const RuleOrder& order_;
   const EventContext& context_;
   bool with_timeline_;
   FindingFields fields_;
-  std::vector<std::unique_ptr<RuleText>> rule_texts_;  // by rule; null = not yet seen
-  std::vector<std::string_view> channel_texts_;        // by symbol; spares the table's lock
-  std::vector<FieldText> field_texts_;                 // of the finding under way; first
-  std::size_t field_count_ = 0;                        //   field_count_ of them
-  std::string host_, id_, scratch_;
+  RuleTexts rule_texts_;
+  std::vector<NameText> names_;  // by symbol; spares the table's lock
+  std::string evidence_;         // EvidenceText of evidence_rank_
+  SourceRank evidence_rank_;
+
+  // Of the finding under way:
+  static constexpr std::size_t kIdBytes = 2 + 2 * 16;
+  char id_[kIdBytes];
+  std::string host_;
+  std::string details_;  // the timeline's list of fields
+  std::string scratch_, joined_;
 };
 
 }  // namespace noroshi

@@ -19,14 +19,13 @@ Status OpenIf(bool wanted, const std::string& folder, std::string_view name,
 }
 
 void CountHost(std::string_view host, std::size_t level, HuntSummary& summary) {
-  const std::string name(host);
-  auto at = summary.findings_by_host.find(name);
+  auto at = summary.findings_by_host.find(host);
   if (at == summary.findings_by_host.end()) {
     if (summary.findings_by_host.size() >= kMaxSummaryHosts) {
       ++summary.findings_on_other_hosts[level];
       return;
     }
-    at = summary.findings_by_host.emplace(name, LevelCounts{}).first;
+    at = summary.findings_by_host.emplace(std::string(host), LevelCounts{}).first;
   }
   ++at->second[level];
 }

@@ -50,7 +50,7 @@ struct HuntSummary {
   std::uint64_t records = 0, findings = 0;
   LevelCounts findings_by_level{};
   std::vector<std::uint64_t> findings_by_rule;  // by RuleIndex
-  std::map<std::string, LevelCounts> findings_by_host;
+  std::map<std::string, LevelCounts, std::less<>> findings_by_host;
   LevelCounts findings_on_other_hosts{};  // beyond kMaxSummaryHosts
   NameCounts records_by_channel, records_by_host;
   Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out

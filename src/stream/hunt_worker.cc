@@ -1,6 +1,7 @@
 #include "stream/hunt_worker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace noroshi {
 namespace {
@@ -83,6 +84,7 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
     if (options.to && event.time >= *options.to) continue;
     FindMatches(event);
   }
+  shared_.findings.fetch_add(std::exchange(unit_findings_, 0), std::memory_order_relaxed);
 }
 
 void HuntWorker::FindMatches(const Event& event) {
@@ -109,7 +111,7 @@ void HuntWorker::OnMatch(const Match& match) {
   const std::size_t after = buffer_.pending().size();
   buffer_.Commit(key);
   watch_.Lap(profile_.render, after - before);
-  shared_.findings.fetch_add(1, std::memory_order_relaxed);
+  ++unit_findings_;
 }
 
 void HuntWorker::CountRecord(Symbol channel, Symbol computer) {

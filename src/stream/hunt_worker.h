@@ -92,7 +92,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   EventBatch batch_;
   StageWatch watch_;
   HuntProfile profile_;
-  SourcePlace place_;  // of the unit under way
+  SourcePlace place_;                // of the unit under way
+  std::uint64_t unit_findings_ = 0;  // in it
   Timestamp first_event_, last_event_;
   NameCounts by_channel_, by_host_;
   MatcherStats stats_;

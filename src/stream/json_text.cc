@@ -1,7 +1,13 @@
 #include "stream/json_text.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace noroshi {
 namespace {
@@ -19,18 +25,24 @@ constexpr auto kByteClasses = [] {
   return classes;
 }();
 
-void AppendEscape(unsigned char c, std::string& out) {
+// The longest form of one byte, "\\u001b".
+constexpr std::size_t kMaxEscapeBytes = 6;
+
+char* WriteEscape(unsigned char c, char* out) noexcept {
   static constexpr std::string_view kNamed = "\"\"\\\\\bb\ff\nn\rr\tt";
+  *out++ = '\\';
+  if (c == '\\' || c == '"') {
+    *out++ = static_cast<char>(c);
+    return out;
+  }
   for (std::size_t i = 0; i < kNamed.size(); i += 2) {
     if (kNamed[i] != static_cast<char>(c)) continue;
-    out += '\\';
-    out += kNamed[i + 1];
-    return;
+    *out++ = kNamed[i + 1];
+    return out;
   }
   static constexpr char kHex[] = "0123456789abcdef";
-  out += "\\u00";
-  out += kHex[c >> 4];
-  out += kHex[c & 15];
+  for (const char digit : {'u', '0', '0', kHex[c >> 4], kHex[c & 15]}) *out++ = digit;
+  return out;
 }
 
 // Bytes of the well-formed UTF-8 sequence at the front of `text`, or 0 (Unicode table 3-7).
@@ -54,32 +66,78 @@ std::size_t SequenceLength(std::string_view text) noexcept {
   return 0;
 }
 
+// Writes what the character at `at` becomes and moves behind it.
+char* WriteSpecial(std::string_view text, std::size_t& at, char* out) noexcept {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (kByteClasses[byte] == ByteClass::kEscape) {
+    ++at;
+    return WriteEscape(byte, out);
+  }
+  const std::size_t length = SequenceLength(text.substr(at));
+  const std::string_view shown = length == 0 ? kReplacement : text.substr(at, length);
+  at += std::max<std::size_t>(length, 1);
+  return std::copy(shown.begin(), shown.end(), out);
+}
+
+#if defined(__SSE2__)
+constexpr std::size_t kStep = 16;
+
+// A bit for each of sixteen bytes that is not plain.
+unsigned SpecialBits(__m128i bytes) noexcept {
+  const auto is = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+  // Signed: bytes from 0x80 up are below the blank, too.
+  const __m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+  const __m128i special =
+      _mm_or_si128(_mm_or_si128(low, is('"')), _mm_or_si128(is('\\'), is(0x7f)));
+  return static_cast<unsigned>(_mm_movemask_epi8(special));
+}
+#endif
+
 }  // namespace
 
-void AppendJsonEscaped(std::string_view text, std::string& out) {
-  std::size_t copied = 0;
-  const auto flush = [&](std::size_t end) { out.append(text.substr(copied, end - copied)); };
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const ByteClass kind = kByteClasses[byte];
-    if (kind == ByteClass::kPlain) {
-      ++at;
-      continue;
-    }
-    const std::size_t length = kind == ByteClass::kLead ? SequenceLength(text.substr(at)) : 0;
-    if (length != 0) {
-      at += length;
-      continue;
-    }
-    flush(at);
-    if (kind == ByteClass::kEscape) {
-      AppendEscape(byte, out);
-    } else {
-      out += kReplacement;
-    }
-    copied = ++at;
+namespace internal {
+
+std::size_t CopyPlainScalar(const char* text, std::size_t size, char* out) noexcept {
+  std::size_t at = 0;
+  for (; at < size; ++at) {
+    if (kByteClasses[static_cast<unsigned char>(text[at])] != ByteClass::kPlain) break;
+    out[at] = text[at];
   }
-  flush(text.size());
+  return at;
+}
+
+std::size_t CopyPlain(const char* text, std::size_t size, char* out) noexcept {
+  std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + kStep <= size; at += kStep) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + at), bytes);
+    const unsigned special = SpecialBits(bytes);
+    if (special != 0) return at + static_cast<std::size_t>(std::countr_zero(special));
+  }
+#endif
+  return at + CopyPlainScalar(text + at, size - at, out + at);
+}
+
+}  // namespace internal
+
+void AppendJsonEscaped(std::string_view text, std::string& out) {
+  // A window on the stack: room for the worst case is there without being cleared first.
+  constexpr std::size_t kPiece = 256;
+  char window[kPiece + kMaxEscapeBytes];
+  char* to = window;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto room = static_cast<std::size_t>(window + kPiece - to);
+    const std::size_t plain =
+        internal::CopyPlain(text.data() + at, std::min(text.size() - at, room), to);
+    at += plain;
+    to += plain;
+    if (plain < room && at < text.size()) to = WriteSpecial(text, at, to);
+    if (to < window + kPiece) continue;
+    out.append(window, to);
+    to = window;
+  }
+  out.append(window, to);
 }
 
 }  // namespace noroshi

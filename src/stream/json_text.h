@@ -13,7 +13,8 @@
 namespace noroshi {
 
 // Appends the text as the inside of a JSON string, without the quotes. Control characters, DEL,
-// quotes and backslashes are escaped. Copies runs of plain text at memcpy speed.
+// quotes and backslashes are escaped. Plain text goes through at 16 characters a step where the
+// processor can (SSE2).
 void AppendJsonEscaped(std::string_view text, std::string& out);
 
 // Appends a quoted JSON string.
@@ -23,6 +24,13 @@ inline void AppendJsonString(std::string_view text, std::string& out) {
   out += '"';
 }
 
+// Appends `"name":"text"`; the name with all that stands around it is given as it is to be written.
+inline void AppendJsonMember(std::string_view quoted_name_and_colon, std::string_view text,
+                             std::string& out) {
+  out += quoted_name_and_colon;
+  AppendJsonString(text, out);
+}
+
 template <std::integral T>
 void AppendNumber(T value, std::string& out) {
   char digits[24];
@@ -30,4 +38,13 @@ void AppendNumber(T value, std::string& out) {
   out.append(digits, end);
 }
 
+namespace internal {
+
+// Copies bytes to `out` up to the first that is no printable ASCII, a quote or a backslash; returns
+// how many. `out` has room for `size` bytes.
+std::size_t CopyPlain(const char* text, std::size_t size, char* out) noexcept;
+// One byte at a time: what CopyPlain is tested against.
+std::size_t CopyPlainScalar(const char* text, std::size_t size, char* out) noexcept;
+
+}  // namespace internal
 }  // namespace noroshi

@@ -54,6 +54,34 @@ TEST(JsonText, AnyBytesMakeValidJson) {
   }
 }
 
+// Every length around the sixteen bytes of a step, a special byte at every place.
+TEST(JsonText, TheFastCopyStopsWhereThePlainOneDoes) {
+  for (std::size_t size = 0; size <= 50; ++size) {
+    for (std::size_t place = 0; place <= size; ++place) {
+      for (const int special : {0x00, 0x1f, 0x20, 0x22, 0x5c, 0x7e, 0x7f, 0x80, 0xff}) {
+        std::string text(size, 'a');
+        if (place < size) text[place] = static_cast<char>(special);
+        std::string fast(size + 16, '-'), plain(size + 16, '-');
+        const std::size_t copied = internal::CopyPlain(text.data(), size, fast.data());
+        ASSERT_EQ(copied, internal::CopyPlainScalar(text.data(), size, plain.data()));
+        ASSERT_EQ(fast.substr(0, copied), plain.substr(0, copied));
+      }
+    }
+  }
+}
+
+// Texts longer than the pieces in which they are written.
+TEST(JsonText, LongTextsAreWhole) {
+  for (std::size_t size = 240; size <= 600; ++size) {
+    const std::string text = std::string(size, 'x') + "\\" + std::string(size, '\x01') + "end";
+    std::string expected = std::string(size, 'x') + "\\\\";
+    for (std::size_t i = 0; i < size; ++i) expected += "\\u0001";
+    std::string json;
+    AppendJsonEscaped(text, json);
+    ASSERT_EQ(json, expected + "end");
+  }
+}
+
 TEST(JsonText, Numbers) {
   std::string out;
   AppendNumber(std::numeric_limits<std::uint64_t>::max(), out);

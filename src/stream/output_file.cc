@@ -13,7 +13,8 @@
 namespace noroshi {
 namespace {
 
-constexpr std::size_t kBufferBytes = 256 * 1024;  // large writes: few system calls
+// Large writes: few system calls. Two such blocks are in flight.
+constexpr std::size_t kBufferBytes = 512 * 1024;
 
 std::string PartPath(const std::string& path) {
   const std::filesystem::path whole(path);
@@ -46,7 +47,8 @@ OutputFile::OutputFile(OutputFile&& other) noexcept
       descriptor_(std::exchange(other.descriptor_, -1)),
       errno_(other.errno_),
       bytes_written_(other.bytes_written_),
-      buffer_(std::move(other.buffer_)) {}
+      buffer_(std::move(other.buffer_)),
+      behind_(std::move(other.behind_)) {}
 
 OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
   if (this == &other) return *this;
@@ -57,12 +59,14 @@ OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
   errno_ = other.errno_;
   bytes_written_ = other.bytes_written_;
   buffer_ = std::move(other.buffer_);
+  behind_ = std::move(other.behind_);
   return *this;
 }
 
 OutputFile::~OutputFile() { Discard(); }
 
 void OutputFile::Discard() noexcept {
+  behind_.reset();  // before its descriptor is closed
   if (descriptor_ < 0) return;
   ::close(descriptor_);
   ::unlink(part_path_.c_str());
@@ -72,11 +76,21 @@ void OutputFile::Discard() noexcept {
 void OutputFile::Write(std::string_view text) {
   if (!ok()) return;
   bytes_written_ += text.size();
+  if (buffer_.size() + text.size() > kBufferBytes) HandOver();
   buffer_ += text;
-  if (buffer_.size() >= kBufferBytes) Drain();
+}
+
+void OutputFile::HandOver() {
+  if (behind_ == nullptr) behind_ = std::make_unique<WriteBehind>(descriptor_);
+  behind_->Put(buffer_);
+  buffer_.reserve(kBufferBytes);
 }
 
 void OutputFile::Drain() {
+  if (behind_ != nullptr) {
+    behind_->Wait();
+    errno_ = error();
+  }
   if (ok()) errno_ = WriteAll(descriptor_, buffer_);
   buffer_.clear();
 }
@@ -89,6 +103,7 @@ Status OutputFile::Flush() {
 
 Status OutputFile::Commit() {
   Drain();
+  behind_.reset();
   if (ok() && ::close(std::exchange(descriptor_, -1)) != 0) errno_ = errno;
   if (ok() && ::rename(part_path_.c_str(), path_.c_str()) != 0) errno_ = errno;
   if (ok()) return Ok();

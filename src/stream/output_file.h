@@ -2,16 +2,19 @@
 // in the same folder and renamed by Commit(); when anything fails first, or the program dies, the
 // final name never appears (or keeps its former content).
 //
-// One owner. Errors stick: after the first failed write all others do nothing, and Commit()
-// returns that first reason. Guards against a full disk and a killed program; no fsync, so after a
-// power cut the file system decides.
+// One owner. A file larger than its buffer is written by a thread of its own (WriteBehind).
+// Errors stick: after the first failed write all others do nothing, and Commit() returns that
+// first reason; Write() notices a failure a block late. Guards against a full disk and a killed
+// program; no fsync, so after a power cut the file system decides.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "stream/write_behind.h"
 
 namespace noroshi {
 
@@ -31,19 +34,24 @@ class OutputFile {
   // Writes out what is buffered and gives the file its name.
   Status Commit();
 
-  [[nodiscard]] bool ok() const noexcept { return errno_ == 0; }
+  [[nodiscard]] bool ok() const noexcept { return error() == 0; }
   [[nodiscard]] std::uint64_t bytes_written() const noexcept { return bytes_written_; }
 
  private:
   OutputFile(std::string path, std::string part_path, int descriptor);
+  void HandOver();
   void Drain();
   void Discard() noexcept;
+  [[nodiscard]] int error() const noexcept {
+    return errno_ == 0 && behind_ != nullptr ? behind_->error() : errno_;
+  }
 
   std::string path_, part_path_;
   int descriptor_ = -1;
   int errno_ = 0;  // of the first failure
   std::uint64_t bytes_written_ = 0;
   std::string buffer_;
+  std::unique_ptr<WriteBehind> behind_;  // null until the buffer has been full once
 };
 
 // "findings.jsonl: No space left on device", with what to do where we know it.

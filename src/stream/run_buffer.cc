@@ -9,24 +9,35 @@ namespace noroshi {
 RunBuffer::RunBuffer(std::string spill_folder, std::size_t budget_bytes)
     : spill_folder_(std::move(spill_folder)), budget_bytes_(budget_bytes) {
   bytes_.reserve(budget_bytes);  // untouched pages cost nothing; growing would copy
+  BeginRecord();
+}
+
+// Leaves room for the header of the next record, which is known when the record is.
+void RunBuffer::BeginRecord() {
+  committed_ = bytes_.size();
+  bytes_.append(kRunHeaderBytes, '\0');
 }
 
 void RunBuffer::Commit(const SortKey& key) {
-  entries_.push_back({key, committed_, static_cast<std::uint32_t>(bytes_.size() - committed_)});
-  committed_ = bytes_.size();
-  if (committed_ + entries_.size() * sizeof(Entry) >= budget_bytes_) Spill();
+  const auto size = static_cast<std::uint32_t>(bytes_.size() - committed_ - kRunHeaderBytes);
+  WriteRunHeader(key, size, bytes_.data() + committed_);
+  entries_.push_back({key, committed_, size});
+  if (bytes_.size() + entries_.size() * sizeof(Entry) >= budget_bytes_) return Spill();
+  BeginRecord();
 }
 
 SortedRecord RunBuffer::MemoryRecord(std::size_t i) const noexcept {
   const Entry& entry = entries_[i];
-  return {entry.key, std::string_view(bytes_).substr(entry.offset, entry.size)};
+  return {entry.key, std::string_view(bytes_).substr(entry.offset + kRunHeaderBytes, entry.size)};
 }
 
 void RunBuffer::Sort() {
-  const auto record = [this](const Entry& entry) {
-    return SortedRecord{entry.key, std::string_view(bytes_).substr(entry.offset, entry.size)};
+  const auto bytes = [this](const Entry& entry) {
+    return std::string_view(bytes_).substr(entry.offset + kRunHeaderBytes, entry.size);
   };
-  std::ranges::sort(entries_, std::less{}, record);
+  std::ranges::sort(entries_, [&](const Entry& a, const Entry& b) {
+    return a.key != b.key ? a.key < b.key : bytes(a) < bytes(b);
+  });
 }
 
 void RunBuffer::Spill() {
@@ -38,22 +49,23 @@ void RunBuffer::Spill() {
       status_ = file.error();
     }
   }
-  if (status_.ok()) {
-    Sort();
-    RunExtent extent{file_.get(), file_->size(), 0};
-    std::string block;
-    for (std::size_t i = 0; i < entries_.size() && status_.ok(); ++i) {
-      AppendRunRecord(MemoryRecord(i), block);
-      if (block.size() < kMergeReadBytes && i + 1 < entries_.size()) continue;
-      status_ = file_->Append(block);
-      block.clear();
-    }
-    extent.end = file_->size();
-    spilled_.push_back(extent);
-  }
+  if (status_.ok()) status_ = WriteRun();
   bytes_.clear();
   entries_.clear();
-  committed_ = 0;
+  BeginRecord();
+}
+
+Status RunBuffer::WriteRun() {
+  Sort();
+  const std::uint64_t begin = file_->size();
+  std::vector<std::string_view> records;
+  records.reserve(entries_.size());
+  for (const Entry& entry : entries_) {
+    records.push_back(std::string_view(bytes_).substr(entry.offset, kRunHeaderBytes + entry.size));
+  }
+  Status status = file_->AppendParts(records);
+  spilled_.push_back({file_.get(), begin, file_->size()});
+  return status;
 }
 
 Status RunBuffer::Finish() {

@@ -12,14 +12,6 @@ namespace noroshi {
 
 inline constexpr std::size_t kRunHeaderBytes = 4 + 8 + 4 + 4 + 8 + 4;
 
-// Appends the bytes of a number as they lie in memory.
-template <class T>
-void AppendRaw(T value, std::string& out) {
-  char raw[sizeof(T)];
-  std::memcpy(raw, &value, sizeof(T));
-  out.append(raw, sizeof(T));
-}
-
 // Reads a number back and moves `in` behind it. REQUIRES: in.size() >= sizeof(T).
 template <class T>
 [[nodiscard]] T TakeRaw(std::string_view& in) noexcept {
@@ -29,14 +21,25 @@ template <class T>
   return value;
 }
 
+// Writes a record's header. REQUIRES: less than 4 GiB of bytes behind it; room for kRunHeaderBytes.
+inline void WriteRunHeader(const SortKey& key, std::uint32_t size, char* out) noexcept {
+  const auto put = [&](auto value) {
+    std::memcpy(out, &value, sizeof value);
+    out += sizeof value;
+  };
+  put(size);
+  put(key.time);
+  put(key.file);
+  put(key.member);
+  put(key.position);
+  put(key.rule);
+}
+
 // REQUIRES: less than 4 GiB of bytes.
 inline void AppendRunRecord(const SortedRecord& record, std::string& out) {
-  AppendRaw(static_cast<std::uint32_t>(record.bytes.size()), out);
-  AppendRaw(record.key.time, out);
-  AppendRaw(record.key.file, out);
-  AppendRaw(record.key.member, out);
-  AppendRaw(record.key.position, out);
-  AppendRaw(record.key.rule, out);
+  char header[kRunHeaderBytes];
+  WriteRunHeader(record.key, static_cast<std::uint32_t>(record.bytes.size()), header);
+  out.append(header, sizeof header);
   out += record.bytes;
 }
 

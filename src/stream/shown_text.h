@@ -9,6 +9,10 @@
 
 namespace noroshi {
 
+// A value longer than this is cut, with a mark that says how many bytes are missing: a script
+// block has up to 64 KiB, and a finding names its record, where the whole value is.
+inline constexpr std::size_t kMaxShownValueBytes = 1024;
+
 // Cuts `text` behind the last whole character within `limit` bytes and appends " [+N bytes]",
 // led by an ellipsis. Does nothing to shorter text.
 void CutLongText(std::string& text, std::size_t limit);

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,6 +53,8 @@ class SpillFile {
   ~SpillFile();
 
   Status Append(std::string_view bytes);
+  // One behind the other, from where they lie.
+  Status AppendParts(std::span<const std::string_view> parts);
   // Reads up to `size` bytes at `offset` into `out`; fewer only at the end.
   Status ReadAt(std::uint64_t offset, std::size_t size, std::string& out) const;
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
@@ -92,15 +95,17 @@ class RunBuffer {
  private:
   struct Entry {
     SortKey key;
-    std::uint64_t offset = 0;
-    std::uint32_t size = 0;
+    std::uint64_t offset = 0;  // of the record's header in bytes_
+    std::uint32_t size = 0;    // without the header
   };
+  void BeginRecord();
   void Sort();
   void Spill();
+  Status WriteRun();
 
   std::string spill_folder_;
   std::size_t budget_bytes_;
-  std::string bytes_;
+  std::string bytes_;          // records as they go to disk (run_format.h), and room for a header
   std::size_t committed_ = 0;  // bytes_ up to here belong to entries_
   std::vector<Entry> entries_;
   std::unique_ptr<SpillFile> file_;  // made on the first spill; extents point at it

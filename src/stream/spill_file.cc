@@ -41,6 +41,12 @@ Status SpillFile::Append(std::string_view bytes) {
   return Ok();
 }
 
+Status SpillFile::AppendParts(std::span<const std::string_view> parts) {
+  if (const int error = WriteAllParts(descriptor_, parts)) return IoError(folder_, error);
+  for (const std::string_view part : parts) size_ += part.size();
+  return Ok();
+}
+
 Status SpillFile::ReadAt(std::uint64_t offset, std::size_t size, std::string& out) const {
   out.resize(size);
   std::size_t done = 0;

@@ -6,19 +6,20 @@
 
 #include <cerrno>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <vector>
 
 namespace noroshi {
 namespace {
 
-// A pipe takes 64 KiB at a time: one call cannot write it all.
-TEST(WriteAll, GoesOnAfterShortWrites) {
+// What arrives at the other end of a pipe while `write(descriptor)` writes. A pipe takes 64 KiB at
+// a time: one call cannot write it all.
+template <class Write>
+std::string ThroughPipe(Write write) {
   int ends[2];
-  ASSERT_EQ(::pipe(ends), 0);
-  std::string text;
-  for (int i = 0; text.size() < 1'000'000; ++i) text += std::to_string(i) + ",";
+  EXPECT_EQ(::pipe(ends), 0);
   std::string got;
-  int status = -1;
   {
     std::jthread reader([&] {
       char block[5'000];
@@ -27,12 +28,37 @@ TEST(WriteAll, GoesOnAfterShortWrites) {
         if (size > 0) got.append(block, static_cast<std::size_t>(size));
       }
     });
-    status = WriteAll(ends[1], text);
+    EXPECT_EQ(write(ends[1]), 0);
     ::close(ends[1]);
   }
   ::close(ends[0]);
-  EXPECT_EQ(status, 0);
-  EXPECT_EQ(got, text);
+  return got;
+}
+
+TEST(WriteAll, GoesOnAfterShortWrites) {
+  std::string text;
+  for (int i = 0; text.size() < 1'000'000; ++i) text += std::to_string(i) + ",";
+  EXPECT_EQ(ThroughPipe([&](int end) { return WriteAll(end, text); }), text);
+}
+
+// Parts smaller and larger than what a pipe takes, empty ones, more than one call can take.
+TEST(WriteAll, PartsComeOneBehindTheOther) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < 1'500; ++i)
+    parts.emplace_back(i % 700, static_cast<char>('a' + i % 26));
+  parts.emplace_back(300'000, '!');
+  parts.emplace_back();
+  parts.emplace_back("end");
+  std::string text;
+  for (const std::string& part : parts) text += part;
+  const std::vector<std::string_view> views(parts.begin(), parts.end());
+  EXPECT_EQ(ThroughPipe([&](int end) { return WriteAllParts(end, views); }), text);
+}
+
+TEST(WriteAll, PartsSayWhyTheyFailed) {
+  const std::vector<std::string_view> parts = {"x", "y"};
+  EXPECT_EQ(WriteAllParts(-1, parts), EBADF);
+  EXPECT_EQ(WriteAllParts(-1, {}), 0);
 }
 
 TEST(WriteAll, NothingIsNothing) { EXPECT_EQ(WriteAll(-1, ""), 0); }

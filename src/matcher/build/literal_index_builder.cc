@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "base/case_fold.h"
-#include "base/hash.h"
+#include "base/table_hash.h"
 
 namespace noroshi {
 namespace {
@@ -168,9 +168,9 @@ LiteralEntry LiteralIndexBuilder::EntryOf(std::uint32_t pattern, std::size_t pie
 void LiteralIndexBuilder::FileWhole(std::uint32_t pattern) {
   const auto pieces = index_.globs_.pieces(pattern);
   if (pieces.empty()) {
-    whole_.emplace_back(Hash64({}), LiteralEntry{.pattern = pattern});
+    whole_.emplace_back(TableHash({}), LiteralEntry{.pattern = pattern});
   } else {
-    whole_.emplace_back(Hash64(LiteralOf(pieces[0])), EntryOf(pattern, 0, 0));
+    whole_.emplace_back(TableHash(LiteralOf(pieces[0])), EntryOf(pattern, 0, 0));
   }
 }
 

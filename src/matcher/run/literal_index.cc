@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/hash.h"
+#include "base/table_hash.h"
 
 namespace noroshi {
 namespace {
@@ -54,13 +54,13 @@ bool LiteralIndex::Fits(std::uint32_t pattern, const FoldedValue& value) const n
 
 void LiteralIndex::ScanWhole(const FoldedValue& value, ScanScratch& scratch) const {
   if (whole_.empty()) return;
-  VerifyWhole(whole_.Find(Hash64(value.text)), value.text, false, scratch);
+  VerifyWhole(whole_.Find(TableHash(value.text)), value.text, false, scratch);
   const std::string_view trimmed = WithoutTrailingBlanks(value.text);
   if (trimmed.size() != value.text.size()) {
-    VerifyWhole(whole_.Find(Hash64(trimmed)), trimmed, true, scratch);
+    VerifyWhole(whole_.Find(TableHash(trimmed)), trimmed, true, scratch);
   }
   if (!value.decimal.empty()) {
-    VerifyWhole(whole_.Find(Hash64(value.decimal)), value.decimal, true, scratch);
+    VerifyWhole(whole_.Find(TableHash(value.decimal)), value.decimal, true, scratch);
   }
 }
 

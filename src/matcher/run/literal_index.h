@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/table_hash.h"
 #include "event/value.h"
 #include "matcher/run/bucket_table.h"
 #include "matcher/run/glob_set.h"
@@ -127,7 +128,7 @@ class LiteralIndex {
                    ScanScratch& scratch) const;
 
   GlobSet globs_;
-  BucketTable<LiteralEntry> whole_;                    // by Hash64 of the text
+  BucketTable<LiteralEntry> whole_;                    // by TableHash of the text
   BucketTable<LiteralEntry> prefixes_;                 // by AnchorKey of the first bytes
   BucketTable<LiteralEntry> suffixes_;                 // by AnchorKey of the last bytes
   BucketTable<LiteralEntry> quads_;                    // by the four bytes
@@ -157,7 +158,7 @@ class LiteralIndex {
 inline constexpr std::string_view kMachineBytes = "0123456789abcdefstxz{}-:.";
 
 [[nodiscard]] inline std::uint64_t AnchorKey(std::string_view bytes) noexcept {
-  return Hash64(bytes);
+  return TableHash(bytes);
 }
 
 // Spreads four bytes over the filter: multiplicative hashing, the high bits count.

@@ -56,11 +56,16 @@ OutcomeCache::Range OutcomeCache::Store(std::span<const std::uint32_t> signature
   return range;
 }
 
-void OutcomeCache::SetReasons(Outcome& outcome, std::span<const std::uint32_t> tests) {
+void OutcomeCache::SetReasons(Outcome& outcome, std::span<const std::uint32_t> tests,
+                              std::span<const Answer> answers) {
   outcome.first_reason = static_cast<std::uint32_t>(reasons_.size());
   outcome.reason_count = static_cast<std::uint32_t>(tests.size());
-  outcome.reasons = Outcome::Reasons::kKnown;
+  outcome.answer_count = static_cast<std::uint32_t>(answers.size());
+  outcome.has_reasons = true;
   reasons_.insert(reasons_.end(), tests.begin(), tests.end());
+  for (const Answer& answer : answers) {
+    reasons_.push_back(answer.truth << 1 | (answer.holds ? 1U : 0U));
+  }
 }
 
 bool OutcomeCache::full() const noexcept {

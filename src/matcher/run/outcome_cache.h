@@ -17,19 +17,23 @@
 
 namespace noroshi {
 
-// A program that accepts, or has to be asked. Its reasons are tests of its rule.
+// A program that accepts, or has to be asked. Its reasons, tests of its rule, were worked out for
+// one event; they are those of another if the lazy truths that were asked for on the way have the
+// same answers.
 struct Outcome {
   enum class Verdict : std::uint8_t { kAccepts, kOpen };
-  enum class Reasons : std::uint8_t {
-    kUnknown,  // not worked out yet
-    kKnown,    // the same for every event: OutcomeCache::reasons
-    kVary,     // they depend on a lazy truth
-  };
 
   std::uint32_t program = 0;
-  std::uint32_t first_reason = 0, reason_count = 0;
+  std::uint32_t first_reason = 0;  // in the cache; the answers follow
+  std::uint32_t reason_count = 0, answer_count = 0;
   Verdict verdict = Verdict::kOpen;
-  Reasons reasons = Reasons::kUnknown;
+  bool has_reasons = false;
+};
+
+// A lazy truth and whether it held.
+struct Answer {
+  std::uint32_t truth = 0;
+  bool holds = false;
 };
 
 class OutcomeCache {
@@ -53,8 +57,18 @@ class OutcomeCache {
   [[nodiscard]] std::span<const std::uint32_t> ReasonsOf(const Outcome& outcome) const noexcept {
     return std::span(reasons_).subspan(outcome.first_reason, outcome.reason_count);
   }
+  // Calls same(answer) for each answer until one is not; true if all are.
+  template <class Same>
+  [[nodiscard]] bool AnswersAre(const Outcome& outcome, Same same) const {
+    const std::size_t first = std::size_t{outcome.first_reason} + outcome.reason_count;
+    for (const std::uint32_t packed : std::span(reasons_).subspan(first, outcome.answer_count)) {
+      if (!same(Answer{packed >> 1, (packed & 1) != 0})) return false;
+    }
+    return true;
+  }
   // `outcome` is one of this cache's.
-  void SetReasons(Outcome& outcome, std::span<const std::uint32_t> tests);
+  void SetReasons(Outcome& outcome, std::span<const std::uint32_t> tests,
+                  std::span<const Answer> answers);
 
   [[nodiscard]] bool full() const noexcept;
   void Clear() noexcept;

@@ -37,13 +37,34 @@ TEST(OutcomeCache, NothingComesOfItIsRememberedToo) {
 TEST(OutcomeCache, ReasonsBelongToOneOutcome) {
   OutcomeCache cache;
   const auto range = cache.Store(Signature{1}, std::vector{Accepts(8), Accepts(9)});
-  cache.SetReasons(cache.at(range)[1], std::vector<std::uint32_t>{5, 6});
-  cache.SetReasons(cache.at(range)[0], {});
-  EXPECT_EQ(cache.at(range)[0].reasons, Outcome::Reasons::kKnown);
+  EXPECT_FALSE(cache.at(range)[1].has_reasons);
+  cache.SetReasons(cache.at(range)[1], std::vector<std::uint32_t>{5, 6}, {});
+  cache.SetReasons(cache.at(range)[0], {}, {});
+  EXPECT_TRUE(cache.at(range)[0].has_reasons);
   EXPECT_TRUE(cache.ReasonsOf(cache.at(range)[0]).empty());
   const auto reasons = cache.ReasonsOf(cache.at(range)[1]);
   EXPECT_EQ(std::vector<std::uint32_t>(reasons.begin(), reasons.end()),
             (std::vector<std::uint32_t>{5, 6}));
+}
+
+TEST(OutcomeCache, AnswersAreAskedForInTheirOrder) {
+  OutcomeCache cache;
+  Outcome& outcome = cache.at(cache.Store(Signature{1}, std::vector{Accepts(8)}))[0];
+  cache.SetReasons(outcome, std::vector<std::uint32_t>{5},
+                   std::vector<Answer>{{100, true}, {101, false}, {102, true}});
+  std::vector<std::uint32_t> asked;
+  const auto all_hold_but = [&](std::uint32_t failing) {
+    asked.clear();
+    return cache.AnswersAre(outcome, [&](const Answer& answer) {
+      asked.push_back(answer.truth);
+      return answer.holds == (answer.truth != failing);
+    });
+  };
+  EXPECT_TRUE(all_hold_but(101));
+  EXPECT_EQ(asked, (std::vector<std::uint32_t>{100, 101, 102}));
+  EXPECT_FALSE(all_hold_but(100));
+  EXPECT_EQ(asked, std::vector<std::uint32_t>{100});
+  EXPECT_EQ(cache.ReasonsOf(outcome).size(), 1U);
 }
 
 // More signatures than places: the newest is always there, and an old one is right or gone.

@@ -4,11 +4,11 @@
 
 namespace noroshi {
 
-Session::Session(const CompiledRules& compiled, const EventContext& context,
-                 const MatcherOptions& options)
+Session::Session(const CompiledRules& compiled, std::shared_ptr<BindingStore> bindings,
+                 const EventContext& context, const MatcherOptions& options)
     : compiled_(compiled),
       options_(options),
-      bindings_(Binder(compiled, context, options)),
+      bindings_(std::move(bindings)),
       reader_(context),
       lazies_(compiled, reader_, options.regex_match_limit),
       scan_(LargestIndex(compiled)),
@@ -24,6 +24,7 @@ void Session::Run(const Event& event, MatchSink& sink) {
   ForgetIfFull();
   reader_.BeginEvent();
   truths_known_ = false;
+  answers_.clear();
   watched_ = profile_ != nullptr && profile_->IsNextChosen() ? profile_.get() : nullptr;
   ReadValues(event, binding);
   ReportMatches(OutcomesOf(binding), event, binding, sink);
@@ -42,41 +43,49 @@ void Session::ForgetIfFull() {
 }
 
 void Session::ReadValues(const Event& event, const Binding& binding) {
+  constexpr std::size_t kSpread = 61;  // more than most bindings have reads
   signature_.assign(1, binding.number);
+  std::size_t place = binding.number * kSpread;
   for (const BoundRead& read : binding.reads) {
+    ValueMemo::Place& recent = recent_places_[place++ % kRecentPlaces];
     for (const Value& value : reader_.Values(binding.sources[read.source], event)) {
       if (!HasText(value)) continue;
-      const std::uint32_t set =
-          watched_ == nullptr ? SetOf(read, value, binding) : SetOfWatched(read, value, binding);
+      const std::uint32_t set = watched_ == nullptr ? SetOf(read, value, binding, recent)
+                                                    : SetOfWatched(read, value, binding, recent);
       if (set != TruthSets::kEmpty) signature_.push_back(set);
     }
   }
 }
 
-std::uint32_t Session::SetOf(const BoundRead& read, const Value& value, const Binding& binding) {
+std::uint32_t Session::SetOf(const BoundRead& read, const Value& value, const Binding& binding,
+                             ValueMemo::Place& recent) {
   const ReadGroup& group = IsMachineType(value.type) ? read.machines : read.texts;
   if (group.count == 0) return TruthSets::kEmpty;
   if (options_.literal_prefilter && MostCharacters(value) < group.shortest) {
     return TruthSets::kEmpty;
   }
   if (options_.memo && group.group != ReadGroup::kNoGroup) {
-    return RememberedSetOf(group, value, binding);
+    return RememberedSetOf(group, value, binding, recent);
   }
   return sets_.Intern(Scan(binding.ViewsOf(group), value));
 }
 
 std::uint32_t Session::RememberedSetOf(const ReadGroup& group, const Value& value,
-                                       const Binding& binding) {
+                                       const Binding& binding, ValueMemo::Place& recent) {
+  if (memo_.IsAt(recent, group.group, value)) {
+    ++stats_.memo_lookups, ++stats_.memo_hits;
+    return memo_.SetAt(recent);
+  }
   const auto key = ValueMemo::KeyOf(group.group, value);
   if (!key) return sets_.Intern(Scan(binding.ViewsOf(group), value));
   ++stats_.memo_lookups;
   if (const auto known = memo_.Find(*key)) {
     ++stats_.memo_hits;
-    return *known;
+    recent = *known;
+  } else {
+    recent = memo_.Store(*key, sets_.Intern(Scan(binding.ViewsOf(group), value)));
   }
-  const std::uint32_t set = sets_.Intern(Scan(binding.ViewsOf(group), value));
-  memo_.Store(*key, set);
-  return set;
+  return memo_.SetAt(recent);
 }
 
 std::span<const Truth> Session::Scan(std::span<const std::uint32_t> views, const Value& value) {
@@ -181,13 +190,13 @@ bool Session::Holds(const Program& program, const Event& event, const Binding& b
 
 bool Session::HoldsTruth(Truth truth, const Event& event, const Binding& binding) {
   if (!IsOpen(truth)) return !compiled_.IsLazy(truth) && truths_.Holds(truth);
-  asked_ = true;
   if (!truths_.Holds(truth) && !truths_.Fails(truth)) {
     const std::uint32_t lazy = truth - compiled_.eager_count;
     truths_.Set(truth, watched_ == nullptr ? lazies_.Holds(compiled_.lazies[lazy], event, binding)
                                            : HoldsLazyWatched(lazy, event, binding));
   }
-  return truths_.Holds(truth);
+  answers_.push_back({truth, truths_.Holds(truth)});
+  return answers_.back().holds;
 }
 
 bool Session::IsOpen(Truth truth) const {

@@ -4,6 +4,8 @@
 // rules that hold.
 #pragma once
 
+#include <array>
+
 #include "matcher/matcher.h"
 #include "matcher/run/binding_cache.h"
 #include "matcher/run/lazy_tests.h"
@@ -21,9 +23,10 @@ namespace noroshi {
 // bindings only save work.
 class Session final : public MatchSession {
  public:
-  // Both must outlive the session.
-  Session(const CompiledRules& compiled, const EventContext& context,
-          const MatcherOptions& options);
+  // Rules and context must outlive the session. `bindings`, made for the same context, are shared
+  // by the sessions that look at it.
+  Session(const CompiledRules& compiled, std::shared_ptr<BindingStore> bindings,
+          const EventContext& context, const MatcherOptions& options);
 
   [[nodiscard]] bool Wants(const EventKind& kind) override { return bindings_.Get(kind).wanted(); }
   void Run(const Event& event, MatchSink& sink) override;
@@ -37,10 +40,11 @@ class Session final : public MatchSession {
 
   // Step two: the sets of truths that the values bring about, into signature_.
   void ReadValues(const Event& event, const Binding& binding);
+  // `recent`: where the value that this read had before is remembered, or anything.
   [[nodiscard]] std::uint32_t SetOf(const BoundRead& read, const Value& value,
-                                    const Binding& binding);
+                                    const Binding& binding, ValueMemo::Place& recent);
   [[nodiscard]] std::uint32_t RememberedSetOf(const ReadGroup& group, const Value& value,
-                                              const Binding& binding);
+                                              const Binding& binding, ValueMemo::Place& recent);
   // The truths of the group's views that the value brings about; valid until the next call.
   [[nodiscard]] std::span<const Truth> Scan(std::span<const std::uint32_t> views,
                                             const Value& value);
@@ -80,10 +84,13 @@ class Session final : public MatchSession {
 
   // The same with the clock beside, for events that a profile looks at closely (watched_).
   [[nodiscard]] std::uint32_t SetOfWatched(const BoundRead& read, const Value& value,
-                                           const Binding& binding);
+                                           const Binding& binding, ValueMemo::Place& recent);
   [[nodiscard]] bool HoldsLazyWatched(std::uint32_t lazy, const Event& event,
                                       const Binding& binding);
   bool SettleWatched(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
+
+  // Several reads may share a place: it is only a guess. 16 KiB; a power of two.
+  static constexpr std::size_t kRecentPlaces = 4096;
 
   const CompiledRules& compiled_;
   const MatcherOptions options_;
@@ -91,8 +98,9 @@ class Session final : public MatchSession {
   ValueReader reader_;
   LazyTests lazies_;
   TruthSets sets_;
-  ValueMemo memo_;         // value -> set
-  OutcomeCache outcomes_;  // signature -> outcomes
+  ValueMemo memo_;                                               // value -> set
+  std::array<ValueMemo::Place, kRecentPlaces> recent_places_{};  // by binding and read, shared
+  OutcomeCache outcomes_;                                        // signature -> outcomes
   ScanScratch scan_;
   ProgramSet woken_;
   TruthTable truths_;
@@ -102,7 +110,7 @@ class Session final : public MatchSession {
   // Of the event at hand:
   std::vector<std::uint32_t> signature_;  // binding, then sets that are not empty
   bool truths_known_ = false;             // truths_ are this event's
-  bool asked_ = false;                    // an open truth was asked for
+  std::vector<Answer> answers_;           // of the open truths that were asked for
   SessionProfile* watched_ = nullptr;     // notes what this event costs; null = not this one
   Match match_;
 

@@ -59,21 +59,25 @@ void Session::Report(Outcome& outcome, const Event& event, const Binding& bindin
     const bool named = test.selection < rule.selections.size();
     match_.reasons.push_back(
         {named ? std::string_view(rule.selections[test.selection]) : std::string_view(), test.field,
-         WitnessOf(truth, event, binding), test.shown});
+         WitnessOf(truth, event, binding), test.shown, index});
   }
   sink.OnMatch(match_);
 }
 
 std::span<const std::uint32_t> Session::ReasonsOf(Outcome& outcome, const Event& event,
                                                   const Binding& binding) {
-  using enum Outcome::Reasons;
-  if (outcome.reasons == kKnown) return outcomes_.ReasonsOf(outcome);
+  if (outcome.has_reasons && outcomes_.AnswersAre(outcome, [&](const Answer& answer) {
+        LearnTruths(binding);
+        return HoldsTruth(answer.truth, event, binding) == answer.holds;
+      })) {
+    return outcomes_.ReasonsOf(outcome);
+  }
   LearnTruths(binding);
-  asked_ = false;
+  answers_.clear();
   FindReasons(compiled_.programs[outcome.program], event, binding);
-  if (!options_.outcomes) return reasons_;
-  outcome.reasons = kVary;
-  if (!asked_) outcomes_.SetReasons(outcome, reasons_);
+  if (options_.outcomes && !outcome.has_reasons) {
+    outcomes_.SetReasons(outcome, reasons_, answers_);
+  }
   return reasons_;
 }
 

@@ -12,7 +12,6 @@ endfunction()
 
 noroshi_pkg(yaml yaml-0.1)
 noroshi_pkg(pcre2 libpcre2-8)
-noroshi_pkg(vectorscan libhs)
 noroshi_pkg(openssl libcrypto)
 noroshi_pkg(zlib zlib)
 noroshi_pkg(simdjson simdjson)

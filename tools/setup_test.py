@@ -76,10 +76,10 @@ class SetupTest(unittest.TestCase):
         self.assertEqual(result.stdout, f"in {self.base / 'bin'}: hunt logs with blank\n")
         calls = self.calls_made()
         self.assertIn("update", calls[0])
-        self.assertIn("libvectorscan-dev", calls[1])
+        self.assertIn("libpcre2-dev", calls[1])
         self.assertEqual(calls[2:], ["cmake --preset release",
                                      f"ninja -C {self.project}/build/release all"])
-        self.assertIn("libvectorscan-dev", result.stderr)  # says what it installs
+        self.assertIn("libpcre2-dev", result.stderr)  # says what it installs
 
     def test_second_use_does_nothing_but_run(self):
         self.noroshi()

@@ -136,6 +136,15 @@ std::string Folded(std::string_view text) {
   return out;
 }
 
-bool EqualsFolded(std::string_view a, std::string_view b) { return Folded(a) == Folded(b); }
+bool EqualsFolded(std::string_view a, std::string_view b) {
+  std::size_t at_a = 0, at_b = 0;
+  while (at_a < a.size() && at_b < b.size()) {
+    const DecodedCharacter first = DecodeCharacter(a, at_a), second = DecodeCharacter(b, at_b);
+    if (FoldCodePoint(first.code_point) != FoldCodePoint(second.code_point)) return false;
+    at_a += first.size;
+    at_b += second.size;
+  }
+  return at_a == a.size() && at_b == b.size();
+}
 
 }  // namespace noroshi

@@ -2,15 +2,73 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/case_fold.h"
+#include "base/utf.h"
 #include "event/value_text.h"
 
 namespace noroshi {
 namespace {
+
+constexpr std::string_view kBetweenItems = ", ";  // as AppendText joins a list
+
+// Room that WriteItem needs for a value that is no list.
+std::size_t ItemRoom(const Value& value) noexcept {
+  switch (value.type) {
+    case ValueType::kUtf8: return value.size;
+    case ValueType::kUtf16: return value.size / 2 * kMaxUtf8PerUtf16Unit;
+    case ValueType::kAnsi: return value.size * kMaxUtf8PerAnsiByte;
+    default: return HasScalarText(value.type) ? ScalarTextRoom(value) : 0;
+  }
+}
+
+char* WriteItem(const Value& value, char* out) noexcept {
+  switch (value.type) {
+    case ValueType::kUtf8:
+      return std::copy_n(static_cast<const char*>(value.data), value.size, out);
+    case ValueType::kUtf16: return out + WriteUtf16(value.bytes(), out);
+    case ValueType::kAnsi: return out + WriteAnsi(value.bytes(), out);
+    default: return HasScalarText(value.type) ? WriteScalarText(value, out) : out;
+  }
+}
+
+std::size_t TextRoom(const Value& value) noexcept {
+  std::size_t room = 0;
+  for (const Value& item : value.items()) room += ItemRoom(item) + kBetweenItems.size();
+  return room;
+}
+
+char* WriteText(const Value& value, char* out) noexcept {
+  bool first = true;
+  for (const Value& item : value.items()) {
+    if (!first) out = std::copy(kBetweenItems.begin(), kBetweenItems.end(), out);
+    first = false;
+    out = WriteItem(item, out);
+  }
+  return out;
+}
+
+// The text of a value, in the arena where it has to be made.
+std::string_view TextIn(const Value& value, Arena& arena) {
+  if (value.type == ValueType::kUtf8) return {static_cast<const char*>(value.data), value.size};
+  char* const text = static_cast<char*>(arena.AllocateBytes(TextRoom(value), 1));
+  return {text, static_cast<std::size_t>(WriteText(value, text) - text)};
+}
+
+// The parts one behind the other.
+std::string_view Joined(std::initializer_list<std::string_view> parts, Arena& arena) {
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.size();
+  char* const text = static_cast<char*>(arena.AllocateBytes(size, 1));
+  char* to = text;
+  for (const std::string_view part : parts) to = std::copy(part.begin(), part.end(), to);
+  return {text, size};
+}
 
 // What every derivation works with.
 struct Derive {
@@ -21,22 +79,21 @@ struct Derive {
   std::vector<Value>& out;
 
   void Emit(std::string_view text) const { out.push_back(Value::Utf8(arena.Copy(text))); }
+  // A text that lives as long as the arena already.
+  void EmitKept(std::string_view text) const { out.push_back(Value::Utf8(text)); }
 
-  // Calls `use(text)` for each value of the slot that is not null.
+  // Calls `use(text)` for each value of the slot that is not null. The texts live as long as the
+  // arena or the event.
   template <class Use>
   void ForEachText(Use use) const {
-    std::string scratch;
     for (const Value& item : event.values[source.slot].items()) {
-      if (item.type != ValueType::kNull) use(TextOf(item, scratch));
+      if (item.type != ValueType::kNull) use(TextIn(item, arena));
     }
   }
+  [[nodiscard]] std::string_view TextOfSlot(std::uint32_t slot) const {
+    return slot == FieldSource::kNoSlot ? std::string_view() : TextIn(event.values[slot], arena);
+  }
 };
-
-std::string FirstText(const Event& event, std::uint32_t slot) {
-  std::string text;
-  if (slot != FieldSource::kNoSlot) AppendText(event.values[slot], text);
-  return text;
-}
 
 void EmitValue(const Derive& d) {
   const Value& value = d.event.values[d.source.slot];
@@ -81,7 +138,7 @@ void EmitKeyed(const Derive& d, char separator) {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find(separator), text.size());
       const auto value = ValueOfKey(TrimLine(text.substr(0, end)), d.source.key);
-      if (value) d.Emit(*value);
+      if (value) d.EmitKept(*value);
       text.remove_prefix(std::min(end + 1, text.size()));
     }
   });
@@ -103,10 +160,12 @@ void EmitDecimal(const Derive& d) {
 
 void EmitAccount(const Derive& d) {
   if (d.source.other_slot == FieldSource::kNoSlot) return;
-  const std::string domain = FirstText(d.event, d.source.slot);
+  const std::string_view domain = d.TextOfSlot(d.source.slot);
   const Value& user = d.event.values[d.source.other_slot];
   if (user.missing()) return;
-  if (!domain.empty()) d.Emit(domain + '\\' + FirstText(d.event, d.source.other_slot));
+  if (!domain.empty()) {
+    d.EmitKept(Joined({domain, "\\", d.TextOfSlot(d.source.other_slot)}, d.arena));
+  }
   d.out.push_back(user);
 }
 
@@ -128,7 +187,7 @@ constexpr std::array kProtocolWords = {Word{"6", "tcp"}, Word{"17", "udp"}};
 void EmitWords(const Derive& d, std::span<const Word> words) {
   d.ForEachText([&](std::string_view text) {
     const auto word = std::ranges::find(words, text, &Word::native);
-    d.Emit(word == words.end() ? text : word->sysmon);
+    d.EmitKept(word == words.end() ? text : word->sysmon);
   });
 }
 
@@ -144,22 +203,23 @@ bool StartsWithFolded(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && EqualsFolded(text.substr(0, prefix.size()), prefix);
 }
 
-std::string WithHiveName(std::string_view path) {
+// The hive's short name and the rest of the path.
+std::pair<std::string_view, std::string_view> SplitHive(std::string_view path) {
   static constexpr std::array kHives = {Word{R"(\REGISTRY\MACHINE)", "HKLM"},
                                         Word{R"(\REGISTRY\USER)", "HKU"}};
   for (const Word& hive : kHives) {
     if (!StartsWithFolded(path, hive.native)) continue;
-    return std::string(hive.sysmon).append(path.substr(hive.native.size()));
+    return {hive.sysmon, path.substr(hive.native.size())};
   }
-  return std::string(path);
+  return {{}, path};
 }
 
 void EmitRegistryPath(const Derive& d) {
-  const std::string name = FirstText(d.event, d.source.other_slot);
+  const std::string_view name = d.TextOfSlot(d.source.other_slot);
+  const bool named = !name.empty() && name != "-";
   d.ForEachText([&](std::string_view key) {
-    std::string path = WithHiveName(key);
-    if (!name.empty() && name != "-") path.append("\\").append(name);
-    d.Emit(path);
+    const auto [hive, path] = SplitHive(key);
+    d.EmitKept(Joined({hive, path, named ? "\\" : "", named ? name : ""}, d.arena));
   });
 }
 
@@ -167,10 +227,10 @@ void EmitRegistryPath(const Derive& d) {
 void EmitDevicePath(const Derive& d) {
   constexpr std::string_view kVolume = R"(\device\harddiskvolume)";
   d.ForEachText([&](std::string_view path) {
-    d.Emit(path);
+    d.EmitKept(path);
     if (!StartsWithFolded(path, kVolume)) return;
     const std::size_t rest = path.find('\\', kVolume.size());
-    if (rest != std::string_view::npos) d.Emit(std::string("C:").append(path.substr(rest)));
+    if (rest != std::string_view::npos) d.EmitKept(Joined({"C:", path.substr(rest)}, d.arena));
   });
 }
 
@@ -180,13 +240,16 @@ void EmitItem(const Derive& d) {
 }
 
 void EmitAllPayload(const Derive& d) {
-  std::string text;
+  std::size_t room = 0;
+  for (const Value& value : d.event.Payload()) room += TextRoom(value) + 1;
+  char* const text = static_cast<char*>(d.arena.AllocateBytes(room, 1));
+  char* to = text;
   for (const Value& value : d.event.Payload()) {
     if (value.missing()) continue;
-    if (!text.empty()) text.push_back('\n');
-    AppendText(value, text);
+    if (to != text) *to++ = '\n';
+    to = WriteText(value, to);
   }
-  if (!text.empty()) d.Emit(text);
+  if (to != text) d.EmitKept({text, static_cast<std::size_t>(to - text)});
 }
 
 using Emitter = void (*)(const Derive&);

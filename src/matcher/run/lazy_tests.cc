@@ -69,13 +69,16 @@ bool LazyTests::HoldsOnPresence(const LazyTest& lazy, const Event& event, const 
 }
 
 void LazyTests::CollectTexts(std::uint32_t view, bool cased, const Event& event,
-                             const Binding& binding, std::vector<std::string>& texts) {
-  texts.clear();
+                             const Binding& binding, TextList& list) {
+  list.count = 0;
   for (const FieldSource& source : binding.SourcesOf(view)) {
     for (const Value& value : reader_.Values(source, event)) {
       if (!HasText(value)) continue;
       const std::string_view text = TextOf(value, scratch_);
-      texts.push_back(cased ? std::string(text) : Folded(text));
+      if (list.count == list.texts.size()) list.texts.emplace_back();
+      std::string& kept = list.texts[list.count++];
+      kept.clear();
+      cased ? void(kept.append(text)) : AppendFolded(text, kept);
     }
   }
 }
@@ -83,8 +86,8 @@ void LazyTests::CollectTexts(std::uint32_t view, bool cased, const Event& event,
 bool LazyTests::HoldsBetween(const LazyTest& lazy, const Event& event, const Binding& binding) {
   CollectTexts(lazy.view, lazy.cased, event, binding, left_);
   CollectTexts(lazy.other_view, lazy.cased, event, binding, right_);
-  return std::ranges::any_of(left_, [&](const std::string& a) {
-    return std::ranges::any_of(right_,
+  return std::ranges::any_of(left_.used(), [&](const std::string& a) {
+    return std::ranges::any_of(right_.used(),
                                [&](const std::string& b) { return Relates(lazy.op, a, b); });
   });
 }

@@ -2,7 +2,9 @@
 // rare: regular expressions, numbers, addresses, times, null and exists, field against field.
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "matcher/compiled_rules.h"
 #include "matcher/run/binding.h"
@@ -32,14 +34,23 @@ class LazyTests {
                                      const Binding& binding);
   [[nodiscard]] bool HoldsBetween(const LazyTest& lazy, const Event& event, const Binding& binding);
   [[nodiscard]] bool HoldsCasedGlob(const LazyTest& lazy, const Value& value);
+  // Texts whose strings keep their memory from event to event: the first `count` are in use.
+  struct TextList {
+    std::vector<std::string> texts;
+    std::size_t count = 0;
+
+    [[nodiscard]] std::span<const std::string> used() const noexcept {
+      return std::span(texts).first(count);
+    }
+  };
   void CollectTexts(std::uint32_t view, bool cased, const Event& event, const Binding& binding,
-                    std::vector<std::string>& texts);
+                    TextList& list);
 
   const CompiledRules& compiled_;
   ValueReader& reader_;
   RegexRunner runner_;
   std::string scratch_;
-  std::vector<std::string> left_, right_;
+  TextList left_, right_;
 };
 
 }  // namespace noroshi

@@ -1,11 +1,18 @@
 #include "matcher/run/value_reader.h"
 
+#include <charconv>
+
 #include "base/case_fold.h"
 #include "base/utf.h"
 #include "event/field_values.h"
 #include "event/value_text.h"
 
 namespace noroshi {
+namespace {
+
+constexpr std::size_t kMaxDigits = 20;  // of a 64-bit number
+
+}  // namespace
 
 std::span<const Value> ValueReader::Values(const FieldSource& source, const Event& event) {
   if (source.derivation == Derivation::kValue) {
@@ -32,7 +39,10 @@ FoldedValue ValueReader::Fold(const Value& value) {
   AppendFolded(raw, folded_);
   if (value.type != ValueType::kHex) return {folded_, {}};
   const auto number = IntegerOf(value);
-  decimal_ = number ? std::to_string(number->magnitude) : std::string();
+  char digits[kMaxDigits];
+  const char* const end =
+      number ? std::to_chars(digits, digits + kMaxDigits, number->magnitude).ptr : digits;
+  decimal_.assign(digits, static_cast<std::size_t>(end - digits));
   return {folded_, decimal_};
 }
 

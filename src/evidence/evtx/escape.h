@@ -35,11 +35,14 @@ void AppendEscapedAnsi(Bytes ansi, Escaping escaping, TextBuffer& out);
 // A name out of the evidence as an XML name: what may not stand in one becomes '_'.
 void AppendXmlName(std::string_view name, std::string& out);
 
+// Room beyond the text that CopyHarmless writes to.
+inline constexpr std::size_t kHarmlessSlack = 16;
+
 namespace internal {
 
 // Copies units to `out` as characters up to the first that is not printable ASCII, or is one of
-// " & < > \; returns how many. `out` has room for `units` + 16 bytes. `spare` units behind can be
-// read.
+// " & < > \; returns how many. `out` has room for `units` + kHarmlessSlack bytes. `spare` units
+// behind can be read.
 std::size_t CopyHarmless(const std::uint8_t* utf16le, std::size_t units, std::size_t spare,
                          char* out) noexcept;
 // One unit at a time: what CopyHarmless is tested against.

@@ -79,9 +79,10 @@ bool TextRunner::Run(const TextProgram& program, const InstanceWindows& windows,
 
 bool TextRunner::RunSteps(const TextProgram& program, TextBuffer& out) {
   const char* const texts = program.texts_.data();
+  const TextStep* const steps = program.steps_.data();
   const std::size_t end = program.steps_.size();
   for (std::size_t at = 0; at < end; ++at) {
-    const TextStep& step = program.steps_[at];
+    const TextStep& step = steps[at];
     switch (step.op) {
       case TextOp::kLiteral:
         out.SetEnd(CopyLiteral(texts + step.begin, step.size, out.Reserve(step.size + kCopyBytes)));

@@ -96,7 +96,15 @@ bool AppendWideString(const ValueWindow& window, const std::uint8_t* readable_en
   const auto spare = static_cast<std::size_t>(readable_end - (window.data + window.size));
   const bool quoted = format == ValueFormat::kJson;
   if (quoted) out.Append('"');
-  AppendEscapedUtf16ToNul({window.data, window.size}, spare, EscapingOf(format), out);
+  // The usual string is ASCII that needs no escaping, and short: one run.
+  const std::size_t units = window.size / 2U;
+  char* const begin = out.Reserve(units + kHarmlessSlack + 1);
+  const std::size_t run = internal::CopyHarmless(window.data, units, spare / 2, begin);
+  out.SetEnd(begin + run);
+  if (run < units) {
+    const Bytes rest(window.data + 2 * run, window.size - 2 * run);
+    AppendEscapedUtf16ToNul(rest, spare, EscapingOf(format), out);
+  }
   if (quoted) out.Append('"');
   return true;
 }

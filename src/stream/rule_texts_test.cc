@@ -11,10 +11,11 @@ namespace {
 class RuleTextsTest : public testing::Test {
  protected:
   RuleTextsTest() {
-    rules.rules = {FakeRule("rule-1", Level::kHigh, "word"), FakeRule("rule-2", Level::kLow, "b")};
-    rules.rules[0].title = "A \"title\"";
-    rules.rules[0].path = "a\\b.yml";
-    rules.rules[0].techniques = {"T1078", "T1003.001"};
+    Rule first = FakeRule("rule-1", Level::kHigh, "word");
+    first.title = "A \"title\"";
+    first.path = "a\\b.yml";
+    first.techniques = {"T1078", "T1003.001"};
+    rules.rules = {first, FakeRule("rule-2", Level::kLow, "b")};
   }
 
   RuleSet rules;

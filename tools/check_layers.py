@@ -18,6 +18,7 @@ MAY_INCLUDE = {
     "base": "",
     "event": "base",
     "finding": "base event",
+    "knowledge": "base",
     "evidence": "base event",
     "simulate": "base",
     "rules": "base event finding",
@@ -26,7 +27,7 @@ MAY_INCLUDE = {
     "correlation": "base event finding rules",
     "report": "base event finding",
     "stream": "base event finding evidence rules matcher analytics correlation report",
-    "cli": "base event finding evidence simulate rules matcher analytics correlation report stream",
+    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation report stream",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

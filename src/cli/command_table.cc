@@ -20,6 +20,8 @@ constexpr CommandRow kCommands[] = {
      NewVisibilityCommand},
     {"gaps", "say where logs have holes: records missing, silent days, clocks", NewGapsCommand},
     {"rules", "check, list and test rules", NewRulesCommand},
+    {"knowledge", "say what is known of groups, campaigns, software and techniques",
+     NewKnowledgeCommand},
     {"simulate", "write event logs of an invented organisation, with the truth beside them",
      NewSimulateCommand},
     {"completions", "print shell completions, or the man page", NewCompletionsCommand},

@@ -12,7 +12,7 @@ _noroshi() {
     *) words=${words%% *} ;;
   esac
   case $words in
-    '') next='hunt demo dump search explain visibility gaps rules simulate completions version -h --help --version' ;;
+    '') next='hunt demo dump search explain visibility gaps rules knowledge simulate completions version -h --help --version' ;;
     'hunt') next='-h --help --recovery --archive-password --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --threads --format' ;;
@@ -24,6 +24,10 @@ _noroshi() {
     'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;
     'rules list') next='-h --help --json --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;
     'rules test') next='-h --help' ;;
+    'knowledge') next='import groups show -h --help' ;;
+    'knowledge import') next='-h --help --out' ;;
+    'knowledge groups') next='-h --help --json --knowledge --lang' ;;
+    'knowledge show') next='-h --help --knowledge --lang' ;;
     'simulate') next='-h --help --out --scenario --days --hosts --seed --start' ;;
     'completions') next='-h --help' ;;
     'version') next='-h --help' ;;

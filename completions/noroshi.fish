@@ -7,6 +7,7 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a explain
 complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
 complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
 complete -c noroshi -n '__fish_use_subcommand' -f -a rules
+complete -c noroshi -n '__fish_use_subcommand' -f -a knowledge
 complete -c noroshi -n '__fish_use_subcommand' -f -a simulate
 complete -c noroshi -n '__fish_use_subcommand' -f -a completions
 complete -c noroshi -n '__fish_use_subcommand' -f -a version
@@ -102,6 +103,19 @@ complete -c noroshi -n '__fish_seen_subcommand_from list' -l placeholders -r -d 
 complete -c noroshi -n '__fish_seen_subcommand_from list' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
 complete -c noroshi -n '__fish_seen_subcommand_from list' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
 complete -c noroshi -n '__fish_seen_subcommand_from test' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from knowledge' -f -a import
+complete -c noroshi -n '__fish_seen_subcommand_from knowledge' -f -a groups
+complete -c noroshi -n '__fish_seen_subcommand_from knowledge' -f -a show
+complete -c noroshi -n '__fish_seen_subcommand_from knowledge' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from import' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from import' -l out -d 'the table to write'
+complete -c noroshi -n '__fish_seen_subcommand_from groups' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from groups' -l json -d 'print one JSON object a set'
+complete -c noroshi -n '__fish_seen_subcommand_from groups' -l knowledge -d 'a table of import, in place of the shipped ATT&CK'
+complete -c noroshi -n '__fish_seen_subcommand_from groups' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from show' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from show' -l knowledge -d 'a table of import, in place of the shipped ATT&CK'
+complete -c noroshi -n '__fish_seen_subcommand_from show' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l out -r -d 'folder to write into'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l scenario -r -d 'what happens: a41apt benign'

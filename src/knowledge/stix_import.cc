@@ -64,7 +64,8 @@ Entity EntityOf(StixObject& object, EntityKind kind, std::string id) {
   entity.first_seen = object.first_seen.substr(0, kDayBytes);
   entity.last_seen = object.last_seen.substr(0, kDayBytes);
   for (std::string& alias : object.aliases) {
-    if (alias != entity.name) entity.aliases.push_back({std::move(alias), Mark::kPrimary, {}});
+    if (!alias.empty() && alias != entity.name)
+      entity.aliases.push_back({std::move(alias), Mark::kPrimary, {}});
   }
   return entity;
 }
@@ -139,7 +140,7 @@ class Importer {
                     {},
                     object.withdrawn};
     for (const StixReference& reference : object.references) {
-      if (reference.source_name == kOwnReference) continue;
+      if (reference.source_name.empty() || reference.source_name == kOwnReference) continue;
       pending.reports.push_back(first_name_.at(reference.source_name));
     }
     pending_.push_back(std::move(pending));
@@ -148,10 +149,7 @@ class Importer {
   // The first name seen for an address stands for all names of the report.
   void NoteReports(const StixObject& object) {
     for (const StixReference& reference : object.references) {
-      if (reference.source_name.empty() || reference.source_name == kOwnReference) {
-        first_name_.try_emplace(reference.source_name, reference.source_name);
-        continue;
-      }
+      if (reference.source_name.empty() || reference.source_name == kOwnReference) continue;
       const std::string key = ReportAddressKey(reference.url);
       std::string first = reference.source_name;
       if (!key.empty()) first = name_of_address_.try_emplace(key, first).first->second;

@@ -103,6 +103,18 @@ TEST(StixImportTest, EveryCutOfABundleEndsInAnAnswer) {
   }
 }
 
+TEST(StixImportTest, NamesWithoutTextAreNoNames) {
+  std::string bundle = Bundle({Object("intrusion-set", "i1", "G1", R"(,"aliases":["","A"])"),
+                               Relation("uses", "i1", "i1", Cites("", "https://e.org/x"))});
+  KnowledgeBuilder builder;
+  ASSERT_TRUE(ImportStixBundle(bundle, builder).ok());
+  const Knowledge knowledge = builder.Build();
+  EXPECT_EQ(knowledge.entities()[0].aliases.size(), 1U);
+  ASSERT_EQ(knowledge.relations().size(), 1U);
+  EXPECT_TRUE(knowledge.relations()[0].reports.empty());
+  EXPECT_TRUE(knowledge.reports().empty());
+}
+
 TEST(StixImportTest, LongNamesAreCutBetweenCharacters) {
   std::string name;
   for (int i = 0; i < 1000; ++i) name += "鶴";

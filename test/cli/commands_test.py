@@ -9,8 +9,7 @@ from harness import INCOMPLETE, INTERNAL, OK, USAGE, CliTest, Evidence, findings
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMMANDS = ["hunt", "demo", "dump", "search", "explain", "rules", "knowledge", "simulate",
-            "completions",
-            "version"]
+            "completions", "version"]
 
 
 class Help(CliTest):

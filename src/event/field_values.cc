@@ -10,6 +10,7 @@
 
 #include "base/case_fold.h"
 #include "base/utf.h"
+#include "event/uri.h"
 #include "event/value_text.h"
 
 namespace noroshi {
@@ -234,6 +235,34 @@ void EmitDevicePath(const Derive& d) {
   });
 }
 
+// What Zeek and web servers log is what stands behind the host, and the host apart.
+void EmitUrl(const Derive& d) {
+  const std::string host = FirstText(d.event, d.source.other_slot);
+  d.ForEachText([&](std::string_view url) {
+    if (host.empty() || !url.starts_with('/')) return d.Emit(url);
+    d.Emit(std::string("http://").append(host).append(url));
+  });
+}
+
+void EmitStemAndQuery(const Derive& d) {
+  const std::string query = FirstText(d.event, d.source.other_slot);
+  d.ForEachText([&](std::string_view stem) {
+    d.Emit(query.empty() ? std::string(stem) : std::string(stem).append("?").append(query));
+  });
+}
+
+// A part that a URL does not have is no value.
+void EmitUriPart(const Derive& d, std::string_view (*part)(std::string_view)) {
+  d.ForEachText([&](std::string_view url) {
+    const std::string_view text = part(url);
+    if (!text.empty()) d.Emit(text);
+  });
+}
+void EmitUriStem(const Derive& d) { EmitUriPart(d, UriStem); }
+void EmitUriQuery(const Derive& d) { EmitUriPart(d, UriQuery); }
+void EmitUriExtension(const Derive& d) { EmitUriPart(d, UriExtension); }
+void EmitUriHost(const Derive& d) { EmitUriPart(d, UriHost); }
+
 void EmitItem(const Derive& d) {
   const auto items = d.event.values[d.source.slot].items();
   if (d.source.other_slot < items.size()) d.out.push_back(items[d.source.other_slot]);
@@ -255,11 +284,29 @@ void EmitAllPayload(const Derive& d) {
 using Emitter = void (*)(const Derive&);
 
 // In the order of Derivation.
-constexpr std::array<Emitter, 17> kEmitters = {
-    EmitValue,         EmitEventId,           EmitChannel,   EmitProvider, EmitChannelUnlessSlot,
-    EmitKeyValueLines, EmitHashOfList,        EmitDecimal,   EmitAccount,  EmitIntegrityLevel,
-    EmitRegistryPath,  EmitRegistryOperation, EmitDirection, EmitProtocol, EmitDevicePath,
-    EmitItem,          EmitAllPayload};
+constexpr std::array<Emitter, 23> kEmitters = {EmitValue,
+                                               EmitEventId,
+                                               EmitChannel,
+                                               EmitProvider,
+                                               EmitChannelUnlessSlot,
+                                               EmitKeyValueLines,
+                                               EmitHashOfList,
+                                               EmitDecimal,
+                                               EmitAccount,
+                                               EmitIntegrityLevel,
+                                               EmitRegistryPath,
+                                               EmitRegistryOperation,
+                                               EmitDirection,
+                                               EmitProtocol,
+                                               EmitDevicePath,
+                                               EmitItem,
+                                               EmitUrl,
+                                               EmitStemAndQuery,
+                                               EmitUriStem,
+                                               EmitUriQuery,
+                                               EmitUriExtension,
+                                               EmitUriHost,
+                                               EmitAllPayload};
 static_assert(kEmitters.size() == static_cast<std::size_t>(Derivation::kAllPayload) + 1);
 
 }  // namespace

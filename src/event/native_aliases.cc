@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "event/network_aliases.h"
+
 namespace noroshi {
 namespace {
 
@@ -53,19 +55,22 @@ constexpr NativeAlias kRpcFirewallCall[] = {
     {"AuthenticationService", "Data", kItem, {}, 10},
 };
 
-// In the order of FieldAliases.
-constexpr std::array<std::span<const NativeAlias>, kFieldAliasesCount> kTables = {
-    std::span<const NativeAlias>(),
-    kProcessCreation,
-    kRegistry,
-    kNetworkConnection,
-    kWmiEvent,
-    kAntivirus,
-    kRpcFirewallCall};
-
 }  // namespace
 
 std::span<const NativeAlias> NativeAliases(FieldAliases aliases) noexcept {
+  // In the order of FieldAliases.
+  static const std::array<std::span<const NativeAlias>, kFieldAliasesCount> kTables = {
+      std::span<const NativeAlias>(),
+      kProcessCreation,
+      kRegistry,
+      kNetworkConnection,
+      kWmiEvent,
+      kAntivirus,
+      kRpcFirewallCall,
+      WebAliases(),
+      DnsAliases(),
+      FirewallAliases(),
+      M365Aliases()};
   return kTables[static_cast<std::size_t>(aliases)];
 }
 

@@ -15,7 +15,17 @@ struct NativeAlias {
   Derivation derivation = Derivation::kValue;
   std::string_view other = {};  // second payload field, if the derivation has one
   std::uint32_t item = 0;       // kItem: which of the native field's values
+  enum class Use : std::uint8_t {
+    kFirst,  // if no row of the name before it gave anything
+    kMore,   // besides
+  } use = Use::kFirst;
 };
+
+// False: these names are the rule's alone, and a payload field of the same name is another thing
+// (ProcessId of Security 4688 is the parent's).
+[[nodiscard]] constexpr bool YieldsToPayload(FieldAliases aliases) noexcept {
+  return aliases >= FieldAliases::kWeb;
+}
 
 [[nodiscard]] std::span<const NativeAlias> NativeAliases(FieldAliases aliases) noexcept;
 

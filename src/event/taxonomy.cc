@@ -104,13 +104,6 @@ Sources ResolveChannel(const FieldQuery& query, const EventKind& kind,
   return sources;
 }
 
-const NativeAlias* FindNative(const FieldQuery& query) {
-  for (const NativeAlias& alias : NativeAliases(query.aliases)) {
-    if (EqualsFolded(alias.name, query.name)) return &alias;
-  }
-  return nullptr;
-}
-
 // Value number `item` of a name that came once, as a list, or once for each value.
 Sources ItemOf(const Sources& sources, std::uint32_t item) {
   if (sources.size() == 1) {
@@ -120,8 +113,7 @@ Sources ItemOf(const Sources& sources, std::uint32_t item) {
   return {sources[item]};
 }
 
-Sources ResolveNative(const NativeAlias& alias, const EventKind& kind,
-                      const EventContext& context) {
+Sources ResolveRow(const NativeAlias& alias, const EventKind& kind, const EventContext& context) {
   if (alias.derivation == Derivation::kChannel) return {{.derivation = Derivation::kChannel}};
   Sources sources = FindPayload(alias.native, kind, context);
   if (alias.derivation == Derivation::kItem) return ItemOf(sources, alias.item);
@@ -131,6 +123,23 @@ Sources ResolveNative(const NativeAlias& alias, const EventKind& kind,
     if (!others.empty()) source.other_slot = others[0].slot;
   }
   return sources;
+}
+
+// What the rows of the query's name give; nothing when it has none.
+std::optional<Sources> ResolveNative(const FieldQuery& query, const EventKind& kind,
+                                     const EventContext& context) {
+  std::optional<Sources> found;
+  for (const NativeAlias& alias : NativeAliases(query.aliases)) {
+    if (!EqualsFolded(alias.name, query.name)) continue;
+    if (!found) {
+      found = YieldsToPayload(query.aliases) ? FindPayload(query.name, kind, context) : Sources();
+    }
+    if (!found->empty() && alias.use == NativeAlias::Use::kFirst) continue;
+    const Sources more = ResolveRow(alias, kind, context);
+    found->insert(found->end(), more.begin(), more.end());
+  }
+  if (found && found->empty() && YieldsToPayload(query.aliases)) return std::nullopt;
+  return found;
 }
 
 // Names that rules use and no event has (S-3.11): another name, in System or the payload.
@@ -214,7 +223,7 @@ std::vector<FieldSource> ResolveField(const FieldQuery& query, const EventKind& 
                                       const EventContext& context) {
   if (query.name.empty()) return AllValues(kind);
   if (query.scope == FieldScope::kPayload) return FindPayload(query.name, kind, context);
-  if (const NativeAlias* alias = FindNative(query)) return ResolveNative(*alias, kind, context);
+  if (auto native = ResolveNative(query, kind, context)) return *std::move(native);
   const std::string folded_name = Folded(query.name);
   const auto system = FindSystem(folded_name);
   if (system && IsSystemOnly(*system)) return {SystemSource(*system)};
@@ -232,7 +241,10 @@ bool IsKindField(const FieldQuery& query) {
 }
 
 bool HasNativeAlias(const FieldQuery& query) {
-  return query.scope == FieldScope::kAuto && FindNative(query) != nullptr;
+  return query.scope == FieldScope::kAuto &&
+         std::ranges::any_of(NativeAliases(query.aliases), [&](const NativeAlias& alias) {
+           return EqualsFolded(alias.name, query.name);
+         });
 }
 
 }  // namespace noroshi

@@ -19,7 +19,12 @@
 
 namespace noroshi {
 
-// Native auditing in place of Sysmon: the rule's field names are Sysmon's (S-2.5).
+// Channels of evidence that is not Windows' have this in their name, where no Windows channel may:
+// "zeek:http", "linux:auditd".
+inline constexpr char kLogsourceMark = ':';
+
+// Names that a log source's rules use for what the evidence calls otherwise: Sysmon's on native
+// auditing (S-2.5), Sigma's on the logs of networks and clouds.
 enum class FieldAliases : std::uint8_t {
   kNone,
   kSecurity4688,  // process_creation on native auditing
@@ -28,8 +33,12 @@ enum class FieldAliases : std::uint8_t {
   kWmi5861,       // wmi_event
   kDefender,      // antivirus: Signature -> Threat Name, Filename -> Path
   kRpcFirewall,   // RPC Firewall's event 3: fields by their place in the unnamed Data
+  kWeb,  // proxy and webserver on any log of web traffic; a field of that name comes first,
+  kDns,  //   and what has no alias is sought as ever; likewise the next three
+  kFirewall,
+  kM365,
 };
-inline constexpr std::size_t kFieldAliasesCount = 7;
+inline constexpr std::size_t kFieldAliasesCount = 11;
 
 // Where a test looks for its field.
 enum class FieldScope : std::uint8_t {
@@ -53,8 +62,14 @@ enum class Derivation : std::uint8_t {
   kRegistryOperation,  // %%1904 .. as Sysmon's words; the next two likewise
   kDirection,
   kProtocol,
-  kDevicePath,  // the path, and with \device\harddiskvolumeN as C:
-  kItem,        // item number other_slot of values[slot]; a value that is no list is its own item 0
+  kDevicePath,    // the path, and with \device\harddiskvolumeN as C:
+  kItem,          // item number other_slot of values[slot]; a value that is no list is its item 0
+  kUrl,           // the URL; a path with values[other_slot], the host, in front
+  kStemAndQuery,  // values[slot]?values[other_slot]
+  kUriStem,       // the path of a URL
+  kUriQuery,      // behind its '?'
+  kUriExtension,  // behind the last '.' of its path
+  kUriHost,
   kAllPayload,  // all payload values as one text
 };
 

@@ -93,7 +93,8 @@ struct Program {
 struct ProgramGate {
   bool any_channel = true;
   bool prefix = false;
-  std::vector<std::string> channels;                         // folded; the gate's
+  bool windows_only = false;          // no channel of other evidence (kLogsourceMark)
+  std::vector<std::string> channels;  // folded; the gate's
   std::optional<std::vector<std::string>> implied_channels;  // folded, sorted; the condition's own,
                                                              // void where the payload has a Channel
   std::optional<std::vector<std::uint32_t>> event_ids;       // sorted

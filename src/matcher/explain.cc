@@ -119,6 +119,11 @@ Explanation ExplainRule(const Rule& rule, const Event& event, const EventContext
   switch (rule.gate.kind) {
     case Gate::Kind::kAny:
       return Open(rule, event, context, FieldAliases::kNone, "the rule looks at every event");
+    case Gate::Kind::kAnyWindows:
+      if (context.channels.Text(event.channel).find(kLogsourceMark) != std::string_view::npos)
+        break;
+      return Open(rule, event, context, FieldAliases::kNone,
+                  "the rule looks at all Windows events");
     case Gate::Kind::kNoSource:
       return Shut(rule, event, context, "no evidence we read has this log source");
     case Gate::Kind::kFed:

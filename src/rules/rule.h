@@ -148,7 +148,8 @@ struct GateAlternative {
 // condition needs a test of Channel has kAny: it gates itself (S-2.4).
 struct Gate {
   enum class Kind : std::uint8_t {
-    kAny,  // every Windows event (no product restriction left, or the rule gates itself)
+    kAny,         // every event (no restriction at all, or the rule gates itself)
+    kAnyWindows,  // every Windows event
     kAlternatives,
     kNoSource,  // valid, but no evidence we read has this log source (S-2.5)
     kFed,       // no event of its own: a correlation, fed by other rules

@@ -81,7 +81,9 @@ struct LoadOptions {
   // Alternative log sources and the readings that engines differ in (spec, chapter 16).
   bool native_process_creation = true;  // Security 4688 stands in for Sysmon 1 (D-11)
   bool native_other = false;            // 4657, 5156, 5861 likewise
-  bool neq_strict = false;              // neq on a missing field is false instead of true (D-5)
+  // Channels of evidence that the user's mappings bring ("okta:audit"), beside those we know.
+  std::vector<std::string> mapped_channels;
+  bool neq_strict = false;  // neq on a missing field is false instead of true (D-5)
   // For documents that do not tell their dialect themselves.
   RuleSource default_source = RuleSource::kSigma;
   unsigned threads = 1;

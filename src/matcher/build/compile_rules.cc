@@ -62,7 +62,7 @@ bool IsShut(const GateAlternative& alternative) {
 // All ways into the rule, or the reason why there is none to be had.
 Result<std::vector<Draft>> DraftRule(const Rule& rule, TruthBuilder& truths) {
   std::vector<Draft> drafts;
-  if (rule.gate.kind == Gate::Kind::kAny) {
+  if (rule.gate.kind == Gate::Kind::kAny || rule.gate.kind == Gate::Kind::kAnyWindows) {
     NOROSHI_TRY(auto draft, DraftProgram(rule, std::nullopt, truths));
     drafts.push_back(std::move(draft));
   }
@@ -75,8 +75,9 @@ Result<std::vector<Draft>> DraftRule(const Rule& rule, TruthBuilder& truths) {
   return drafts;
 }
 
-ProgramGate MakeGate(const GateAlternative* alternative, KindBounds bounds) {
+ProgramGate MakeGate(const Gate& of_rule, const GateAlternative* alternative, KindBounds bounds) {
   ProgramGate gate;
+  gate.windows_only = of_rule.kind == Gate::Kind::kAnyWindows;
   gate.implied_channels = std::move(bounds.channels);
   gate.event_ids = std::move(bounds.event_ids);
   if (alternative == nullptr) return gate;
@@ -167,7 +168,8 @@ class RuleCompiler {
     out_.test_truths.insert(out_.test_truths.end(), tests.begin(), tests.end());
     AddViews(condition);
     program.needs_wakeup = AddWakes(condition);
-    out_.gates.push_back(MakeGate(AlternativeOf(rule, draft.alternative), BoundsOf(rule)));
+    out_.gates.push_back(
+        MakeGate(rule.gate, AlternativeOf(rule, draft.alternative), BoundsOf(rule)));
     out_.programs.push_back(program);
   }
 

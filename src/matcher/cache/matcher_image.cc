@@ -64,8 +64,8 @@ void Fields(Io& io, Is<Program> auto& program) {
 
 template <class Io>
 void Fields(Io& io, Is<ProgramGate> auto& gate) {
-  auto& [any_channel, prefix, channels, implied_channels, event_ids] = gate;
-  io(any_channel, prefix, channels, implied_channels, event_ids);
+  auto& [any_channel, prefix, windows_only, channels, implied_channels, event_ids] = gate;
+  io(any_channel, prefix, windows_only, channels, implied_channels, event_ids);
 }
 
 template <class Io>

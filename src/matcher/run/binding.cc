@@ -70,6 +70,7 @@ Binding Binder::Bind(const EventKind& kind) {
 bool Binder::PassesGate(std::uint32_t program, std::string_view channel,
                         std::uint32_t event_id) const {
   const ProgramGate& gate = compiled_.gates[program];
+  if (gate.windows_only && channel.find(kLogsourceMark) != std::string_view::npos) return false;
   if (gate.event_ids && !std::ranges::binary_search(*gate.event_ids, event_id)) return false;
   return gate.any_channel || std::ranges::any_of(gate.channels, [&](const std::string& wanted) {
            return gate.prefix ? channel.starts_with(wanted) : channel == wanted;

@@ -82,9 +82,13 @@ constexpr FieldAliases LastOf(FieldAliases any) {
     case FieldAliases::kSecurity5156:
     case FieldAliases::kWmi5861:
     case FieldAliases::kDefender:
-    case FieldAliases::kRpcFirewall: break;
+    case FieldAliases::kRpcFirewall:
+    case FieldAliases::kWeb:
+    case FieldAliases::kDns:
+    case FieldAliases::kFirewall:
+    case FieldAliases::kM365: break;
   }
-  return FieldAliases::kRpcFirewall;
+  return FieldAliases::kM365;
 }
 constexpr ExprNode::Kind LastOf(ExprNode::Kind any) {
   switch (any) {
@@ -100,6 +104,7 @@ constexpr ExprNode::Kind LastOf(ExprNode::Kind any) {
 constexpr Gate::Kind LastOf(Gate::Kind any) {
   switch (any) {
     case Gate::Kind::kAny:
+    case Gate::Kind::kAnyWindows:
     case Gate::Kind::kAlternatives:
     case Gate::Kind::kNoSource:
     case Gate::Kind::kFed: break;

@@ -34,6 +34,19 @@ constexpr Row kRows[] = {
 #include "rules/sigma/log_source_table.inc"
 };
 
+struct OtherRow {
+  std::string_view category;
+  std::string_view product;
+  std::string_view service;
+  std::string_view channels;
+  std::string_view event_ids;
+  FieldAliases aliases;
+};
+
+constexpr OtherRow kOtherRows[] = {
+#include "rules/sigma/log_source_other.inc"
+};
+
 std::uint32_t ParseEventId(std::string_view text) noexcept {
   std::uint32_t id = 0;
   std::from_chars(text.data(), text.data() + text.size(), id);
@@ -129,15 +142,75 @@ std::vector<GateAlternative> Intersect(const std::vector<GateAlternative>& categ
   return both;
 }
 
-}  // namespace
+// '@' of a channel is what the rule calls the service.
+std::string WithService(std::string_view channel, const LogSource& log_source) {
+  const std::size_t mark = channel.find('@');
+  if (mark == std::string_view::npos) return std::string(channel);
+  return std::string(channel.substr(0, mark)) + log_source.service;
+}
 
-ResolvedLogSource ResolveLogSource(const LogSource& log_source, const LoadOptions& options) {
-  ResolvedLogSource resolved;
-  if (log_source.category.empty() && log_source.service.empty()) {
-    if (!IsWindows(log_source)) return resolved;
-    resolved.gate.kind = Gate::Kind::kAny;
-    return resolved;
+bool Names(const OtherRow& row, const LogSource& log_source) {
+  return EqualsIgnoreCase(row.category, log_source.category) &&
+         EqualsIgnoreCase(row.product, log_source.product) &&
+         (row.service == "*" ? !log_source.service.empty()
+                             : EqualsIgnoreCase(row.service, log_source.service));
+}
+
+GateAlternative MakeOther(const OtherRow& row, const LogSource& log_source) {
+  GateAlternative alternative;
+  alternative.channel_prefix = row.channels.ends_with('*');
+  alternative.aliases = row.aliases;
+  for (const std::string_view id : Split(row.event_ids, ';')) {
+    alternative.event_ids.push_back(ParseEventId(id));
   }
+  std::string_view channels = row.channels;
+  if (alternative.channel_prefix) channels.remove_suffix(1);
+  for (const std::string_view channel : Split(channels, ';')) {
+    alternative.channels.push_back(WithService(channel, log_source));
+  }
+  alternative.name = alternative.channels.front();
+  if (alternative.channel_prefix) alternative.name += '*';
+  if (row.event_ids.empty()) return alternative;
+  alternative.name += '/';
+  alternative.name += row.event_ids;
+  return alternative;
+}
+
+// A channel of the user's own, "product:service", that the rule's log source names. An attribute
+// that the rule does not state holds for all.
+bool NamesMapped(std::string_view channel, const LogSource& log_source) {
+  const std::size_t mark = std::min(channel.find(kLogsourceMark), channel.size());
+  const std::string_view first = channel.substr(0, mark);
+  const std::string_view second = channel.substr(std::min(mark + 1, channel.size()));
+  const std::string& leading =
+      log_source.product.empty() ? log_source.category : log_source.product;
+  const std::string& trailing = !log_source.service.empty()  ? log_source.service
+                                : log_source.product.empty() ? log_source.service
+                                                             : log_source.category;
+  if (leading.empty() || !EqualsIgnoreCase(first, leading)) return false;
+  return trailing.empty() || EqualsIgnoreCase(second, trailing);
+}
+
+// Evidence that is not Windows' own.
+void AddOthers(const LogSource& log_source, const LoadOptions& options,
+               std::vector<GateAlternative>& alternatives) {
+  for (const OtherRow& row : kOtherRows) {
+    if (row.service == "*" && !alternatives.empty()) continue;  // a row of its own came before
+    if (Names(row, log_source)) alternatives.push_back(MakeOther(row, log_source));
+  }
+  GateAlternative mapped;
+  for (const std::string& channel : options.mapped_channels) {
+    if (NamesMapped(channel, log_source)) mapped.channels.push_back(channel);
+  }
+  if (mapped.channels.empty()) return;
+  mapped.aliases = alternatives.empty() ? FieldAliases::kNone : alternatives.back().aliases;
+  mapped.name = mapped.channels.front();
+  alternatives.push_back(std::move(mapped));
+}
+
+// The rows of Windows' own log sources.
+void AddWindows(const LogSource& log_source, const LoadOptions& options,
+                ResolvedLogSource& resolved) {
   auto categories = RowsOf(&Row::category, log_source.category, log_source, options);
   auto services = RowsOf(&Row::service, log_source.service, log_source, options);
   auto& alternatives = resolved.gate.alternatives;
@@ -150,6 +223,19 @@ ResolvedLogSource ResolveLogSource(const LogSource& log_source, const LoadOption
     resolved.clash = alternatives.empty() && !categories.empty() && !services.empty();
   }
   for (GateAlternative& one : alternatives) one.name = ShortName(one, log_source);
+}
+
+}  // namespace
+
+ResolvedLogSource ResolveLogSource(const LogSource& log_source, const LoadOptions& options) {
+  ResolvedLogSource resolved;
+  if (log_source.category.empty() && log_source.service.empty() && IsWindows(log_source)) {
+    resolved.gate.kind = log_source.product.empty() ? Gate::Kind::kAny : Gate::Kind::kAnyWindows;
+    return resolved;
+  }
+  AddWindows(log_source, options, resolved);
+  auto& alternatives = resolved.gate.alternatives;
+  AddOthers(log_source, options, alternatives);
   if (!alternatives.empty()) resolved.gate.kind = Gate::Kind::kAlternatives;
   return resolved;
 }

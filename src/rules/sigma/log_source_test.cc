@@ -26,8 +26,9 @@ TEST(LogSource, GatesS2_1ToS2_5) {
   constexpr Case kCases[] = {
       {"process_creation", "windows", "", "sysmon/1 | security/4688"},
       {"Process_Creation", "WINDOWS", "", "sysmon/1 | security/4688"},
-      {"process_creation", "", "", "sysmon/1 | security/4688"},  // absent matches everything
-      {"process_creation", "linux", "", "none"},
+      {"process_creation", "", "",
+       "sysmon/1 | security/4688 | linux:auditd"},  // absent matches everything
+      {"process_creation", "linux", "", "linux:auditd"},
       {"process_creation", "windows", "sysmon", "sysmon/1"},  // both: AND
       {"process_creation", "windows", "security", "security/4688"},
       {"network_connection", "windows", "", "sysmon/3"},
@@ -41,18 +42,38 @@ TEST(LogSource, GatesS2_1ToS2_5) {
       {"antivirus", "windows", "windefend", "windefend"},
       {"", "windows", "security", "security"},
       {"", "", "security", "security"},
-      {"", "windows", "", "any"},
+      {"", "windows", "", "any windows"},
       {"", "", "", "any"},
       {"file_access", "windows", "", "none"},  // ETW only
-      {"webserver", "", "", "none"},
+      {"webserver", "", "", "webserver:* | zeek:http"},
+      {"proxy", "", "", "proxy:* | zeek:http"},
+      {"dns", "", "", "dns:* | zeek:dns | Microsoft-Windows-Sysmon/Operational/22"},
+      {"", "zeek", "smb_files", "zeek:smb_files"},
+      {"", "linux", "", "linux:*"},
+      {"", "linux", "auditd", "linux:auditd"},
+      {"", "azure", "signinlogs", "azure:signinlogs"},
+      {"", "azure", "pim", "azure:auditlogs"},
+      {"application", "kubernetes", "audit", "none"},
+      {"", "onelogin", "onelogin.events", "none"},
       {"", "", "apache", "none"},
-      {"", "aws", "cloudtrail", "none"},
+      {"", "aws", "cloudtrail", "aws:cloudtrail"},
       {"ps_script", "windows", "security", "none"},  // no event is both
   };
   for (const Case& c : kCases) {
     EXPECT_EQ(GateOf(c.category, c.product, c.service), c.gate)
         << c.category << '/' << c.product << '/' << c.service;
   }
+}
+
+TEST(LogSource, ChannelsOfTheUsersMappings) {
+  LoadOptions options;
+  options.mapped_channels = {"onelogin:onelogin.events", "proxy:bluecoat", "mail:gateway"};
+  EXPECT_EQ(GateOf("", "onelogin", "onelogin.events", options), "onelogin:onelogin.events");
+  EXPECT_EQ(GateOf("", "onelogin", "", options), "onelogin:onelogin.events");
+  EXPECT_EQ(GateOf("", "onelogin", "other", options), "none");
+  EXPECT_EQ(GateOf("", "mail", "gateway", options), "mail:gateway");
+  EXPECT_EQ(GateOf("mail", "", "", options), "mail:gateway");
+  EXPECT_EQ(GateOf("proxy", "", "", options), "proxy:* | zeek:http | proxy:bluecoat");
 }
 
 TEST(LogSource, OptionsD_11) {
@@ -138,7 +159,8 @@ TEST(LogSource, OwnChannelSwitchesTheGateOffS2_4) {
   };
   for (const GateCase& c : kCases) {
     std::string text = RuleAround(c.detection);
-    text.replace(text.find("{product: windows}"), 18, "{category: process_creation}");
+    text.replace(text.find("{product: windows}"), 18,
+                 "{product: windows, category: process_creation}");
     const RuleSet set = LoadRulesFromText("x.yml", text, {});
     ASSERT_EQ(set.rules.size(), 1U) << c.detection;
     EXPECT_EQ(PrintGate(set.rules[0].gate), c.gate) << c.detection;
@@ -147,13 +169,13 @@ TEST(LogSource, OwnChannelSwitchesTheGateOffS2_4) {
 
 TEST(LogSource, RulesWithoutEvidenceAreListedS2_5) {
   const RuleSet set = LoadRulesFromText("x.yml",
-                                        "title: t\nlogsource: {product: linux, service: "
-                                        "auditd}\ndetection: {s: {A: 1}, condition: s}",
+                                        "title: t\nlogsource: {product: onelogin, service: "
+                                        "audit}\ndetection: {s: {A: 1}, condition: s}",
                                         {});
   ASSERT_EQ(set.not_used.size(), 1U);
   EXPECT_EQ(set.not_used[0].reason, NotUsedReason::kNoSource);
   EXPECT_EQ(set.not_used[0].detail,
-            "no evidence for logsource category '', product 'linux', service 'auditd'");
+            "no evidence for logsource category '', product 'onelogin', service 'audit'");
 }
 
 TEST(LogSource, OddSectionsAreReported) {

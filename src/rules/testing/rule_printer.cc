@@ -98,6 +98,7 @@ std::string PrintCondition(const Rule& rule) {
 
 std::string PrintGate(const Gate& gate) {
   if (gate.kind == Gate::Kind::kAny) return "any";
+  if (gate.kind == Gate::Kind::kAnyWindows) return "any windows";
   if (gate.kind == Gate::Kind::kNoSource) return "none";
   if (gate.kind == Gate::Kind::kFed) return "fed";
   std::string out;

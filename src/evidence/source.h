@@ -44,12 +44,25 @@ enum class Recovery : std::uint8_t {
   kAll,     // carve the slack of healthy chunks as well
 };
 
+class TimeZone;
+struct Mapping;
+
+// What the user knows of text evidence and the text does not say.
+struct TextOptions {
+  std::shared_ptr<const TimeZone> zone;  // of times that name none; null = not told: UTC
+  // No record is from later: tells the year where a date has none. 0 = not known.
+  Timestamp newest;
+  // Of the user; before the built-in ones. They outlive all readers.
+  std::vector<const Mapping*> mappings;
+};
+
 struct ReadOptions {
   Recovery recovery = Recovery::kDamage;
   bool verify_checksums = true;                // cost: one CRC32 over every chunk
   std::vector<std::string> archive_passwords;  // each is tried where a container wants one
   UnpackLimits unpack;
   std::string spool_folder;  // for temporary files without a name; "" = the system's folder
+  TextOptions text;
 };
 
 enum class DumpFormat : std::uint8_t { kJsonLines, kXml };
@@ -69,6 +82,7 @@ struct Unit {
   std::uint64_t offset = 0;  // of bytes[0] in the file
   std::vector<std::uint8_t> bytes;
   std::vector<UnitRecord> records;  // text evidence only; zero bytes follow the last one's text
+  std::shared_ptr<const std::string> header;  // directive lines in force before the first record
 };
 
 class Source {

@@ -3,12 +3,25 @@
 #include <array>
 
 #include "evidence/jsonl/json_format.h"
+#include "evidence/lines/access_log.h"
+#include "evidence/lines/line_format.h"
+#include "evidence/lines/pulse_vc0.h"
+#include "evidence/lines/squid.h"
+#include "evidence/lines/syslog.h"
+#include "evidence/lines/w3c.h"
+#include "evidence/lines/zeek.h"
 
 namespace noroshi {
 
 std::span<const TextFormat> TextFormats() noexcept {
-  static constexpr std::array<TextFormat, 1> kFormats = {
+  static constexpr std::array<TextFormat, 7> kFormats = {
       TextFormat{jsonl::kFormatName, jsonl::OpenJson, jsonl::NewJsonDecoder},
+      lines::RowOf<lines::PulseVc0>(),
+      lines::RowOf<lines::Zeek>(),
+      lines::RowOf<lines::W3c>(),
+      lines::RowOf<lines::Squid>(),
+      lines::RowOf<lines::AccessLog>(),
+      lines::RowOf<lines::Syslog>(),
   };
   return kFormats;
 }

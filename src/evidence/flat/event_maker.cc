@@ -103,11 +103,17 @@ Symbol EventMaker::NameOf(std::string_view prefix, std::string_view text) {
   return symbol;
 }
 
+Value EventMaker::ValueOf(const Plan& plan, const FlatRecord& record, FlatField field,
+                          Arena& arena) {
+  if (record.transient()) field.text = arena.Copy(field.text);
+  return MakeValue(field, plan.mapping->style, arena);
+}
+
 void EventMaker::FillValues(const Plan& plan, const FlatRecord& record, Arena& arena,
                             Value* values) {
   for (const FlatField& field : record.fields()) {
     const std::uint32_t slot = plan.SlotOf(field.path);
-    if (slot != Plan::kNoSlot) values[slot] = MakeValue(field, plan.mapping->style, arena);
+    if (slot != Plan::kNoSlot) values[slot] = ValueOf(plan, record, field, arena);
   }
   ShowKeywordsAsHex(values[static_cast<std::size_t>(SystemField::kKeywords)]);
 }
@@ -123,7 +129,7 @@ void EventMaker::FillRepeats(const Plan& plan, const FlatRecord& record, Arena& 
   for (const FlatField& field : record.fields()) {
     const std::uint32_t slot = plan.SlotOf(field.path);
     if (slot == Plan::kNoSlot) continue;
-    const Value value = MakeValue(field, plan.mapping->style, arena);
+    const Value value = ValueOf(plan, record, field, arena);
     if (counts_[slot] <= 1) {
       values[slot] = value;
       continue;

@@ -40,6 +40,8 @@ class EventMaker {
   [[nodiscard]] std::uint32_t EventIdOf(const Plan& plan, const FlatRecord& record, Arena& arena);
   void FillValues(const Plan& plan, const FlatRecord& record, Arena& arena, Value* values);
   void FillRepeats(const Plan& plan, const FlatRecord& record, Arena& arena, Value* values);
+  [[nodiscard]] static Value ValueOf(const Plan& plan, const FlatRecord& record, FlatField field,
+                                     Arena& arena);
   void FillConstants(const EventKind& kind, Value* values) const;
 
   EventContext& context_;

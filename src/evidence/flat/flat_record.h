@@ -18,6 +18,7 @@ namespace noroshi {
 // How a value's text is to be read.
 enum class FlatType : std::uint8_t {
   kText,     // as it is; valid UTF-8
+  kMade,     // as it is, in memory that the parser uses again for the next record
   kEscaped,  // the inside of a JSON string: backslash escapes
   kHexed,    // Zeek's text: \xNN escapes
   kNumber,   // a JSON number
@@ -39,8 +40,13 @@ class FlatRecord {
     fields_.clear();
     distinct_.clear();
     hash_ = 0;
+    transient_ = false;
     ++stamp_;
   }
+
+  // All texts are in memory that the parser uses again for the next record.
+  void SetTransient() noexcept { transient_ = true; }
+  [[nodiscard]] bool transient() const noexcept { return transient_; }
 
   void Add(PathId path, FlatType type, std::string_view text) {
     const auto number = static_cast<std::size_t>(path);
@@ -79,6 +85,7 @@ class FlatRecord {
   std::vector<Seen> seen_;  // by path
   std::uint64_t hash_ = 0;
   std::uint64_t stamp_ = 1;
+  bool transient_ = false;
 };
 
 }  // namespace noroshi

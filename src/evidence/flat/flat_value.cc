@@ -65,6 +65,7 @@ std::string_view TextOf(const FlatField& field, Arena& arena) {
     case FlatType::kEscaped: return Unescaped(field.text, UnescapeJson, arena);
     case FlatType::kHexed: return Unescaped(field.text, UnescapeHex, arena);
     case FlatType::kNull: return {};
+    case FlatType::kMade: return arena.Copy(field.text);
     default: return field.text;
   }
 }

@@ -183,6 +183,7 @@ JsonRead JsonFlattener::Read(std::string_view json, FlatRecord& record) {
     const std::size_t size = mended_.size();
     mended_.append(kUnitPaddingBytes, '\0');
     record.Clear();
+    record.SetTransient();
     error = parser_->Read(std::string_view(mended_).substr(0, size), record);
   }
   if (error != simdjson::SUCCESS) return JsonRead::kBad;

@@ -113,7 +113,8 @@ JsonForm DetectJson(std::string_view start) noexcept {
   return {HasObjectLine(start) ? JsonForm::Kind::kLines : JsonForm::Kind::kNone, 0};
 }
 
-Result<std::unique_ptr<Source>> OpenJson(std::unique_ptr<SniffedStream>& text, const ReadOptions&) {
+Result<std::unique_ptr<Source>> OpenJson(std::unique_ptr<SniffedStream>& text,
+                                         const ReadOptions& options) {
   const Bytes start = text->start();
   const JsonForm form = DetectJson({reinterpret_cast<const char*>(start.data()), start.size()});
   if (form.kind == JsonForm::Kind::kNone) return std::unique_ptr<Source>();
@@ -122,7 +123,7 @@ Result<std::unique_ptr<Source>> OpenJson(std::unique_ptr<SniffedStream>& text, c
     cutter = std::make_unique<ElementCutter>(form.wrapper_bytes);
   }
   return std::unique_ptr<Source>(
-      std::make_unique<TextSource>(std::move(text), std::move(cutter), kFormatName));
+      std::make_unique<TextSource>(std::move(text), std::move(cutter), kFormatName, options));
 }
 
 std::unique_ptr<Decoder> NewJsonDecoder(const ReadOptions& options, EventContext& context) {

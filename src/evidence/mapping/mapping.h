@@ -58,6 +58,10 @@ enum class TimeForm : std::uint8_t {
   kUnixMillis,   // a number
   kUnixMicros,   // a number
   kUnixNanos,    // a number
+  kHttp,         // 10/Oct/2000:13:55:36 -0700
+  kSyslog,       // Oct  5 02:11:09: no year, no zone
+  kUsSlashes,    // 10/5/2020 2:11:09 AM, or 24 hours: no zone
+  kYearSlashes,  // 2020/10/05 02:11:09: no zone
   kEpochOrIso,   // a number as seconds, else ISO
 };
 
@@ -73,10 +77,6 @@ struct TimeRow {
 struct ZoneWitness {
   std::string_view local_path, received_local, received_utc;
 };
-
-// The names of log sources other than Windows' have a ':' in them, which no Windows channel may:
-// "zeek:http", "linux:auditd". See docs/design/evidence.md.
-inline constexpr char kLogsourceMark = ':';
 
 struct Mapping {
   std::string_view name = {};             // "winlogbeat", for people

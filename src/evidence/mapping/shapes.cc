@@ -1,15 +1,32 @@
 #include "evidence/mapping/shapes.h"
 
-#include <array>
+#include <vector>
 
 namespace noroshi {
+namespace {
 
-std::span<const Mapping* const> BuiltInMappings() noexcept {
-  static constexpr std::array<const Mapping*, 8> kAll = {
-      &shapes::kEvtxJson,      &shapes::kEvtxJsonFlat,  &shapes::kWinlogbeat,
-      &shapes::kWinlogbeatOld, &shapes::kSplunkWindows, &shapes::kSplunkBare,
-      &shapes::kNxlog,         &shapes::kFlatWindows,
+std::vector<const Mapping*> ListAll() {
+  using namespace shapes;
+  std::vector<const Mapping*> all = {
+      &kEvtxJson,   &kEvtxJsonFlat, &kWinlogbeat, &kWinlogbeatOld, &kSplunkWindows,
+      &kSplunkBare, &kZeekTsv,      &kZeekJson,   &kZeekStream,    &kWindowsFirewall,
+      &kSquid,      &kAccessLog,    &kSuricata};
+  const auto add = [&](std::span<const Mapping> table) {
+    for (const Mapping& mapping : table) all.push_back(&mapping);
   };
+  add(kW3cLogs);
+  add(kZeekLogs);
+  add(kCloudLogs);
+  add(kLogLines);
+  all.push_back(&kNxlog);
+  all.push_back(&kFlatWindows);
+  return all;
+}
+
+}  // namespace
+
+std::span<const Mapping* const> BuiltInMappings() {
+  static const std::vector<const Mapping*> kAll = ListAll();
   return kAll;
 }
 

@@ -9,7 +9,7 @@
 
 namespace noroshi {
 
-[[nodiscard]] std::span<const Mapping* const> BuiltInMappings() noexcept;
+[[nodiscard]] std::span<const Mapping* const> BuiltInMappings();
 
 namespace shapes {
 
@@ -22,7 +22,18 @@ extern const Mapping kFlatWindows;    // OTRF and the like: Channel, EventID bes
 extern const Mapping kSplunkWindows;  // {"result": {"EventCode": ...}}
 extern const Mapping kSplunkBare;     // the result alone
 
-extern const Mapping kUnknown;  // fits everything: the last of every list
+extern const Mapping kZeekTsv;
+extern const Mapping kZeekJson;      // the log in "_path"
+extern const Mapping kZeekStream;    // the log in "@stream"
+extern const Mapping kZeekLogs[13];  // the log told by its fields
+extern const Mapping kW3cLogs[3];    // IIS, proxies, other web servers
+extern const Mapping kWindowsFirewall;
+extern const Mapping kSquid;
+extern const Mapping kAccessLog;      // Apache httpd, nginx
+extern const Mapping kSuricata;       // EVE
+extern const Mapping kCloudLogs[13];  // AWS, Microsoft 365, Entra, Azure, Google Cloud
+extern const Mapping kLogLines[2];    // syslog and the products behind it; Ivanti's binary log
+extern const Mapping kUnknown;        // fits everything: the last of every list
 
 }  // namespace shapes
 }  // namespace noroshi

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
 #include <string_view>
 
 namespace noroshi {
@@ -28,6 +31,9 @@ class RecordCutter {
   // what is left is a record, whole or not.
   enum class At : std::uint8_t { kMiddle, kEnd };
   [[nodiscard]] virtual Cut Next(std::string_view text, At at) = 0;
+
+  // The directive lines that hold for the next record, a line each; null in formats without.
+  [[nodiscard]] virtual std::shared_ptr<const std::string> Header() { return nullptr; }
 
   // Where it is safe to go on after a record that is too long to be kept: the first byte behind it
   // in `text`, or npos to go on searching.

@@ -2,6 +2,7 @@
 
 #include "evidence/mapping/mapping_list.h"
 #include "evidence/text/record_text.h"
+#include "evidence/text/text_source.h"
 
 namespace noroshi {
 namespace {
@@ -19,12 +20,21 @@ EventMark MarkOf(Parsed parsed) noexcept {
 
 TextDecoder::TextDecoder(std::string_view format, NewParser new_parser, const ReadOptions& options,
                          EventContext& context)
-    : parser_(new_parser(paths_)), maker_(context, paths_, MappingsFor(format, options)) {}
+    : parser_(new_parser(paths_)),
+      maker_(context, paths_, MappingsFor(format, options)),
+      zone_(options.text.zone) {
+  time_.zone = zone_.get();
+}
+
+void TextDecoder::BeginUnit(const Unit& unit) {
+  time_.newest = static_cast<const TextSource*>(unit.source)->newest();
+  parser_->BeginUnit(unit);
+}
 
 void TextDecoder::Decode(const Unit& unit, EventInterest* interest, EventBatch& batch,
                          DamageSink& damage, ByteAccount& account) {
   batch.Clear();
-  parser_->BeginUnit(unit);
+  BeginUnit(unit);
   Tally tally;
   for (const UnitRecord& place : unit.records) {
     const Parsed parsed = ParseRecord(unit, place, damage, tally);
@@ -79,7 +89,7 @@ void TextDecoder::Report(const Tally& tally, DamageSink& damage, ByteAccount& ac
 
 std::uint64_t TextDecoder::Dump(const Unit& unit, DumpFormat, std::string& out, DamageSink& damage,
                                 ByteAccount& account) {
-  parser_->BeginUnit(unit);
+  BeginUnit(unit);
   Tally tally;
   std::uint64_t count = 0;
   for (const UnitRecord& place : unit.records) {

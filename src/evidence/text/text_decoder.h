@@ -38,6 +38,7 @@ class TextDecoder final : public Decoder {
     std::uint64_t first_unknown = 0;  // its offset
   };
 
+  void BeginUnit(const Unit& unit);
   [[nodiscard]] Parsed ParseRecord(const Unit& unit, const UnitRecord& place, DamageSink& damage,
                                    Tally& tally);
   void AddEvent(const Unit& unit, const UnitRecord& place, Parsed parsed, EventInterest* interest,
@@ -48,6 +49,7 @@ class TextDecoder final : public Decoder {
   std::unique_ptr<RecordParser> parser_;
   EventMaker maker_;
   FlatRecord record_;
+  std::shared_ptr<const TimeZone> zone_;
   TimeContext time_;
 };
 

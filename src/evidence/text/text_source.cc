@@ -19,6 +19,7 @@ bool TextSource::NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) 
   unit.source = this;
   unit.index = index_;
   unit.records.clear();
+  unit.header = cutter_->Header();
   unit.bytes.swap(carry_);
   std::size_t wanted = std::max(kTextUnitBytes, unit.bytes.size() + kTextUnitBytes / 4);
   std::size_t cut = 0;

@@ -26,8 +26,11 @@ class TextSource final : public Source {
  public:
   // `format` must live forever.
   TextSource(std::unique_ptr<ByteStream> stream, std::unique_ptr<RecordCutter> cutter,
-             std::string_view format)
-      : stream_(std::move(stream)), cutter_(std::move(cutter)), format_(format) {}
+             std::string_view format, const ReadOptions& options = {})
+      : stream_(std::move(stream)),
+        cutter_(std::move(cutter)),
+        format_(format),
+        newest_(options.text.newest) {}
 
   [[nodiscard]] std::string_view format() const noexcept override { return format_; }
   // What has been read so far.
@@ -36,6 +39,8 @@ class TextSource final : public Source {
   }
   // Bytes between records are accounted for as used. A stream that breaks off is damage behind the
   // records before it.
+  // ReadOptions::text.newest, of this file.
+  [[nodiscard]] Timestamp newest() const noexcept { return newest_; }
   [[nodiscard]] bool NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) override;
 
  private:
@@ -49,6 +54,7 @@ class TextSource final : public Source {
   std::unique_ptr<ByteStream> stream_;
   std::unique_ptr<RecordCutter> cutter_;
   std::string_view format_;
+  Timestamp newest_;
   std::vector<std::uint8_t> carry_;  // read, and behind the last record handed out
   std::uint64_t offset_ = 0;         // of carry_[0]
   std::uint64_t line_ = 1;           // of carry_[0]

@@ -67,12 +67,133 @@ std::optional<Timestamp> ParseUnix(std::string_view text, std::int64_t units_per
 }
 
 std::optional<Timestamp> ParseEpochOrIso(std::string_view text, const TimeContext& context) {
-  constexpr std::size_t kMillisDigits =
-      12;  // seconds have 10 until 2286, milliseconds 12 from 1973
+  // Of moments between 1973 and 2286: seconds have up to 10 digits, milliseconds 12 or 13...
+  constexpr std::size_t kMillisDigits = 12, kMicrosDigits = 15, kNanosDigits = 18;
   const bool number = text.find_first_not_of("0123456789.") == std::string_view::npos;
   if (!number) return ParseIso(text, TimeForm::kIsoLocal, context);
-  const bool millis = std::min(text.find('.'), text.size()) >= kMillisDigits;
-  return ParseUnix(text, millis ? 1000 : 1);
+  const std::size_t digits = std::min(text.find('.'), text.size());
+  if (digits >= kNanosDigits) return ParseUnix(text, 1'000'000'000);
+  if (digits >= kMicrosDigits) return ParseUnix(text, 1'000'000);
+  return ParseUnix(text, digits >= kMillisDigits ? 1000 : 1);
+}
+
+// A number of at most `digits` digits at the front.
+std::optional<std::uint32_t> TakeNumber(std::string_view& text, std::size_t digits) noexcept {
+  std::uint32_t number = 0;
+  const char* const end = text.data() + std::min(digits, text.size());
+  const auto read = std::from_chars(text.data(), end, number);
+  if (read.ec != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
+  return number;
+}
+
+bool Take(std::string_view& text, char c) noexcept {
+  if (!text.starts_with(c)) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+// 1 to 12; nothing for what is no English month's first three letters.
+std::optional<std::uint8_t> TakeMonth(std::string_view& text) noexcept {
+  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  if (text.size() < 3) return std::nullopt;
+  const std::size_t at = kMonths.find(text.substr(0, 3));
+  if (at == std::string_view::npos || at % 3 != 0) return std::nullopt;
+  text.remove_prefix(3);
+  return static_cast<std::uint8_t>(at / 3 + 1);
+}
+
+// "13:55:36", with a fraction or not.
+bool TakeClock(std::string_view& text, CivilTime& civil) noexcept {
+  for (std::uint8_t* part : {&civil.hour, &civil.minute, &civil.second}) {
+    if (part != &civil.hour && !Take(text, ':')) return false;
+    const auto number = TakeNumber(text, 2);
+    if (!number) return false;
+    *part = static_cast<std::uint8_t>(*number);
+  }
+  if (!Take(text, '.') && !Take(text, ',')) return true;
+  std::uint32_t unit = kTicksPerSecond / 10;
+  for (; !text.empty() && text[0] >= '0' && text[0] <= '9'; text.remove_prefix(1)) {
+    civil.ticks += static_cast<std::uint32_t>(text[0] - '0') * unit;
+    unit /= 10;
+  }
+  return true;
+}
+
+// "10/Oct/2000:13:55:36 -0700".
+std::optional<Timestamp> ParseHttp(std::string_view text, const TimeContext& context) noexcept {
+  CivilTime civil;
+  const auto day = TakeNumber(text, 2);
+  const auto month = Take(text, '/') ? TakeMonth(text) : std::nullopt;
+  const auto year = Take(text, '/') ? TakeNumber(text, 4) : std::nullopt;
+  if (!day || !month || !year || !Take(text, ':') || !TakeClock(text, civil)) return std::nullopt;
+  civil.day = static_cast<std::uint8_t>(*day);
+  civil.month = *month;
+  civil.year = static_cast<std::int32_t>(*year);
+  const auto time = FromCivil(civil);
+  if (!time || !Take(text, ' ') || text.size() != 5) return time ? FromLocal(*time, context) : time;
+  const bool west = text[0] == '-';
+  text.remove_prefix(1);
+  const auto offset = TakeNumber(text, 4);
+  if (!offset) return std::nullopt;
+  const std::int64_t seconds =
+      std::int64_t{*offset / 100} * 3600 + std::int64_t{*offset % 100} * 60;
+  return Shifted(*time, west ? seconds : -seconds);
+}
+
+// "Oct  5 02:11:09": in the last year in which that is not behind `newest`, with a day's grace for
+// clocks and zones. "Oct  5 2020 02:11:09" says the year itself.
+std::optional<Timestamp> ParseSyslog(std::string_view text, const TimeContext& context) noexcept {
+  CivilTime civil;
+  const auto month = TakeMonth(text);
+  while (Take(text, ' ')) {
+  }
+  const auto day = TakeNumber(text, 2);
+  if (!month || !day || !Take(text, ' ')) return std::nullopt;
+  civil.month = *month;
+  civil.day = static_cast<std::uint8_t>(*day);
+  const bool has_year = text.size() > 4 && text[4] == ' ';
+  civil.year = ToCivil(context.newest).year;
+  if (has_year) {
+    const auto year = TakeNumber(text, 4);
+    if (!year || !Take(text, ' ')) return std::nullopt;
+    civil.year = static_cast<std::int32_t>(*year);
+  }
+  if (!TakeClock(text, civil)) return std::nullopt;
+  if (!has_year && context.newest.ticks == 0) return std::nullopt;
+  constexpr int kYearsBack = 8;  // 29 February may be that far away
+  for (int back = 0; back <= (has_year ? 0 : kYearsBack); ++back, --civil.year) {
+    const auto time = FromCivil(civil);
+    if (!time) continue;
+    if (has_year || time->ticks <= context.newest.ticks + kTicksPerDay) {
+      return FromLocal(*time, context);
+    }
+  }
+  return std::nullopt;
+}
+
+// "10/5/2020 2:11:09 AM" or "2020/10/05 02:11:09".
+std::optional<Timestamp> ParseSlashes(std::string_view text, TimeForm form,
+                                      const TimeContext& context) noexcept {
+  CivilTime civil;
+  const bool year_first = form == TimeForm::kYearSlashes;
+  std::uint32_t parts[3] = {};
+  for (std::uint32_t& part : parts) {
+    if (&part != parts && !Take(text, '/')) return std::nullopt;
+    const auto number = TakeNumber(text, 4);
+    if (!number) return std::nullopt;
+    part = *number;
+  }
+  if (!Take(text, ' ')) return std::nullopt;
+  civil.year = static_cast<std::int32_t>(parts[year_first ? 0 : 2]);
+  civil.month = static_cast<std::uint8_t>(std::min(parts[year_first ? 1 : 0], 99U));
+  civil.day = static_cast<std::uint8_t>(std::min(parts[year_first ? 2 : 1], 99U));
+  if (!TakeClock(text, civil)) return std::nullopt;
+  if (text == " AM" || text == " PM") {
+    civil.hour = static_cast<std::uint8_t>(civil.hour % 12 + (text == " PM" ? 12 : 0));
+  }
+  const auto time = FromCivil(civil);
+  return time ? std::optional(FromLocal(*time, context)) : time;
 }
 
 }  // namespace
@@ -87,6 +208,10 @@ std::optional<Timestamp> ParseTime(std::string_view text, TimeForm form,
     case TimeForm::kUnixMillis: return ParseUnix(text, 1000);
     case TimeForm::kUnixMicros: return ParseUnix(text, 1'000'000);
     case TimeForm::kUnixNanos: return ParseUnix(text, 1'000'000'000);
+    case TimeForm::kHttp: return ParseHttp(text, context);
+    case TimeForm::kSyslog: return ParseSyslog(text, context);
+    case TimeForm::kUsSlashes:
+    case TimeForm::kYearSlashes: return ParseSlashes(text, form, context);
     case TimeForm::kEpochOrIso: return ParseEpochOrIso(text, context);
   }
   return std::nullopt;

@@ -1,0 +1,34 @@
+// The common and combined access logs of Apache httpd and nginx (Apache documentation, "Log
+// Files"), with the virtual host in front or not:
+//   [vhost[:port]] client ident user [10/Oct/2000:13:55:36 -0700] "request" status bytes
+//   ["referer" "user agent" ...]
+#pragma once
+
+#include <vector>
+
+#include "evidence/text/record_cutter.h"
+#include "evidence/text/record_parser.h"
+
+namespace noroshi::lines {
+
+struct AccessLog {
+  static constexpr std::string_view kName = "access_log";
+  static bool Detect(std::string_view start);
+  static std::unique_ptr<RecordCutter> NewCutter() { return std::make_unique<LineCutter>(); }
+
+  class Parser final : public RecordParser {
+   public:
+    explicit Parser(PathTable& paths);
+    Parsed Parse(std::string_view text, FlatRecord& record) override;
+
+   private:
+    void Add(PathId path, std::string_view text, FlatRecord& record) const;
+    void AddRequest(std::string_view request, FlatRecord& record) const;
+
+    PathId vhost_, client_, user_, time_, method_, uri_, version_, status_, bytes_, referer_,
+        agent_, more_;
+    std::vector<std::string_view> words_;
+  };
+};
+
+}  // namespace noroshi::lines

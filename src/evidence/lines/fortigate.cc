@@ -1,0 +1,58 @@
+#include <string>
+
+#include "evidence/lines/payload.h"
+
+namespace noroshi::lines {
+namespace {
+
+struct SessionName {
+  std::string_view own, neutral;
+};
+constexpr SessionName kSession[] = {
+    {"user", "session_user"},     {"remip", "client_address"}, {"tunnelip", "assigned_address"},
+    {"tunnelid", "session_id"},   {"dst_host", "client_host"}, {"agent", "client_software"},
+    {"authproto", "auth_method"}, {"sentbyte", "bytes_sent"},  {"rcvdbyte", "bytes_received"},
+};
+
+std::string_view PhaseOf(std::string_view action) noexcept {
+  if (action == "tunnel-up" || action == "ssl-new-con") return "begin";
+  if (action == "tunnel-down" || action == "ssl-exit-error") return "end";
+  if (action == "ssl-login-fail") return "failed";
+  return {};
+}
+
+void AddTime(RecordAdder& record) {
+  const std::string_view since_epoch = record.Text("eventtime");
+  if (!since_epoch.empty()) return record.Add("_time_epoch", since_epoch);
+  std::string time(record.Text("date"));
+  time += ' ';
+  time += record.Text("time");
+  time += record.Text("tz");
+  record.AddMade("_time_iso", time);
+}
+
+}  // namespace
+
+bool AddFortiGate(std::string_view message, RecordAdder& record) {
+  const bool mine = message.find("logid=") != std::string_view::npos &&
+                    message.find("type=") != std::string_view::npos &&
+                    (message.find("devid=") != std::string_view::npos ||
+                     message.find("devname=") != std::string_view::npos);
+  if (!mine) return false;
+  ForEachPair(message,
+              [&](std::string_view key, std::string_view value) { record.Add(key, value); });
+  std::string log = "fortigate:";
+  log += record.Text("type");
+  record.AddMade("_log", log);
+  record.Add("_host", record.Text("devname"));
+  AddTime(record);
+  if (record.Text("subtype") != "vpn") return true;
+  for (const SessionName& name : kSession) {
+    const std::string_view value = record.Text(name.own);
+    if (value != "N/A") record.Add(name.neutral, value);
+  }
+  record.Add("session_phase", PhaseOf(record.Text("action")));
+  return true;
+}
+
+}  // namespace noroshi::lines

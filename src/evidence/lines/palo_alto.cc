@@ -1,0 +1,171 @@
+#include <string>
+#include <vector>
+
+#include "evidence/lines/csv_split.h"
+#include "evidence/lines/payload.h"
+#include "evidence/lines/tokens.h"
+
+namespace noroshi::lines {
+namespace {
+
+// Columns in the order in which PAN-OS writes them; "" = reserved. Names as rules use them.
+constexpr std::string_view kTraffic[] = {"",
+                                         "receive_time",
+                                         "serial",
+                                         "type",
+                                         "subtype",
+                                         "",
+                                         "_time_slashes",
+                                         "src_ip",
+                                         "dst_ip",
+                                         "nat_src_ip",
+                                         "nat_dst_ip",
+                                         "rule",
+                                         "src_user",
+                                         "dst_user",
+                                         "app",
+                                         "vsys",
+                                         "src_zone",
+                                         "dst_zone",
+                                         "inbound_if",
+                                         "outbound_if",
+                                         "log_action",
+                                         "",
+                                         "session_id",
+                                         "repeat_count",
+                                         "src_port",
+                                         "dst_port",
+                                         "nat_src_port",
+                                         "nat_dst_port",
+                                         "flags",
+                                         "protocol",
+                                         "action",
+                                         "bytes",
+                                         "bytes_sent",
+                                         "bytes_received",
+                                         "packets",
+                                         "start_time",
+                                         "elapsed",
+                                         "category"};
+constexpr std::string_view kThreat[] = {"",
+                                        "receive_time",
+                                        "serial",
+                                        "type",
+                                        "subtype",
+                                        "",
+                                        "_time_slashes",
+                                        "src_ip",
+                                        "dst_ip",
+                                        "nat_src_ip",
+                                        "nat_dst_ip",
+                                        "rule",
+                                        "src_user",
+                                        "dst_user",
+                                        "app",
+                                        "vsys",
+                                        "src_zone",
+                                        "dst_zone",
+                                        "inbound_if",
+                                        "outbound_if",
+                                        "log_action",
+                                        "",
+                                        "session_id",
+                                        "repeat_count",
+                                        "src_port",
+                                        "dst_port",
+                                        "nat_src_port",
+                                        "nat_dst_port",
+                                        "flags",
+                                        "protocol",
+                                        "action",
+                                        "url",
+                                        "threat_id",
+                                        "category",
+                                        "severity",
+                                        "direction"};
+constexpr std::string_view kGlobalProtect[] = {"",
+                                               "receive_time",
+                                               "serial",
+                                               "type",
+                                               "subtype",
+                                               "",
+                                               "_time_slashes",
+                                               "vsys",
+                                               "event_id",
+                                               "stage",
+                                               "auth_method",
+                                               "tunnel_type",
+                                               "src_user",
+                                               "src_region",
+                                               "machine_name",
+                                               "public_ip",
+                                               "public_ipv6",
+                                               "private_ip",
+                                               "private_ipv6",
+                                               "host_id",
+                                               "machine_serial",
+                                               "client_version",
+                                               "client_os",
+                                               "client_os_version",
+                                               "repeat_count",
+                                               "reason",
+                                               "error",
+                                               "description",
+                                               "status",
+                                               "location",
+                                               "login_duration",
+                                               "connect_method",
+                                               "error_code",
+                                               "portal"};
+
+struct SessionName {
+  std::string_view own, neutral;
+};
+constexpr SessionName kSession[] = {
+    {"src_user", "session_user"},    {"machine_name", "client_host"},
+    {"public_ip", "client_address"}, {"private_ip", "assigned_address"},
+    {"host_id", "session_id"},       {"client_version", "client_software"},
+    {"auth_method", "auth_method"},
+};
+
+void AddColumns(std::span<const std::string_view> names, const std::vector<std::string_view>& cells,
+                RecordAdder& record) {
+  for (std::size_t i = 0; i < names.size() && i < cells.size(); ++i) {
+    if (!names[i].empty()) record.Add(names[i], Unquoted(cells[i]));
+  }
+}
+
+std::string_view PhaseOf(std::string_view event, std::string_view status) noexcept {
+  if (status == "failure") return "failed";
+  if (event == "gateway-connected" || event == "gateway-tunnel-latency") return "begin";
+  return event == "gateway-logout" ? "end" : std::string_view();
+}
+
+}  // namespace
+
+bool AddPaloAlto(std::string_view message, RecordAdder& record) {
+  constexpr std::size_t kTypeCell = 3, kFewestCells = 20;
+  std::vector<std::string_view> cells;
+  SplitCsv(message, ',', cells);
+  if (cells.size() < kFewestCells || !IsDigits(cells[2].substr(0, 1))) return false;
+  const std::string_view type = cells[kTypeCell];
+  if (type == "TRAFFIC") {
+    record.Add("_log", "paloalto:traffic");
+    AddColumns(kTraffic, cells, record);
+  } else if (type == "THREAT") {
+    record.Add("_log", "paloalto:threat");
+    AddColumns(kThreat, cells, record);
+  } else if (type == "GLOBALPROTECT") {
+    record.Add("_log", "paloalto:globalprotect");
+    AddColumns(kGlobalProtect, cells, record);
+    for (const SessionName& name : kSession) {
+      if (name.own != name.neutral) record.Add(name.neutral, record.Text(name.own));
+    }
+    record.Add("session_phase", PhaseOf(record.Text("event_id"), record.Text("status")));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace noroshi::lines

@@ -1,0 +1,112 @@
+#include "evidence/lines/w3c.h"
+
+#include <algorithm>
+
+#include "evidence/lines/header_cutter.h"
+
+namespace noroshi::lines {
+namespace {
+
+// "cs(User-Agent)" => "cs-user-agent".
+std::string SigmaName(std::string_view name) {
+  std::string made;
+  for (const char c : name) {
+    if (c == ')') continue;
+    made += c == '(' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return made;
+}
+
+bool Contains(std::string_view text, std::string_view part) noexcept {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+bool W3c::Detect(std::string_view start) {
+  bool fields = false;
+  ForFirstLines(start, 16, [&](std::string_view line) {
+    fields = line.starts_with("#Fields:");
+    return !fields && line.starts_with('#');
+  });
+  return fields;
+}
+
+std::unique_ptr<RecordCutter> W3c::NewCutter() { return std::make_unique<HeaderCutter>(); }
+
+W3c::Parser::Parser(PathTable& paths)
+    : paths_(paths),
+      log_field_(paths.Find(kRootPath, "_log")),
+      time_field_(paths.Find(kRootPath, "_time")) {}
+
+void W3c::Parser::Reset() {
+  software_.clear();
+  names_.clear();
+  date_.clear();
+  columns_.clear();
+}
+
+void W3c::Parser::TakeDirective(std::string_view line) {
+  const std::size_t colon = std::min(line.find(':'), line.size() - 1);
+  const std::string_view value = Trim(line.substr(colon + 1));
+  if (line.starts_with("#Fields:")) TakeFields(value);
+  if (line.starts_with("#Software:")) software_ = value;
+  if (line.starts_with("#Date:")) date_ = value.substr(0, value.find(' '));
+  TellLog();
+}
+
+void W3c::Parser::TakeFields(std::string_view names) {
+  using Role = Column::Role;
+  names_ = names;
+  SplitWords(names, words_);
+  columns_.clear();
+  for (const std::string_view word : words_) {
+    const std::string name = SigmaName(word);
+    Column column{paths_.Find(kRootPath, name)};
+    if (name == "date") column.role = Role::kDate;
+    if (name == "time") column.role = Role::kTime;
+    if (name == "cs-user-agent") column.role = Role::kPlusIsBlank;
+    columns_.push_back(column);
+  }
+}
+
+void W3c::Parser::TellLog() {
+  log_ = "web";
+  if (Contains(names_, "s-action") || Contains(names_, "cs-uri-scheme")) log_ = "proxy";
+  if (Contains(software_, "Internet Information Services")) log_ = "iis";
+  if (Contains(software_, "Windows Firewall")) log_ = "firewall";
+}
+
+Parsed W3c::Parser::ParseLine(std::string_view line, FlatRecord& record) {
+  using Role = Column::Role;
+  if (columns_.empty()) return Parsed::kBad;
+  SplitWords(line, words_);
+  record.Add(log_field_, FlatType::kMade, log_);
+  std::string_view date = date_, time;
+  const std::size_t count = std::min(words_.size(), columns_.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string_view text = Unquoted(words_[i]);
+    if (columns_[i].role == Role::kDate) date = text;
+    if (columns_[i].role == Role::kTime) time = text;
+    if (text == "-" || columns_[i].role == Role::kDate || columns_[i].role == Role::kTime) continue;
+    if (columns_[i].role == Role::kPlusIsBlank && !words_[i].starts_with('"')) {
+      agent_ = text;
+      std::ranges::replace(agent_, '+', ' ');
+      record.Add(columns_[i].path, FlatType::kMade, agent_);
+    } else {
+      record.Add(columns_[i].path, FlatType::kText, text);
+    }
+  }
+  AddTime(date, time, record);
+  if (words_.size() > columns_.size()) return Parsed::kOddText;
+  return words_.size() < columns_.size() ? Parsed::kPartial : Parsed::kRecord;
+}
+
+void W3c::Parser::AddTime(std::string_view date, std::string_view time, FlatRecord& record) {
+  time_.assign(date);
+  time_ += ' ';
+  time_ += time;
+  record.Add(time_field_, FlatType::kMade, time_);
+}
+
+}  // namespace noroshi::lines

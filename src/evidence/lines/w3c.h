@@ -1,0 +1,47 @@
+// W3C extended logs (W3C working draft WD-logfile-960323): IIS, Blue Coat and other proxies, the
+// Windows firewall. "#Fields:" names what follows and may change in the middle of a file.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evidence/lines/header_parser.h"
+#include "evidence/text/record_cutter.h"
+
+namespace noroshi::lines {
+
+struct W3c {
+  static constexpr std::string_view kName = "w3c";
+  static bool Detect(std::string_view start);
+  static std::unique_ptr<RecordCutter> NewCutter();
+
+  // Header fields are named as Sigma names them: cs(User-Agent) is cs-user-agent. "_log" says which
+  // program wrote the log: iis, proxy, firewall or web. "_time" is date and time as one text; a log
+  // without a date column takes it from the last "#Date:".
+  class Parser final : public HeaderParser {
+   public:
+    explicit Parser(PathTable& paths);
+
+   private:
+    struct Column {
+      PathId path{};
+      enum class Role : std::uint8_t { kValue, kDate, kTime, kPlusIsBlank } role = Role::kValue;
+    };
+
+    void Reset() override;
+    void TakeDirective(std::string_view line) override;
+    Parsed ParseLine(std::string_view line, FlatRecord& record) override;
+    void TakeFields(std::string_view names);
+    void TellLog();
+    void AddTime(std::string_view date, std::string_view time, FlatRecord& record);
+
+    PathTable& paths_;
+    PathId log_field_, time_field_;
+    std::string software_, names_, date_, log_ = "web";
+    std::vector<Column> columns_;
+    std::vector<std::string_view> words_;
+    std::string time_, agent_;  // made texts, until the next record
+  };
+};
+
+}  // namespace noroshi::lines

@@ -3,8 +3,26 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/machine.h"
+#include "cli/mapping_file.h"
+#include "evidence/text/time_zone.h"
 
 namespace noroshi {
+namespace {
+
+std::string CheckTimezone(const std::string& name) {
+  if (TimeZone::Open(name).ok()) return {};
+  return "no time zone is called '" + name + "'; write Asia/Tokyo or +09:00";
+}
+
+// Reads the file into the options; the message when it cannot.
+std::string TakeMapping(const std::string& path, EvidenceOptions& options) {
+  auto read = ReadMappingFile(path);
+  if (!read.ok()) return read.error().detail;
+  for (auto& mapping : *read) options.mappings.push_back(std::move(mapping));
+  return {};
+}
+
+}  // namespace
 
 void AddEvidenceOptions(CLI::App& app, EvidenceOptions& options) {
   app.add_option("PATH", options.paths,
@@ -19,6 +37,14 @@ void AddEvidenceOptions(CLI::App& app, EvidenceOptions& options) {
                  "a password to try on encrypted archives; may be given again")
       ->option_text("TEXT")
       ->allow_extra_args(false);  // what follows it is evidence
+  app.add_option("--timezone", options.timezone,
+                 "zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)")
+      ->option_text("ZONE")
+      ->check(CLI::Validator(CheckTimezone, ""));
+  app.add_option("--mapping", "what records of a kind unknown to noroshi mean (YAML)")
+      ->option_text("FILE")
+      ->check(CLI::Validator(
+          [&options](const std::string& path) { return TakeMapping(path, options); }, ""));
   app.add_option("--threads", options.threads, "worker threads (default: one per core)")
       ->option_text("N")
       ->check(CLI::Range(0U, 1024U));
@@ -29,7 +55,19 @@ ReadOptions ReadOptionsOf(const EvidenceOptions& options) {
   if (options.recovery == "off") read.recovery = Recovery::kOff;
   if (options.recovery == "all") read.recovery = Recovery::kAll;
   read.archive_passwords = options.archive_passwords;
+  if (!options.timezone.empty()) {
+    auto zone = TimeZone::Open(options.timezone);  // has been checked
+    if (zone.ok()) read.text.zone = std::make_shared<const TimeZone>(*std::move(zone));
+  }
+  read.text.newest = ThisMachine().now;
+  for (const auto& mapping : options.mappings) read.text.mappings.push_back(&mapping->view());
   return read;
+}
+
+std::vector<std::string> MappedChannels(const EvidenceOptions& options) {
+  std::vector<std::string> channels;
+  for (const auto& mapping : options.mappings) channels.emplace_back(mapping->view().channel);
+  return channels;
 }
 
 unsigned ThreadsOf(const EvidenceOptions& options) {

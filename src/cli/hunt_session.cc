@@ -49,6 +49,12 @@ void NoteOptions(const HuntRequest& request, HuntOptions& options) {
   for (const std::string& path : request.evidence.paths) shown.emplace_back("input", path);
   NoteRuleOptions(request.rules, shown);
   shown.emplace_back("recovery", request.evidence.recovery);
+  if (!request.evidence.timezone.empty()) {
+    shown.emplace_back("timezone", request.evidence.timezone);
+  }
+  for (const auto& mapping : request.evidence.mappings) {
+    shown.emplace_back("mapping", mapping->scalars.name);
+  }
   if (!request.from.empty()) shown.emplace_back("from", request.from);
   if (!request.to.empty()) shown.emplace_back("to", request.to);
   for (const std::string& pass : request.disabled_passes) shown.emplace_back("disable_pass", pass);
@@ -97,8 +103,9 @@ int NoRules(const RuleSet& rules) {
 
 // Returns an ExitCode; kExitOk when loaded.
 int Load(const HuntRequest& request, HuntOptions& options, LoadedRules& loaded) {
-  const Status status =
-      LoadForRun(request.rules, MatcherOptionsOf(request), options.threads, loaded);
+  RuleOptions wanted = request.rules;
+  wanted.mapped_channels = MappedChannels(request.evidence);
+  const Status status = LoadForRun(wanted, MatcherOptionsOf(request), options.threads, loaded);
   if (!status.ok()) {
     PrintError(status.error(), "check --rules and --placeholders");
     return kExitUsage;

@@ -38,6 +38,7 @@ std::string OptionText(const RuleOptions& options) {
   NoteRuleOptions(options, named);
   std::string text;
   for (const auto& [name, value] : named) text += name + '=' + value + '\n';
+  for (const std::string& channel : options.mapped_channels) text += "mapped=" + channel + '\n';
   // Rules are shown below the name of their folder, which "." does not tell.
   std::error_code ignored;
   for (const std::string& path : options.paths) {

@@ -22,6 +22,7 @@ struct RuleOptions {
   bool all_rules = false;             // ignore a folder's own exclude list
   bool native_aliases = false;
   bool no_rule_cache = false;
+  std::vector<std::string> mapped_channels = {};  // LoadOptions::mapped_channels
 };
 
 // Adds --rules, --no-shipped-rules, --level, --status, --placeholders, --all-rules and

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
+#include "cli/event_json.h"
 #include "cli/output.h"
 #include "cli/scan_session.h"
 
@@ -30,6 +31,22 @@ class DumpScanner final : public UnitScanner {
   DumpFormat format_;
 };
 
+// What became of each record: the event that rules look at.
+class EventScanner final : public UnitScanner {
+ public:
+  explicit EventScanner(const EventContext& context) : context_(context) {}
+  std::uint64_t Scan(const UnitFeed::Ticket& ticket, Decoder& decoder, DamageSink& damage,
+                     ByteAccount& account, std::string& out) override {
+    decoder.Decode(ticket.unit, nullptr, batch_, damage, account);
+    for (const Event& event : batch_.events) AppendEventJson(event, context_, out);
+    return batch_.record_count;
+  }
+
+ private:
+  const EventContext& context_;
+  EventBatch batch_;
+};
+
 class DumpCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
@@ -37,11 +54,19 @@ class DumpCommand final : public Command {
     app.add_option("--format", format_, "jsonl (one object a line; default) or xml")
         ->option_text("FORM")
         ->check(CLI::IsMember({"jsonl", "xml"}));
+    app.add_flag("--normalised", normalised_,
+                 "the event that each record becomes: log source, UTC time, fields by their names");
     app.footer(kFooter);
   }
 
   int Run() override {
     const DumpFormat format = format_ == "xml" ? DumpFormat::kXml : DumpFormat::kJsonLines;
+    if (normalised_) {
+      const auto new_events = [](const EventContext& context) {
+        return std::make_unique<EventScanner>(context);
+      };
+      return RunScanSession({evidence_, new_events, WriteOut});
+    }
     const auto new_scanner = [format](const EventContext&) {
       return std::make_unique<DumpScanner>(format);
     };
@@ -51,6 +76,7 @@ class DumpCommand final : public Command {
  private:
   EvidenceOptions evidence_;
   std::string format_ = "jsonl";
+  bool normalised_ = false;
 };
 
 }  // namespace

@@ -5,6 +5,8 @@ import json
 import pathlib
 import subprocess
 import sys
+import tarfile
+import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "bench"  # what is made here may be deleted at any time
@@ -42,6 +44,43 @@ def big_evtx(corpus: pathlib.Path, kind: str, mib: int) -> EvtxSet:
                         kind], check=True, stdout=sys.stderr)
     told = json.loads(manifest.read_text(encoding="utf-8"))
     return EvtxSet(kind, mib, [folder / entry["file"] for entry in told["files"]], told["records"])
+
+
+@dataclasses.dataclass(frozen=True)
+class JsonSet:
+    file: pathlib.Path
+    records: int
+
+
+def members(path: pathlib.Path):
+    """(name, open file) of the members of an archive."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                yield name, archive.open(name)
+    else:
+        with tarfile.open(path) as archive:
+            for member in archive:
+                if member.isfile():
+                    yield member.name, archive.extractfile(member)
+
+
+def json_lines(corpus: pathlib.Path, mib: int) -> JsonSet:
+    """Makes (once) one file of that size from the Windows events among the corpus's exports."""
+    file = FOLDER / f"events-{mib}.jsonl"
+    archives = sorted((corpus / "json" / "otrf" / "atomic" / "windows").rglob("*"))
+    room = mib << 20
+    if not file.exists():
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        with file.open("wb") as out:
+            for archive in archives:
+                if archive.suffix not in (".zip", ".gz") or out.tell() >= room:
+                    continue
+                for name, lines in members(archive):
+                    if name.endswith(".json") and "__MACOSX" not in name:
+                        out.writelines(line.rstrip() + b"\n" for line in lines if line.strip())
+    with file.open("rb") as lines:
+        return JsonSet(file, sum(1 for _ in lines))
 
 
 def small_logs(corpus: pathlib.Path) -> list[pathlib.Path]:

@@ -237,17 +237,17 @@ void EmitDevicePath(const Derive& d) {
 
 // What Zeek and web servers log is what stands behind the host, and the host apart.
 void EmitUrl(const Derive& d) {
-  const std::string host = FirstText(d.event, d.source.other_slot);
+  const std::string_view host = d.TextOfSlot(d.source.other_slot);
   d.ForEachText([&](std::string_view url) {
-    if (host.empty() || !url.starts_with('/')) return d.Emit(url);
-    d.Emit(std::string("http://").append(host).append(url));
+    if (host.empty() || !url.starts_with('/')) return d.EmitKept(url);
+    d.EmitKept(Joined({"http://", host, url}, d.arena));
   });
 }
 
 void EmitStemAndQuery(const Derive& d) {
-  const std::string query = FirstText(d.event, d.source.other_slot);
+  const std::string_view query = d.TextOfSlot(d.source.other_slot);
   d.ForEachText([&](std::string_view stem) {
-    d.Emit(query.empty() ? std::string(stem) : std::string(stem).append("?").append(query));
+    d.EmitKept(Joined({stem, query.empty() ? "" : "?", query}, d.arena));
   });
 }
 
@@ -255,7 +255,7 @@ void EmitStemAndQuery(const Derive& d) {
 void EmitUriPart(const Derive& d, std::string_view (*part)(std::string_view)) {
   d.ForEachText([&](std::string_view url) {
     const std::string_view text = part(url);
-    if (!text.empty()) d.Emit(text);
+    if (!text.empty()) d.EmitKept(text);
   });
 }
 void EmitUriStem(const Derive& d) { EmitUriPart(d, UriStem); }

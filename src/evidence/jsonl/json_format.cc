@@ -4,6 +4,7 @@
 
 #include "evidence/jsonl/element_cutter.h"
 #include "evidence/jsonl/json_flattener.h"
+#include "evidence/jsonl/lone_document.h"
 #include "evidence/text/text_decoder.h"
 #include "evidence/text/text_source.h"
 
@@ -116,8 +117,13 @@ JsonForm DetectJson(std::string_view start) noexcept {
 Result<std::unique_ptr<Source>> OpenJson(std::unique_ptr<SniffedStream>& text,
                                          const ReadOptions& options) {
   const Bytes start = text->start();
-  const JsonForm form = DetectJson({reinterpret_cast<const char*>(start.data()), start.size()});
+  const std::string_view shown{reinterpret_cast<const char*>(start.data()), start.size()};
+  const JsonForm form = DetectJson(shown);
   if (form.kind == JsonForm::Kind::kNone) return std::unique_ptr<Source>();
+  const bool bare = form.kind == JsonForm::Kind::kElements && form.wrapper_bytes == 0;
+  if (bare && text->is_whole() && IsLoneDocument(shown, options)) {
+    return std::unique_ptr<Source>();
+  }
   std::unique_ptr<RecordCutter> cutter = std::make_unique<LineCutter>();
   if (form.kind == JsonForm::Kind::kElements) {
     cutter = std::make_unique<ElementCutter>(form.wrapper_bytes);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "evidence/jsonl/element_cutter.h"
+#include "evidence/jsonl/lone_document.h"
 #include "evidence/jsonl/mend.h"
 #include "evidence/testing/read_text.h"
 #include "evidence/text/text_source.h"
@@ -201,6 +202,19 @@ TEST(JsonRecords, OfUnknownShapeAreReadAndCounted) {
   EXPECT_EQ(read.CountOf(DamageKind::kUnknownShape), 1U);
 }
 
+TEST(JsonRecords, ALoneObjectWithoutShapeAndTimeIsADocumentAndNoEvidence) {
+  const auto is_document = [](std::string_view text) { return IsLoneDocument(text, {}); };
+  EXPECT_TRUE(is_document("{\n \"seed\": 1,\n \"steps\": [{\"time\": \"2020-01-02\"}]\n}\n"));
+  EXPECT_FALSE(is_document("{\"seed\": 1}\n")) << "on one line: a record";
+  EXPECT_FALSE(is_document("{\n\"seed\": 1}\n{\n\"seed\": 2}\n")) << "several";
+  EXPECT_FALSE(is_document("{\n\"some\": 1,\n\"timestamp\": \"2020-01-02T03:04:05Z\"\n}"));
+  EXPECT_FALSE(is_document(R"({"Event": {
+    "System": {"Provider": {"#attributes": {"Name": "Microsoft-Windows-Security-Auditing"}},
+               "EventID": 1, "Channel": "Security", "Computer": "PC"},
+    "EventData": {"A": "b"}}})"));
+  EXPECT_FALSE(is_document("{\n\"some\": 1,\n"));
+}
+
 TEST(JsonElements, OfAnArrayWithoutLineEndsAreReadInBoundedMemory) {
   std::string text = "[";
   constexpr int kElements = 100'000;
@@ -234,7 +248,7 @@ TEST(JsonRecords, ThatNobodyWantsAreCountedOnly) {
 
 TEST(JsonDump, WritesRecordsAsTheyStandOneALine) {
   EXPECT_EQ(testing::DumpText("{\"a\":1}\nbad\n{\"a\": 2}\n"), "{\"a\":1}\n{\"a\": 2}\n");
-  EXPECT_EQ(testing::DumpText("{\n\"a\":\n1\n}\n"), "{\"a\":1}\n");
+  EXPECT_EQ(testing::DumpText("{\n\"a\":\n1\n}\n{\n\"a\":2}\n"), "{\"a\":1}\n{\"a\":2}\n");
 }
 
 }  // namespace

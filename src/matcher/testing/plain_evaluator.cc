@@ -140,7 +140,8 @@ void PlainEvaluator::AddRule(std::uint32_t index) {
     tests_[index].push_back(std::move(decoded));
   }
   switch (rule.gate.kind) {
-    case Gate::Kind::kAny: return AddEntry(index, nullptr, FieldAliases::kNone);
+    case Gate::Kind::kAny:
+    case Gate::Kind::kAnyWindows: return AddEntry(index, nullptr, FieldAliases::kNone);
     case Gate::Kind::kNoSource:
     case Gate::Kind::kFed: return;
     case Gate::Kind::kAlternatives: break;
@@ -185,7 +186,11 @@ PlainEvaluator::Kind& PlainEvaluator::KindOf(const Event& event) {
 
 // The log source, but for its extra test, which looks at a value.
 bool PlainEvaluator::Admits(const Entry& entry, const Event& event) const {
-  if (entry.alternative == nullptr) return true;
+  if (entry.alternative == nullptr) {
+    const bool windows_only = rules_.rules[entry.rule].gate.kind == Gate::Kind::kAnyWindows;
+    const std::string_view channel = context_.channels.Text(event.channel);
+    return !windows_only || channel.find(kLogsourceMark) == std::string_view::npos;
+  }
   const std::vector<std::string>& channels = entry.alternative->channels;
   const bool prefix = entry.alternative->channel_prefix;
   const auto& ids = entry.alternative->event_ids;

@@ -13,13 +13,13 @@ _noroshi() {
   esac
   case $words in
     '') next='hunt demo dump search explain visibility gaps rules knowledge simulate completions version -h --help --version' ;;
-    'hunt') next='-h --help --recovery --archive-password --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
+    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
-    'dump') next='-h --help --recovery --archive-password --threads --format' ;;
-    'search') next='-h --help --recovery --archive-password --threads --regex --match-case --field --json' ;;
+    'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
+    'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
-    'visibility') next='-h --help --recovery --archive-password --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;
-    'gaps') next='-h --help --recovery --archive-password --threads --lang --json' ;;
+    'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;
+    'gaps') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --json' ;;
     'rules') next='check list test -h --help' ;;
     'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;
     'rules list') next='-h --help --json --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;

@@ -1,9 +1,36 @@
 # noroshi_web(TARGET): builds the report page from web/ and compiles it into TARGET, as
 # noroshi::ReportAssets(). Adds to ctest the page's own checks as "web", and the check of the made-up
 # reports against their schema as "report_schema".
+# noroshi_web_page(TARGET PAGE NAME): builds one more page; call it after noroshi_web().
+# noroshi_web_samples(TARGET PAGE): its made-up documents and the check of their schema.
 #
 # Needs Node 18 or later and npm. Packages are those of web/package-lock.json, installed once into
 # web/node_modules for all presets; no install script of theirs is run.
+
+function(noroshi_web_page target name assets)
+  set(web "${CMAKE_SOURCE_DIR}/web")
+  set(installed "${web}/node_modules/.package-lock.json")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS
+    "${web}/src/*.ts" "${web}/src/*.css" "${web}/src/*.html")
+  set(page "${CMAKE_BINARY_DIR}/web/${name}.html")
+  add_custom_command(OUTPUT "${page}"
+    COMMAND "${NOROSHI_NODE}" "${web}/tools/build.mjs" "${page}" ${name}
+    DEPENDS ${sources} "${web}/tools/build.mjs" "${installed}"
+    COMMENT "Building the ${name} page"
+    VERBATIM)
+  noroshi_embed(TARGET ${target} NAME ${assets} ROOT "${CMAKE_BINARY_DIR}/web" FILES "${page}")
+endfunction()
+
+# The program NAME_samples writes made-up documents, for the browser test and for looking at; the
+# test NAME_schema checks them. Its working folder is that of the sources.
+function(noroshi_web_samples target name)
+  add_executable(${name}_samples "${CMAKE_SOURCE_DIR}/web/test/${name}_samples.cc")
+  target_link_libraries(${name}_samples PRIVATE ${target}_testing)
+  add_test(NAME ${name}_schema COMMAND python3 "${CMAKE_SOURCE_DIR}/schema/validate.py"
+    "${CMAKE_SOURCE_DIR}/schema/${name}.schema.json" --run $<TARGET_FILE:${name}_samples>)
+  set_tests_properties(${name}_schema PROPERTIES TIMEOUT 300
+    WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
+endfunction()
 
 function(noroshi_web target)
   find_program(NOROSHI_NODE NAMES node nodejs)
@@ -29,22 +56,11 @@ function(noroshi_web target)
     COMMENT "Installing the packages of the report page"
     VERBATIM)
 
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS
-    "${web}/src/*.ts" "${web}/src/*.css" "${web}/src/*.html")
-  set(page "${CMAKE_BINARY_DIR}/web/report.html")
-  add_custom_command(OUTPUT "${page}"
-    COMMAND "${NOROSHI_NODE}" "${web}/tools/build.mjs" "${page}"
-    DEPENDS ${sources} "${web}/tools/build.mjs" "${installed}"
-    COMMENT "Building the report page"
-    VERBATIM)
-  noroshi_embed(TARGET ${target} NAME ReportAssets ROOT "${CMAKE_BINARY_DIR}/web" FILES "${page}")
+  noroshi_web_page(${target} report ReportAssets)
 
   if(NOROSHI_TESTS)
-    add_executable(report_samples "${web}/test/report_samples.cc")
-    target_link_libraries(report_samples PRIVATE ${target}_testing)
+    noroshi_web_samples(${target} report)
     add_test(NAME web COMMAND "${NOROSHI_NPM}" --silent run verify WORKING_DIRECTORY "${web}")
-    add_test(NAME report_schema COMMAND python3 "${CMAKE_SOURCE_DIR}/schema/validate.py"
-      "${CMAKE_SOURCE_DIR}/schema/report.schema.json" --run $<TARGET_FILE:report_samples>)
-    set_tests_properties(web report_schema PROPERTIES TIMEOUT 300)
+    set_tests_properties(web PROPERTIES TIMEOUT 300)
   endif()
 endfunction()

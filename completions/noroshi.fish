@@ -6,6 +6,7 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a search
 complete -c noroshi -n '__fish_use_subcommand' -f -a explain
 complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
 complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
+complete -c noroshi -n '__fish_use_subcommand' -f -a trend
 complete -c noroshi -n '__fish_use_subcommand' -f -a rules
 complete -c noroshi -n '__fish_use_subcommand' -f -a knowledge
 complete -c noroshi -n '__fish_use_subcommand' -f -a simulate
@@ -92,6 +93,18 @@ complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l mapping -r -d 'what
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l threads -r -d 'worker threads (default: one per core)'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l json -d 'print one JSON object a gap'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l fiscal-year -r -d 'year to report on (default: the latest in the files)'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l compare -r -d 'year to compare it with'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l out -r -d 'folder for the results (default: noroshi-trend)'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l rules -r -d 'rule file or folder; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l no-shipped-rules -d 'leave out the rules that noroshi brings along'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l level -r -d 'lowest level: informational (default), low, medium, high, critical'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l status -r -d 'rule statuses, with commas (default: all but deprecated, unsupported)'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l placeholders -r -d 'folder of NAME.txt files: the values of %NAME%, one a line'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
+complete -c noroshi -n '__fish_seen_subcommand_from trend' -l lang -r -d 'language of trend.md, and shown first in trend.html: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from rules' -f -a check
 complete -c noroshi -n '__fish_seen_subcommand_from rules' -f -a list
 complete -c noroshi -n '__fish_seen_subcommand_from rules' -f -a test

@@ -26,8 +26,10 @@ MAY_INCLUDE = {
     "analytics": "base event finding",
     "correlation": "base event finding rules",
     "report": "base event finding",
+    "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation report",
-    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation report stream",
+    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation report "
+           "trend stream",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

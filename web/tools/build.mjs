@@ -1,4 +1,4 @@
-// Builds the report page: node tools/build.mjs OUTPUT_FILE
+// Builds a page: node tools/build.mjs OUTPUT_FILE [report|trend]
 //
 // One file: script and style are bundled, minified and put inside, and the content security policy
 // names their hashes. The text {{document}} is left in it; the program puts the report's JSON there.
@@ -45,11 +45,19 @@ function fill(template, values) {
   return template.replace(/\{\{(\w+)\}\}/g, (mark, name) => values[name] ?? mark);
 }
 
+// Script and style of each page; the frame around them is the same.
+const PAGES = {
+  report: {script: 'main.ts', style: 'style/report.css'},
+  trend: {script: 'trend/main.ts', style: 'style/trend.css'},
+};
+const entry = PAGES[process.argv[3] ?? 'report'];
+if (!entry) throw new Error(`there is no page ${process.argv[3]}`);
+
 const output = process.argv[2] ?? join(root, 'dist', 'report.html');
 const [template, script, style, licences] = await Promise.all([
   readFile(join(root, 'src', 'report.html'), 'utf8'),
-  bundle('main.ts'),
-  bundle('style/report.css'),
+  bundle(entry.script),
+  bundle(entry.style),
   notices(),
 ]);
 if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) {

@@ -1,0 +1,101 @@
+// A trend report as a page in one language: sections of paragraphs, lists, tables and two charts.
+// ComposePage says what the report says; Markdown and HTML only lay it out, so that they cannot
+// tell different things.
+//
+// Texts are plain: what they hold of files and rules is not escaped yet, that is the renderer's
+// part. Values that own their texts; const access is safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "trend/trend_document.h"
+#include "trend/words.h"
+
+namespace noroshi {
+
+// How a cell reads: as what a source says, as what it does not say, or as our own addition.
+enum class Tone : std::uint8_t { kPlain, kNotStated, kOwn };
+[[nodiscard]] std::string_view ToneName(Tone tone) noexcept;  // "plain", "not_stated", "own"
+
+struct Cell {
+  std::string text;
+  Tone tone = Tone::kPlain;
+};
+
+struct TableBlock {
+  std::string caption;
+  std::vector<std::string> heads;
+  std::vector<std::vector<Cell>> rows;  // the first cell names the row
+  std::vector<unsigned> shares;         // of the width, one per column, in percent
+};
+
+// A bar of the timeline with what it says: `label` fits into it, `detail` is the whole.
+struct ChartSpan {
+  int first = 0, last = 0;  // months of the year, 0 to 11
+  unsigned lane = 0;
+  Reach reach{};
+  std::string label, detail;
+};
+struct ChartRow {
+  std::string name;
+  Tone tone = Tone::kPlain;
+  unsigned lanes = 1;
+  std::vector<ChartSpan> spans;
+};
+struct TimelineBlock {
+  std::string caption;
+  std::vector<std::string> months;                    // 12
+  std::vector<std::pair<Reach, std::string>> legend;  // what each kind of bar means
+  std::vector<ChartRow> rows;
+};
+
+struct ChartSlice {
+  std::string name;
+  Tone tone = Tone::kPlain;
+  std::uint64_t count = 0;
+};
+struct PieBlock {
+  std::string caption;
+  std::vector<ChartSlice> slices;
+};
+
+// One thing on the page. Exactly the member its kind names is meaningful; `text` serves the first
+// three.
+struct Block {
+  enum class Kind : std::uint8_t {
+    kParagraph,
+    kNote,     // smaller: how to read what stands above
+    kHeading,  // inside the section
+    kList,
+    kTable,
+    kTimeline,
+    kPie,
+  };
+  Kind kind{};
+  std::string text;
+  std::vector<std::string> items;
+  TableBlock table;
+  TimelineBlock timeline;
+  PieBlock pie;
+};
+
+struct Section {
+  std::string id;  // "introduction": a place to link to, the same in both languages
+  std::string title;
+  std::vector<Block> blocks;
+};
+
+struct Page {
+  ReportLanguage language{};
+  std::string title, subtitle;
+  std::string contents, language_label, footer;  // words of the page's frame
+  std::vector<Section> sections;
+};
+
+// The whole report. Pure; safe from any thread; time linear in the document.
+[[nodiscard]] Page ComposePage(const TrendDocument& document, ReportLanguage language);
+
+}  // namespace noroshi

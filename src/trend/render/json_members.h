@@ -1,0 +1,96 @@
+// A thin layer over rapidjson's writers: members by name, texts made valid UTF-8.
+//
+// For the renderers of this folder; one per document, not safe from several threads.
+#pragma once
+
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/json_text.h"
+#include "trend/observation.h"
+#include "trend/words.h"
+
+namespace noroshi {
+
+template <class Writer>
+class JsonMembers {
+ public:
+  explicit JsonMembers(Writer& writer) : writer_(writer) {}
+
+  void Text(std::string_view text) {
+    std::string scratch;
+    const std::string_view valid = ValidUtf8(text, scratch);
+    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  }
+  void Number(std::uint64_t number) { writer_.Uint64(number); }
+
+  void Member(std::string_view name, std::string_view text) {
+    Text(name);
+    Text(text);
+  }
+  void Member(std::string_view name, const std::string& text) {
+    Member(name, std::string_view(text));
+  }
+  void Member(std::string_view name, const char* text) { Member(name, std::string_view(text)); }
+  void Member(std::string_view name, std::uint64_t number) {
+    Text(name);
+    Number(number);
+  }
+  void Member(std::string_view name, const Words& words) {
+    Object(name, [&] {
+      Member("en", words.english);
+      Member("ja", words.japanese);
+    });
+  }
+  void Member(std::string_view name, const std::vector<std::string>& texts) {
+    Array(name, texts, [this](const std::string& text) { Text(text); });
+  }
+  // Null = not stated.
+  void Member(std::string_view name, const StatedList& texts) {
+    if (texts) return Member(name, *texts);
+    Null(name);
+  }
+  void Member(std::string_view name, const std::optional<std::string>& text) {
+    if (text) return Member(name, *text);
+    Null(name);
+  }
+
+  void Null(std::string_view name) {
+    Text(name);
+    writer_.Null();
+  }
+  void Flag(std::string_view name, const bool value) {
+    Text(name);
+    writer_.Bool(value);
+  }
+
+  template <class Fill>
+  void Object(Fill fill) {
+    writer_.StartObject();
+    fill();
+    writer_.EndObject();
+  }
+  template <class Fill>
+  void Object(std::string_view name, Fill fill) {
+    Text(name);
+    Object(fill);
+  }
+  template <class Items, class Put>
+  void Array(std::string_view name, const Items& items, Put put) {
+    Text(name);
+    writer_.StartArray();
+    for (const auto& item : items) put(item);
+    writer_.EndArray();
+  }
+
+ private:
+  Writer& writer_;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,29 @@
+// Text in the two languages of a trend report.
+//
+// Plain values; safe from any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace noroshi {
+
+enum class ReportLanguage : std::uint8_t { kEnglish, kJapanese };
+
+// The same thing said twice. A file that gives one text only has it in both.
+struct Words {
+  std::string english, japanese;
+
+  [[nodiscard]] const std::string& In(ReportLanguage language) const noexcept {
+    return language == ReportLanguage::kJapanese ? japanese : english;
+  }
+  [[nodiscard]] bool empty() const noexcept { return english.empty() && japanese.empty(); }
+  friend bool operator==(const Words&, const Words&) = default;
+};
+
+// "a, b" or 「a、b」.
+[[nodiscard]] std::string JoinList(const std::vector<std::string>& items, ReportLanguage language);
+
+}  // namespace noroshi

@@ -53,7 +53,8 @@ inline constexpr Stage kStages[] = {Stage::kDelivery, Stage::kImplant, Stage::kO
 [[nodiscard]] std::string_view StageName(Stage stage) noexcept;  // "delivery"; "" = not stated
 [[nodiscard]] std::optional<Stage> ParseStage(std::string_view name) noexcept;
 
-// A value to search for. Addresses and hashes are static and go stale; the rest lasts longer.
+// A value to search for, as it stands in the file: nothing is resolved or looked up. Addresses and
+// hashes are static and go stale; the rest lasts longer.
 struct Indicator {
   std::string type;  // "sha256", "domain", "mutex", ...: IndicatorExpires knows them
   std::string value;
@@ -61,15 +62,20 @@ struct Indicator {
 // Nothing for a type we do not know.
 [[nodiscard]] std::optional<bool> IndicatorExpires(std::string_view type) noexcept;
 
-using StatedList = std::optional<std::vector<std::string>>;  // empty = not stated
+// Names in the order of the file. Empty = not stated; never an empty vector.
+using StatedList = std::optional<std::vector<std::string>>;
 
+// One line. ParseObservation makes them; whoever builds one by hand gives it an id and a source.
 struct Observation {
   std::string id;  // unique among all lines read together
   ObservationKind kind = ObservationKind::kSighting;
   Period period;
+  // Names as the source writes them. `sectors` holds the keys of docs/user/trend.md, or other text.
   StatedList intrusion_sets, malware, sectors, techniques;
   std::optional<std::string> campaign, region;
+  // Where in the report the line stands: the choice of whoever wrote the file.
   Stage stage = Stage::kNotStated;
+  // What the source judges and how sure it is of the set.
   Activity activity = Activity::kNotStated;
   Certainty certainty = Certainty::kStated;
   std::optional<unsigned> confidence;  // 0 to 100, where the source gives a figure

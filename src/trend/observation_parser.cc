@@ -290,9 +290,10 @@ Result<Observation> ParseObservation(std::string_view line) {
                " (column " + std::to_string(object.GetErrorOffset() + 1) + ")");
   }
   if (!object.IsObject()) return Bad("not a JSON object");
-  NOROSHI_TRY([[maybe_unused]] const Done single, RefuseTwins(object));
+  const Json& members = object;
+  NOROSHI_TRY([[maybe_unused]] const Done single, RefuseTwins(members));
   Observation observation;
-  for (const auto& member : object.GetObject()) {
+  for (const auto& member : members.GetObject()) {
     NOROSHI_TRY([[maybe_unused]] const Done read,
                 ReadMember(member.name, member.value, observation));
   }

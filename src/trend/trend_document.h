@@ -39,6 +39,7 @@ struct TrendSpan {
   unsigned lane = 0;  // spans that overlap in one row lie in different lanes
   std::string observation;
 };
+// All bars of one actor. Declines have none: they do not say when something was still seen.
 struct TrendRow {
   TrendActor actor;
   std::array<Reach, kMonthsOfYear> months{};  // the most exact of the spans
@@ -61,6 +62,7 @@ struct TrendGroup {
   std::vector<std::string> observations;
 };
 
+// A fiscal year, from the observations whose period touches it; periods are cut at its ends.
 struct TrendYear {
   int fiscal_year = 0;
   std::vector<Observation> observations;  // that reach into the year: by period, then as read
@@ -86,6 +88,8 @@ struct TrendRule {
   bool relevant = false;  // shares a technique with the year's observations
 };
 
+// The report. Rules, sources and lists are complete; only causes of rejected lines are cut
+// (kMaxRejectedShown), and the count says so.
 struct TrendDocument {
   ReportLanguage language = ReportLanguage::kEnglish;  // shown first
   std::string engine_version;

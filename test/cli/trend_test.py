@@ -106,7 +106,7 @@ class BadFiles(TrendTest):
 
     def test_says_what_is_missing(self):
         done = run("trend", self.folder / "gone", expect=USAGE)
-        self.assertIn("gone", done.err)
+        self.assertRegex(done.err, "gone: no such file or folder")
         done = run("trend", self.write('{"id":"a","source":"s"}'), expect=USAGE)
         self.assertIn("--fiscal-year", done.err)
         done = run("trend", "x", "--fiscal-year", "20", expect=USAGE)

@@ -18,7 +18,7 @@ std::string CountsText(const SectionContext& context) {
     if (counts[i] == 0) continue;
     const std::string kind = KindText(static_cast<ObservationKind>(i), context.language());
     parts.push_back(
-        fmt::format(fmt::runtime(context.Say("{1}: {0}", "{1} {0}件")), counts[i], kind));
+        fmt::format(fmt::runtime(context.Say("{1}: {0}", "{1}{0}件")), counts[i], kind));
   }
   return JoinList(parts, context.language());
 }

@@ -20,11 +20,13 @@ namespace noroshi {
 enum class Tone : std::uint8_t { kPlain, kNotStated, kOwn };
 [[nodiscard]] std::string_view ToneName(Tone tone) noexcept;  // "plain", "not_stated", "own"
 
+// Of a table. One line of text; a renderer wraps it.
 struct Cell {
   std::string text;
   Tone tone = Tone::kPlain;
 };
 
+// Every row has as many cells as there are heads.
 struct TableBlock {
   std::string caption;
   std::vector<std::string> heads;
@@ -39,12 +41,14 @@ struct ChartSpan {
   Reach reach{};
   std::string label, detail;
 };
+// An actor. Renderers that cannot draw show each month's most exact bar instead.
 struct ChartRow {
   std::string name;
   Tone tone = Tone::kPlain;
   unsigned lanes = 1;
   std::vector<ChartSpan> spans;
 };
+// Actors by month. Carries its own legend, so that a renderer knows no words.
 struct TimelineBlock {
   std::string caption;
   std::vector<std::string> months;                    // 12
@@ -52,6 +56,7 @@ struct TimelineBlock {
   std::vector<ChartRow> rows;
 };
 
+// A sector and its sightings. Slices come by count; what is not stated comes last.
 struct ChartSlice {
   std::string name;
   Tone tone = Tone::kPlain;
@@ -82,12 +87,15 @@ struct Block {
   PieBlock pie;
 };
 
+// A part of the report under a heading of its own. Never without a block: where there is nothing to
+// say, that is said.
 struct Section {
   std::string id;  // "introduction": a place to link to, the same in both languages
   std::string title;
   std::vector<Block> blocks;
 };
 
+// The report in one language.
 struct Page {
   ReportLanguage language{};
   std::string title, subtitle;

@@ -17,6 +17,8 @@
 
 namespace noroshi {
 
+// Holds references into the document and indexes of it: made once per page, linear in its size.
+// Everything it gives back is plain text, not escaped.
 class SectionContext {
  public:
   SectionContext(const TrendDocument& document, ReportLanguage language);
@@ -36,6 +38,7 @@ class SectionContext {
   [[nodiscard]] std::string Statement(const Observation& observation) const;
   // The sets an observation names, with their doubt.
   [[nodiscard]] Cell Sets(const Observation& observation) const;
+  // Names in the page's language, or a grey "not stated".
   [[nodiscard]] Cell Sectors(const StatedList& sectors) const;
   [[nodiscard]] Cell Names(const StatedList& names) const;
   // `list`, or "not stated" when it is empty.

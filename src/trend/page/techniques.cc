@@ -12,7 +12,7 @@ Cell StageCell(const SectionContext& context, const TrendGroup& group, Stage sta
   for (const std::string& id : group.observations) {
     const Observation& one = context.Find(id);
     if (one.stage != stage) continue;
-    if (!text.empty()) text += ' ';
+    if (!text.empty()) text += context.Say(" ", "");
     text += context.Statement(one);
     if (one.techniques) text += " " + JoinList(*one.techniques, context.language());
   }

@@ -18,11 +18,14 @@
 
 namespace noroshi {
 
+// `Writer` is a rapidjson writer. The caller opens and closes nothing by hand: Object and Array
+// take a function that fills them. Names and texts may hold any bytes.
 template <class Writer>
 class JsonMembers {
  public:
   explicit JsonMembers(Writer& writer) : writer_(writer) {}
 
+  // A text, as a value or as the name of the next member. Bytes that are not UTF-8 become U+FFFD.
   void Text(std::string_view text) {
     std::string scratch;
     const std::string_view valid = ValidUtf8(text, scratch);
@@ -30,6 +33,7 @@ class JsonMembers {
   }
   void Number(std::uint64_t number) { writer_.Uint64(number); }
 
+  // One member of the open object, by the type of its value.
   void Member(std::string_view name, std::string_view text) {
     Text(name);
     Text(text);
@@ -70,6 +74,7 @@ class JsonMembers {
     writer_.Bool(value);
   }
 
+  // An object whose members `fill` writes: as a value, or as a member.
   template <class Fill>
   void Object(Fill fill) {
     writer_.StartObject();
@@ -81,6 +86,7 @@ class JsonMembers {
     Text(name);
     Object(fill);
   }
+  // A list; `put` writes one value for each item.
   template <class Items, class Put>
   void Array(std::string_view name, const Items& items, Put put) {
     Text(name);

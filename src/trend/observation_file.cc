@@ -59,7 +59,8 @@ Result<std::string> ReadWhole(const std::string& path) {
 Result<std::vector<std::string>> FilesAt(const std::string& path) {
   std::error_code error;
   if (fs::is_regular_file(path, error)) return std::vector<std::string>{path};
-  if (!fs::is_directory(path, error)) return FileError(ErrorCode::kNotFound, path + ": no such file or folder");
+  if (!fs::is_directory(path, error))
+    return FileError(ErrorCode::kNotFound, path + ": no such file or folder");
   std::vector<std::string> files;
   for (auto at = fs::recursive_directory_iterator(path, error);
        !error && at != fs::recursive_directory_iterator(); at.increment(error)) {

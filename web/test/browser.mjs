@@ -5,29 +5,17 @@
 //
 // REPORT_FOLDER is what `report_samples FOLDER` wrote. CHROMIUM names another browser to use.
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
-import {chromium} from 'playwright-core';
+import {addressOf, folders, launch, runAll, watch} from './browser_helpers.mjs';
 
 const OPEN_LIMIT_MS = 2000;
 const WIDTHS = {wide: 1280, narrow: 400};
 
-const [reports, shots] = process.argv.slice(2);
-if (!reports) {
-  console.error('usage: browser.mjs REPORT_FOLDER [SCREENSHOT_FOLDER]');
-  process.exit(2);
-}
-if (shots) await mkdir(shots, {recursive: true});
+const {reports, shots} = await folders('browser.mjs');
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  ],
-});
+const browser = await launch();
 
 // Opens a report; `problems` fills with everything a page of ours never does.
 async function open(name, {width = WIDTHS.wide, hash = '', colorScheme = 'light'} = {}) {
@@ -35,19 +23,8 @@ async function open(name, {width = WIDTHS.wide, hash = '', colorScheme = 'light'
     viewport: {width, height: 900}, colorScheme, timezoneId: 'Asia/Tokyo', locale: 'en-GB',
   });
   const page = await context.newPage();
-  const problems = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('dialog', (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  const url = pathToFileURL(resolve(reports, `${name}.html`)).href;
-  page.on('request', (request) => {
-    if (request.url() !== url) problems.push(`request: ${request.url()}`);
-  });
+  const url = addressOf(reports, name);
+  const problems = watch(page, url);
   await page.goto(url + hash);
   await page.waitForSelector('main');
   return {page, problems, close: () => context.close()};
@@ -211,15 +188,4 @@ const tests = {
   },
 };
 
-let failed = 0;
-for (const [name, run] of Object.entries(tests)) {
-  try {
-    await run();
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    ++failed;
-    console.log(`FAIL ${name}\n${error.stack}`);
-  }
-}
-await browser.close();
-process.exit(failed === 0 ? 0 : 1);
+await runAll(tests, browser);

@@ -5,48 +5,24 @@
 //
 // REPORT_FOLDER is what `trend_samples FOLDER` wrote. CHROMIUM names another browser to use.
 import assert from 'node:assert/strict';
-import {mkdir} from 'node:fs/promises';
-import {join, resolve} from 'node:path';
-import {pathToFileURL} from 'node:url';
+import {join} from 'node:path';
 
-import {chromium} from 'playwright-core';
+import {addressOf, folders, launch, runAll, watch} from './browser_helpers.mjs';
 
 const WIDTHS = {wide: 1280, narrow: 400};
 const NAMES = ['trend', 'trend-full', 'trend-hostile', 'trend-empty'];
 const SECTIONS = ['introduction', 'timeline', 'overview', 'novelties', 'groups', 'techniques',
   'detection', 'indicators', 'changes', 'sources'];
 
-const [reports, shots] = process.argv.slice(2);
-if (!reports) {
-  console.error('usage: trend_browser.mjs REPORT_FOLDER [SCREENSHOT_FOLDER]');
-  process.exit(2);
-}
-if (shots) await mkdir(shots, {recursive: true});
+const {reports, shots} = await folders('trend_browser.mjs');
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  ],
-});
+const browser = await launch();
 
 async function open(name, {width = WIDTHS.wide, language = 'ja', colorScheme = 'light'} = {}) {
   const context = await browser.newContext({viewport: {width, height: 900}, colorScheme});
   const page = await context.newPage();
-  const problems = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('dialog', (dialog) => {
-    problems.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  const url = pathToFileURL(resolve(reports, `${name}.html`)).href;
-  page.on('request', (request) => {
-    if (request.url() !== url) problems.push(`request: ${request.url()}`);
-  });
+  const url = addressOf(reports, name);
+  const problems = watch(page, url);
   await page.goto(`${url}#lang=${language}`);
   await page.waitForSelector('main');
   await page.waitForTimeout(300);
@@ -157,15 +133,4 @@ const tests = {
   },
 };
 
-let failed = 0;
-for (const [name, run] of Object.entries(tests)) {
-  try {
-    await run();
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    ++failed;
-    console.log(`FAIL ${name}\n${error.stack}`);
-  }
-}
-await browser.close();
-process.exit(failed === 0 ? 0 : 1);
+await runAll(tests, browser);

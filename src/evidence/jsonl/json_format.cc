@@ -11,8 +11,6 @@
 namespace noroshi::jsonl {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n\x1E";
-
 // Members that hold the records where a file is one object: CloudTrail, Microsoft Graph, and what
 // search programs export.
 constexpr std::string_view kRecordMembers[] = {"Records", "records", "value",   "events",

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "evidence/text_formats.h"
 
 namespace noroshi::jsonl {
 
 inline constexpr std::string_view kFormatName = "json";
+// What may stand between records; U+001E is the record separator of RFC 7464.
+inline constexpr std::string_view kBlank = " \t\r\n\x1E";
 
 // Null without an error when the text is no JSON; `text` is moved from only on success.
 [[nodiscard]] Result<std::unique_ptr<Source>> OpenJson(std::unique_ptr<SniffedStream>& text,

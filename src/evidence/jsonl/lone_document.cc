@@ -13,8 +13,6 @@
 namespace noroshi::jsonl {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n\x1E";
-
 // The object, if it is all there is and has more than one line; else nothing.
 std::string_view LoneObject(std::string_view whole) noexcept {
   whole.remove_prefix(std::min(whole.find_first_not_of(kBlank), whole.size()));

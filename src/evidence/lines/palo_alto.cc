@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -9,80 +11,41 @@ namespace noroshi::lines {
 namespace {
 
 // Columns in the order in which PAN-OS writes them; "" = reserved. Names as rules use them.
-constexpr std::string_view kTraffic[] = {"",
-                                         "receive_time",
-                                         "serial",
-                                         "type",
-                                         "subtype",
-                                         "",
-                                         "_time_slashes",
-                                         "src_ip",
-                                         "dst_ip",
-                                         "nat_src_ip",
-                                         "nat_dst_ip",
-                                         "rule",
-                                         "src_user",
-                                         "dst_user",
-                                         "app",
-                                         "vsys",
-                                         "src_zone",
-                                         "dst_zone",
-                                         "inbound_if",
-                                         "outbound_if",
-                                         "log_action",
-                                         "",
-                                         "session_id",
-                                         "repeat_count",
-                                         "src_port",
-                                         "dst_port",
-                                         "nat_src_port",
-                                         "nat_dst_port",
-                                         "flags",
-                                         "protocol",
-                                         "action",
-                                         "bytes",
-                                         "bytes_sent",
-                                         "bytes_received",
-                                         "packets",
-                                         "start_time",
-                                         "elapsed",
-                                         "category"};
-constexpr std::string_view kThreat[] = {"",
-                                        "receive_time",
-                                        "serial",
-                                        "type",
-                                        "subtype",
-                                        "",
-                                        "_time_slashes",
-                                        "src_ip",
-                                        "dst_ip",
-                                        "nat_src_ip",
-                                        "nat_dst_ip",
-                                        "rule",
-                                        "src_user",
-                                        "dst_user",
-                                        "app",
-                                        "vsys",
-                                        "src_zone",
-                                        "dst_zone",
-                                        "inbound_if",
-                                        "outbound_if",
-                                        "log_action",
-                                        "",
-                                        "session_id",
-                                        "repeat_count",
-                                        "src_port",
-                                        "dst_port",
-                                        "nat_src_port",
-                                        "nat_dst_port",
-                                        "flags",
-                                        "protocol",
-                                        "action",
-                                        "url",
-                                        "threat_id",
-                                        "category",
-                                        "severity",
-                                        "direction"};
+constexpr std::string_view kSessionColumns[] = {"",
+                                                "receive_time",
+                                                "serial",
+                                                "type",
+                                                "subtype",
+                                                "",
+                                                "_time_slashes",
+                                                "src_ip",
+                                                "dst_ip",
+                                                "nat_src_ip",
+                                                "nat_dst_ip",
+                                                "rule",
+                                                "src_user",
+                                                "dst_user",
+                                                "app",
+                                                "vsys",
+                                                "src_zone",
+                                                "dst_zone",
+                                                "inbound_if",
+                                                "outbound_if",
+                                                "log_action",
+                                                "",
+                                                "session_id",
+                                                "repeat_count",
+                                                "src_port",
+                                                "dst_port",
+                                                "nat_src_port",
+                                                "nat_dst_port",
+                                                "flags",
+                                                "protocol",
+                                                "action"};
+// And what stands behind those of every session.
+constexpr std::string_view kTraffic[] = {"bytes",      "bytes_sent", "bytes_received", "packets",
+                                         "start_time", "elapsed",    "category"};
+constexpr std::string_view kThreat[] = {"url", "threat_id", "category", "severity", "direction"};
 constexpr std::string_view kGlobalProtect[] = {"",
                                                "receive_time",
                                                "serial",
@@ -128,11 +91,18 @@ constexpr SessionName kSession[] = {
     {"auth_method", "auth_method"},
 };
 
-void AddColumns(std::span<const std::string_view> names, const std::vector<std::string_view>& cells,
+void AddColumns(std::span<const std::string_view> names, std::span<const std::string_view> cells,
                 RecordAdder& record) {
   for (std::size_t i = 0; i < names.size() && i < cells.size(); ++i) {
     if (!names[i].empty()) record.Add(names[i], Unquoted(cells[i]));
   }
+}
+
+// The columns of every session, then those of its type; a line may end early.
+void AddSession(std::span<const std::string_view> own, std::span<const std::string_view> cells,
+                RecordAdder& record) {
+  AddColumns(kSessionColumns, cells, record);
+  AddColumns(own, cells.subspan(std::min(std::size(kSessionColumns), cells.size())), record);
 }
 
 std::string_view PhaseOf(std::string_view event, std::string_view status) noexcept {
@@ -151,10 +121,10 @@ bool AddPaloAlto(std::string_view message, RecordAdder& record) {
   const std::string_view type = cells[kTypeCell];
   if (type == "TRAFFIC") {
     record.Add("_log", "paloalto:traffic");
-    AddColumns(kTraffic, cells, record);
+    AddSession(kTraffic, cells, record);
   } else if (type == "THREAT") {
     record.Add("_log", "paloalto:threat");
-    AddColumns(kThreat, cells, record);
+    AddSession(kThreat, cells, record);
   } else if (type == "GLOBALPROTECT") {
     record.Add("_log", "paloalto:globalprotect");
     AddColumns(kGlobalProtect, cells, record);

@@ -5,8 +5,7 @@
 //
 // REPORT_FOLDER is what `report_samples FOLDER` wrote. CHROMIUM names another browser to use.
 import assert from 'node:assert/strict';
-import {join, resolve} from 'node:path';
-import {pathToFileURL} from 'node:url';
+import {join} from 'node:path';
 
 import {addressOf, folders, launch, runAll, watch} from './browser_helpers.mjs';
 
@@ -67,7 +66,7 @@ const tests = {
     };
     const before = await busy();
     const start = Date.now();
-    await page.goto(pathToFileURL(resolve(reports, 'big.html')).href);
+    await page.goto(addressOf(reports, 'big'));
     await page.waitForSelector('.chart svg');
     const spent = await busy() - before;
     console.log(`  ${Math.round(spent)} ms of processor time, ${Date.now() - start} ms passed`);

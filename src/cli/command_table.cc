@@ -15,6 +15,8 @@ constexpr CommandRow kCommands[] = {
     {"dump", "print records as JSON lines or XML", NewDumpCommand},
     {"search", "print the records that contain a text or fit a regular expression",
      NewSearchCommand},
+    {"timeline", "print all events in the order of their time", NewTimelineCommand},
+    {"logons", "say who logged on where, from where, how often", NewLogonsCommand},
     {"explain", "say why a rule matches a record, or why not", NewExplainCommand},
     {"visibility", "say what the evidence lets the rules see, and what to switch on",
      NewVisibilityCommand},

@@ -1,7 +1,9 @@
 #include "cli/event_json.h"
 
+#include "cli/event_text.h"
 #include "event/value_text.h"
 #include "stream/json_text.h"
+#include "stream/shown_text.h"
 
 namespace noroshi {
 namespace {
@@ -45,21 +47,35 @@ void AppendField(std::string_view name, const Value& value, std::string& out) {
   AppendValue(value, out);
 }
 
+void AppendPlace(const Event& event, std::string_view path, std::string& out) {
+  AppendMember("path", path, out);
+  if (event.marks == EventMark::kNone) return;
+  out += "\"marks\":[";
+  for (const std::string_view name : MarkNames(event.marks)) {
+    if (out.back() != '[') out += ',';
+    AppendJsonString(name, out);
+  }
+  out += "],";
+}
+
 }  // namespace
 
-void AppendEventJson(const Event& event, const EventContext& context, std::string& out) {
+void AppendEventJson(const Event& event, const EventContext& context, std::string& out,
+                     std::string_view path) {
   out += '{';
   if (event.time.ticks == 0) {
     out += "\"time\":null,";
   } else {
     AppendMember("time", ToIso8601(event.time), out);
   }
+  if (!path.empty()) AppendMember("host", HostOf(event), out);
   AppendMember("channel", context.channels.Text(event.channel), out);
   AppendMember("provider", context.channels.Text(event.provider), out);
   AppendNumber("event_id", event.event_id, out);
   AppendNumber("record_id", event.record_id, out);
   AppendNumber("line", event.line, out);
   AppendNumber("offset", event.offset, out);
+  if (!path.empty()) AppendPlace(event, path, out);
   out += "\"fields\":{";
   for (std::size_t i = 0; i < kSystemFieldCount; ++i) {
     AppendField(kSystemFieldNames[i], event.values[i], out);

@@ -28,16 +28,6 @@ bool Contains(const std::vector<std::string>& list, std::string_view item) {
   return std::ranges::find(list, item) != list.end();
 }
 
-Result<std::optional<Timestamp>> ParseTime(const std::string& text, const char* option) {
-  if (text.empty()) return std::optional<Timestamp>{};
-  const std::optional<Timestamp> time = ParseIso8601(text);
-  if (!time) {
-    return Error{ErrorCode::kInvalid, 0, option,
-                 "'" + text + "' is no time; write 2020-10-05, or 2020-10-05T02:11:09+09:00"};
-  }
-  return time;
-}
-
 MatcherOptions MatcherOptionsOf(const HuntRequest& request) {
   MatcherOptions options;
   for (const Pass& pass : kPasses) options.*pass.on = !Contains(request.disabled_passes, pass.name);
@@ -55,8 +45,8 @@ void NoteOptions(const HuntRequest& request, HuntOptions& options) {
   for (const auto& mapping : request.evidence.mappings) {
     shown.emplace_back("mapping", mapping->scalars.name);
   }
-  if (!request.from.empty()) shown.emplace_back("from", request.from);
-  if (!request.to.empty()) shown.emplace_back("to", request.to);
+  if (!request.range.from.empty()) shown.emplace_back("from", request.range.from);
+  if (!request.range.to.empty()) shown.emplace_back("to", request.range.to);
   for (const std::string& pass : request.disabled_passes) shown.emplace_back("disable_pass", pass);
 }
 
@@ -69,13 +59,9 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
     options.write_timeline = Contains(request.write, "timeline");
     options.write_report = Contains(request.write, "report");
   }
-  NOROSHI_TRY(options.from, ParseTime(request.from, "--from"));
-  NOROSHI_TRY(options.to, ParseTime(request.to, "--to"));
-  if (options.from && options.to && options.to->ticks <= options.from->ticks) {
-    return Error{ErrorCode::kInvalid, 0, "--to",
-                 "no event lies before " + request.to + " and not before --from " + request.from +
-                     "; --to must be later"};
-  }
+  NOROSHI_TRY(const TimeRange range, ParseTimeRange(request.range));
+  options.from = range.from;
+  options.to = range.to;
   options.threads = ThreadsOf(request.evidence);
   if (request.max_memory_mb != 0) options.sort_bytes = request.max_memory_mb << 20;
   options.read = ReadOptionsOf(request.evidence);

@@ -8,6 +8,7 @@
 
 #include "cli/evidence_options.h"
 #include "cli/rule_options.h"
+#include "cli/time_range.h"
 
 namespace noroshi {
 
@@ -16,8 +17,8 @@ struct HuntRequest {
   EvidenceOptions evidence;
   RuleOptions rules;
   std::string out_dir = "noroshi-out";
-  std::vector<std::string> write;   // empty = findings, timeline, report
-  std::string from, to;             // ISO 8601; "" = open
+  std::vector<std::string> write;  // empty = findings, timeline, report
+  TimeRangeText range;
   std::uint64_t max_memory_mb = 0;  // of the sort buffers; 0 = the default
   std::string language = "en";
   std::vector<std::string> disabled_passes;

@@ -1,8 +1,8 @@
 #include "correlation/correlation_event.h"
 
+#include "base/byte_text.h"
 #include "base/case_fold.h"
 #include "base/hash.h"
-#include "correlation/byte_text.h"
 
 namespace noroshi {
 namespace {

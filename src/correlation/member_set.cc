@@ -2,7 +2,7 @@
 
 #include <tuple>
 
-#include "correlation/byte_text.h"
+#include "base/byte_text.h"
 
 namespace noroshi {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "correlation/byte_text.h"
+#include "base/byte_text.h"
 #include "rules/text/ascii.h"
 #include "rules/text/number.h"
 

@@ -40,9 +40,7 @@ class HuntCommand final : public Command {
         ->option_text("LIST")
         ->delimiter(',')
         ->check(CLI::IsMember({"findings", "timeline", "report"}));
-    app.add_option("--from", request_.from, "only events at or after this time (UTC)")
-        ->option_text("TIME");
-    app.add_option("--to", request_.to, "only events before this time (UTC)")->option_text("TIME");
+    AddTimeRangeOptions(app, request_.range);
     app.add_option("--max-memory", request_.max_memory_mb,
                    "MB to sort findings in before they go to disk (default: 16)")
         ->option_text("MB")

@@ -1,0 +1,198 @@
+#include "analytics/logons/logon_fact.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+#include "analytics/logons/event_fields.h"
+#include "analytics/logons/sshd_message.h"
+#include "event/taxonomy.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::string_view kSecurity = "Microsoft-Windows-Security-Auditing";
+constexpr std::string_view kSecurityLog = "Security";
+constexpr std::string_view kRcm = "Microsoft-Windows-TerminalServices-RemoteConnectionManager";
+constexpr std::string_view kLsm = "Microsoft-Windows-TerminalServices-LocalSessionManager";
+
+// Which field says what. "" = none does.
+struct WindowsRow {
+  std::uint32_t event_id;
+  std::string_view provider;
+  LogonKind kind;
+  LogonStep step;
+  std::string_view account, domain, address, workstation, target, session;
+  std::string_view status;  // a failure when it is neither empty nor zero
+};
+
+using enum LogonKind;
+using enum LogonStep;
+constexpr WindowsRow kWindowsRows[] = {
+    {4624, kSecurity, kWindows, kSuccess, "TargetUserName", "TargetDomainName", "IpAddress",
+     "WorkstationName", "", "TargetLogonId", ""},
+    {4625, kSecurity, kWindows, kFailure, "TargetUserName", "TargetDomainName", "IpAddress",
+     "WorkstationName", "", "", ""},
+    {4634, kSecurity, kWindows, kEnd, "TargetUserName", "TargetDomainName", "", "", "",
+     "TargetLogonId", ""},
+    {4647, kSecurity, kWindows, kEnd, "TargetUserName", "TargetDomainName", "", "", "",
+     "TargetLogonId", ""},
+    {4648, kSecurity, kExplicit, kSuccess, "TargetUserName", "TargetDomainName", "IpAddress", "",
+     "TargetServerName", "", ""},
+    {4768, kSecurity, kKerberosTgt, kSuccess, "TargetUserName", "TargetDomainName", "IpAddress", "",
+     "", "", "Status"},
+    {4771, kSecurity, kKerberosTgt, kFailure, "TargetUserName", "", "IpAddress", "", "", "", ""},
+    {4769, kSecurity, kKerberosTicket, kSuccess, "TargetUserName", "TargetDomainName", "IpAddress",
+     "", "ServiceName", "", "Status"},
+    {4776, kSecurity, kNtlm, kSuccess, "TargetUserName", "", "", "Workstation", "", "", "Status"},
+    {4778, kSecurity, kRdpSession, kSuccess, "AccountName", "AccountDomain", "ClientAddress",
+     "ClientName", "", "LogonID", ""},
+    {4779, kSecurity, kRdpSession, kEnd, "AccountName", "AccountDomain", "ClientAddress",
+     "ClientName", "", "LogonID", ""},
+    {1149, kRcm, kRdpConnection, kSuccess, "Param1", "Param2", "Param3", "", "", "", ""},
+    {21, kLsm, kRdpSession, kSuccess, "User", "", "Address", "", "", "SessionID", ""},
+    {22, kLsm, kRdpSession, kSuccess, "User", "", "Address", "", "", "SessionID", ""},
+    {23, kLsm, kRdpSession, kEnd, "User", "", "Address", "", "", "SessionID", ""},
+    {24, kLsm, kRdpSession, kEnd, "User", "", "Address", "", "", "SessionID", ""},
+    {25, kLsm, kRdpSession, kSuccess, "User", "", "Address", "", "", "SessionID", ""},
+};
+
+// Exports that do not name the provider are told by the log.
+bool IsFrom(const WindowsRow& row, std::string_view provider, std::string_view channel) noexcept {
+  if (!provider.empty()) return provider == row.provider;
+  return row.provider == kSecurity ? channel == kSecurityLog : channel.starts_with(row.provider);
+}
+
+char LowerAscii(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+char UpperAscii(char c) noexcept {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+// Windows compares names without case, and its own records do not agree on it.
+std::string FoldAccount(std::string_view domain, std::string_view name) {
+  const std::size_t slash = name.find('\\');
+  if (domain.empty() && slash != std::string_view::npos) {
+    domain = name.substr(0, slash);
+    name.remove_prefix(slash + 1);
+  }
+  std::string account;
+  std::ranges::transform(domain, std::back_inserter(account), UpperAscii);
+  if (!domain.empty()) account += '\\';
+  std::ranges::transform(name, std::back_inserter(account), LowerAscii);
+  return account;
+}
+
+// "::ffff:10.1.2.3" is how Kerberos' records write 10.1.2.3.
+std::string PlainAddress(std::string text) {
+  constexpr std::string_view kMapped = "::ffff:";
+  if (text.starts_with(kMapped) && text.find('.') != std::string::npos) {
+    text.erase(0, kMapped.size());
+  }
+  return text;
+}
+
+bool IsZero(std::string_view status) noexcept {
+  return status.find_first_not_of("0x") == std::string_view::npos;
+}
+
+// So that no text breaks what is sorted by, or fills memory.
+void Bound(LogonFact& fact) {
+  for (std::string* text : {&fact.host, &fact.account, &fact.how, &fact.address, &fact.workstation,
+                            &fact.target, &fact.session}) {
+    std::size_t end = std::min({text->size(), kMaxLogonTextBytes, text->find('\0')});
+    while (end < text->size() && end > 0 && (static_cast<unsigned char>((*text)[end]) >> 6) == 2) {
+      --end;  // not inside a character
+    }
+    text->resize(end);
+  }
+}
+
+LogonFact FactOf(const WindowsRow& row, const EventFields& fields) {
+  const auto text = [&](std::string_view name) {
+    return name.empty() ? std::string() : fields.Text(name);
+  };
+  LogonFact fact;
+  fact.kind = row.kind;
+  fact.step = row.step;
+  if (!IsZero(text(row.status))) fact.step = kFailure;
+  fact.account = FoldAccount(text(row.domain), text(row.account));
+  fact.address = PlainAddress(text(row.address));
+  fact.workstation = text(row.workstation);
+  fact.target = text(row.target);
+  fact.session = text(row.session);
+  if (row.kind == kWindows) fact.how = text("LogonType");
+  // Security's ids of RDP sessions are logon ids, the session manager's are numbers from 1.
+  if (row.kind == kRdpSession && row.provider == kSecurity) fact.session.insert(0, "logon ");
+  return fact;
+}
+
+std::optional<LogonFact> VpnFact(const EventFields& fields) {
+  const std::string phase = fields.Text("session_phase");
+  if (phase.empty()) return {};
+  LogonFact fact;
+  fact.kind = kVpn;
+  fact.step = phase == "begin" ? kSuccess : phase == "end" ? kEnd : kFailure;
+  fact.account = fields.Text("session_user");
+  fact.address = fields.Text("client_address");
+  fact.workstation = fields.Text("client_host");
+  fact.how = fields.Text("auth_method");
+  fact.session = fields.Text("session_id");
+  if (fact.session.empty() && !fact.account.empty()) {
+    fact.session = fact.account + "@" + fact.address;
+  }
+  return fact;
+}
+
+std::optional<LogonFact> SshFact(const EventFields& fields) {
+  const std::string message = fields.Text("message");
+  const std::optional<SshdMessage> read = ReadSshdMessage(message);
+  if (!read) return {};
+  LogonFact fact;
+  fact.kind = kSsh;
+  fact.step = read->step;
+  fact.account = read->account;
+  fact.address = read->address;
+  fact.how = read->method;
+  fact.session = fields.Text("pid");
+  return fact;
+}
+
+std::optional<LogonFact> WindowsFact(const Event& event, std::string_view provider,
+                                     std::string_view channel, const EventFields& fields) {
+  const auto row = std::ranges::find_if(kWindowsRows, [&](const WindowsRow& one) {
+    return one.event_id == event.event_id && IsFrom(one, provider, channel);
+  });
+  if (row == std::end(kWindowsRows)) return {};
+  return FactOf(*row, fields);
+}
+
+}  // namespace
+
+std::string_view LogonKindName(LogonKind kind) noexcept {
+  static constexpr std::array<std::string_view, kLogonKindCount> kNames = {
+      "windows",     "explicit", "kerberos_tgt", "kerberos_ticket", "ntlm", "rdp",
+      "rdp_session", "vpn",      "ssh"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context) {
+  const std::string_view channel = context.channels.Text(event.channel);
+  const EventFields fields(event, context);
+  std::optional<LogonFact> fact;
+  if (channel.find(kLogsourceMark) == std::string_view::npos) {
+    fact = WindowsFact(event, context.channels.Text(event.provider), channel, fields);
+  } else {
+    fact = channel == kSshdLog ? SshFact(fields) : VpnFact(fields);
+  }
+  if (!fact) return {};
+  fact->time = event.time;
+  std::string scratch;
+  fact->host = TextOf(event.System(SystemField::kComputer), scratch);
+  std::ranges::transform(fact->host, fact->host.begin(), UpperAscii);
+  Bound(*fact);
+  return fact;
+}
+
+}  // namespace noroshi

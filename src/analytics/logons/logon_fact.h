@@ -1,0 +1,55 @@
+// LogonFact: what one record says of a logon: who, where, from where, how, and whether it came
+// about. The same for Windows, Remote Desktop, VPN gateways and sshd.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "event/event.h"
+
+namespace noroshi {
+
+enum class LogonStep : std::uint8_t {
+  kSuccess,  // a session began, was taken up again, or a ticket was given
+  kFailure,
+  kEnd,  // logged off or disconnected
+};
+
+// Which record says so; each has its own idea of a logon, so they are never added up.
+enum class LogonKind : std::uint8_t {
+  kWindows,         // Security 4624, 4625, 4634, 4647
+  kExplicit,        // Security 4648: with credentials given by hand, towards `target`
+  kKerberosTgt,     // Security 4768, 4771: at a domain controller
+  kKerberosTicket,  // Security 4769: for the service `target`
+  kNtlm,            // Security 4776
+  kRdpConnection,   // 1149: the network part of a remote desktop
+  kRdpSession,      // 21, 22, 23, 24, 25 and Security 4778, 4779
+  kVpn,             // sessions of the gateways (docs/design/evidence.md, "Remote access")
+  kSsh,             // sshd
+};
+inline constexpr std::size_t kLogonKindCount = 9;
+[[nodiscard]] std::string_view LogonKindName(LogonKind kind) noexcept;
+
+// Texts are cut at kMaxLogonTextBytes; "" = the record does not say.
+struct LogonFact {
+  LogonStep step{};
+  LogonKind kind{};
+  Timestamp time;
+  std::string host;     // where it is logged on to, or who decided: upper case
+  std::string account;  // DOMAIN\name where the record has a domain; Windows' folded to one case
+  std::string how;      // Windows' logon type as a number, sshd's and gateways' method
+  std::string address;  // where from
+  std::string workstation;  // where from, by name
+  std::string target;       // server or service, where that is not the host
+  std::string session;      // joins a beginning with its end on that host; "" = cannot be
+};
+
+inline constexpr std::size_t kMaxLogonTextBytes = 256;
+
+// Nothing when the record tells of no logon. Cost: a look at event id, provider and channel for the
+// others.
+[[nodiscard]] std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context);
+
+}  // namespace noroshi

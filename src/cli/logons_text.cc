@@ -1,0 +1,148 @@
+#include "cli/logons_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/terminal/number_text.h"
+#include "cli/terminal/safe_text.h"
+#include "cli/terminal/table.h"
+#include "stream/json_text.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::size_t kMinuteLength = 16;  // of "2020-10-05T02:11"
+
+struct Word {
+  std::string_view code, english, japanese;
+};
+// Windows' logon types (Security 4624, "Logon Type").
+constexpr Word kTypes[] = {
+    {"0", "system", "システム"},
+    {"2", "console", "コンソール"},
+    {"3", "network", "ネットワーク"},
+    {"4", "batch", "バッチ"},
+    {"5", "service", "サービス"},
+    {"7", "unlock", "ロック解除"},
+    {"8", "network, clear text", "ネットワーク(平文)"},
+    {"9", "new credentials", "別の資格情報"},
+    {"10", "remote desktop", "リモートデスクトップ"},
+    {"11", "cached", "キャッシュ"},
+    {"12", "cached remote", "キャッシュ(リモート)"},
+    {"13", "cached unlock", "キャッシュ(ロック解除)"},
+};
+
+// In the order of LogonKind.
+constexpr std::array<Word, kLogonKindCount> kKinds = {{
+    {"", "Windows", "Windows"},
+    {"", "explicit credentials", "明示的な資格情報"},
+    {"", "Kerberos TGT", "Kerberos TGT"},
+    {"", "Kerberos ticket", "Kerberosチケット"},
+    {"", "NTLM", "NTLM"},
+    {"", "RDP connection", "RDP接続"},
+    {"", "RDP session", "RDPセッション"},
+    {"", "VPN", "VPN"},
+    {"", "SSH", "SSH"},
+}};
+
+std::string_view Pick(const Word& word, Language language) {
+  return language == Language::kJapanese ? word.japanese : word.english;
+}
+
+// "Windows, network (3)"; "SSH, publickey".
+std::string Way(const LogonKey& key, Language language) {
+  std::string text(Pick(kKinds[static_cast<std::size_t>(key.kind)], language));
+  if (key.how.empty()) return text;
+  const auto type = std::ranges::find(kTypes, key.how, &Word::code);
+  if (key.kind != LogonKind::kWindows || type == std::end(kTypes)) return text + ", " + key.how;
+  return fmt::format("{}, {} ({})", text, Pick(*type, language), key.how);
+}
+
+// "10.1.2.3 CLIENT7 > SRV02": where from, and where to if that is not the host.
+std::string Place(const LogonKey& key) {
+  std::string text = key.address;
+  if (!key.workstation.empty()) text += (text.empty() ? "" : " ") + key.workstation;
+  if (!key.target.empty()) text += (text.empty() ? "> " : " > ") + key.target;
+  return text;
+}
+
+std::string Minute(Timestamp time) {
+  if (time.ticks == 0) return "";
+  std::string text = ToIso8601(time);
+  const std::size_t end = text.rfind(':');
+  text.resize(end == std::string::npos ? kMinuteLength : end);
+  return text;
+}
+
+std::string CountText(std::uint64_t count) { return count == 0 ? "" : GroupedNumber(count); }
+
+void AppendTime(std::string_view name, Timestamp time, std::string& out) {
+  out += name;
+  if (time.ticks == 0) {
+    out += "null";
+  } else {
+    AppendJsonString(ToIso8601(time), out);
+  }
+}
+
+}  // namespace
+
+std::string LogonsTable(const std::vector<LogonRow>& rows, std::uint64_t left_out,
+                        Language language, const Terminal& terminal) {
+  const bool japanese = language == Language::kJapanese;
+  if (rows.empty()) {
+    return japanese ? "ログオンの記録は見つかりませんでした。\n" : "No logons were found.\n";
+  }
+  using enum Table::Align;
+  Table table({{japanese ? "ホスト" : "HOST"},
+               {japanese ? "アカウント" : "ACCOUNT"},
+               {japanese ? "方法" : "HOW"},
+               {japanese ? "接続元" : "FROM", kLeft, true},
+               {japanese ? "成功" : "OK", kRight},
+               {japanese ? "失敗" : "FAILED", kRight},
+               {japanese ? "終了" : "ENDED", kRight},
+               {japanese ? "初回(UTC)" : "FIRST (UTC)"},
+               {japanese ? "最終(UTC)" : "LAST (UTC)"}});
+  for (const LogonRow& row : rows) {
+    table.AddRow({{SafeText(row.key.host)},
+                  {SafeText(row.key.account)},
+                  {SafeText(Way(row.key, language))},
+                  {SafeText(Place(row.key))},
+                  {CountText(row.success)},
+                  {CountText(row.failure)},
+                  {CountText(row.ended)},
+                  {Minute(row.first)},
+                  {Minute(row.last)}});
+  }
+  std::string text = table.Render(terminal);
+  if (left_out == 0) return text;
+  const std::string_view more = japanese ? "ほか{}行。全件は --json で出力できます。\n"
+                                         : "{} more rows; --json prints them all.\n";
+  return text + fmt::format(fmt::runtime(more), GroupedNumber(left_out));
+}
+
+void AppendLogonJson(const LogonRow& row, std::string& out) {
+  AppendJsonMember("{\"host\":", row.key.host, out);
+  AppendJsonMember(",\"account\":", row.key.account, out);
+  AppendJsonMember(",\"kind\":", LogonKindName(row.key.kind), out);
+  AppendJsonMember(",\"how\":", row.key.how, out);
+  AppendJsonMember(",\"address\":", row.key.address, out);
+  AppendJsonMember(",\"workstation\":", row.key.workstation, out);
+  AppendJsonMember(",\"target\":", row.key.target, out);
+  const auto number = [&](std::string_view name, std::uint64_t value) {
+    out += name;
+    AppendNumber(value, out);
+  };
+  number(",\"success\":", row.success);
+  number(",\"failure\":", row.failure);
+  number(",\"ended\":", row.ended);
+  AppendTime(",\"first\":", row.first, out);
+  AppendTime(",\"last\":", row.last, out);
+  number(",\"longest_seconds\":", row.longest_ticks / kTicksPerSecond);
+  number(",\"total_seconds\":", row.total_ticks / kTicksPerSecond);
+  out += "}\n";
+}
+
+}  // namespace noroshi

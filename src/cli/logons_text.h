@@ -1,0 +1,23 @@
+// Rows of logons as a table in English or Japanese, and as JSON lines.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analytics/logons/logon_row.h"
+#include "cli/messages.h"
+#include "cli/terminal/terminal.h"
+
+namespace noroshi {
+
+// Rows that a table shows; a table needs them all at once to line up. JSON has no limit.
+inline constexpr std::size_t kMaxLogonTableRows = 5000;
+
+// `left_out`: rows beyond the limit, told in the last line.
+[[nodiscard]] std::string LogonsTable(const std::vector<LogonRow>& rows, std::uint64_t left_out,
+                                      Language language, const Terminal& terminal);
+
+// Appends one object and a line feed.
+void AppendLogonJson(const LogonRow& row, std::string& out);
+
+}  // namespace noroshi

@@ -1,0 +1,36 @@
+// --from and --to, as several commands take them.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace CLI {
+class App;
+}
+
+namespace noroshi {
+
+// As typed; "" = open.
+struct TimeRangeText {
+  std::string from, to;
+};
+
+// From inclusive, to exclusive.
+struct TimeRange {
+  std::optional<Timestamp> from, to;
+
+  // An event without a time is in no range that has a beginning.
+  [[nodiscard]] bool Has(Timestamp time) const noexcept {
+    return (!from || time >= *from) && (!to || time < *to);
+  }
+};
+
+void AddTimeRangeOptions(CLI::App& app, TimeRangeText& text);
+
+// kInvalid with the option's name when a text is no time, or no event can lie between.
+Result<TimeRange> ParseTimeRange(const TimeRangeText& text);
+
+}  // namespace noroshi

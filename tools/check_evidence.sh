@@ -2,7 +2,7 @@
 # Checks the built program against real evidence that nobody here made: the corpus that
 # NOROSHI_CORPUS names (default ../shared/corpus). Says "skipped" where it is not there.
 #
-#   tools/check_evidence.sh [same_bytes|passes|regression|expected|values]...     default: all
+#   tools/check_evidence.sh [same_bytes|passes|regression|expected|values|resume]...     default: all
 set -euo pipefail
 cd "$(dirname -- "$(readlink -f -- "$0")")/.."
 
@@ -100,6 +100,12 @@ values() {
   python3 tools/compare_with_evtx_dump.py "$program dump" "$rival" "$corpus/evtx"
 }
 
+# Killed at twenty random moments, a hunt goes on and ends with the same bytes.
+resume() {
+  python3 tools/check_resume.py --program "$program" "$logs/evtx" \
+    --rules "$corpus/rules/sigma" --rules "$corpus/rules/hayabusa"
+}
+
 checks=("$@")
-[ $# -gt 0 ] || checks=(same_bytes passes regression expected values)
+[ $# -gt 0 ] || checks=(same_bytes passes regression expected values resume)
 for check in "${checks[@]}"; do "$check"; done

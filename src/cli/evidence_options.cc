@@ -1,7 +1,11 @@
 #include "cli/evidence_options.h"
 
+#include <fstream>
+#include <iterator>
+
 #include <CLI/CLI.hpp>
 
+#include "base/hash.h"
 #include "cli/machine.h"
 #include "cli/mapping_file.h"
 #include "evidence/text/time_zone.h"
@@ -19,6 +23,9 @@ std::string TakeMapping(const std::string& path, EvidenceOptions& options) {
   auto read = ReadMappingFile(path);
   if (!read.ok()) return read.error().detail;
   for (auto& mapping : *read) options.mappings.push_back(std::move(mapping));
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  options.mappings_hash = HashMix(options.mappings_hash, Hash64(text));
   return {};
 }
 

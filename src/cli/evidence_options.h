@@ -23,6 +23,7 @@ struct EvidenceOptions {
   std::string timezone;  // "" = UTC
   // Those of --mapping, read when the option was parsed. They outlive all readers.
   std::vector<std::unique_ptr<OwnedMapping>> mappings;
+  std::uint64_t mappings_hash = 0;  // of what their files held
 };
 
 // Adds PATH..., --recovery, --archive-password, --timezone, --mapping and --threads.

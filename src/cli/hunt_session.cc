@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/hash.h"
 #include "base/version.h"
 #include "cli/command.h"
 #include "cli/hunt_report_text.h"
@@ -50,6 +51,15 @@ void NoteOptions(const HuntRequest& request, HuntOptions& options) {
   for (const std::string& pass : request.disabled_passes) shown.emplace_back("disable_pass", pass);
 }
 
+// What changes results and stands neither in the rules nor in the options that are shown.
+std::uint64_t JournalKey(const HuntRequest& request) {
+  std::uint64_t key = HashMix(Hash64(ProgramIdentity()), request.evidence.mappings_hash);
+  for (const std::string& password : request.evidence.archive_passwords) {
+    key = HashMix(key, Hash64(password));
+  }
+  return key;
+}
+
 Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   HuntOptions options;
   options.inputs = request.evidence.paths;
@@ -66,6 +76,10 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   if (request.max_memory_mb != 0) options.sort_bytes = request.max_memory_mb << 20;
   options.read = ReadOptionsOf(request.evidence);
   options.read.spool_folder = request.out_dir;
+  options.keep_journal = request.keep_journal;
+  if (request.resume) options.reuse = JournalReuse::kResume;
+  if (request.since_last) options.reuse = JournalReuse::kSinceLast;
+  options.journal_key = JournalKey(request);
   options.hash_inputs = request.hash_inputs;
   options.profile = request.profile;
   options.language = request.language;
@@ -73,6 +87,28 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   options.host = ThisMachine();
   NoteOptions(request, options);
   return options;
+}
+
+// What was known already, and what became of writing this hunt down.
+void PrintJournal(const JournalTotals& journal, Language language) {
+  const bool japanese = language == Language::kJapanese;
+  if (journal.known_units != 0 || journal.known_files != 0) {
+    const std::string files = GroupedNumber(journal.known_files);
+    PrintErr(japanese
+                 ? "noroshi: 前回から変わらない" + files + "個のファイルは読み直していません。\n"
+                 : "noroshi: " + files + " files are as they were, and were not read again.\n");
+  }
+  if (journal.files_gone != 0) {
+    const std::string gone = GroupedNumber(journal.files_gone);
+    PrintErr(japanese
+                 ? "noroshi: 前回の" + gone + "個のファイルは、なくなったか変更されています。\n"
+                 : "noroshi: " + gone + " files of the last hunt have changed or are gone.\n");
+  }
+  if (!journal.problem.empty()) {
+    PrintWarning(
+        (japanese ? "この調査は --resume で再開できません: " : "this hunt cannot be resumed: ") +
+        journal.problem);
+  }
 }
 
 int NoRules(const RuleSet& rules) {
@@ -132,11 +168,14 @@ int RunHuntSession(const HuntRequest& request) {
   bar.Clear();
   if (!summary.ok()) {
     PrintError(summary.error());
-    return summary.error().code == ErrorCode::kNotFound ? kExitUsage : kExitInternal;
+    const ErrorCode code = summary.error().code;
+    const bool usage = code == ErrorCode::kNotFound || code == ErrorCode::kInvalid;
+    return usage ? kExitUsage : kExitInternal;
   }
   RemoveStaleOutputs(request.out_dir, summary->outputs);
   const Language language = request.language == "ja" ? Language::kJapanese : Language::kEnglish;
   if (!request.quiet) {
+    PrintJournal(summary->journal, language);
     PrintOut(HuntReportText(*summary, loaded.rules, request.out_dir, language, terminal));
   }
   if (request.profile) PrintErr(ProfileText(*summary, loaded.rules, terminal));

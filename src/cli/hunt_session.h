@@ -22,6 +22,9 @@ struct HuntRequest {
   std::uint64_t max_memory_mb = 0;  // of the sort buffers; 0 = the default
   std::string language = "en";
   std::vector<std::string> disabled_passes;
+  // Going on where the last hunt into out_dir stopped; at most one of the two.
+  bool resume = false, since_last = false;
+  bool keep_journal = true;
   bool hash_inputs = false;
   bool profile = false;
   bool quiet = false;

@@ -18,9 +18,9 @@ CorrelationPass::CorrelationPass(const RuleSet& rules, const FeedTable& table,
       findings_(spill_folder, sort_bytes),
       events_(table.depths()) {}
 
-Status CorrelationPass::TakeFeed(MatchFeed& feed) {
+Status CorrelationPass::TakeFeed(std::vector<RunBuffer>& by_depth) {
   for (std::uint32_t depth = 0; depth < table_.depths(); ++depth) {
-    RunBuffer& buffer = feed.buffers()[depth];
+    RunBuffer& buffer = by_depth[depth];
     if (Status status = buffer.Finish(); !status.ok()) return status;
     events_[depth].push_back(std::move(buffer));
   }

@@ -24,8 +24,8 @@ class CorrelationPass final : private CorrelationSink {
   CorrelationPass(const RuleSet& rules, const FeedTable& table, CorrelationWriter& writer,
                   LossLedger& ledger, const std::string& spill_folder, std::size_t sort_bytes);
 
-  // Takes the events of a worker. Call once for each, before Run.
-  Status TakeFeed(MatchFeed& feed);
+  // Takes the events of a worker, by depth. Call once for each, before Run.
+  Status TakeFeed(std::vector<RunBuffer>& by_depth);
   Status Run();
 
   // After Run(): the findings, finished.

@@ -93,7 +93,7 @@ Outcome RunPass(const RuleSet& rules, std::uint64_t step) {
     feed.buffers()[0].Commit(CorrelationKey(event));
   }
   CorrelationPass pass(rules, table, writer, ledger, folder.path(), kCorrelationSortBytes);
-  EXPECT_TRUE(pass.TakeFeed(feed).ok());
+  EXPECT_TRUE(pass.TakeFeed(feed.buffers()).ok());
   EXPECT_TRUE(pass.Run().ok());
   outcome.grown = ResidentBytes() - std::min(before, ResidentBytes());
   std::vector<RunBuffer> buffers;

@@ -36,6 +36,11 @@ void FileTally::Add(const ByteAccount& account) noexcept {
   padding.fetch_add(account.padding, std::memory_order_relaxed);
 }
 
+void FileTally::AddFed(const ByteAccount& account) noexcept {
+  Add(account);
+  fed += account;
+}
+
 EvidenceLane::EvidenceLane(const Input& input, const EvidenceReaders& readers,
                            const ReadOptions& options, SharedLedger& ledger)
     : input_(input),
@@ -66,8 +71,9 @@ bool EvidenceLane::Next(Unit& unit) {
     if (source_ != nullptr) {
       ByteAccount account;
       const bool more = source_->NextUnit(unit, *this, account);
-      current_->Add(account);
+      current_->AddFed(account);
       if (more) {
+        ++units_;
         unit.source = source_.get();
         return true;
       }
@@ -88,7 +94,7 @@ std::uint64_t EvidenceLane::TakeProgress() noexcept {
 
 void EvidenceLane::Take(EvidencePart& part) {
   TurnTo(part);
-  current_->Add(part.account);
+  current_->AddFed(part.account);
   for (const Damage& damage : part.damage) OnDamage(damage);
   switch (part.kind) {
     case Kind::kSource:
@@ -135,7 +141,7 @@ void EvidenceLane::Refuse(const Error& error) {
     return;
   }
   input_.tally.state = FileState::kNotRead;
-  input_.tally.damaged += input_.file.size_bytes;
+  input_.tally.AddFed({.damaged = input_.file.size_bytes});
   OnDamage({DamageKind::kUnreadable, 0, input_.file.size_bytes, 0, 0,
             error.detail.empty() ? error.ToString() : error.detail});
 }
@@ -149,7 +155,7 @@ void EvidenceLane::RefuseUnknown(std::optional<std::uint64_t> size) {
   current_->state = FileState::kNotRead;
   const std::uint64_t packed_size = place_.member == 0 ? input_.file.size_bytes : 0;
   const std::uint64_t lost = size.value_or(packed_size);
-  current_->damaged += lost;
+  current_->AddFed({.damaged = lost});
   const bool is_empty = size == std::uint64_t{0};
   const DamageKind kind = is_empty ? DamageKind::kEmptyFile : DamageKind::kUnknownFormat;
   OnDamage(

@@ -32,6 +32,10 @@ class SharedLedger {
     const std::lock_guard lock(mutex_);
     ledger_.Add(source, damage);
   }
+  [[nodiscard]] LossLedger OfFile(std::uint32_t file) {
+    const std::lock_guard lock(mutex_);
+    return ledger_.OfFile(file);
+  }
   // When nobody adds any more.
   [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
 
@@ -63,6 +67,9 @@ class EvidenceLane final : private DamageSink {
   [[nodiscard]] std::shared_ptr<const Source> source() const noexcept { return source_; }
   [[nodiscard]] SourcePlace place() const noexcept { return {place_, shown_}; }
   [[nodiscard]] FileTally& tally() noexcept { return *current_; }
+  // Handed out so far.
+  [[nodiscard]] std::uint64_t units() const noexcept { return units_; }
+  [[nodiscard]] std::uint32_t rank() const noexcept { return input_.rank; }
 
   // Bytes of the input read since the last call. For progress.
   [[nodiscard]] std::uint64_t TakeProgress() noexcept;
@@ -89,6 +96,7 @@ class EvidenceLane final : private DamageSink {
   std::string_view shown_;
   FileTally* current_;
   std::uint64_t progress_ = 0;
+  std::uint64_t units_ = 0;
   bool opened_ = false;
   std::atomic<bool> is_packed_{false};
 };

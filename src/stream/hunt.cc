@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/hash.h"
 #include "stream/correlation_pass.h"
 #include "stream/file_hash.h"
 #include "stream/hunt_outputs.h"
@@ -79,18 +80,22 @@ void HashInputs(const HuntOptions& options, HuntSummary& summary) {
   for (unsigned i = 0; i < options.threads; ++i) threads.emplace_back(work);
 }
 
+void AddShare(const RunShare& share, HuntSummary& summary) {
+  summary.ledger.Merge(share.ledger);
+  summary.records_by_channel.Merge(share.by_channel);
+  summary.records_by_host.Merge(share.by_host);
+  summary.correlation.events += share.correlation_events;
+  summary.correlation.left_out += share.correlation_left_out;
+  const bool earlier = summary.first_event.ticks == 0 || share.first_event < summary.first_event;
+  if (share.first_event.ticks != 0 && earlier) summary.first_event = share.first_event;
+  summary.last_event = std::max(summary.last_event, share.last_event);
+}
+
 void AddWorker(HuntWorker& worker, HuntSummary& summary) {
-  summary.ledger.Merge(worker.ledger());
+  AddShare(worker.share(), summary);
   if (summary.profile) summary.profile->Add(worker.profile());
   summary.matcher += worker.stats();
-  summary.records_by_channel.Merge(worker.records_by_channel());
-  summary.records_by_host.Merge(worker.records_by_host());
-  summary.correlation.events += worker.match_feed().events();
-  summary.correlation.left_out += worker.match_feed().left_out();
-  const Timestamp first = worker.first_event();
-  const bool earlier = summary.first_event.ticks == 0 || first < summary.first_event;
-  if (first.ticks != 0 && earlier) summary.first_event = first;
-  summary.last_event = std::max(summary.last_event, worker.last_event());
+  if (!worker.log_status().ok()) summary.journal.problem = worker.log_status().error().detail;
 }
 
 void AddFeed(const UnitFeed& feed, HuntSummary& summary) {
@@ -101,21 +106,39 @@ void AddFeed(const UnitFeed& feed, HuntSummary& summary) {
   for (std::size_t i = 0; i < hashed.size(); ++i) {
     summary.sources.files[i].sha256 = std::move(hashed[i].sha256);
   }
-  summary.records = summary.sources.Total().records;
+}
+
+// What earlier runs have done of this hunt, and how writing down this one went.
+void AddJournal(HuntJournal& journal, HuntSummary& summary) {
+  const KnownWork& known = journal.known();
+  known.AddTo(summary.sources);
+  AddShare(known.share(), summary);
+  summary.matcher.regex_limits_hit += known.share().regex_limits;
+  summary.journal.known_files = known.whole_files();
+  summary.journal.known_units = known.unit_count();
+  summary.journal.files_gone = journal.files_gone();
+  if (Status status = journal.Flush(); !status.ok())
+    summary.journal.problem = status.error().detail;
 }
 
 // Reads all evidence and matches it; what was found is with the workers.
-Workers Scan(HuntShared& shared, HuntSummary& summary) {
+Result<Workers> Scan(HuntShared& shared, HuntSummary& summary) {
   const HuntOptions& options = shared.options;
   const StageTimer timer(options.host, summary.times.scan_ns);
   const std::size_t share = std::max(options.sort_bytes / options.threads, kMinSortBytesPerWorker);
   Workers workers;
   for (unsigned i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<HuntWorker>(shared, share));
+    std::unique_ptr<UnitLog> log;
+    if (shared.journal != nullptr) {
+      NOROSHI_TRY(log, shared.journal->NewUnitLog());
+    }
+    workers.push_back(std::make_unique<HuntWorker>(shared, share, std::move(log)));
   }
   RunWorkers(workers, shared);
   for (const auto& worker : workers) AddWorker(*worker, summary);
   AddFeed(shared.feed, summary);
+  if (shared.journal != nullptr) AddJournal(*shared.journal, summary);
+  summary.records = summary.sources.Total().records;
   return workers;
 }
 
@@ -135,15 +158,21 @@ void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary&
 
 // Takes what the workers have found and ends them: their sessions and decoders make room for what
 // correlations and the report collect.
-Status EndWorkers(Workers& workers, const HuntOptions& options, CorrelationPass& correlations,
+Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& correlations,
                   std::vector<RunBuffer>& buffers) {
   for (const auto& worker : workers) {
     if (Status status = worker->buffer().Finish(); !status.ok()) return status;
     buffers.push_back(std::move(worker->buffer()));
-    if (Status status = correlations.TakeFeed(worker->match_feed()); !status.ok()) return status;
+    MatchFeed& feed = worker->match_feed();
+    if (Status status = correlations.TakeFeed(feed.buffers()); !status.ok()) return status;
   }
   workers.clear();
-  options.host.give_back_memory();
+  if (shared.journal != nullptr) {
+    KnownWork& known = shared.journal->known();
+    buffers.push_back(std::move(known.findings()));
+    if (Status status = correlations.TakeFeed(known.events()); !status.ok()) return status;
+  }
+  shared.options.host.give_back_memory();
   return Ok();
 }
 
@@ -174,13 +203,34 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
   CorrelationPass correlations(shared.rules, shared.table, writer, summary.ledger, options.out_dir,
                                kMinSortBytesPerWorker);
   std::vector<RunBuffer> buffers;
-  if (Status status = EndWorkers(workers, options, correlations, buffers); !status.ok()) {
+  if (Status status = EndWorkers(workers, shared, correlations, buffers); !status.ok()) {
     return status;
   }
   if (Status status = Correlate(correlations, options, buffers, summary); !status.ok()) {
     return status;
   }
   return WriteFindings(buffers, options, outputs, summary);
+}
+
+JournalSetup SetupOf(const HuntOptions& options, const RuleSet& rules, const FeedTable& table) {
+  JournalSetup setup;
+  setup.out_dir = options.out_dir;
+  setup.reuse = options.reuse;
+  setup.newest = options.read.text.newest;
+  setup.depths = table.depths();
+  setup.sort_bytes = kMinSortBytesPerWorker;
+  setup.key = HashMix(options.journal_key, Hash64(options.engine_version));
+  for (const std::uint64_t part :
+       {rules.content_hash, static_cast<std::uint64_t>(rules.rules.size()),
+        static_cast<std::uint64_t>(rules.correlations.size()),
+        static_cast<std::uint64_t>(options.write_timeline)}) {
+    setup.key = HashMix(setup.key, part);
+  }
+  for (const auto& [name, value] : options.shown_options) {
+    if (name == "input") continue;  // files are known one by one
+    setup.key = HashMix(setup.key, Hash64(value, Hash64(name)));
+  }
+  return setup;
 }
 
 Status WriteManifest(const HuntSummary& summary, const RuleSet& rules, const HuntOptions& options) {
@@ -191,8 +241,9 @@ Status WriteManifest(const HuntSummary& summary, const RuleSet& rules, const Hun
 
 }  // namespace
 
-Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
-                            const HuntOptions& options, const EvidenceReaders& readers) {
+Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const HuntOptions& given,
+                            const EvidenceReaders& readers) {
+  HuntOptions options = given;
   HuntSummary summary;
   if (options.profile) summary.profile.emplace();
   {
@@ -209,9 +260,16 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
   if (options.hash_inputs) HashInputs(options, summary);
 
   const FeedTable table(rules);
-  UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads);
-  HuntShared shared{rules, order, summary.inputs, matcher, options, readers, feed, table};
-  Workers workers = Scan(shared, summary);
+  std::unique_ptr<HuntJournal> journal;
+  if (options.keep_journal) {
+    NOROSHI_TRY(journal, HuntJournal::Open(SetupOf(options, rules, table), summary.inputs));
+    options.read.text.newest = journal->newest();
+  }
+  UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads,
+                journal.get());
+  HuntShared shared{rules,   order, summary.inputs, matcher,      options,
+                    readers, feed,  table,          journal.get()};
+  NOROSHI_TRY(Workers workers, Scan(shared, summary));
   if (Status status = CollectFindings(workers, shared, outputs, summary); !status.ok()) {
     return status.error();
   }

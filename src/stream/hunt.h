@@ -21,6 +21,7 @@
 #include "matcher/matcher.h"
 #include "rules/rule_set.h"
 #include "stream/hunt_summary.h"
+#include "stream/journal/hunt_journal.h"
 #include "stream/unit_feed.h"
 
 namespace noroshi {
@@ -52,9 +53,12 @@ struct HuntOptions {
   std::size_t sort_bytes = kDefaultSortBytes;  // of all workers together; more goes to disk
   std::optional<Timestamp> from, to;           // inclusive, exclusive
   ReadOptions read;
-  bool hash_inputs = false;     // SHA-256 of every file into run.json
-  bool profile = false;         // note where time goes, by the host's clock
-  std::string language = "en";  // the report's first language: "en" or "ja"
+  bool keep_journal = false;  // write down what is done, to go on later (hunt_journal.h)
+  JournalReuse reuse = JournalReuse::kNone;
+  std::uint64_t journal_key = 0;  // of what the caller knows to change results
+  bool hash_inputs = false;       // SHA-256 of every file into run.json
+  bool profile = false;           // note where time goes, by the host's clock
+  std::string language = "en";    // the report's first language: "en" or "ja"
   std::string engine_version;
   std::vector<std::pair<std::string, std::string>> shown_options;  // for run.json, as given
   std::uint64_t rules_ns = 0, matcher_ns = 0;                      // stages before the hunt

@@ -40,6 +40,13 @@ struct StageTimes {
                 report_ns = 0, correlate_ns = 0;
 };
 
+// What was known from earlier runs, and what became of writing down this one.
+struct JournalTotals {
+  std::uint64_t known_files = 0, known_units = 0;  // files as a whole; units, of all files
+  std::uint64_t files_gone = 0;                    // known, and not there any more or changed
+  std::string problem;                             // why it could not be kept; "" = it was
+};
+
 // Filled by RunHunt, then only read. Ordered maps, so that what is printed from it has one order.
 struct HuntSummary {
   InputList inputs;
@@ -56,6 +63,7 @@ struct HuntSummary {
   Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out
   MatcherStats matcher;
   CorrelationTotals correlation;
+  JournalTotals journal;
   StageTimes times;
   std::optional<HuntProfile> profile;  // when HuntOptions::profile asks for it
   std::uint64_t peak_memory_bytes = 0;

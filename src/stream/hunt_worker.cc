@@ -1,6 +1,5 @@
 #include "stream/hunt_worker.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace noroshi {
@@ -16,10 +15,10 @@ void Count(Symbol symbol, std::vector<std::uint64_t>& counts) {
   ++counts[number];
 }
 
-void AddCounts(const std::vector<std::uint64_t>& counts, const SymbolTable& names,
-               NameCounts& sums) {
+void MoveCounts(std::vector<std::uint64_t>& counts, const SymbolTable& names, NameCounts& sums) {
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] != 0) sums.Add(names.Text(static_cast<Symbol>(i)), counts[i]);
+    counts[i] = 0;
   }
 }
 
@@ -33,11 +32,14 @@ HuntWorker::Learnt::Learnt(HuntShared& shared)
   if (shared.options.profile) session->StartProfile(shared.options.host.monotonic_ns);
 }
 
-HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes)
+HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_ptr<UnitLog> log)
     : shared_(shared),
       buffer_(shared.options.out_dir, sort_bytes),
       match_feed_(shared.rules, shared.table, shared.options.out_dir),
-      watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {}
+      log_(std::move(log)),
+      watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {
+  match_feed_.set_log(log_.get());
+}
 
 void HuntWorker::Run() {
   UnitFeed::Ticket ticket;
@@ -51,6 +53,22 @@ void HuntWorker::Run() {
     if (learnt_->context.Full()) Forget();
   }
   Forget();
+  CloseShare();
+  if (log_ != nullptr && log_status_.ok()) log_status_ = log_->Flush();
+}
+
+void HuntWorker::TakeCounts() {
+  MoveCounts(learnt_->channel_counts, learnt_->context.channels, share_.by_channel);
+  MoveCounts(learnt_->host_counts, learnt_->context.hosts, share_.by_host);
+}
+
+void HuntWorker::CloseShare() {
+  if (learnt_ != nullptr) TakeCounts();
+  share_.correlation_events = match_feed_.events() - total_.correlation_events;
+  share_.correlation_left_out = match_feed_.left_out() - total_.correlation_left_out;
+  if (log_ != nullptr && log_->is_open()) log_->Close(share_);
+  total_.Merge(share_);
+  share_ = RunShare();
 }
 
 void HuntWorker::Forget() {
@@ -60,14 +78,18 @@ void HuntWorker::Forget() {
   matching.match.bytes = learnt_->session->stats().bytes_scanned;
   matching.matcher = learnt_->session->profile();
   profile_.Add(matching);
-  AddCounts(learnt_->channel_counts, learnt_->context.channels, by_channel_);
-  AddCounts(learnt_->host_counts, learnt_->context.hosts, by_host_);
+  TakeCounts();
   batch_.Clear();  // its events point into the decoders
   learnt_.reset();
 }
 
 void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
   place_ = ticket.place;
+  if (log_ != nullptr) {
+    if (shared_.journal->known().Has(place_.rank, ticket.unit.index)) return;
+    if (log_->is_open() && !log_->IsOpenFor(place_.rank)) CloseShare();
+    log_->Begin(place_, ticket.unit.index);
+  }
   sink_.set_source(place_.rank);
   ByteAccount account;
   learnt_->decoders.For(ticket.source->format()).Decode(ticket.unit, this, batch_, sink_, account);
@@ -85,12 +107,19 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
     FindMatches(event);
   }
   shared_.findings.fetch_add(std::exchange(unit_findings_, 0), std::memory_order_relaxed);
+  if (log_ == nullptr) return;
+  log_->End(account, batch_.record_count);
+  if (!log_->is_full()) return;
+  CloseShare();
+  if (log_status_.ok()) log_status_ = log_->Flush();
 }
 
 void HuntWorker::FindMatches(const Event& event) {
   const std::uint64_t before = learnt_->session->stats().regex_limits_hit;
   learnt_->session->Run(event, *this);
-  if (learnt_->session->stats().regex_limits_hit == before) return;
+  const std::uint64_t after = learnt_->session->stats().regex_limits_hit;
+  if (after == before) return;
+  share_.regex_limits += after - before;
   sink_.OnDamage({DamageKind::kRegexLimit, event.offset, 0, 0, event.record_id,
                   "a regular expression of a rule reached its step limit: not matched"});
 }
@@ -109,6 +138,9 @@ void HuntWorker::OnMatch(const Match& match) {
   const std::size_t before = buffer_.pending().size();
   const SortKey key = learnt_->writer.Write(match, place_, buffer_.pending());
   const std::size_t after = buffer_.pending().size();
+  if (log_ != nullptr) {
+    log_->AddFinding(key, std::string_view(buffer_.pending()).substr(before));
+  }
   buffer_.Commit(key);
   watch_.Lap(profile_.render, after - before);
   ++unit_findings_;
@@ -120,9 +152,7 @@ void HuntWorker::CountRecord(Symbol channel, Symbol computer) {
 }
 
 void HuntWorker::NoteTime(const Event& event) noexcept {
-  if (event.time.ticks == 0 || HasMark(event.marks, kDoubtful)) return;
-  if (first_event_.ticks == 0 || event.time < first_event_) first_event_ = event.time;
-  last_event_ = std::max(last_event_, event.time);
+  if (!HasMark(event.marks, kDoubtful)) share_.NoteTime(event.time);
 }
 
 }  // namespace noroshi

@@ -11,9 +11,9 @@
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
 #include "stream/hunt_profile.h"
+#include "stream/journal/hunt_journal.h"
 #include "stream/loss_ledger.h"
 #include "stream/match_feed.h"
-#include "stream/name_counts.h"
 #include "stream/sorted_runs.h"
 #include "stream/unit_feed.h"
 
@@ -29,6 +29,7 @@ struct HuntShared {
   const EvidenceReaders& readers;
   UnitFeed& feed;
   const FeedTable& table;
+  HuntJournal* journal = nullptr;                      // null: nothing is written down
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 
@@ -40,8 +41,8 @@ struct HuntShared {
 // again. So memory is bounded, and findings are the same as if it had been kept.
 class HuntWorker final : private MatchSink, private EventInterest {
  public:
-  // `sort_bytes` is this worker's share of the sort budget.
-  HuntWorker(HuntShared& shared, std::size_t sort_bytes);
+  // `sort_bytes` is this worker's share of the sort budget; `log` is null without a journal.
+  HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_ptr<UnitLog> log = nullptr);
 
   // Works until the feed has no more units.
   void Run();
@@ -49,15 +50,13 @@ class HuntWorker final : private MatchSink, private EventInterest {
   // After Run():
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
   [[nodiscard]] MatchFeed& match_feed() noexcept { return match_feed_; }
-  [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
+  // Losses, records by channel and host (wanted or not), first and last event.
+  [[nodiscard]] const RunShare& share() const noexcept { return total_; }
+  // Of writing down what was done.
+  [[nodiscard]] const Status& log_status() const noexcept { return log_status_; }
   [[nodiscard]] const MatcherStats& stats() const noexcept { return stats_; }
   // Empty unless the options ask for it.
   [[nodiscard]] const HuntProfile& profile() const noexcept { return profile_; }
-  [[nodiscard]] Timestamp first_event() const noexcept { return first_event_; }
-  [[nodiscard]] Timestamp last_event() const noexcept { return last_event_; }
-  // Records read, wanted or not.
-  [[nodiscard]] const NameCounts& records_by_channel() const noexcept { return by_channel_; }
-  [[nodiscard]] const NameCounts& records_by_host() const noexcept { return by_host_; }
 
  private:
   // All that holds symbols of a context, and dies with it.
@@ -79,23 +78,27 @@ class HuntWorker final : private MatchSink, private EventInterest {
   void RunUnit(const UnitFeed::Ticket& ticket);
   void FindMatches(const Event& event);
   void CountRecord(Symbol channel, Symbol computer);
+  // Moves what was counted by symbol into the share.
+  void TakeCounts();
   // Keeps what was counted and forgets the rest.
   void Forget();
+  // What the units since the last call gave goes to the total, and to the log.
+  void CloseShare();
   void NoteTime(const Event& event) noexcept;
 
   HuntShared& shared_;
   std::unique_ptr<Learnt> learnt_;  // null before Run, and after
   RunBuffer buffer_;
   MatchFeed match_feed_;
-  LossLedger ledger_;
-  LedgerSink sink_{ledger_};
+  std::unique_ptr<UnitLog> log_;
+  Status log_status_ = Ok();
+  RunShare share_, total_;  // of the units that are not closed yet; of all before
+  LedgerSink sink_{share_.ledger};
   EventBatch batch_;
   StageWatch watch_;
   HuntProfile profile_;
   SourcePlace place_;                // of the unit under way
   std::uint64_t unit_findings_ = 0;  // in it
-  Timestamp first_event_, last_event_;
-  NameCounts by_channel_, by_host_;
   MatcherStats stats_;
 };
 

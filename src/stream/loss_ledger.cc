@@ -28,6 +28,18 @@ void LossLedger::Add(SourceRank source, const Damage& damage) {
         {1, damage.lost_bytes, damage.lost_records, damage.offset, damage.detail, is_lost});
 }
 
+void LossLedger::Add(const Key& key, const LossSum& sum) { AddTo(rows_[key], sum); }
+
+LossLedger LossLedger::OfFile(std::uint32_t file) const {
+  LossLedger part;
+  const Key first{{file, 0}, {}};
+  for (auto row = rows_.lower_bound(first); row != rows_.end() && row->first.source.file == file;
+       ++row) {
+    part.rows_.insert(*row);
+  }
+  return part;
+}
+
 void LossLedger::Merge(const LossLedger& other) {
   for (const auto& [key, sum] : other.rows_) AddTo(rows_[key], sum);
 }

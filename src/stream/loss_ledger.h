@@ -37,15 +37,19 @@ class LossLedger {
 
   // Logarithmic in the number of rows, which is at most sources times kinds.
   void Add(SourceRank source, const Damage& damage);
+  void Add(const Key& key, const LossSum& sum);
   void Merge(const LossLedger& other);
 
+  using Rows = std::map<Key, LossSum>;
+  // The rows of one file and its members, as a ledger of their own.
+  [[nodiscard]] LossLedger OfFile(std::uint32_t file) const;
   // By source, then kind: the order of every output that lists losses.
-  [[nodiscard]] const std::map<Key, LossSum>& rows() const noexcept { return rows_; }
+  [[nodiscard]] const Rows& rows() const noexcept { return rows_; }
   // Any row that is a loss; remarks do not count.
   [[nodiscard]] bool has_losses() const noexcept;
 
  private:
-  std::map<Key, LossSum> rows_;
+  Rows rows_;
 };
 
 // A DamageSink that adds to a ledger under one source at a time.

@@ -19,9 +19,15 @@ void MatchFeed::Take(const Match& match, SourceRank source, MatchReader& reader)
       continue;
     }
     ++events_;
-    RunBuffer& buffer = buffers_[rules_.correlations[feed.correlation].depth];
+    const std::uint32_t depth = rules_.correlations[feed.correlation].depth;
+    RunBuffer& buffer = buffers_[depth];
+    const SortKey key = CorrelationKey(event_);
+    const std::size_t before = buffer.pending().size();
     EncodeEvent(event_, buffer.pending());
-    buffer.Commit(CorrelationKey(event_));
+    if (log_ != nullptr) {
+      log_->AddEvent(depth, key, std::string_view(buffer.pending()).substr(before));
+    }
+    buffer.Commit(key);
   }
 }
 

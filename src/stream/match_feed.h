@@ -11,6 +11,7 @@
 #include "correlation/feed_table.h"
 #include "correlation/match_reader.h"
 #include "stream/input_list.h"
+#include "stream/journal/unit_log.h"
 #include "stream/sorted_runs.h"
 
 namespace noroshi {
@@ -22,6 +23,9 @@ class MatchFeed {
  public:
   // All must outlive this.
   MatchFeed(const RuleSet& rules, const FeedTable& table, const std::string& spill_folder);
+
+  // Events are written down there as well; null: they are not.
+  void set_log(UnitLog* log) noexcept { log_ = log; }
 
   // `reader` knows the context of the match's event.
   void Take(const Match& match, SourceRank source, MatchReader& reader);
@@ -35,6 +39,7 @@ class MatchFeed {
  private:
   const RuleSet& rules_;
   const FeedTable& table_;
+  UnitLog* log_ = nullptr;
   CorrelationEvent event_;  // the one under way; texts keep their memory
   std::vector<RunBuffer> buffers_;
   std::uint64_t events_ = 0, left_out_ = 0;

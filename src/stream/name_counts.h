@@ -27,6 +27,8 @@ class NameCounts {
 
   // Logarithmic in the number of names; allocates for a name not seen before.
   void Add(std::string_view name, std::uint64_t count);
+  // For names that are known to be none of the kept ones.
+  void AddOthers(std::uint64_t count) noexcept { others_ += count; }
   void Merge(const NameCounts& other);
 
   [[nodiscard]] const Rows& rows() const noexcept { return rows_; }

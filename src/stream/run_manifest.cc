@@ -221,6 +221,8 @@ void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
   out.StartObject();
   PutTime(out, "date", options.host.now);
   Put(out, "threads", options.threads);
+  Put(out, "known_files", summary.journal.known_files);
+  Put(out, "known_units", summary.journal.known_units);
   Put(out, "peak_memory_bytes", summary.peak_memory_bytes);
   out.Key("seconds");
   out.StartObject();

@@ -25,11 +25,14 @@ enum class FileState : std::uint8_t {
 // lock of the file's lane.
 struct FileTally {
   std::atomic<std::uint64_t> used{0}, damaged{0}, padding{0}, records{0};
+  ByteAccount fed;  // of the sums above, the feed's own share; the rest is the units'
   FileState state = FileState::kNotReached;
   bool is_container = false;  // an archive; its bytes are those of its packed form
   std::string encoding;       // of text that was not UTF-8
 
   void Add(const ByteAccount& account) noexcept;
+  // The feed's way to add.
+  void AddFed(const ByteAccount& account) noexcept;
 };
 
 // A member of an archive, or an archive in it. Does not move: tickets point at it.

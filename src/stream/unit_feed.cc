@@ -6,14 +6,21 @@
 namespace noroshi {
 
 UnitFeed::UnitFeed(const InputList& inputs, const ReadOptions& options,
-                   const EvidenceReaders& readers, const std::atomic<bool>* cancel, unsigned lanes)
+                   const EvidenceReaders& readers, const std::atomic<bool>* cancel, unsigned lanes,
+                   FileBooks* books)
     : inputs_(inputs),
       options_(options),
       readers_(readers),
       cancel_(cancel),
       max_lanes_(lanes),
+      books_(books),
       tallies_(inputs.files.size()),
-      members_(inputs.files.size()) {}
+      members_(inputs.files.size()),
+      known_(inputs.files.size()) {
+  for (std::uint32_t rank = 0; books != nullptr && rank < known_.size(); ++rank) {
+    known_[rank] = books->Restore(rank, tallies_[rank], members_[rank]);
+  }
+}
 
 bool UnitFeed::Next(Ticket& ticket) {
   for (;;) {
@@ -52,6 +59,7 @@ UnitFeed::Turn UnitFeed::TakeTurn() {
         if (busy == nullptr || (busy->is_packed() && !lane->is_packed())) busy = lane;
       }
       const bool may_open = busy == nullptr || (busy->is_packed() && lanes_.size() < max_lanes_);
+      if (may_open) SkipKnown();
       if (may_open && next_ < inputs_.files.size()) return OpenLane();
       if (busy == nullptr) return {};
     }
@@ -73,7 +81,19 @@ UnitFeed::Turn UnitFeed::OpenLane() {
   return {std::move(lane), std::move(turn)};
 }
 
+void UnitFeed::SkipKnown() {
+  while (next_ < known_.size() && known_[next_]) {
+    bytes_read_ += inputs_.files[next_].size_bytes;
+    ++files_done_;
+    ++next_;
+  }
+}
+
 void UnitFeed::Close(const LanePtr& lane) {
+  if (books_ != nullptr) {
+    const std::uint32_t rank = lane->rank();
+    books_->OnRead({rank, tallies_[rank], members_[rank], lane->units(), ledger_.OfFile(rank)});
+  }
   const std::lock_guard lock(mutex_);
   std::erase(lanes_, lane);
   ++files_done_;

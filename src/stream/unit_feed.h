@@ -18,6 +18,7 @@
 #include "evidence/source.h"
 #include "stream/evidence_lane.h"
 #include "stream/input_list.h"
+#include "stream/journal/file_books.h"
 #include "stream/loss_ledger.h"
 #include "stream/source_tally.h"
 
@@ -35,10 +36,10 @@ class UnitFeed {
     Unit unit;                             // its bytes are recycled
   };
 
-  // All must outlive the feed. `cancel` may be null. `lanes`: inputs under way at the same time, at
-  // least 1.
+  // All must outlive the feed. `cancel` and `books` may be null. `lanes`: inputs under way at the
+  // same time, at least 1.
   UnitFeed(const InputList& inputs, const ReadOptions& options, const EvidenceReaders& readers,
-           const std::atomic<bool>* cancel, unsigned lanes = 1);
+           const std::atomic<bool>* cancel, unsigned lanes = 1, FileBooks* books = nullptr);
 
   // Fills `ticket` with the next unit; false when there is none left or the run is cancelled.
   // Thread-safe.
@@ -64,6 +65,7 @@ class UnitFeed {
   };
   Turn TakeTurn();
   Turn OpenLane();
+  void SkipKnown();
   void Close(const LanePtr& lane);
   void FillTicket(EvidenceLane& lane, Ticket& ticket);
 
@@ -72,8 +74,10 @@ class UnitFeed {
   const EvidenceReaders& readers_;
   const std::atomic<bool>* cancel_;
   const unsigned max_lanes_;
+  FileBooks* const books_;
   std::vector<FileTally> tallies_;      // one per file
   std::vector<MemberTallies> members_;  // one per file
+  std::vector<bool> known_;             // files that need not be opened
   SharedLedger ledger_;
   std::atomic<std::uint64_t> files_done_{0}, bytes_read_{0}, sequence_{0};
   std::atomic<bool> interrupted_{false};

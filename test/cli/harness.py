@@ -64,6 +64,11 @@ def manifest(folder):
     return json.loads((pathlib.Path(folder) / "run.json").read_text(encoding="utf-8"))
 
 
+def outputs(folder):
+    """Names of the results in an output folder; the journal of the hunt is none."""
+    return {path.name for path in pathlib.Path(folder).iterdir()} - {".noroshi-journal"}
+
+
 def some_log():
     """One of the simulated files: the largest, so that it has several chunks."""
     return max(Evidence.logs.rglob("*.evtx"), key=lambda path: (path.stat().st_size, str(path)))

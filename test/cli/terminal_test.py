@@ -156,7 +156,7 @@ class Signals(CliTest):
                 states = [one["state"] for one in run_json["inputs"]]
                 self.assertIn("not_reached", states)
                 self.assertEqual(run_json["findings"]["count"], len(findings(self.out)))
-                self.assertEqual({path.name for path in self.out.iterdir()},
+                self.assertEqual(harness.outputs(self.out),
                                  {"findings.jsonl", "timeline.csv", "report.html", "run.json"})
                 shutil.rmtree(self.folder / "many")
                 shutil.rmtree(self.out)

@@ -100,7 +100,8 @@ TEST(SessionJoiner, AnUnknownTimeGivesNoDuration) {
   const auto rows = Join({begin, Fact(LogonStep::kEnd, 5, "1")});
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].longest_ticks, 0U);
-  EXPECT_EQ(rows[0].first, DayTime(0, 5));
+  EXPECT_EQ(rows[0].first, Timestamp{});
+  EXPECT_EQ(rows[0].last, DayTime(0, 5));
 }
 
 TEST(SessionHash, TellsHostsKindsAndSessionsApart) {

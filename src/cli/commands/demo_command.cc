@@ -77,6 +77,7 @@ class DemoCommand final : public Command {
     request.evidence.paths = {simulation.out_dir};
     request.out_dir = out_ + "/report";
     request.language = language_;
+    request.keep_journal = false;
     const int status = RunHuntSession(request);
     const std::string report = request.out_dir + "/report.html";
     PrintOut("\nOpen the report in a browser: " + report +

@@ -21,6 +21,7 @@ class FakeSource final : public Source {
     for (std::size_t i = 0; i < kFakeLinesPerUnit && at_ < text_.size(); ++i) {
       at_ = std::min(text_.find('\n', at_), text_.size() - 1) + 1;
     }
+    unit.index = index_++;
     unit.offset = start;
     unit.bytes.assign(text_.begin() + static_cast<std::ptrdiff_t>(start),
                       text_.begin() + static_cast<std::ptrdiff_t>(at_));
@@ -30,6 +31,7 @@ class FakeSource final : public Source {
  private:
   std::string text_;
   std::size_t at_ = 0;
+  std::uint64_t index_ = 0;
 };
 
 class FakeDecoder final : public Decoder {

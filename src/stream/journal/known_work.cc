@@ -1,0 +1,169 @@
+#include "stream/journal/known_work.h"
+
+#include <algorithm>
+
+#include "correlation/correlation_event.h"
+#include "stream/journal/unit_log.h"
+#include "stream/match_feed.h"
+
+namespace noroshi {
+namespace {
+
+ByteAccount TakeAccount(PayloadReader& in) {
+  ByteAccount account;
+  account.used = in.Number<std::uint64_t>();
+  account.damaged = in.Number<std::uint64_t>();
+  account.padding = in.Number<std::uint64_t>();
+  return account;
+}
+
+std::uint64_t Renumber(std::uint64_t source, std::uint32_t rank) noexcept {
+  return NumberOf({rank, SourceOf(source).member});
+}
+
+// The bytes of a correlation event with its file under the number it has now.
+void AppendRenumbered(std::string_view bytes, std::uint32_t rank, std::string& out) {
+  CorrelationEvent event;
+  DecodeEvent(bytes, event);
+  event.file = Renumber(event.file, rank);
+  MemberSet members;
+  for (CorrelationMember member : event.members.listed()) {
+    member.file = Renumber(member.file, rank);
+    members.Add(member);
+  }
+  event.members = std::move(members);
+  EncodeEvent(event, out);
+}
+
+}  // namespace
+
+KnownWork::KnownWork(std::size_t files, std::uint32_t depths, const std::string& spill_folder,
+                     std::size_t sort_bytes)
+    : files_(files), findings_(spill_folder, sort_bytes) {
+  for (std::uint32_t i = 0; i < depths; ++i) {
+    events_.emplace_back(spill_folder, kCorrelationSortBytes);
+  }
+}
+
+void KnownWork::TakeUnits(PayloadReader& in, std::uint32_t member, std::uint32_t rank) {
+  KnownSource source;
+  source.shown = in.Text();
+  const auto count = in.Number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
+    source.units.push_back(in.Number<std::uint64_t>());
+  }
+  source.account = TakeAccount(in);
+  source.records = in.Number<std::uint64_t>();
+  const RunShare share = RunShare::Decode(in, {rank, member});
+  if (!in.ok()) return;
+  share_.Merge(share);
+  KnownSource& known = sources_[{rank, member}];
+  known.shown = source.shown;
+  known.units.insert(known.units.end(), source.units.begin(), source.units.end());
+  known.account += source.account;
+  known.records += source.records;
+  while (in.ok() && !in.at_end()) TakeRecord(in, rank);
+}
+
+void KnownWork::TakeRecord(PayloadReader& in, std::uint32_t rank) {
+  const auto depth = in.Number<std::uint32_t>();
+  SortKey key;
+  key.time = in.Number<std::uint64_t>();
+  key.file = in.Number<std::uint32_t>();
+  key.member = in.Number<std::uint32_t>();
+  key.position = in.Number<std::uint64_t>();
+  key.rule = in.Number<std::uint32_t>();
+  const std::string_view bytes = in.Text();
+  if (!in.ok()) return;
+  if (depth == UnitLog::kFinding) {
+    key.file = rank;
+    findings_.pending() += bytes;
+    findings_.Commit(key);
+  } else if (depth < events_.size()) {
+    AppendRenumbered(bytes, rank, events_[depth].pending());
+    events_[depth].Commit(key);
+  }
+}
+
+void KnownWork::TakeFile(PayloadReader& in, std::uint32_t rank) {
+  KnownFile file;
+  file.units = in.Number<std::uint64_t>();
+  const auto parts = in.Number<std::uint32_t>();
+  for (std::uint32_t i = 0; i < parts && in.ok(); ++i) {
+    KnownFile::Part& part = file.parts.emplace_back();
+    part.shown = in.Text();
+    part.size_bytes = in.Number<std::uint64_t>();
+    part.state = static_cast<FileState>(in.Number<std::uint8_t>());
+    part.is_container = in.Number<std::uint8_t>() != 0;
+    part.encoding = in.Text();
+    part.fed = TakeAccount(in);
+  }
+  DecodeRows(in, rank, file.rows);
+  const bool states_known = std::ranges::all_of(file.parts, [](const KnownFile::Part& part) {
+    return part.state <= FileState::kOtherFormat;
+  });
+  if (in.ok() && states_known && !file.parts.empty()) files_[rank] = std::move(file);
+}
+
+Status KnownWork::Finish() {
+  for (auto& [rank, source] : sources_) std::ranges::sort(source.units);
+  for (std::uint32_t rank = 0; rank < files_.size(); ++rank) {
+    if (files_[rank] && files_[rank]->units != UnitsOf(rank)) files_[rank].reset();
+    if (files_[rank]) share_.ledger.Merge(files_[rank]->rows);
+  }
+  if (Status status = findings_.Finish(); !status.ok()) return status;
+  for (RunBuffer& buffer : events_) {
+    if (Status status = buffer.Finish(); !status.ok()) return status;
+  }
+  return Ok();
+}
+
+std::uint64_t KnownWork::UnitsOf(std::uint32_t rank) const noexcept {
+  std::uint64_t units = 0;
+  for (auto at = sources_.lower_bound({rank, 0}); at != sources_.end() && at->first.file == rank;
+       ++at) {
+    units += at->second.units.size();
+  }
+  return units;
+}
+
+bool KnownWork::Has(SourceRank rank, std::uint64_t unit) const noexcept {
+  const auto source = sources_.find(rank);
+  return source != sources_.end() && std::ranges::binary_search(source->second.units, unit);
+}
+
+const KnownFile* KnownWork::WholeFile(std::uint32_t rank) const noexcept {
+  return files_[rank] ? &*files_[rank] : nullptr;
+}
+
+std::uint64_t KnownWork::unit_count() const noexcept {
+  std::uint64_t units = 0;
+  for (const auto& [rank, source] : sources_) units += source.units.size();
+  return units;
+}
+
+std::uint64_t KnownWork::whole_files() const noexcept {
+  return static_cast<std::uint64_t>(
+      std::ranges::count_if(files_, [](const auto& file) { return file.has_value(); }));
+}
+
+void KnownWork::AddTo(SourceSummaries& sources) const {
+  for (const auto& [rank, known] : sources_) {
+    FileSummary* file = &sources.files[rank.file];
+    if (rank.member != 0) {
+      // An interrupted run may not have come to the member again.
+      auto [member, is_new] = sources.members.try_emplace(rank);
+      if (is_new) {
+        member->second.shown = known.shown;
+        member->second.file.state = FileState::kReading;
+      }
+      file = &member->second.file;
+    }
+    file->used += known.account.used;
+    file->damaged += known.account.damaged;
+    file->padding += known.account.padding;
+    file->records += known.records;
+  }
+}
+
+}  // namespace noroshi

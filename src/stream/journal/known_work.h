@@ -1,0 +1,85 @@
+// KnownWork: what earlier runs of a hunt have written down, as far as it is of files that are still
+// the same. Filled by the journal before a hunt starts, then only read.
+//
+// Memory: 8 bytes a unit (64 KiB of evidence) and the books of the files; findings and correlation
+// events are in sort buffers, which go to disk.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evidence/source.h"
+#include "stream/input_list.h"
+#include "stream/journal/payload.h"
+#include "stream/journal/run_share.h"
+#include "stream/sorted_runs.h"
+#include "stream/source_summary.h"
+#include "stream/source_tally.h"
+
+namespace noroshi {
+
+// What the units of a source gave that are known.
+struct KnownSource {
+  std::string shown;
+  std::vector<std::uint64_t> units;  // sorted once all are known
+  ByteAccount account;
+  std::uint64_t records = 0;
+};
+
+// A file that was read to its end: what the feed knows of it, by ordinal; [0] is the file itself.
+struct KnownFile {
+  struct Part {
+    std::string shown;
+    std::uint64_t size_bytes = 0;
+    FileState state{};
+    bool is_container = false;
+    std::string encoding;
+    ByteAccount fed;
+  };
+  std::vector<Part> parts;
+  std::uint64_t units = 0;
+  LossLedger rows;
+};
+
+class KnownWork {
+ public:
+  // Findings and, for each depth of correlations, their events.
+  KnownWork(std::size_t files, std::uint32_t depths, const std::string& spill_folder,
+            std::size_t sort_bytes);
+
+  // Take the payloads of frames of a run in which `rank` had another number. A frame that does not
+  // hold together is not used.
+  void TakeUnits(PayloadReader& in, std::uint32_t member, std::uint32_t rank);
+  void TakeFile(PayloadReader& in, std::uint32_t rank);
+  // When all has been taken: finds out which files are known as a whole.
+  Status Finish();
+
+  [[nodiscard]] bool Has(SourceRank rank, std::uint64_t unit) const noexcept;
+  // Null unless every unit of the file is known.
+  [[nodiscard]] const KnownFile* WholeFile(std::uint32_t rank) const noexcept;
+
+  [[nodiscard]] const RunShare& share() const noexcept { return share_; }
+  [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
+  [[nodiscard]] std::vector<RunBuffer>& events() noexcept { return events_; }
+  [[nodiscard]] std::uint64_t unit_count() const noexcept;
+  [[nodiscard]] std::uint64_t whole_files() const noexcept;
+
+  // Adds bytes and records of the known units to what the feed says of their sources.
+  void AddTo(SourceSummaries& sources) const;
+
+ private:
+  [[nodiscard]] std::uint64_t UnitsOf(std::uint32_t rank) const noexcept;
+  void TakeRecord(PayloadReader& in, std::uint32_t rank);
+
+  std::map<SourceRank, KnownSource> sources_;
+  std::vector<std::optional<KnownFile>> files_;
+  RunShare share_;
+  RunBuffer findings_;
+  std::vector<RunBuffer> events_;
+};
+
+}  // namespace noroshi

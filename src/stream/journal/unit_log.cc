@@ -1,0 +1,57 @@
+#include "stream/journal/unit_log.h"
+
+#include "base/byte_text.h"
+
+namespace noroshi {
+
+void UnitLog::Begin(const SourcePlace& place, std::uint64_t unit) {
+  if (units_.empty()) {
+    place_ = place.rank;
+    shown_ = place.shown;
+  }
+  units_.push_back(unit);
+  ++unwritten_units_;
+}
+
+void UnitLog::Add(std::uint32_t depth, const SortKey& key, std::string_view bytes) {
+  PutRaw(depth, body_);
+  PutRaw(key.time, body_);
+  PutRaw(key.file, body_);
+  PutRaw(key.member, body_);
+  PutRaw(key.position, body_);
+  PutRaw(key.rule, body_);
+  PutText(bytes, body_);
+}
+
+void UnitLog::End(const ByteAccount& account, std::uint64_t records) {
+  account_ += account;
+  records_ += records;
+}
+
+void UnitLog::Close(const RunShare& share) {
+  std::string payload;
+  PutRaw(place_.file, payload);
+  PutRaw(place_.member, payload);
+  PutText(shown_, payload);
+  PutRaw(static_cast<std::uint32_t>(units_.size()), payload);
+  for (const std::uint64_t unit : units_) PutRaw(unit, payload);
+  for (const std::uint64_t number : {account_.used, account_.damaged, account_.padding, records_}) {
+    PutRaw(number, payload);
+  }
+  share.Encode(payload);
+  payload += body_;
+  AppendFrame(FrameKind::kUnits, payload, frames_);
+  units_.clear();
+  body_.clear();
+  account_ = {};
+  records_ = 0;
+}
+
+Status UnitLog::Flush() {
+  Status status = file_.Append(frames_);
+  frames_.clear();
+  unwritten_units_ = 0;
+  return status;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,72 @@
+// UnitLog: one worker's journal. Notes what each unit gave, and writes it down every so often.
+//
+//   Begin, AddFinding..., AddEvent..., End        for each unit
+//   Close(share)                                  what the units since the last Close have in
+//                                                 common: one source, one sum; one frame
+//   Flush                                         the frames to disk
+//
+// Memory: kLogBytes and what one unit gives. A killed hunt loses at most what kLogUnits units gave.
+// One owner.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/source.h"
+#include "stream/input_list.h"
+#include "stream/journal/journal_frame.h"
+#include "stream/journal/run_share.h"
+#include "stream/sorted_runs.h"
+
+namespace noroshi {
+
+// Some tenths of a second of work for a worker.
+inline constexpr std::size_t kLogUnits = 64;
+inline constexpr std::size_t kLogBytes = 256 * 1024;
+
+class UnitLog {
+ public:
+  explicit UnitLog(JournalFile file) : file_(std::move(file)) {}
+
+  void Begin(const SourcePlace& place, std::uint64_t unit);
+  void AddFinding(const SortKey& key, std::string_view bytes) { Add(kFinding, key, bytes); }
+  // An event of a correlation of that depth (match_feed.h).
+  void AddEvent(std::uint32_t depth, const SortKey& key, std::string_view bytes) {
+    Add(depth, key, bytes);
+  }
+  void End(const ByteAccount& account, std::uint64_t records);
+
+  // Units of another source than `rank` wait to be closed.
+  [[nodiscard]] bool IsOpenFor(SourceRank rank) const noexcept {
+    return !units_.empty() && place_ == rank;
+  }
+  [[nodiscard]] bool is_open() const noexcept { return !units_.empty(); }
+  [[nodiscard]] bool is_full() const noexcept {
+    return unwritten_units_ >= kLogUnits || body_.size() + frames_.size() >= kLogBytes;
+  }
+
+  // REQUIRES: is_open().
+  void Close(const RunShare& share);
+  Status Flush();
+
+  // In place of a depth.
+  static constexpr std::uint32_t kFinding = 0xFFFFFFFF;
+
+ private:
+  void Add(std::uint32_t depth, const SortKey& key, std::string_view bytes);
+
+  JournalFile file_;
+  SourceRank place_;
+  std::string shown_;
+  std::vector<std::uint64_t> units_;
+  ByteAccount account_;
+  std::uint64_t records_ = 0;
+  std::string body_;    // findings and events of the units under way
+  std::string frames_;  // closed, and not on disk
+  std::size_t unwritten_units_ = 0;
+};
+
+}  // namespace noroshi

@@ -12,11 +12,13 @@ _noroshi() {
     *) words=${words%% *} ;;
   esac
   case $words in
-    '') next='hunt demo dump search explain visibility gaps trend rules knowledge simulate completions version -h --help --version' ;;
-    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --hash --quiet --profile --disable-pass' ;;
+    '') next='hunt demo dump search timeline logons explain visibility gaps trend rules knowledge simulate completions version -h --help --version' ;;
+    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
+    'timeline') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --json --csv' ;;
+    'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --lang --json' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
     'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;
     'gaps') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --json' ;;

@@ -3,6 +3,8 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a hunt
 complete -c noroshi -n '__fish_use_subcommand' -f -a demo
 complete -c noroshi -n '__fish_use_subcommand' -f -a dump
 complete -c noroshi -n '__fish_use_subcommand' -f -a search
+complete -c noroshi -n '__fish_use_subcommand' -f -a timeline
+complete -c noroshi -n '__fish_use_subcommand' -f -a logons
 complete -c noroshi -n '__fish_use_subcommand' -f -a explain
 complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
 complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
@@ -34,6 +36,9 @@ complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l from -r -d 'only ev
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l to -r -d 'only events before this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l max-memory -r -d 'MB to sort findings in before they go to disk (default: 16)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l lang -r -d 'language of summary and report: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l resume -d 'go on with the hunt into DIR that was interrupted or killed'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l since-last -d 'read only files that are new or have changed since the last hunt into DIR'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l no-journal -d 'do not write down what --resume and --since-last go by'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l hash -d 'put the SHA-256 of every input into run.json'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l quiet -d 'print nothing but errors'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l profile -d 'print where the time went: stages, rules, tests, fields'
@@ -60,6 +65,26 @@ complete -c noroshi -n '__fish_seen_subcommand_from search' -l regex -d 'PATTERN
 complete -c noroshi -n '__fish_seen_subcommand_from search' -l match-case -d 'capitals matter'
 complete -c noroshi -n '__fish_seen_subcommand_from search' -l field -r -d 'look at this field only'
 complete -c noroshi -n '__fish_seen_subcommand_from search' -l json -d 'print one JSON object a record'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l from -r -d 'only events at or after this time (UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l to -r -d 'only events before this time (UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l json -d 'print one JSON object an event'
+complete -c noroshi -n '__fish_seen_subcommand_from timeline' -l csv -d 'print rows with the columns that Timesketch reads'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l from -r -d 'only events at or after this time (UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l to -r -d 'only events before this time (UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l json -d 'print one JSON object a row'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -l archive-password -r -d 'a password to try on an encrypted archive; may be given again'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -l rules -r -d 'rule file or folder; may be given again'

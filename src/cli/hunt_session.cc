@@ -61,6 +61,10 @@ std::uint64_t JournalKey(const HuntRequest& request) {
 }
 
 Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
+  if (request.resume && request.since_last) {
+    return Error{ErrorCode::kInvalid, 0, "--resume",
+                 "goes on with the same evidence; give either it or --since-last"};
+  }
   HuntOptions options;
   options.inputs = request.evidence.paths;
   options.out_dir = request.out_dir;

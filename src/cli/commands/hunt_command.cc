@@ -48,11 +48,10 @@ class HuntCommand final : public Command {
     app.add_option("--lang", request_.language, "language of summary and report: en (default), ja")
         ->option_text("LANG")
         ->check(CLI::IsMember({"en", "ja"}));
-    CLI::Option* resume = app.add_flag(
-        "--resume", request_.resume, "go on with the hunt into DIR that was interrupted or killed");
+    app.add_flag("--resume", request_.resume,
+                 "go on with the hunt into DIR that was interrupted or killed");
     app.add_flag("--since-last", request_.since_last,
-                 "read only files that are new or have changed since the last hunt into DIR")
-        ->excludes(resume);
+                 "read only files that are new or have changed since the last hunt into DIR");
     app.add_flag_callback(
         "--no-journal", [this] { request_.keep_journal = false; },
         "do not write down what --resume and --since-last go by");

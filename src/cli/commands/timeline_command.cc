@@ -52,9 +52,8 @@ class TimelineCommand final : public Command {
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, evidence_);
     AddTimeRangeOptions(app, range_);
-    CLI::Option* json = app.add_flag("--json", json_, "print one JSON object an event");
-    app.add_flag("--csv", csv_, "print rows with the columns that Timesketch reads")
-        ->excludes(json);
+    app.add_flag("--json", json_, "print one JSON object an event");
+    app.add_flag("--csv", csv_, "print rows with the columns that Timesketch reads");
     app.footer(kFooter);
   }
 
@@ -62,6 +61,10 @@ class TimelineCommand final : public Command {
     const Result<TimeRange> range = ParseTimeRange(range_);
     if (!range.ok()) {
       PrintError(range.error());
+      return kExitUsage;
+    }
+    if (json_ && csv_) {
+      PrintError("--csv: the events can be printed in one form only; give either it or --json");
       return kExitUsage;
     }
     const TimelineStyle style = Style();

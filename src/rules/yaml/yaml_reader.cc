@@ -4,17 +4,16 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "rules/yaml/document_splitter.h"
+#include "rules/yaml/plain_yaml.h"
+#include "rules/yaml/yaml_build.h"
 
 namespace noroshi {
 namespace {
 
 constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 constexpr std::string_view kUtf16Boms[] = {"\xFF\xFE", "\xFE\xFF"};
-// Below this, comparing keys pairwise beats building a set.
-constexpr std::size_t kPairwiseKeys = 24;
 
 std::string_view View(const yaml_char_t* text) noexcept {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
@@ -148,44 +147,9 @@ class TreeBuilder {
   bool CloseNode() {
     Open open = std::move(open_.back());
     open_.pop_back();
-    YamlNode* node = open.node;
-    for (const YamlNode* child : open.children) node->weight += child->weight;
-    if (node->is_sequence()) {
-      const auto items = arena_.Allocate<const YamlNode*>(open.children.size());
-      std::ranges::copy(open.children, items.begin());
-      node->items = items;
-    } else {
-      FillMapping(*node, open.children);
-    }
-    if (!open.anchor.empty()) anchors_[open.anchor] = node;
-    return Attach(node);
-  }
-
-  void FillMapping(YamlNode& node, const std::vector<const YamlNode*>& children) {
-    const auto entries = arena_.Allocate<YamlEntry>(children.size() / 2);
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      entries[i] = YamlEntry{children[2 * i], children[2 * i + 1]};
-    }
-    node.entries = entries;
-    FindDuplicates(entries);
-  }
-
-  void FindDuplicates(std::span<const YamlEntry> entries) {
-    if (entries.size() > kPairwiseKeys) {
-      std::unordered_set<std::string_view> seen;
-      for (const YamlEntry& entry : entries) {
-        if (!seen.insert(entry.key->text).second) current_.duplicate_keys.push_back(entry.key);
-      }
-      return;
-    }
-    for (std::size_t i = 1; i < entries.size(); ++i) {
-      const auto earlier = entries.first(i);
-      if (std::ranges::any_of(earlier, [&](const YamlEntry& entry) {
-            return entry.key->text == entries[i].key->text;
-          })) {
-        current_.duplicate_keys.push_back(entries[i].key);
-      }
-    }
+    CloseYamlNode(open.children, *open.node, arena_, current_.duplicate_keys);
+    if (!open.anchor.empty()) anchors_[open.anchor] = open.node;
+    return Attach(open.node);
   }
 
   // Hangs a finished node into the innermost open collection.
@@ -206,11 +170,9 @@ class TreeBuilder {
   }
 
   YamlNode* NewNode(YamlNode::Kind kind) {
-    auto* node = new (arena_.AllocateBytes(sizeof(YamlNode), alignof(YamlNode))) YamlNode;
-    node->kind = kind;
-    node->line = slice_.first_line + static_cast<std::uint32_t>(event_->start_mark.line);
-    node->column = static_cast<std::uint32_t>(event_->start_mark.column) + 1;
-    return node;
+    const yaml_mark_t& mark = event_->start_mark;
+    return NewYamlNode(kind, slice_.first_line + static_cast<std::uint32_t>(mark.line),
+                       static_cast<std::uint32_t>(mark.column) + 1, arena_);
   }
 
   bool FailHere(std::string message) { return Fail(std::move(message), event_->start_mark); }
@@ -247,12 +209,29 @@ class TreeBuilder {
   std::unordered_map<std::string, const YamlNode*> anchors_;
 };
 
+std::string_view WithoutBom(std::string_view text) noexcept {
+  if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
+  return text;
+}
+
 }  // namespace
 
 std::vector<YamlDocument> ReadYaml(std::string_view text, Arena& arena) {
   std::vector<YamlDocument> documents;
-  if (text.starts_with(kUtf8Bom)) text.remove_prefix(kUtf8Bom.size());
-  for (const YamlSlice& slice : SplitYamlDocuments(text)) {
+  for (const YamlSlice& slice : SplitYamlDocuments(WithoutBom(text))) {
+    YamlDocument document;
+    if (ReadPlainYaml(slice, arena, document)) {
+      documents.push_back(std::move(document));
+    } else {
+      TreeBuilder(slice, arena, documents).Run();
+    }
+  }
+  return documents;
+}
+
+std::vector<YamlDocument> ReadYamlByLibyaml(std::string_view text, Arena& arena) {
+  std::vector<YamlDocument> documents;
+  for (const YamlSlice& slice : SplitYamlDocuments(WithoutBom(text))) {
     TreeBuilder(slice, arena, documents).Run();
   }
   return documents;

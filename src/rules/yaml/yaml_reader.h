@@ -1,5 +1,6 @@
-// Reads YAML text into trees of YamlNode. libyaml does the parsing; this adds what rules need and
-// hostile files make necessary: places, duplicate keys, and budgets for depth and alias expansion.
+// Reads YAML text into trees of YamlNode. libyaml says what YAML is; documents of the plain kind that
+// rules are written in are read without it (plain_yaml.h). Added is what rules need and hostile
+// files make necessary: places, duplicate keys, and budgets for depth and alias expansion.
 //
 // No recursion and no exception; cost is linear in the text. Safe from any thread, one arena each.
 #pragma once
@@ -38,5 +39,7 @@ struct YamlDocument {
 // The documents of a file, in order; broken and empty ones included. Views point into `text` and
 // `arena`. A leading UTF-8 BOM is skipped; UTF-16 with a BOM is accepted.
 [[nodiscard]] std::vector<YamlDocument> ReadYaml(std::string_view text, Arena& arena);
+// The same, every document by libyaml: what the other is tested against.
+[[nodiscard]] std::vector<YamlDocument> ReadYamlByLibyaml(std::string_view text, Arena& arena);
 
 }  // namespace noroshi

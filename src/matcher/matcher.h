@@ -25,6 +25,7 @@ struct MatcherOptions {
   bool memo = true;                           // remember (field, value) -> predicates
   bool literal_prefilter = true;              // else every pattern is tried on every value
   bool wakeup = true;                         // else every candidate rule's condition is evaluated
+  bool narrow = true;                         // else all patterns of a field are looked for
   bool outcomes = true;                       // remember (kind, predicates that hold) -> rules
   std::uint32_t regex_match_limit = 200'000;  // PCRE2 steps per value and pattern
 };

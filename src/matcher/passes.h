@@ -17,6 +17,7 @@ inline constexpr Pass kPasses[] = {
     {"memo", &MatcherOptions::memo},
     {"literal_prefilter", &MatcherOptions::literal_prefilter},
     {"wakeup", &MatcherOptions::wakeup},
+    {"narrow", &MatcherOptions::narrow},
     {"outcomes", &MatcherOptions::outcomes},
 };
 

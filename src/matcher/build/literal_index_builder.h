@@ -16,6 +16,9 @@ class LiteralIndexBuilder {
   // pattern says: a cased pattern filed here is only a necessary condition.
   std::uint32_t Add(const Pattern& pattern);
 
+  // A pattern that another index has. Ids count from 0; REQUIRES: nothing is added twice.
+  std::uint32_t Add(const GlobSet& globs, std::uint32_t id) { return index_.globs_.Add(globs, id); }
+
   [[nodiscard]] LiteralIndex Build() &&;
 
  private:

@@ -48,10 +48,12 @@ Binder::Binder(const CompiledRules& compiled, const EventContext& context,
     : compiled_(compiled),
       context_(context),
       wakeup_(options.wakeup),
+      narrow_(options.narrow),
       states_(compiled.views.size()),
       constant_truths_(compiled.eager_count),
       reached_(compiled.steps.size()),
       scan_(LargestIndex(compiled)),
+      wanted_(compiled.eager_count),
       shortest_(compiled.fields.size()) {}
 
 Binding Binder::Bind(const EventKind& kind) {
@@ -197,13 +199,38 @@ void Binder::AddPrograms(const std::vector<std::uint32_t>& programs, Binding& bi
                        binding.always.end());
 }
 
+void Binder::NoteWanted(std::uint32_t program) {
+  const auto note = [&](Truth truth) {
+    if (!compiled_.IsLazy(truth)) {
+      wanted_[truth] = bound_;
+      return;
+    }
+    for (const Truth hint : compiled_.hints.at(truth - compiled_.eager_count)) {
+      wanted_[hint] = bound_;
+    }
+  };
+  const auto& programs = compiled_.programs;
+  const bool last = program + 1 == programs.size();
+  const std::size_t steps_end = last ? compiled_.steps.size() : programs[program + 1].first_step;
+  const std::size_t tests_end =
+      last ? compiled_.test_truths.size() : programs[program + 1].first_test;
+  for (std::size_t i = programs[program].first_step; i < steps_end; ++i) {
+    note(compiled_.steps[i].truth);
+  }
+  for (std::size_t i = programs[program].first_test; i < tests_end; ++i) {
+    note(compiled_.test_truths[i]);
+  }
+}
+
 // Only what candidates read, and only views that have patterns to look for.
 void Binder::AddReads(const std::vector<std::uint32_t>& programs, Binding& binding) {
   if (!binding.wanted()) return;
+  indexes_.clear();
   std::vector<bool> needed(compiled_.views.size());
   for (const std::uint32_t program : programs) {
     if (!binding.IsCandidate(program)) continue;
     for (const std::uint32_t view : compiled_.program_views.at(program)) needed[view] = true;
+    if (narrow_) NoteWanted(program);
   }
   std::vector<Read> reads;
   for (const BoundView& bound : binding.views) {
@@ -225,47 +252,84 @@ void Binder::AddReads(const std::vector<std::uint32_t>& programs, Binding& bindi
 
 // `same`: reads of the same values.
 void Binder::AddRead(std::span<const Read> same, Binding& binding) {
-  std::vector<std::uint32_t> views, machine_views;
+  std::vector<std::uint32_t> views;
   for (const Read& read : same) views.push_back(read.view);
-  std::ranges::sort(
-      views, {}, [&](std::uint32_t view) { return std::pair(compiled_.views[view].field, view); });
+  const auto field_of = [&](std::uint32_t view) { return compiled_.views[view].field; };
+  std::ranges::sort(views, {}, [&](std::uint32_t view) { return std::pair(field_of(view), view); });
   views.erase(std::unique(views.begin(), views.end()), views.end());
-  std::ranges::copy_if(views, std::back_inserter(machine_views),
-                       [&](std::uint32_t view) { return !IndexOf(view).texts_only(); });
-  binding.reads.push_back({same[0].source, Group(views, binding), Group(machine_views, binding)});
+  std::vector<ReadIndex> texts, machines;
+  for (std::size_t i = 0; i < views.size();) {
+    const std::size_t first = i;
+    while (i < views.size() && field_of(views[i]) == field_of(views[first])) ++i;
+    const auto index = IndexFor(std::span(views).subspan(first, i - first), binding);
+    if (!index) continue;
+    texts.push_back(*index);
+    if (!IndexOf(*index, binding).texts_only()) machines.push_back(*index);
+  }
+  if (texts.empty()) return;
+  binding.reads.push_back({same[0].source, Group(texts, binding), Group(machines, binding)});
 }
 
-ReadGroup Binder::Group(const std::vector<std::uint32_t>& views, Binding& binding) {
-  ReadGroup group{.first = static_cast<std::uint32_t>(binding.read_views.size()),
-                  .count = static_cast<std::uint32_t>(views.size()),
-                  .shortest = static_cast<std::size_t>(-1)};
-  for (const std::uint32_t view : views) {
-    group.shortest = std::min(group.shortest, ShortestFor(view));
+std::optional<ReadIndex> Binder::IndexFor(std::span<const std::uint32_t> views, Binding& binding) {
+  const auto [known, fresh] =
+      indexes_.try_emplace(std::vector<std::uint32_t>(views.begin(), views.end()));
+  if (!fresh) return known->second.count == 0 ? std::nullopt : std::optional(known->second);
+  const std::uint32_t field = compiled_.views[views[0]].field;
+  ReadIndex index{.first = static_cast<std::uint32_t>(binding.read_views.size()),
+                  .count = static_cast<std::uint32_t>(views.size())};
+  if (narrow_) {
+    std::vector<std::uint32_t> patterns;
+    for (std::uint32_t pattern = 0; pattern < IndexOf(views[0]).size(); ++pattern) {
+      const auto wanted = [&](std::uint32_t view) {
+        return wanted_[compiled_.views[view].first_eager + pattern] == bound_;
+      };
+      if (std::ranges::any_of(views, wanted)) patterns.push_back(pattern);
+    }
+    if (patterns.empty()) return std::nullopt;
+    index.narrow = narrow_indexes_.Find(field, IndexOf(views[0]).globs(), std::move(patterns));
   }
   binding.read_views.insert(binding.read_views.end(), views.begin(), views.end());
-  const auto known = groups_.find(views);
+  known->second = index;
+  return index;
+}
+
+ReadGroup Binder::Group(std::span<const ReadIndex> indexes, Binding& binding) {
+  ReadGroup group{.first = static_cast<std::uint32_t>(binding.read_indexes.size()),
+                  .count = static_cast<std::uint32_t>(indexes.size()),
+                  .shortest = static_cast<std::size_t>(-1)};
+  std::vector<std::uint32_t> key;
+  for (const ReadIndex& index : indexes) {
+    group.shortest = std::min(group.shortest, ShortestFor(index, binding));
+    const auto views = binding.ViewsOf(index);
+    key.push_back(index.narrow == nullptr ? 0 : index.narrow->number);
+    key.push_back(index.count);
+    key.insert(key.end(), views.begin(), views.end());
+  }
+  binding.read_indexes.insert(binding.read_indexes.end(), indexes.begin(), indexes.end());
+  const auto known = groups_.find(key);
   if (known != groups_.end()) {
     group.group = known->second;
   } else if (groups_.size() < kMaxReadGroups) {
     group.group = static_cast<std::uint32_t>(groups_.size());
-    groups_.emplace(views, group.group);
+    groups_.emplace(std::move(key), group.group);
   }
   return group;
 }
 
-std::size_t Binder::ShortestFor(std::uint32_t view) {
+std::size_t Binder::ShortestFor(const ReadIndex& index, const Binding& binding) {
+  if (index.narrow != nullptr) return index.narrow->shortest;
+  const std::uint32_t view = binding.ViewsOf(index)[0];
   std::optional<std::size_t>& shortest = shortest_[compiled_.views[view].field];
-  if (shortest) return *shortest;
-  const GlobSet& globs = IndexOf(view).globs();
-  shortest = static_cast<std::size_t>(-1);
-  for (std::uint32_t id = 0; id < globs.size(); ++id) {
-    shortest = std::min(*shortest, globs.LeastCharacters(id));
-  }
+  if (!shortest) shortest = ShortestOf(IndexOf(view).globs());
   return *shortest;
 }
 
 const LiteralIndex& Binder::IndexOf(std::uint32_t view) const noexcept {
   return compiled_.fields[compiled_.views[view].field].index;
+}
+
+const LiteralIndex& Binder::IndexOf(const ReadIndex& index, const Binding& binding) const noexcept {
+  return index.narrow != nullptr ? index.narrow->index : IndexOf(binding.ViewsOf(index)[0]);
 }
 
 }  // namespace noroshi

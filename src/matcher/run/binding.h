@@ -11,6 +11,7 @@
 #include "event/taxonomy.h"
 #include "matcher/compiled_rules.h"
 #include "matcher/matcher.h"
+#include "matcher/run/narrow_indexes.h"
 
 namespace noroshi {
 
@@ -20,8 +21,15 @@ struct BoundView {
   std::uint32_t first = 0, count = 0;
 };
 
-// Views that read the same values: Binding::read_views[first, first + count), sorted by field.
-// `group` is the same number for the same views, whatever the binding.
+// One index that a value is scanned by, and the views that its patterns are truths of:
+// Binding::read_views[first, first + count). All are views of one field.
+struct ReadIndex {
+  const NarrowIndex* narrow = nullptr;  // null = the field's own index
+  std::uint32_t first = 0, count = 0;
+};
+
+// What looks at the same values: Binding::read_indexes[first, first + count), sorted by field.
+// `group` is the same number for the same indexes and views, whatever the binding.
 struct ReadGroup {
   std::uint32_t first = 0, count = 0;
   std::uint32_t group = kNoGroup;
@@ -30,11 +38,11 @@ struct ReadGroup {
   static constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;  // too many groups: nothing is remembered
 };
 
-// One source whose values are scanned, once for all views that read it.
+// One source whose values are scanned, once for all indexes that want them.
 struct BoundRead {
   std::uint32_t source = 0;
   ReadGroup texts;     // for values of any type but
-  ReadGroup machines;  // for values of an IsMachineType: without views that only look for text
+  ReadGroup machines;  // for values of an IsMachineType: without indexes that only look for text
 };
 
 // Immutable once made. Symbols and shapes in it belong to the context of the run. Costs some
@@ -45,6 +53,7 @@ struct Binding {
   std::vector<FieldSource> sources;
   std::vector<BoundView> views;  // sorted by view; those without sources are left out
   std::vector<BoundRead> reads;
+  std::vector<ReadIndex> read_indexes;
   std::vector<std::uint32_t> read_views;
   std::vector<Truth> constants;           // eager truths that hold for every event of the kind
   std::vector<std::uint64_t> candidates;  // a bit per program; empty = none
@@ -55,8 +64,11 @@ struct Binding {
   [[nodiscard]] bool IsCandidate(std::uint32_t program) const noexcept {
     return (candidates[program / 64] >> (program % 64) & 1) != 0;
   }
-  [[nodiscard]] std::span<const std::uint32_t> ViewsOf(const ReadGroup& group) const noexcept {
-    return std::span(read_views).subspan(group.first, group.count);
+  [[nodiscard]] std::span<const ReadIndex> IndexesOf(const ReadGroup& group) const noexcept {
+    return std::span(read_indexes).subspan(group.first, group.count);
+  }
+  [[nodiscard]] std::span<const std::uint32_t> ViewsOf(const ReadIndex& index) const noexcept {
+    return std::span(read_views).subspan(index.first, index.count);
   }
   // Where the view's values come from; empty when events of the kind cannot have the field.
   [[nodiscard]] std::span<const FieldSource> SourcesOf(std::uint32_t view) const noexcept;
@@ -92,18 +104,28 @@ class Binder {
   void AddReads(const std::vector<std::uint32_t>& programs, Binding& binding);
   void AddRead(std::span<const Read> same, Binding& binding);
   [[nodiscard]] const LiteralIndex& IndexOf(std::uint32_t view) const noexcept;
-  [[nodiscard]] ReadGroup Group(const std::vector<std::uint32_t>& views, Binding& binding);
-  [[nodiscard]] std::size_t ShortestFor(std::uint32_t view);
+  // Notes which eager truths the candidate's condition and reasons look at.
+  void NoteWanted(std::uint32_t program);
+  // What views of one field are scanned by; nothing if no candidate wants any of their truths.
+  [[nodiscard]] std::optional<ReadIndex> IndexFor(std::span<const std::uint32_t> views,
+                                                  Binding& binding);
+  [[nodiscard]] ReadGroup Group(std::span<const ReadIndex> indexes, Binding& binding);
+  [[nodiscard]] const LiteralIndex& IndexOf(const ReadIndex& index,
+                                            const Binding& binding) const noexcept;
+  [[nodiscard]] std::size_t ShortestFor(const ReadIndex& index, const Binding& binding);
 
   const CompiledRules& compiled_;
   const EventContext& context_;
-  const bool wakeup_;
+  const bool wakeup_, narrow_;
   std::vector<ViewState> states_;
   std::vector<bool> constant_truths_;
   std::vector<std::uint32_t> reached_;  // the pass that reached a step last
   std::uint32_t pass_ = 0;
   ScanScratch scan_;
-  std::map<std::vector<std::uint32_t>, std::uint32_t> groups_;  // views -> number
+  std::vector<std::uint32_t> wanted_;  // the binding that wanted an eager truth last
+  NarrowIndexes narrow_indexes_;
+  std::map<std::vector<std::uint32_t>, ReadIndex> indexes_;     // views -> theirs in this binding
+  std::map<std::vector<std::uint32_t>, std::uint32_t> groups_;  // indexes and views -> number
   std::vector<std::optional<std::size_t>> shortest_;            // by field; worked out when asked
   std::uint32_t bound_ = 0;                                     // bindings made
 };

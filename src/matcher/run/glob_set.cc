@@ -44,6 +44,16 @@ std::uint32_t GlobSet::Add(const Pattern& pattern) {
   return static_cast<std::uint32_t>(size() - 1);
 }
 
+std::uint32_t GlobSet::Add(const GlobSet& other, std::uint32_t id) {
+  for (const GlobPiece& piece : other.pieces(id)) {
+    pieces_.push_back(piece);
+    pieces_.back().offset = static_cast<std::uint32_t>(pool_.size());
+    pool_ += other.literal(piece);
+  }
+  first_piece_.push_back(static_cast<std::uint32_t>(pieces_.size()));
+  return static_cast<std::uint32_t>(size() - 1);
+}
+
 void GlobSet::ShrinkToFit() {
   pieces_.shrink_to_fit();
   first_piece_.shrink_to_fit();

@@ -30,6 +30,8 @@ class GlobSet {
  public:
   // Ids count from 0. The literals are folded unless the pattern is cased.
   std::uint32_t Add(const Pattern& pattern);
+  // A pattern of another set.
+  std::uint32_t Add(const GlobSet& other, std::uint32_t id);
   // Gives back what growing has taken too much.
   void ShrinkToFit();
 

@@ -67,7 +67,7 @@ std::uint32_t Session::SetOf(const BoundRead& read, const Value& value, const Bi
   if (options_.memo && group.group != ReadGroup::kNoGroup) {
     return RememberedSetOf(group, value, binding, recent);
   }
-  return sets_.Intern(Scan(binding.ViewsOf(group), value));
+  return sets_.Intern(Scan(group, value, binding));
 }
 
 std::uint32_t Session::RememberedSetOf(const ReadGroup& group, const Value& value,
@@ -77,36 +77,41 @@ std::uint32_t Session::RememberedSetOf(const ReadGroup& group, const Value& valu
     return memo_.SetAt(recent);
   }
   const auto key = ValueMemo::KeyOf(group.group, value);
-  if (!key) return sets_.Intern(Scan(binding.ViewsOf(group), value));
+  if (!key) return sets_.Intern(Scan(group, value, binding));
   ++stats_.memo_lookups;
   if (const auto known = memo_.Find(*key)) {
     ++stats_.memo_hits;
     recent = *known;
   } else {
-    recent = memo_.Store(*key, sets_.Intern(Scan(binding.ViewsOf(group), value)));
+    recent = memo_.Store(*key, sets_.Intern(Scan(group, value, binding)));
   }
   return memo_.SetAt(recent);
 }
 
-std::span<const Truth> Session::Scan(std::span<const std::uint32_t> views, const Value& value) {
+std::span<const Truth> Session::Scan(const ReadGroup& group, const Value& value,
+                                     const Binding& binding) {
   const FoldedValue folded = reader_.Fold(value);
   found_.clear();
-  const FieldView* last = nullptr;
-  for (const std::uint32_t number : views) {
-    const FieldView& view = compiled_.views[number];
-    // Views of one field stand together: their patterns are the same, and so is the answer.
-    if (last == nullptr || last->field != view.field) ScanField(view.field, folded);
-    last = &view;
-    for (const std::uint32_t pattern : scan_.hits()) found_.push_back(view.first_eager + pattern);
+  for (const ReadIndex& read : binding.IndexesOf(group)) {
+    const auto views = binding.ViewsOf(read);
+    ScanIndex(read.narrow != nullptr ? read.narrow->index
+                                     : compiled_.fields[compiled_.views[views[0]].field].index,
+              folded);
+    for (const std::uint32_t view : views) {
+      const Truth first = compiled_.views[view].first_eager;
+      for (const std::uint32_t pattern : scan_.hits()) {
+        found_.push_back(first +
+                         (read.narrow != nullptr ? read.narrow->patterns[pattern] : pattern));
+      }
+    }
   }
   std::ranges::sort(found_);
   return found_;
 }
 
-void Session::ScanField(std::uint32_t field, const FoldedValue& folded) {
+void Session::ScanIndex(const LiteralIndex& index, const FoldedValue& folded) {
   ++stats_.values_scanned;
   stats_.bytes_scanned += folded.text.size();
-  const LiteralIndex& index = compiled_.fields[field].index;
   options_.literal_prefilter ? index.Scan(folded, scan_) : TryEach(index, folded);
 }
 

@@ -46,9 +46,10 @@ class Session final : public MatchSession {
   [[nodiscard]] std::uint32_t RememberedSetOf(const ReadGroup& group, const Value& value,
                                               const Binding& binding, ValueMemo::Place& recent);
   // The truths of the group's views that the value brings about; valid until the next call.
-  [[nodiscard]] std::span<const Truth> Scan(std::span<const std::uint32_t> views,
-                                            const Value& value);
-  void ScanField(std::uint32_t field, const FoldedValue& folded);
+  [[nodiscard]] std::span<const Truth> Scan(const ReadGroup& group, const Value& value,
+                                            const Binding& binding);
+  // The patterns of the index that fit, into scan_.
+  void ScanIndex(const LiteralIndex& index, const FoldedValue& folded);
   void TryEach(const LiteralIndex& index, const FoldedValue& value);
 
   // Step three: what comes of the signature. Valid until the next event.

@@ -92,7 +92,8 @@ MatchProfile Session::profile() const {
 std::uint32_t Session::SetOfWatched(const BoundRead& read, const Value& value,
                                     const Binding& binding, ValueMemo::Place& recent) {
   const ReadGroup& group = read.texts.count != 0 ? read.texts : read.machines;
-  const std::uint32_t field = compiled_.views[binding.ViewsOf(group).front()].field;
+  const ReadIndex& index = binding.IndexesOf(group).front();
+  const std::uint32_t field = compiled_.views[binding.ViewsOf(index).front()].field;
   const MatcherStats before = stats_;
   const std::uint64_t start = watched_->now();
   const std::uint32_t set = SetOf(read, value, binding, recent);

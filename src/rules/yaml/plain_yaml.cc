@@ -85,9 +85,9 @@ class PlainReader {
   struct Open {
     YamlNode* node = nullptr;
     std::size_t indent = 0;
-    std::size_t first_child = 0;  // in children_
-    bool wants = false;           // a value, or an item, that may stand on a later line
-    bool indentless = false;      // a sequence in the column of the key it is the value of
+    std::size_t first_child = 0;         // in children_
+    bool wants = false;                  // a value, or an item, that may stand on a later line
+    bool indentless = false;             // a sequence in the column of the key it is the value of
     std::uint32_t line = 0, column = 0;  // where nothing would stand, if nothing comes
   };
   // A scalar as far as its first line tells.
@@ -99,7 +99,9 @@ class PlainReader {
     bool is_last = false;  // a comment stands behind it: it cannot go on in the next line
   };
 
-  [[nodiscard]] char At(std::size_t at) const noexcept { return at < text_.size() ? text_[at] : '\n'; }
+  [[nodiscard]] char At(std::size_t at) const noexcept {
+    return at < text_.size() ? text_[at] : '\n';
+  }
   [[nodiscard]] bool IsBlankAt(std::size_t at) const noexcept {
     return At(at) == ' ' || At(at) == '\t' || At(at) == '\n';
   }
@@ -121,9 +123,8 @@ class PlainReader {
   [[nodiscard]] std::uint32_t ColumnOf(std::size_t at) const noexcept {
     if (!has_high_) return static_cast<std::uint32_t>(at - line_begin_ + 1);
     const std::string_view before = text_.substr(line_begin_, at - line_begin_);
-    return 1 + static_cast<std::uint32_t>(std::ranges::count_if(before, [](char c) {
-             return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-           }));
+    return 1 + static_cast<std::uint32_t>(std::ranges::count_if(
+                   before, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
   }
 
   // Moves to the line behind the one that `at` is in; false at the end of the text.
@@ -156,7 +157,8 @@ class PlainReader {
 
   bool ReadLine() {
     const std::size_t column = at_ - line_begin_;
-    if (column == 0 && (text_.substr(at_, 3) == "..." || text_.substr(at_, 3) == "---")) return false;
+    if (column == 0 && (text_.substr(at_, 3) == "..." || text_.substr(at_, 3) == "---"))
+      return false;
     while (!open_.empty() && open_.back().indent > column) Close();
     if (!open_.empty() && open_.back().indentless && open_.back().indent == column &&
         !IsDash(at_)) {
@@ -276,8 +278,7 @@ class PlainReader {
   }
 
   void AddScalar(const Token& token) {
-    YamlNode* node =
-        NewYamlNode(YamlNode::Kind::kScalar, line_, ColumnOf(token.begin), arena_);
+    YamlNode* node = NewYamlNode(YamlNode::Kind::kScalar, line_, ColumnOf(token.begin), arena_);
     node->style = token.style;
     node->text = token.text;
     Attach(node);

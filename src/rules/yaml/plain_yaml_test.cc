@@ -24,9 +24,9 @@ void Print(const YamlNode& root, std::string& out) {
     const Row row = rows.back();
     rows.pop_back();
     const YamlNode& node = *row.node;
-    out += fmt::format("{} {} {}:{} style {} weight {} '{}'\n", row.depth,
-                       static_cast<int>(node.kind), node.line, node.column,
-                       static_cast<int>(node.style), node.weight, node.text);
+    out +=
+        fmt::format("{} {} {}:{} style {} weight {} '{}'\n", row.depth, static_cast<int>(node.kind),
+                    node.line, node.column, static_cast<int>(node.style), node.weight, node.text);
     for (const YamlNode* item : node.items) rows.push_back({item, row.depth + 1});
     for (const YamlEntry& entry : node.entries) {
       rows.push_back({entry.key, row.depth + 1});
@@ -97,14 +97,41 @@ constexpr const char* kPlain[] = {
 
 // What is not, or is an error.
 constexpr const char* kLeftToLibyaml[] = {
-    "",          "# only\n",       "---\n",           "a: [1]\n",        "a: {b: 1}\n",
-    "a: &x 1\n", "a: *x\n",        "a: !!str 1\n",    "? a\n: b\n",      "a:\t1\n",
-    "a: 1\r\n",  "a: 'x\n  y'\n",  "a: \"\\x41\"\n",  "a: b: c\n",       "a: 1\n b: 2\n",
-    "word\n",    "a: 1\n...\n",    "%YAML 1.1\n---\na: 1\n",             "a: |2\n   x\n",
-    "a: |+\n  x\n\n",              "--- a\n",         "a: 'x' y\n",      "a: 'x'#y\n",
-    "\xFF: 1\n", "a: \xC2\x85\n",  "a: \x01\n",       "a: @x\n",         "a: `x\n",
-    "a\n b: 1\n", "a: 1\n- b\n",   "- a\nb: 1\n",     "a:\n - b\n- c\n", "a: x\n  y: z\n",
-    "|\n x\n", "a: - x\n",
+    "",
+    "# only\n",
+    "---\n",
+    "a: [1]\n",
+    "a: {b: 1}\n",
+    "a: &x 1\n",
+    "a: *x\n",
+    "a: !!str 1\n",
+    "? a\n: b\n",
+    "a:\t1\n",
+    "a: 1\r\n",
+    "a: 'x\n  y'\n",
+    "a: \"\\x41\"\n",
+    "a: b: c\n",
+    "a: 1\n b: 2\n",
+    "word\n",
+    "a: 1\n...\n",
+    "%YAML 1.1\n---\na: 1\n",
+    "a: |2\n   x\n",
+    "a: |+\n  x\n\n",
+    "--- a\n",
+    "a: 'x' y\n",
+    "a: 'x'#y\n",
+    "\xFF: 1\n",
+    "a: \xC2\x85\n",
+    "a: \x01\n",
+    "a: @x\n",
+    "a: `x\n",
+    "a\n b: 1\n",
+    "a: 1\n- b\n",
+    "- a\nb: 1\n",
+    "a:\n - b\n- c\n",
+    "a: x\n  y: z\n",
+    "|\n x\n",
+    "a: - x\n",
 };
 
 TEST(PlainYaml, TakesWhatRulesAreWrittenInAsLibyamlDoes) {

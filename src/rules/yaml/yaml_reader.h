@@ -1,6 +1,6 @@
-// Reads YAML text into trees of YamlNode. libyaml says what YAML is; documents of the plain kind that
-// rules are written in are read without it (plain_yaml.h). Added is what rules need and hostile
-// files make necessary: places, duplicate keys, and budgets for depth and alias expansion.
+// Reads YAML text into trees of YamlNode. libyaml says what YAML is; documents of the plain kind
+// that rules are written in are read without it (plain_yaml.h). Added is what rules need and
+// hostile files make necessary: places, duplicate keys, and budgets for depth and alias expansion.
 //
 // No recursion and no exception; cost is linear in the text. Safe from any thread, one arena each.
 #pragma once

@@ -42,7 +42,7 @@ complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l no-journal -d 'do n
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l hash -d 'put the SHA-256 of every input into run.json'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l quiet -d 'print nothing but errors'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l profile -d 'print where the time went: stages, rules, tests, fields'
-complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l disable-pass -r -d 'switch off an optimisation: memo, literal_prefilter, wakeup, outcomes'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l disable-pass -r -d 'switch off an optimisation: memo, literal_prefilter, wakeup, narrow, outcomes'
 complete -c noroshi -n '__fish_seen_subcommand_from demo' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from demo' -l out -r -d 'folder for logs and results (default: a new temporary one)'
 complete -c noroshi -n '__fish_seen_subcommand_from demo' -l lang -r -d 'language of summary and report: en (default), ja'

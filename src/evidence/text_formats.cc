@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "evidence/csv/event_csv.h"
 #include "evidence/jsonl/json_format.h"
 #include "evidence/lines/access_log.h"
 #include "evidence/lines/line_format.h"
@@ -10,12 +11,15 @@
 #include "evidence/lines/syslog.h"
 #include "evidence/lines/w3c.h"
 #include "evidence/lines/zeek.h"
+#include "evidence/xml/event_xml.h"
 
 namespace noroshi {
 
 std::span<const TextFormat> TextFormats() noexcept {
-  static constexpr std::array<TextFormat, 7> kFormats = {
+  static constexpr std::array<TextFormat, 9> kFormats = {
       TextFormat{jsonl::kFormatName, jsonl::OpenJson, jsonl::NewJsonDecoder},
+      lines::RowOf<xml::EventXml>(),
+      lines::RowOf<csv::EventCsv>(),
       lines::RowOf<lines::PulseVc0>(),
       lines::RowOf<lines::Zeek>(),
       lines::RowOf<lines::W3c>(),

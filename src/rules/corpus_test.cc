@@ -72,7 +72,7 @@ TEST(Corpus, ActiveSigmaRules) {
   EXPECT_EQ(loaded.set.rules.size() + loaded.set.not_used.size(), 3754U);
   // Two rules need the list known_cdcs; the rest is for evidence that no reader has.
   EXPECT_EQ(loaded.not_used.at(NotUsedReason::kMissingPlaceholder), 2U);
-  EXPECT_EQ(loaded.not_used.at(NotUsedReason::kNoSource), 237U);
+  EXPECT_EQ(loaded.not_used.at(NotUsedReason::kNoSource), 214U);
   EXPECT_EQ(loaded.not_used.size(), 2U);
 }
 

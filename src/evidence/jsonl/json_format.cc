@@ -5,6 +5,7 @@
 #include "evidence/jsonl/element_cutter.h"
 #include "evidence/jsonl/json_flattener.h"
 #include "evidence/jsonl/lone_document.h"
+#include "evidence/lines/journal.h"
 #include "evidence/text/text_decoder.h"
 #include "evidence/text/text_source.h"
 
@@ -73,12 +74,12 @@ bool HasObjectLine(std::string_view start) noexcept {
 
 class JsonParser final : public RecordParser {
  public:
-  explicit JsonParser(PathTable& paths) : flattener_(paths) {}
+  explicit JsonParser(PathTable& paths) : flattener_(paths), journal_(paths) {}
 
   Parsed Parse(std::string_view text, FlatRecord& record) override {
     switch (flattener_.Read(text, record)) {
-      case JsonRead::kWhole: return Parsed::kRecord;
-      case JsonRead::kMended: return Parsed::kOddText;
+      case JsonRead::kWhole: return journal_.Add(record) ? Parsed::kRecord : Parsed::kPartial;
+      case JsonRead::kMended: return journal_.Add(record) ? Parsed::kOddText : Parsed::kPartial;
       case JsonRead::kDeep: return Parsed::kPartial;
       case JsonRead::kBad: return Parsed::kBad;
     }
@@ -87,6 +88,7 @@ class JsonParser final : public RecordParser {
 
  private:
   JsonFlattener flattener_;
+  lines::JournalReader journal_;
 };
 
 std::unique_ptr<RecordParser> NewParser(PathTable& paths) {

@@ -36,14 +36,31 @@ std::string Decoded(std::string_view text) {
   return ascii ? bytes : std::string();
 }
 
-class AuditLine {
+// All lines of one event; the first tells time and serial for all.
+class AuditEvent {
  public:
-  explicit AuditLine(RecordAdder& record) : record_(record) {}
+  explicit AuditEvent(RecordAdder& record) : record_(record) {}
 
-  bool Add(std::string_view message) {
+  bool Add(std::string_view text) {
+    bool found = false;
+    while (!text.empty()) {
+      const std::size_t end = std::min(text.find('\n'), text.size());
+      std::string_view line = text.substr(0, end);
+      text.remove_prefix(std::min(end + 1, text.size()));
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      found |= AddLine(line, found);
+      if (!found) return false;
+    }
+    AddProcess();
+    return found;
+  }
+
+ private:
+  bool AddLine(std::string_view message, bool is_further) {
     Scanner in(message);
+    std::string_view node;
     if (in.Take("node=")) {
-      record_.Add("node", in.Word());
+      node = in.Word();
       in.SkipBlanks();
     }
     if (!in.Take("type=")) return false;
@@ -54,16 +71,17 @@ class AuditLine {
     const auto serial = time ? in.Until(')') : std::nullopt;
     if (!serial || !IsDigits(*serial)) return false;
     in.Take(':');
-    record_.Add("_log", "linux:auditd");
-    record_.Add("_time_epoch", *time);
-    record_.Add("_record", *serial);
+    if (!is_further) {
+      record_.Add("node", node);
+      record_.Add("_log", "linux:auditd");
+      record_.Add("_time_epoch", *time);
+      record_.Add("_record", *serial);
+    }
     record_.Add("type", type_);
     AddPairs(in.rest());
-    if (type_ == "EXECVE") AddCommandLine();
     return true;
   }
 
- private:
   void AddPairs(std::string_view text) {
     ForEachPair(text, [&](std::string_view key, std::string_view value) {
       // What a program in user space says is key=value pairs inside a quoted one.
@@ -77,24 +95,34 @@ class AuditLine {
 
   void AddField(std::string_view key, std::string_view value) {
     const bool quoted = !value.empty() && value.data()[-1] == '"';
-    if (!quoted && MayBeEncoded(type_, key)) {
-      const std::string decoded = Decoded(value);
-      if (!decoded.empty()) return record_.AddMade(key, decoded);
-    }
-    record_.Add(key, value);
+    std::string decoded;
+    if (!quoted && MayBeEncoded(type_, key)) decoded = Decoded(value);
+    if (type_ == "EXECVE") TakeArgument(key, decoded.empty() ? value : decoded);
+    if (decoded.empty()) return record_.Add(key, value);
+    record_.AddMade(key, decoded);
   }
 
-  // The arguments as one line, which is what rules for process creation read.
-  void AddCommandLine() {
-    std::string line;
-    for (int i = 0; i < kMaxArguments; ++i) {
-      const std::string name = "a" + std::to_string(i);
-      if (!record_.Has(name)) break;
-      if (i > 0) line += ' ';
-      line += record_.Text(name);
+  // The arguments come in their order; SYSCALL has an a0 of another meaning.
+  void TakeArgument(std::string_view key, std::string_view value) {
+    if (key != "a" + std::to_string(arguments_) || arguments_ >= kMaxArguments) return;
+    if (arguments_ == 0) {
+      program_ = value;
+    } else {
+      command_line_ += ' ';
     }
-    record_.AddMade("CommandLine", line);
-    record_.Add("Image", record_.Text("a0"));
+    command_line_ += value;
+    ++arguments_;
+  }
+
+  // The names that rules for process creation read, of an event in which a program was started.
+  void AddProcess() {
+    if (arguments_ == 0) return;
+    record_.AddMade("CommandLine", command_line_);
+    const std::string_view exe = record_.Text("exe");
+    record_.AddMade("Image", exe.empty() ? program_ : exe);
+    record_.Add("CurrentDirectory", record_.Text("cwd"));
+    record_.Add("ProcessId", record_.Text("pid"));
+    record_.Add("ParentProcessId", record_.Text("ppid"));
   }
 
   // The kernel splits longer command lines over several records.
@@ -102,13 +130,15 @@ class AuditLine {
 
   RecordAdder& record_;
   std::string_view type_;
+  int arguments_ = 0;
+  std::string program_, command_line_;
 };
 
 }  // namespace
 
 bool AddAudit(std::string_view message, RecordAdder& record) {
   if (message.find("msg=audit(") == std::string_view::npos) return false;
-  return AuditLine(record).Add(message);
+  return AuditEvent(record).Add(message);
 }
 
 }  // namespace noroshi::lines

@@ -20,11 +20,15 @@ std::string Content(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-// Lines that are no directive.
+// Lines that are no directive; those of one event of auditd are one.
 std::uint64_t RecordLines(const std::string& text) {
   std::uint64_t count = 0;
+  std::string event;
   lines::ForFirstLines(text, 1 << 30, [&](std::string_view line) {
-    if (!line.starts_with('#')) ++count;
+    const std::size_t mark = line.find("msg=audit(");
+    const std::string this_event(mark == line.npos ? "" : line.substr(mark, line.find(')') - mark));
+    if (!line.starts_with('#') && (this_event.empty() || this_event != event)) ++count;
+    event = this_event;
     return true;
   });
   return count;

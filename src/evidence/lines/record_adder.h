@@ -20,6 +20,14 @@ class RecordAdder {
     made_.Reset();
   }
 
+  // For a record that another parser has filled.
+  void Continue(FlatRecord& record) {
+    record_ = &record;
+    made_.Reset();
+  }
+  [[nodiscard]] FlatRecord& record() noexcept { return *record_; }
+  [[nodiscard]] Arena& arena() noexcept { return made_; }
+
   // A view of the record's text; an empty one is not added.
   void Add(std::string_view name, std::string_view text) {
     if (!text.empty()) record_->Add(paths_.Find(kRootPath, name), FlatType::kText, text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "evidence/lines/event_line_cutter.h"
 #include "evidence/lines/payload.h"
 #include "evidence/lines/tokens.h"
 
@@ -75,35 +76,6 @@ void Read5424(std::string_view text, SyslogHeader& header) noexcept {
   header.message = in.rest();
 }
 
-// Programs whose lines are a log of their own to rules.
-std::string_view LogOf(std::string_view program) noexcept {
-  struct Row {
-    std::string_view program, log;
-  };
-  constexpr Row kRows[] = {
-      {"sshd", "linux:sshd"},       {"sudo", "linux:sudo"},    {"su", "linux:su"},
-      {"cron", "linux:cron"},       {"CRON", "linux:cron"},    {"crond", "linux:cron"},
-      {"vsftpd", "linux:vsftpd"},   {"clamd", "linux:clamav"}, {"freshclam", "linux:clamav"},
-      {"guacd", "linux:guacamole"}, {"login", "linux:auth"},   {"systemd-logind", "linux:auth"},
-  };
-  const auto row = std::ranges::find(kRows, program, &Row::program);
-  return row == std::end(kRows) ? "linux:syslog" : row->log;
-}
-
-// "user : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/sh"
-void AddSudo(std::string_view message, RecordAdder& record) {
-  std::vector<std::string_view> parts;
-  SplitBy(message, ';', parts);
-  for (std::string_view part : parts) {
-    const std::size_t colon = part.find(" : ");
-    if (colon != std::string_view::npos) part.remove_prefix(colon + 3);
-    const std::size_t equals = part.find('=');
-    if (equals != std::string_view::npos) {
-      record.Add(Trim(part.substr(0, equals)), Trim(part.substr(equals + 1)));
-    }
-  }
-}
-
 constexpr std::array kPayloads = {AddAudit, AddFortiGate, AddPulse, AddCisco, AddPaloAlto};
 
 bool AddPayload(std::string_view message, RecordAdder& record) {
@@ -154,6 +126,8 @@ SyslogHeader ReadSyslogHeader(std::string_view line) noexcept {
   return header;
 }
 
+std::unique_ptr<RecordCutter> Syslog::NewCutter() { return std::make_unique<EventLineCutter>(); }
+
 bool Syslog::Detect(std::string_view start) {
   int good = 0, bad = 0;
   PathTable paths;
@@ -176,14 +150,13 @@ Parsed Syslog::Parser::Parse(std::string_view text, FlatRecord& record) {
       header.program.empty()
           ? header.message
           : text.substr(static_cast<std::size_t>(header.program.data() - text.data()));
+  bool whole = true;
   if (!header.found) return AddPayload(text, adder_) ? Parsed::kRecord : Parsed::kBad;
   if (!AddPayload(tagged, adder_) && !AddPayload(header.message, adder_)) {
-    adder_.Add("_log", LogOf(header.program));
-    adder_.Add("message", header.message);
-    if (header.program == "sudo") AddSudo(header.message, adder_);
+    whole = messages_.Add(header.program, header.message, adder_);
   }
   AddHeader(header, adder_);
-  return Parsed::kRecord;
+  return whole ? Parsed::kRecord : Parsed::kPartial;
 }
 
 }  // namespace noroshi::lines

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "evidence/lines/message.h"
 #include "evidence/lines/record_adder.h"
 #include "evidence/text/record_cutter.h"
 #include "evidence/text/record_parser.h"
@@ -13,15 +14,16 @@ namespace noroshi::lines {
 struct Syslog {
   static constexpr std::string_view kName = "syslog";
   static bool Detect(std::string_view start);
-  static std::unique_ptr<RecordCutter> NewCutter() { return std::make_unique<LineCutter>(); }
+  static std::unique_ptr<RecordCutter> NewCutter();
 
   class Parser final : public RecordParser {
    public:
-    explicit Parser(PathTable& paths) : adder_(paths) {}
+    explicit Parser(PathTable& paths) : adder_(paths), messages_(paths) {}
     Parsed Parse(std::string_view text, FlatRecord& record) override;
 
    private:
     RecordAdder adder_;
+    MessageReader messages_;
   };
 };
 

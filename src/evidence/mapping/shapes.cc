@@ -8,12 +8,14 @@ namespace {
 std::vector<const Mapping*> ListAll() {
   using namespace shapes;
   std::vector<const Mapping*> all = {
-      &kEvtxJson,   &kEvtxJsonFlat, &kWinlogbeat, &kWinlogbeatOld, &kSplunkWindows,
-      &kSplunkBare, &kZeekTsv,      &kZeekJson,   &kZeekStream,    &kWindowsFirewall,
-      &kSquid,      &kAccessLog,    &kSuricata};
+      &kLinuxSysmon[0], &kLinuxSysmon[1], &kJournal,       &kEvtxXml,         &kEvtxJson,
+      &kEvtxJsonFlat,   &kWinlogbeat,     &kWinlogbeatOld, &kSplunkWindows,   &kSplunkBare,
+      &kZeekTsv,        &kZeekJson,       &kZeekStream,    &kWindowsFirewall, &kSquid,
+      &kAccessLog,      &kSuricata};
   const auto add = [&](std::span<const Mapping> table) {
     for (const Mapping& mapping : table) all.push_back(&mapping);
   };
+  add(kWindowsCsv);
   add(kW3cLogs);
   add(kZeekLogs);
   add(kCloudLogs);

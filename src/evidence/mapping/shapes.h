@@ -13,14 +13,18 @@ namespace noroshi {
 
 namespace shapes {
 
-extern const Mapping kEvtxJson;       // evtx_dump, Hayabusa: {"Event": {"System": ...}}
-extern const Mapping kEvtxJsonFlat;   // the same with --separate-json-attributes
-extern const Mapping kWinlogbeat;     // winlog.*, ECS
-extern const Mapping kWinlogbeatOld;  // before version 7: event_data.*, log_name
-extern const Mapping kNxlog;          // im_msvistalog: flat, EventTime without zone
-extern const Mapping kFlatWindows;    // OTRF and the like: Channel, EventID beside the fields
-extern const Mapping kSplunkWindows;  // {"result": {"EventCode": ...}}
-extern const Mapping kSplunkBare;     // the result alone
+extern const Mapping kEvtxJson;        // evtx_dump, Hayabusa: {"Event": {"System": ...}}
+extern const Mapping kEvtxJsonFlat;    // the same with --separate-json-attributes
+extern const Mapping kEvtxXml;         // <Event> as XML, under the same names
+extern const Mapping kWindowsCsv[3];   // EvtxECmd, Get-WinEvent, Event Viewer
+extern const Mapping kLinuxSysmon[2];  // its XML in a line of syslog, in the journal
+extern const Mapping kJournal;         // journalctl -o json
+extern const Mapping kWinlogbeat;      // winlog.*, ECS
+extern const Mapping kWinlogbeatOld;   // before version 7: event_data.*, log_name
+extern const Mapping kNxlog;           // im_msvistalog: flat, EventTime without zone
+extern const Mapping kFlatWindows;     // OTRF and the like: Channel, EventID beside the fields
+extern const Mapping kSplunkWindows;   // {"result": {"EventCode": ...}}
+extern const Mapping kSplunkBare;      // the result alone
 
 extern const Mapping kZeekTsv;
 extern const Mapping kZeekJson;      // the log in "_path"

@@ -27,8 +27,8 @@ TEST(LogSource, GatesS2_1ToS2_5) {
       {"process_creation", "windows", "", "sysmon/1 | security/4688"},
       {"Process_Creation", "WINDOWS", "", "sysmon/1 | security/4688"},
       {"process_creation", "", "",
-       "sysmon/1 | security/4688 | linux:auditd"},  // absent matches everything
-      {"process_creation", "linux", "", "linux:auditd"},
+       "sysmon/1 | security/4688 | linux:auditd | linux:sysmon/1"},  // absent matches everything
+      {"process_creation", "linux", "", "linux:auditd | linux:sysmon/1"},
       {"process_creation", "windows", "sysmon", "sysmon/1"},  // both: AND
       {"process_creation", "windows", "security", "security/4688"},
       {"network_connection", "windows", "", "sysmon/3"},

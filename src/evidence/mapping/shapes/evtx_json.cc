@@ -1,4 +1,6 @@
-// Windows events as evtx_dump and Hayabusa write them: the XML's elements as objects, attributes in
+// Windows events by the structure of their XML: as XML, from which the reader makes the same names
+// (evidence/xml/event_parser.h); and as evtx_dump and Hayabusa write them: the XML's elements as
+// objects, attributes in
 // "#attributes" beside "#text" (crate evtx, json_output), or with --separate-json-attributes in
 // "NAME_attributes".
 #include "evidence/mapping/shapes.h"
@@ -32,6 +34,39 @@ constexpr SystemRow kSystem[] = {
     {kChannel, "Event.System.Channel"},
     {kComputer, "Event.System.Computer"},
     {kUserId, "Event.System.Security.#attributes.UserID"},
+};
+
+// Of an event that a line of a log carries, which tells channel and computer.
+constexpr MappingKey kCarriedKeys[] = {{"Event.System.Provider.#attributes.Name"}, {"_log"}};
+constexpr SystemRow kCarriedSystem[] = {
+    {kProviderName, "Event.System.Provider.#attributes.Name"},
+    {kProviderGuid, "Event.System.Provider.#attributes.Guid"},
+    {kEventId, "Event.System.EventID"},
+    {kVersion, "Event.System.Version"},
+    {kLevel, "Event.System.Level"},
+    {kTask, "Event.System.Task"},
+    {kOpcode, "Event.System.Opcode"},
+    {kKeywords, "Event.System.Keywords"},
+    {kTimeCreated, "Event.System.TimeCreated.#attributes.SystemTime"},
+    {kEventRecordId, "Event.System.EventRecordID"},
+    {kProcessId, "Event.System.Execution.#attributes.ProcessID"},
+    {kThreadId, "Event.System.Execution.#attributes.ThreadID"},
+    {kChannel, "_log"},
+    {kComputer, "Event.System.Computer"},
+    {kComputer, "_host"},
+    {kUserId, "Event.System.Security.#attributes.UserId"},
+};
+constexpr RenameRow kCarriedRenames[] = {
+    {"Event.System.Correlation"},
+    {"Event.System.Channel"},
+    {"_time_epoch"},
+    {"_time_iso"},
+    {"_time_syslog"},
+    {"_host"},
+    {"program"},
+    {"pid"},
+    {"priority"},
+    {"MESSAGE"},
 };
 
 constexpr SystemRow kFlatSystem[] = {
@@ -90,6 +125,32 @@ constexpr Mapping kEvtxJson = {.name = "evtx_dump",
                                .renames = kRenames,
                                .times = kTimes,
                                .style = ValueStyle::kWindows};
+
+constexpr Mapping kEvtxXml = {.name = "Windows XML",
+                              .format = "xml",
+                              .keys = kKeys,
+                              .system = kSystem,
+                              .sections = kSections,
+                              .renames = kRenames,
+                              .times = kTimes,
+                              .style = ValueStyle::kWindows};
+
+constexpr Mapping kLinuxSysmon[2] = {{.name = "Sysmon for Linux",
+                                      .format = "syslog",
+                                      .keys = kCarriedKeys,
+                                      .system = kCarriedSystem,
+                                      .sections = kSections,
+                                      .renames = kCarriedRenames,
+                                      .times = kTimes,
+                                      .style = ValueStyle::kWindows},
+                                     {.name = "Sysmon for Linux in the journal",
+                                      .format = "json",
+                                      .keys = kCarriedKeys,
+                                      .system = kCarriedSystem,
+                                      .sections = kSections,
+                                      .renames = kCarriedRenames,
+                                      .times = kTimes,
+                                      .style = ValueStyle::kWindows}};
 
 constexpr Mapping kEvtxJsonFlat = {.name = "evtx_dump, separate attributes",
                                    .format = "json",

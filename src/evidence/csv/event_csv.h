@@ -1,0 +1,72 @@
+// Windows events as CSV: EvtxECmd (its Payload column is JSON of the event's data), Get-WinEvent
+// through Export-Csv, and Event Viewer's "Save as CSV" in English and Japanese. The first row names
+// the columns; a row may go over several lines, because messages do.
+//
+// EvtxECmd's rows have the data of the event. The other two have its message only: of Sysmon's,
+// whose lines are "Image: C:\x.exe", each becomes a field; of others it is one field, Message.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.h"
+#include "evidence/csv/payload_json.h"
+#include "evidence/flat/flat_record.h"
+#include "evidence/text/record_cutter.h"
+#include "evidence/text/record_parser.h"
+
+namespace noroshi::csv {
+
+struct EventCsv {
+  static constexpr std::string_view kName = "csv";
+  static bool Detect(std::string_view start);
+  static std::unique_ptr<RecordCutter> NewCutter();
+
+  class Parser final : public RecordParser {
+   public:
+    explicit Parser(PathTable& paths);
+    void BeginUnit(const Unit& unit) override;
+    Parsed Parse(std::string_view text, FlatRecord& record) override;
+
+   private:
+    struct Column {
+      PathId path{};
+      enum class Role : std::uint8_t { kValue, kPayload, kMessage, kNothing } role = Role::kValue;
+    };
+    void TakeHeader(std::string_view row);
+    void AddCell(const Column& column, std::string_view cell, FlatRecord& record);
+    void AddMessage(std::string_view message, FlatRecord& record);
+
+    PathTable& paths_;
+    PathId message_field_;
+    PayloadJson payload_;
+    std::vector<Column> columns_;  // empty until the header has been seen
+    std::vector<std::string_view> cells_;
+    bool is_sysmon_ = false;
+    Arena made_;
+  };
+};
+
+// Rows as RFC 4180 has them: a line end inside quotes ends nothing. A quote counts at the start of
+// a cell only, so that one in the middle of a text costs no more than its own row.
+class RowCutter final : public RecordCutter {
+ public:
+  Cut Next(std::string_view text, At at) override;
+  // The row that names the columns, once it has been cut.
+  [[nodiscard]] std::shared_ptr<const std::string> Header() override { return header_; }
+
+ private:
+  std::shared_ptr<const std::string> header_;
+};
+
+// The first row with its line end, and how many bytes of it are text; npos: it has no end here.
+struct Row {
+  std::size_t text = 0, size = std::string_view::npos;
+};
+[[nodiscard]] Row FindRow(std::string_view text) noexcept;
+// Its cells as they stand, quotes included.
+void SplitRow(std::string_view row, std::vector<std::string_view>& cells);
+
+}  // namespace noroshi::csv

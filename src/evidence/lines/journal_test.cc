@@ -1,0 +1,164 @@
+// The journal of systemd, Sysmon for Linux in syslog and journal, and auditd's lines put together.
+#include "evidence/lines/journal.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "evidence/lines/event_line_cutter.h"
+#include "evidence/testing/read_text.h"
+
+namespace noroshi {
+namespace {
+
+using testing::ReadText;
+using testing::TextResult;
+using Values = std::vector<std::string>;
+
+constexpr std::string_view kSysmonEvent =
+    R"(<Event><System><Provider Name="Linux-Sysmon" Guid="{ff032593-a8d3-4f13-b0d6-01fc615a0f97}"/>)"
+    R"(<EventID>1</EventID><Version>5</Version><Level>4</Level>)"
+    R"(<TimeCreated SystemTime="2021-10-14T09:39:22.012345000Z"/><EventRecordID>17</EventRecordID>)"
+    R"(<Correlation/><Execution ProcessID="99" ThreadID="99"/>)"
+    R"(<Channel>Linux-Sysmon/Operational</Channel><Computer>srv</Computer><Security UserId="0"/>)"
+    R"(</System><EventData><Data Name="Image">/bin/sh</Data>)"
+    R"(<Data Name="CommandLine">sh -c "a &amp;&amp; b"</Data></EventData></Event>)";
+
+void ExpectSysmon(const TextResult& read) {
+  ASSERT_EQ(read.events.size(), 1U);
+  const auto& event = read.events[0];
+  EXPECT_EQ(event.channel, "linux:sysmon");
+  EXPECT_EQ(event.provider, "Linux-Sysmon");
+  EXPECT_EQ(event.event_id, 1U);
+  EXPECT_EQ(event.record_id, 17U);
+  EXPECT_EQ(event.time, "2021-10-14T09:39:22.0123450Z");
+  EXPECT_EQ(event.At("Computer"), "srv");
+  EXPECT_EQ(event.At("Image"), "/bin/sh");
+  EXPECT_EQ(event.At("CommandLine"), "sh -c \"a && b\"");
+  EXPECT_EQ(event.marks, EventMark::kNone);
+}
+
+// As a JSON string.
+std::string Quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+TEST(LinuxSysmon, InALineOfSyslog) {
+  ExpectSysmon(ReadText("2021-10-14T09:39:23Z srv sysmon: " + std::string(kSysmonEvent) + "\n"));
+}
+
+TEST(LinuxSysmon, InTheJournal) {
+  ExpectSysmon(ReadText(
+      R"({"__REALTIME_TIMESTAMP":"1634204363000000","SYSLOG_IDENTIFIER":"sysmon","_HOSTNAME":"x",)"
+      R"("MESSAGE":)" +
+      Quoted(kSysmonEvent) + "}\n"));
+}
+
+TEST(LinuxSysmon, AnEventThatIsCutIsPartial) {
+  const TextResult read =
+      ReadText("2021-10-14T09:39:23Z srv sysmon: " +
+               std::string(kSysmonEvent.substr(0, kSysmonEvent.size() - 30)) + "\n");
+  ASSERT_EQ(read.events.size(), 1U);
+  EXPECT_TRUE(HasMark(read.events[0].marks, EventMark::kPartial));
+  EXPECT_EQ(read.events[0].channel, "linux:sysmon");
+}
+
+TEST(Journal, IsWhatSyslogWouldHaveCarried) {
+  const TextResult read = ReadText(
+      R"({"__CURSOR":"s=1","__REALTIME_TIMESTAMP":"1601863869000001","_HOSTNAME":"srv",)"
+      R"("SYSLOG_IDENTIFIER":"sshd","_PID":"42","_UID":"0","PRIORITY":"6",)"
+      R"("_SOURCE_REALTIME_TIMESTAMP":"1601863869123456",)"
+      R"("MESSAGE":"Accepted password for \"root\" from 192.0.2.1 port 1 ssh2"})"
+      "\n"
+      R"({"__REALTIME_TIMESTAMP":"1601863870000000","_COMM":"cron","_HOSTNAME":"srv","MESSAGE":"x"})"
+      "\n");
+  ASSERT_EQ(read.events.size(), 2U);
+  EXPECT_EQ(read.events[0].channel, "linux:sshd");
+  EXPECT_EQ(read.events[0].time, "2020-10-05T02:11:09.1234560Z");
+  EXPECT_EQ(read.events[0].At("Computer"), "srv");
+  EXPECT_EQ(read.events[0].At("program"), "sshd");
+  EXPECT_EQ(read.events[0].At("pid"), "42");
+  EXPECT_EQ(read.events[0].At("message"),
+            "Accepted password for \"root\" from 192.0.2.1 port 1 ssh2");
+  EXPECT_EQ(read.events[0].At("_UID"), "0");
+  EXPECT_EQ(read.events[1].channel, "linux:cron");
+}
+
+TEST(Journal, AMessageOfBytesIsPutTogether) {
+  const TextResult read =
+      ReadText(R"({"__REALTIME_TIMESTAMP":"1601863869000001","SYSLOG_IDENTIFIER":"a",)"
+               R"("MESSAGE":[104,105,255,33]})"
+               "\n");
+  ASSERT_EQ(read.events.size(), 1U);
+  EXPECT_EQ(read.events[0].At("message"), "hi\uFFFD!");
+}
+
+TEST(Journal, AuditRecordsAreAuditds) {
+  const TextResult read = ReadText(
+      R"({"__REALTIME_TIMESTAMP":"1601863869000001","_TRANSPORT":"audit","_AUDIT_TYPE_NAME":"SYSCALL",)"
+      R"("_HOSTNAME":"srv","MESSAGE":"SYSCALL arch=c000003e syscall=59 exe=\"/bin/sh\""})"
+      "\n");
+  ASSERT_EQ(read.events.size(), 1U);
+  EXPECT_EQ(read.events[0].channel, "linux:auditd");
+  EXPECT_EQ(read.events[0].At("type"), "SYSCALL");
+  EXPECT_EQ(read.events[0].At("exe"), "/bin/sh");
+}
+
+constexpr std::string_view kAudit =
+    "type=SYSCALL msg=audit(1604994496.155:92733): arch=c000003e syscall=59 success=yes a0=55aa "
+    "ppid=10 pid=11 comm=\"sh\" exe=\"/bin/dash\"\n"
+    "type=EXECVE msg=audit(1604994496.155:92733): argc=3 a0=\"sh\" a1=\"-c\" a2=6C73202D6C\n"
+    "type=CWD msg=audit(1604994496.155:92733): cwd=\"/root\"\n"
+    "type=PATH msg=audit(1604994496.155:92733): item=0 name=\"/bin/sh\"\n"
+    "type=PATH msg=audit(1604994496.155:92733): item=1 name=\"/lib64/ld.so\"\n"
+    "type=USER_LOGIN msg=audit(1604994497.000:92734): pid=1 msg='op=login res=success'\n";
+
+TEST(Audit, TheLinesOfOneEventAreOneRecord) {
+  for (const std::size_t piece : {1U, 50U, 100'000U}) {
+    testing::TextSettings settings;
+    settings.piece = piece;
+    const TextResult read = ReadText(kAudit, settings);
+    ASSERT_EQ(read.events.size(), 2U);
+    const auto& event = read.events[0];
+    EXPECT_EQ(event.record_id, 92733U);
+    EXPECT_EQ(event.line, 1U);
+    EXPECT_EQ(event.fields.at("type"), Values({"SYSCALL", "EXECVE", "CWD", "PATH", "PATH"}));
+    EXPECT_EQ(event.fields.at("name"), Values({"/bin/sh", "/lib64/ld.so"}));
+    EXPECT_EQ(event.At("CommandLine"), "sh -c ls -l");  // not with SYSCALL's a0
+    EXPECT_EQ(event.At("Image"), "/bin/dash");
+    EXPECT_EQ(event.At("CurrentDirectory"), "/root");
+    EXPECT_EQ(event.At("ProcessId"), "11");
+    EXPECT_EQ(event.At("ParentProcessId"), "10");
+    EXPECT_EQ(read.events[1].line, 6U);
+    EXPECT_EQ(read.events[1].At("res"), "success");
+    EXPECT_EQ(read.account.used, kAudit.size());
+  }
+}
+
+TEST(Audit, AnEventWithoutEndIsCut) {
+  std::string text;
+  while (text.size() < 3 * lines::kMaxAuditEventBytes) {
+    text += "type=PATH msg=audit(1604994496.155:1): item=0 name=\"/bin/sh\"\n";
+  }
+  const TextResult read = ReadText(text);
+  EXPECT_GE(read.events.size(), 3U);
+  EXPECT_LE(read.events.size(), 4U);
+  EXPECT_EQ(read.account.used, text.size());
+}
+
+TEST(AuditEventOf, WantsTheWholeMark) {
+  EXPECT_EQ(lines::AuditEventOf("type=A msg=audit(1.2:3): x"), "1.2:3");
+  EXPECT_EQ(lines::AuditEventOf("node=n type=A msg=audit(1.2:3):"), "1.2:3");
+  for (const std::string_view line : {"", "type=", "type=A", "type=A msg=audit(1.2:3", "node=n",
+                                      "x type=A msg=audit(1.2:3)", "type=A b msg=audit(1.2:3)"}) {
+    EXPECT_EQ(lines::AuditEventOf(line), "") << line;
+  }
+}
+
+}  // namespace
+}  // namespace noroshi

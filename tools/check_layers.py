@@ -25,10 +25,11 @@ MAY_INCLUDE = {
     "matcher": "base event finding rules",
     "analytics": "base event finding",
     "correlation": "base event finding rules",
-    "report": "base event finding",
+    "incident": "base finding",
+    "report": "base event finding incident",
     "trend": "base finding report",
-    "stream": "base event finding evidence rules matcher analytics correlation report",
-    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation report "
+    "stream": "base event finding evidence rules matcher analytics correlation incident report",
+    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation incident report "
            "trend stream",
 }
 

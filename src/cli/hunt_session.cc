@@ -71,6 +71,7 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
   if (!request.write.empty()) {
     options.write_findings = Contains(request.write, "findings");
     options.write_timeline = Contains(request.write, "timeline");
+    options.write_incidents = Contains(request.write, "incidents");
     options.write_report = Contains(request.write, "report");
   }
   NOROSHI_TRY(const TimeRange range, ParseTimeRange(request.range));

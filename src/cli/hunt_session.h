@@ -17,7 +17,7 @@ struct HuntRequest {
   EvidenceOptions evidence;
   RuleOptions rules;
   std::string out_dir = "noroshi-out";
-  std::vector<std::string> write;  // empty = findings, timeline, report
+  std::vector<std::string> write;  // empty = findings, timeline, incidents, report
   TimeRangeText range;
   std::uint64_t max_memory_mb = 0;  // of the sort buffers; 0 = the default
   std::string language = "en";

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "incident/stage.h"
 #include "report/json_text.h"
 #include "report/render.h"
 
@@ -69,6 +70,13 @@ class JsonWriter {
   void Value(const ReportRuleNotUsed& rule);
   void Value(const ReportRun& run);
   void Value(const ReportDocument& document);
+  void Value(const TwoLanguages& text);
+  void Value(const IncidentStage& stage);
+  void Value(const IncidentTechnique& technique);
+  void Value(const IncidentEntity& entity);
+  void Value(const IncidentRule& rule);
+  void Value(const IncidentStep& step);
+  void Value(const Incident& incident);
 
  private:
   template <class Item>
@@ -240,6 +248,10 @@ void JsonWriter::Value(const ReportDocument& document) {
   Member("first_finding", document.first_finding);
   Member("last_finding", document.last_finding);
   Member("records_by_channel", document.records_by_channel);
+  Member("incidents", document.incidents.incidents);
+  Member("incidents_not_listed", document.incidents_not_listed);
+  Member("findings_outside_incidents", document.incidents.findings_outside);
+  Member("findings_left_out_of_incidents", document.incidents.findings_left_out);
   Member("timeline", document.timeline);
   Member("hosts", document.hosts);
   Member("tactics", document.tactics);
@@ -255,7 +267,100 @@ void JsonWriter::Value(const ReportDocument& document) {
   writer_.EndObject();
 }
 
+void JsonWriter::Value(const TwoLanguages& text) {
+  writer_.StartObject();
+  Member("ja", text.ja);
+  Member("en", text.en);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const IncidentStage& stage) {
+  writer_.StartObject();
+  Member("findings", stage.findings);
+  Member("first_seen", stage.first_seen);
+  Member("last_seen", stage.last_seen);
+  Member("techniques", stage.techniques);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const IncidentTechnique& technique) {
+  writer_.StartObject();
+  Member("id", technique.id);
+  Member("count", technique.count);
+  Member("first_seen", technique.first_seen);
+  Member("hosts", technique.hosts);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const IncidentEntity& entity) {
+  writer_.StartObject();
+  Member("kind", WeightOf(entity.kind).name);
+  Member("value", entity.value);
+  Member("hosts", entity.hosts);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const IncidentRule& rule) {
+  writer_.StartObject();
+  Member("id", rule.id);
+  Member("title", rule.title);
+  MemberUnlessEmpty("title_ja", rule.title_ja);
+  Member("level", LevelName(rule.level));
+  Member("count", rule.count);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const IncidentStep& step) {
+  writer_.StartObject();
+  Member("time", step.time);
+  Member("last", step.last);
+  Member("host", step.host);
+  Member("rule", step.rule);
+  Member("count", step.count);
+  Member("finding", step.finding);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const Incident& incident) {
+  writer_.StartObject();
+  Member("schema_version", std::uint32_t{kIncidentSchemaVersion});
+  Member("id", incident.id);
+  Member("level", LevelName(incident.level));
+  Member("score", static_cast<std::uint32_t>(incident.score + 0.5));
+  Member("title", incident.title);
+  Member("narrative", incident.narrative);
+  Member("first_seen", incident.first_seen);
+  Member("last_seen", incident.last_seen);
+  Member("hosts", incident.hosts);
+  Member("accounts", incident.accounts);
+  Member("patient_zero", incident.patient_zero);
+  Member("patient_zero_finding", incident.patient_zero_finding);
+  Value(std::string_view("stages"));
+  writer_.StartObject();
+  for (std::size_t i = 0; i < kStageCount; ++i) {
+    if (incident.stages[i].findings != 0) Member(kStageNames[i], incident.stages[i]);
+  }
+  writer_.EndObject();
+  Member("tactics", incident.tactics);
+  Member("techniques", incident.techniques);
+  Member("families", incident.families);
+  Member("entities", incident.entities);
+  Member("rules", incident.rules);
+  Member("timeline", incident.timeline);
+  Member("steps", incident.steps);
+  Member("finding_count", incident.finding_count);
+  Member("findings", incident.findings);
+  writer_.EndObject();
+}
+
 }  // namespace
+
+void WriteIncidentsJson(const IncidentSet& set, const TextSink& sink) {
+  HtmlSafeStream stream(sink);
+  JsonWriter(stream).Value(set.incidents);
+  stream.Flush();
+  sink("\n");
+}
 
 void WriteJson(const ReportDocument& document, const TextSink& sink) {
   HtmlSafeStream stream(sink);

@@ -21,6 +21,9 @@ using TextSink = std::function<void(std::string_view)>;
 void WriteJson(const ReportDocument& document, const TextSink& sink);
 [[nodiscard]] std::string ToJson(const ReportDocument& document);
 
+// incidents.json: the incidents as a list, as schema/incidents.schema.json says; one line.
+void WriteIncidentsJson(const IncidentSet& set, const TextSink& sink);
+
 // One self-contained HTML file: the page of web/ with the JSON above inside. It loads nothing, and
 // its content security policy forbids it to.
 void WriteHtml(const ReportDocument& document, const TextSink& sink);

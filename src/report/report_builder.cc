@@ -214,6 +214,15 @@ void ReportBuilder::AddRuleNotUsed(ReportRuleNotUsed not_used) {
   }
 }
 
+void ReportBuilder::SetIncidents(IncidentSet set) {
+  if (set.incidents.size() > kReportIncidents) {
+    document_.incidents_not_listed = set.incidents.size() - kReportIncidents;
+    set.incidents.resize(kReportIncidents);
+  }
+  for (Incident& incident : set.incidents) incident.findings.clear();
+  document_.incidents = std::move(set);
+}
+
 std::vector<ReportRule> ReportBuilder::TakeRules(const RuleDescriber& describe) {
   std::map<std::uint32_t, ReportRule> by_number;
   for (const auto& [number, counted] : rules_) {

@@ -76,6 +76,7 @@ class ReportBuilder {
   void AddOtherRecords(std::uint64_t count);
   void AddLoss(ReportLoss loss);  // in the order of the report: path, offset, kind
   void AddRuleNotUsed(ReportRuleNotUsed not_used);
+  void SetIncidents(IncidentSet set);
 
   [[nodiscard]] ReportDocument Finish(ReportRun run, const RuleDescriber& describe) &&;
 

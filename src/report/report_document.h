@@ -17,10 +17,13 @@
 
 #include "base/time.h"
 #include "finding/level.h"
+#include "incident/incident.h"
 
 namespace noroshi {
 
 inline constexpr int kReportSchemaVersion = 1;
+inline constexpr std::size_t kReportIncidents =
+    50;  // a person reads no more; incidents.json has all
 
 using LevelCounts = std::array<std::uint64_t, kLevelCount>;  // indexed by Level
 
@@ -132,6 +135,9 @@ struct ReportDocument {
   LevelCounts findings_by_level{};
   Timestamp first_finding, last_finding;                    // of all findings with a time
   std::map<std::string, std::uint64_t> records_by_channel;  // which logs were there at all
+
+  IncidentSet incidents;  // the gravest kReportIncidents, without their lists of finding ids
+  std::uint64_t incidents_not_listed = 0;
 
   ReportTimeline timeline;
   std::vector<ReportHost> hosts;      // gravest first

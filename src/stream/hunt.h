@@ -1,7 +1,8 @@
 // Hunt: one run over evidence with a rule set.
 //
 //   inputs -> UnitFeed (serial) -> workers: decode, match, render (parallel) -> sorted runs
-//          -> merge into total order -> findings.jsonl, timeline.csv, report.html, run.json
+//          -> merge into total order -> findings.jsonl, timeline.csv, incidents.json, report.html,
+//             run.json
 //
 // Same bytes out for any number of threads; memory does not grow with the evidence, only with the
 // number of files, hosts and rules. The library reads no clock: whoever calls gives one.
@@ -48,7 +49,7 @@ inline constexpr std::size_t kMinSortBytesPerWorker = std::size_t{1} << 20;
 struct HuntOptions {
   std::vector<std::string> inputs;  // files and folders
   std::string out_dir;              // must exist
-  bool write_findings = true, write_timeline = true, write_report = true;
+  bool write_findings = true, write_timeline = true, write_incidents = true, write_report = true;
   unsigned threads = 1;                        // >= 1
   std::size_t sort_bytes = kDefaultSortBytes;  // of all workers together; more goes to disk
   std::optional<Timestamp> from, to;           // inclusive, exclusive

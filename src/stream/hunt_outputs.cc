@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kFindingsName = "findings.jsonl";
 constexpr std::string_view kTimelineName = "timeline.csv";
+constexpr std::string_view kIncidentsName = "incidents.json";
 constexpr std::string_view kReportName = "report.html";
 
 Status OpenIf(bool wanted, const std::string& folder, std::string_view name,
@@ -40,9 +41,13 @@ Result<HuntOutputs> HuntOutputs::Open(const RuleSet& rules, const RuleOrder& ord
               OpenIf(options.write_findings, folder, kFindingsName, outputs.findings_));
   NOROSHI_TRY(const Done timeline,
               OpenIf(options.write_timeline, folder, kTimelineName, outputs.timeline_));
+  NOROSHI_TRY(const Done incidents,
+              OpenIf(options.write_incidents, folder, kIncidentsName, outputs.incidents_file_));
   NOROSHI_TRY(const Done report,
               OpenIf(options.write_report, folder, kReportName, outputs.report_));
-  static_cast<void>(findings), static_cast<void>(timeline), static_cast<void>(report);
+  static_cast<void>(findings), static_cast<void>(timeline);
+  static_cast<void>(incidents), static_cast<void>(report);
+  if (options.write_incidents || options.write_report) outputs.incidents_.emplace();
   if (outputs.timeline_) outputs.timeline_->Write(TimelineHeader());
   return outputs;
 }
@@ -60,14 +65,31 @@ Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
   if (report_ && builder_.AddFinding({rule, level, finding.host, Timestamp{record.key.time}})) {
     builder_.AddSample(ReadFinding(finding.line));
   }
+  const Timestamp time{record.key.time};
+  if (incidents_ && incidents_->Add(rule, level, finding.host, time)) {
+    incidents_->AddDetails(lines_.Read(finding.line, rule, level, time));
+  }
   // A full disk is found out at once, not after the rest of a long merge.
   if (findings_ && !findings_->ok()) return findings_->Commit();
   if (timeline_ && !timeline_->ok()) return timeline_->Commit();
   return Ok();
 }
 
+void HuntOutputs::JoinIncidents() {
+  if (!incidents_) return;
+  incident_set_ = std::move(*incidents_).Finish([this](std::uint32_t rule) {
+    return FactsForIncidents(rules_->rules[rule]);
+  });
+  incidents_.reset();
+  if (!incidents_file_) return;
+  WriteIncidentsJson(incident_set_,
+                     [this](std::string_view text) { incidents_file_->Write(text); });
+}
+
 Status HuntOutputs::WriteReport(const HuntSummary& summary) {
+  JoinIncidents();
   if (!report_) return Ok();
+  builder_.SetIncidents(incident_set_);
   AddToReport(summary, *rules_, builder_);
   const ReportDocument document = std::move(builder_).Finish(
       DescribeRun(summary, *rules_, *options_),
@@ -77,7 +99,7 @@ Status HuntOutputs::WriteReport(const HuntSummary& summary) {
 }
 
 Status HuntOutputs::Commit(HuntSummary& summary) {
-  for (std::optional<OutputFile>* file : {&findings_, &timeline_, &report_}) {
+  for (std::optional<OutputFile>* file : {&findings_, &timeline_, &incidents_file_, &report_}) {
     if (!*file) continue;
     if (Status status = (*file)->Flush(); !status.ok()) return status;
   }
@@ -89,6 +111,7 @@ Status HuntOutputs::Commit(HuntSummary& summary) {
   };
   if (Status status = commit(findings_, kFindingsName); !status.ok()) return status;
   if (Status status = commit(timeline_, kTimelineName); !status.ok()) return status;
+  if (Status status = commit(incidents_file_, kIncidentsName); !status.ok()) return status;
   return commit(report_, kReportName);
 }
 

@@ -2,7 +2,8 @@
 // Nothing gets its final name before Commit(); an object that is dropped without it leaves no file.
 //
 // One owner, the thread that merges. Memory: the write buffers, and what the report keeps (bounded
-// by ReportLimits). Order of calls: Open, Take for each finding, WriteReport, Commit.
+// by ReportLimits) and incidents collect (IncidentLimits). Order of calls: Open, Take for each
+// finding, WriteReport, Commit.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +11,12 @@
 #include <string>
 #include <vector>
 
+#include "incident/incident_builder.h"
 #include "report/report_builder.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
 #include "stream/hunt_summary.h"
+#include "stream/incident_input.h"
 #include "stream/output_file.h"
 
 namespace noroshi {
@@ -27,7 +30,8 @@ class HuntOutputs {
   // Counts into `summary` and writes one finding. kIo as soon as an output cannot be written.
   Status Take(const SortedRecord& record, HuntSummary& summary);
 
-  // Renders the report from the findings taken and from `summary`.
+  // Joins the findings into incidents, and renders those and the report from the findings taken
+  // and from `summary`.
   Status WriteReport(const HuntSummary& summary);
 
   // Gives the files their names once all of them are on disk; adds the names to
@@ -38,10 +42,15 @@ class HuntOutputs {
   HuntOutputs(const RuleSet& rules, const RuleOrder& order, const HuntOptions& options)
       : rules_(&rules), order_(&order), options_(&options) {}
 
+  void JoinIncidents();
+
   const RuleSet* rules_;
   const RuleOrder* order_;
   const HuntOptions* options_;
-  std::optional<OutputFile> findings_, timeline_, report_;
+  std::optional<OutputFile> findings_, timeline_, incidents_file_, report_;
+  std::optional<IncidentBuilder> incidents_;  // when any output wants them
+  IncidentLineReader lines_;
+  IncidentSet incident_set_;  // after the last finding
   ReportBuilder builder_;
 };
 

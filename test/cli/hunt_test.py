@@ -10,7 +10,7 @@ import time
 import harness
 from harness import INCOMPLETE, INTERNAL, OK, USAGE, CliTest, Evidence, findings, manifest, run
 
-OUTPUTS = {"findings.jsonl", "timeline.csv", "report.html", "run.json"}
+OUTPUTS = {"findings.jsonl", "timeline.csv", "incidents.json", "report.html", "run.json"}
 
 RULE = """title: Any logon
 id: 11111111-2222-3333-4444-555555555555

@@ -157,7 +157,8 @@ class Signals(CliTest):
                 self.assertIn("not_reached", states)
                 self.assertEqual(run_json["findings"]["count"], len(findings(self.out)))
                 self.assertEqual(harness.outputs(self.out),
-                                 {"findings.jsonl", "timeline.csv", "report.html", "run.json"})
+                                 {"findings.jsonl", "timeline.csv", "incidents.json", "report.html",
+                                  "run.json"})
                 shutil.rmtree(self.folder / "many")
                 shutil.rmtree(self.out)
 

@@ -205,10 +205,11 @@ class Options(CliTest):
                          {"findings.jsonl", "run.json"})
 
     def test_every_choice_of_outputs(self):
-        names = {"findings": "findings.jsonl", "timeline": "timeline.csv", "report": "report.html"}
+        names = {"findings": "findings.jsonl", "timeline": "timeline.csv",
+                 "incidents": "incidents.json", "report": "report.html"}
         for choice in (("findings",), ("timeline",), ("report",), ("findings", "timeline"),
                        ("findings", "report"), ("timeline", "report"),
-                       ("findings", "timeline", "report")):
+                       ("incidents",), ("findings", "timeline", "incidents", "report")):
             out = self.folder / "-".join(choice)
             done = run("hunt", harness.some_log(), "--write", ",".join(choice), "--out", out,
                        expect=OK)

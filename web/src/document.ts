@@ -108,6 +108,53 @@ export interface RuleNotUsed {
   detail?: string;
 }
 
+export interface IncidentStage {
+  findings: number;
+  first_seen: string | null;
+  last_seen: string | null;
+  techniques: string[];
+}
+
+export interface IncidentEntity {
+  kind: string;
+  value: string;
+  hosts: string[];
+}
+
+export interface IncidentStep {
+  time: string | null;
+  last: string | null;
+  host: string;
+  rule: number;  // index into rules
+  count: number;
+  finding: string;
+}
+
+export interface Incident {
+  schema_version: number;
+  id: string;
+  level: Level;
+  score: number;
+  title: {ja: string; en: string};
+  narrative: {ja: string; en: string};
+  first_seen: string | null;
+  last_seen: string | null;
+  hosts: string[];
+  accounts: string[];
+  patient_zero: string;
+  patient_zero_finding: string;
+  stages: Record<string, IncidentStage>;
+  tactics: string[];
+  techniques: {id: string; count: number; first_seen: string | null; hosts: string[]}[];
+  families: string[];
+  entities: IncidentEntity[];
+  rules: {id: string; title: string; title_ja?: string; level: Level; count: number}[];
+  timeline: IncidentStep[];
+  steps: number;
+  finding_count: number;
+  findings: string[];
+}
+
 export interface Run {
   language: string;
   engine_version: string;
@@ -136,6 +183,10 @@ export interface ReportDocument {
   first_finding: string | null;
   last_finding: string | null;
   records_by_channel: Record<string, number>;
+  incidents: Incident[];
+  incidents_not_listed: number;
+  findings_outside_incidents: number;
+  findings_left_out_of_incidents: number;
   timeline: Timeline;
   hosts: Host[];
   tactics: Tactic[];

@@ -10,6 +10,7 @@ import {renderAttack} from './sections/attack';
 import {renderCharts} from './sections/charts';
 import {renderFigures} from './sections/figures';
 import {renderHosts} from './sections/hosts';
+import {renderIncidents} from './sections/incidents';
 import {renderLosses, renderRulesNotUsed} from './sections/losses';
 import {renderNextSteps} from './sections/next_steps';
 import {renderRead} from './sections/read';
@@ -66,6 +67,7 @@ export function renderPage(
   const findings = renderFindings(context);
   const some = report.findings > 0;
   const parts: [SectionName, boolean, () => Child][] = [
+    ['incidents', some, () => renderIncidents(context)],
     ['charts', some, () => renderCharts(context)],
     ['next', true, () => renderNextSteps(context)],
     ['findings', true, () => findings.element],

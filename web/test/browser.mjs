@@ -77,10 +77,26 @@ const tests = {
   async 'draws its charts'() {
     const {page, problems, close} = await open('big');
     await page.waitForSelector('.chart svg');
-    assert.equal(await page.locator('.chart svg').count(), 3);
-    await page.locator('.chart').first().hover({position: {x: 400, y: 40}});
+    assert.equal(await page.locator('#charts .chart svg').count(), 3);
+    assert.equal(await page.locator('#incidents .chart svg').count(), 4);
+    await page.locator('#charts .chart').first().hover({position: {x: 400, y: 40}});
     await page.waitForTimeout(200);
     await shoot(page, 'chart-hover');
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
+  async 'tells an incident and unfolds its steps'() {
+    const {page, problems, close} = await open('big', {hash: '#lang=en'});
+    const incident = page.locator('.incident').first();
+    assert.match(await incident.textContent(), /score 91 of 100/);
+    await incident.locator('details > summary').click();
+    assert.equal(await incident.locator('tbody tr').count(), 2);
+    const dots = incident.locator('.chart').first();
+    await dots.scrollIntoViewIfNeeded();
+    await shoot(page, 'incident-en');
+    await incident.locator('tbody .link-button').first().click();
+    assert.match(await page.inputValue('#search'), /Odd logon/);
     assert.deepEqual(problems, []);
     await close();
   },
@@ -123,7 +139,7 @@ const tests = {
   async 'filters by a bar of a chart'() {
     const {page, problems, close} = await open('big', {hash: '#lang=en'});
     await page.waitForSelector('.chart svg');
-    const bars = page.locator('.chart').nth(1);
+    const bars = page.locator('#charts .chart').nth(1);
     await bars.scrollIntoViewIfNeeded();
     const {width} = await bars.boundingBox();
     await bars.click({position: {x: width * 0.3, y: 37}});  // the name of the first bar
@@ -166,7 +182,7 @@ const tests = {
       assert.equal(await page.locator('a[href^="javascript"]').count(), 0);
       assert.equal(await page.evaluate(() => document.querySelector('main').textContent
         .match(/[\u202a-\u202e\u2066-\u2069\u200b]/u)), null);
-      await page.locator('.chart').nth(1).hover({position: {x: 240, y: 50}});
+      await page.locator('#charts .chart').nth(1).hover({position: {x: 240, y: 50}});
       await page.waitForTimeout(200);
       await shoot(page, `hostile-${language}`, {fullPage: true});
       assert.ok(await fitsWidth(page));

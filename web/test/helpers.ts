@@ -15,6 +15,8 @@ export function emptyReport(): ReportDocument {
     },
     records: 0, findings: 0, rules_matched: 0, findings_by_level: [...NONE], first_finding: null,
     last_finding: null, records_by_channel: {},
+    incidents: [], incidents_not_listed: 0, findings_outside_incidents: 0,
+    findings_left_out_of_incidents: 0,
     timeline: {start: null, bucket_seconds: 86_400, buckets: [], outside: NONE, undated: NONE},
     hosts: [], tactics: [], rules: [], losses: [], rules_not_used_by_reason: {}, rules_not_used: [],
     samples: 0, hosts_cut: false, channels_cut: false, losses_not_listed: 0,

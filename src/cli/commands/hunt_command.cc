@@ -13,7 +13,8 @@ namespace noroshi {
 namespace {
 
 constexpr const char* kFooter =
-    R"(Writes into DIR: findings.jsonl, timeline.csv, report.html and run.json (docs/user/hunt.md).
+    R"(Writes into DIR: findings.jsonl, timeline.csv, incidents.json, report.html and run.json
+(docs/user/hunt.md).
 
 Examples:
   noroshi hunt evidence/
@@ -35,11 +36,11 @@ class HuntCommand final : public Command {
     app.add_option("--out", request_.out_dir, "folder for the results (default: noroshi-out)")
         ->option_text("DIR");
     app.add_option("--write", request_.write,
-                   "findings, timeline, report (default: all); run.json always")
+                   "findings, timeline, incidents, report (default: all); run.json always")
         ->allow_extra_args(false)
         ->option_text("LIST")
         ->delimiter(',')
-        ->check(CLI::IsMember({"findings", "timeline", "report"}));
+        ->check(CLI::IsMember({"findings", "timeline", "incidents", "report"}));
     AddTimeRangeOptions(app, request_.range);
     app.add_option("--max-memory", request_.max_memory_mb,
                    "MB to sort findings in before they go to disk (default: 16)")

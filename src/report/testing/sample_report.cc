@@ -182,6 +182,49 @@ void AddRulesNotUsed(ReportBuilder& builder) {
   }
 }
 
+// Two servers, an account and a workstation name that join them; `text` stands in every name.
+Incident SampleIncident(const std::string& text) {
+  const Timestamp first = *ParseIso8601("2020-10-05T02:11:09Z");
+  const Timestamp last = *ParseIso8601("2020-12-24T23:02:00Z");
+  Incident incident;
+  incident.id = "i-00112233445566778899aabbccddeeff";
+  incident.level = Level::kCritical;
+  incident.score = 91.4;
+  incident.title = {text + "ほか1台:認証情報アクセス",
+                    text + " and 1 host more: credential access"};
+  incident.narrative = {text + "で検知しました。", "Findings on " + text + " belong together."};
+  incident.first_seen = first;
+  incident.last_seen = last;
+  incident.hosts = {text, "SRV-0002"};
+  incident.accounts = {"corp\\" + text};
+  incident.entities = {{EntityKind::kAccount, "corp\\" + text, incident.hosts},
+                       {EntityKind::kWorkstation, "DESKTOP-7Q2R1XK" + text, incident.hosts},
+                       {EntityKind::kHost, text, {"SRV-0002"}}};
+  incident.stages[0] = {2, first, first, {"T1078"}};
+  incident.stages[2] = {5, first, last, {"T1003.001"}};
+  incident.tactics = {"credential-access", "initial-access"};
+  incident.techniques = {{"T1003.001", 5, first, incident.hosts}, {"T1078", 2, first, {text}}};
+  incident.families = {"LODEINFO"};
+  incident.rules = {{text, text, "", Level::kCritical, 5},
+                    {"id-2", "Odd logon", "不審なログオン", Level::kMedium, 2}};
+  incident.finding_count = 7;
+  incident.findings = {"f-1", "f-2"};
+  incident.timeline = {{first, first, text, "f-1", 1, 2}, {first, last, "SRV-0002", "f-2", 0, 5}};
+  incident.steps = 3;
+  incident.patient_zero = text;
+  incident.patient_zero_finding = "f-1";
+  return incident;
+}
+
+IncidentSet SampleIncidents(const std::string& text) {
+  IncidentSet set;
+  set.incidents = {SampleIncident(text), SampleIncident("SRV-0001")};
+  set.incidents.back().stages[1] = {1, set.incidents.back().first_seen, {}, {}};
+  set.findings_outside = 12;
+  set.findings_left_out = 3;
+  return set;
+}
+
 ReportRun SampleRun() {
   ReportRun run;
   run.engine_version = "0.1.0";
@@ -207,6 +250,7 @@ ReportDocument BigSampleReport() {
   AddFindings(builder);
   AddRecordsAndLosses(builder);
   AddRulesNotUsed(builder);
+  builder.SetIncidents(SampleIncidents("SRV-0007"));
   ReportRun run = SampleRun();
   run.language = "ja";
   return std::move(builder).Finish(std::move(run), DescribeRule);
@@ -256,6 +300,7 @@ ReportDocument HostileSampleReport() {
     builder.AddRecords(host, markup, 3);
   }
   builder.AddLoss({script, "constructor", ~0ULL, ~0ULL, 1, ~0ULL, markup});
+  builder.SetIncidents(SampleIncidents(markup + script + hidden + not_utf8));
   builder.AddRuleNotUsed({"toString", markup, script, hidden, not_utf8, 3});
   ReportRun run = SampleRun();
   run.interrupted = true;

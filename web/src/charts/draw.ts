@@ -1,5 +1,5 @@
 // Puts charts on the page with Apache ECharts, as SVG: sharp on paper and in any zoom.
-import {BarChart} from 'echarts/charts';
+import {BarChart, GraphChart, ScatterChart} from 'echarts/charts';
 import {
   AxisPointerComponent, GridComponent, MarkLineComponent, TitleComponent, TooltipComponent,
 } from 'echarts/components';
@@ -11,7 +11,7 @@ import type {Chart} from './options';
 import {DARK, LIGHT, type Palette} from './palette';
 
 use([
-  BarChart, GridComponent, TooltipComponent, TitleComponent, AxisPointerComponent,
+  BarChart, GraphChart, ScatterChart, GridComponent, TooltipComponent, TitleComponent, AxisPointerComponent,
   MarkLineComponent, SVGRenderer,
 ]);
 

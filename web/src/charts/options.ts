@@ -39,7 +39,7 @@ interface Hover {
 }
 
 // ECharts reads "{style|text}" in rich text: broken up, it is only text.
-const literal = (text: string) => text.replace(/[{}]/g, (brace) => (brace === '{' ? '(' : ')'));
+export const literal = (text: string) => text.replace(/[{}]/g, (brace) => (brace === '{' ? '(' : ')'));
 
 function levelLines(counts: LevelCounts, words: Messages): string[] {
   return LEVELS_BY_GRAVITY.filter((level) => countOf(counts, level) > 0)

@@ -19,6 +19,7 @@ export const en = {
   },
 
   sections: {
+    incidents: 'Incidents',
     next: 'What to do next',
     charts: 'Overview',
     findings: 'Findings',
@@ -84,6 +85,44 @@ export const en = {
   share: {
     below: (percent: string) => `below ${percent}`,
     above: (percent: string) => `over ${percent}`,
+  },
+
+  incidents: {
+    intro:
+      'Findings that belong together, because hosts, accounts, files, services or addresses that are ' +
+      'rare here connect them within a plausible time. Gravest first.',
+    none: 'No findings belong together closely enough, or are grave enough, to make an incident.',
+    summary: (score: number, first: string, last: string) => `score ${score} of 100 · ${first} – ${last}`,
+    findings: (count: number) => s(count, 'finding'),
+    notSeen: 'no finding',
+    steps: 'Steps over time',
+    stepsTitle: (count: number) => `All ${s(count, 'step')} as a table`,
+    stepsCut: (shown: number) => `The ${n(shown)} gravest steps are shown.`,
+    moreSteps: (left: number) => `Show more (${n(left)} left)`,
+    graph: 'What joins the hosts',
+    graphNote:
+      'Lines lead from a host to what it shares with others; an arrow leads from a host to one whose ' +
+      'findings name it. The host with the earliest finding of medium level or above is bold.',
+    accounts: 'Accounts',
+    patientZero: 'Earliest host',
+    families: 'Rules aim at',
+    time: 'Time',
+    what: 'Finding',
+    more: (count: number) => ` and ${n(count)} more`,
+    outside: (count: number) => `${s(count, 'finding')} in no incident.`,
+    notListed: (count: number) => `${s(count, 'lesser incident')} in incidents.json only.`,
+    leftOut: (count: number) =>
+      `${s(count, 'finding')} not considered: no time, no host, or beyond the limits of memory.`,
+    stages: {
+      delivery: 'Delivery',
+      implant: 'Implant and control',
+      objectives: 'Movement and objectives',
+    },
+    kinds: {
+      host: 'host', workstation: 'workstation', account: 'account', address: 'address',
+      destination: 'destination', file: 'file', hash: 'hash', service: 'service', task: 'task',
+      pipe: 'pipe',
+    },
   },
 
   figures: {

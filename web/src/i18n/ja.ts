@@ -17,6 +17,7 @@ export const ja: Messages = {
   },
 
   sections: {
+    incidents: 'インシデント',
     next: '推奨する対応',
     charts: '全体の傾向',
     findings: '検知結果',
@@ -67,6 +68,41 @@ export const ja: Messages = {
   share: {
     below: (percent) => `${percent}未満`,
     above: (percent) => `${percent}超`,
+  },
+
+  incidents: {
+    intro:
+      'この環境で希少なホスト、アカウント、ファイル、サービス、アドレスなどを通じて、妥当な時間内で互いに結び付く検知結果です。重いものから順に示します。',
+    none: '互いに十分強く結び付く検知結果、またはインシデントとするだけの重さの検知結果はありません。',
+    summary: (score, first, last) => `スコア${score}(100点中)· ${first} – ${last}`,
+    findings: (count) => `検知結果${n(count)}件`,
+    notSeen: '検知なし',
+    steps: '時間の経過',
+    stepsTitle: (count) => `全${n(count)}件の動きを表で見る`,
+    stepsCut: (shown) => `重いものから${n(shown)}件を示しています。`,
+    moreSteps: (left) => `さらに表示(残り${n(left)}件)`,
+    graph: 'ホストの結び付き',
+    graphNote:
+      '線は、ホストと、ほかのホストと共通するものを結びます。矢印は、あるホストから、検知結果にそのホストが記載されているホストへ向かいます。レベル中以上の検知結果が最も早いホストを太字で示します。',
+    accounts: 'アカウント',
+    patientZero: '最初のホスト',
+    families: 'ルールの対象',
+    time: '時刻',
+    what: '検知結果',
+    more: (count) => `ほか${n(count)}件`,
+    outside: (count) => `どのインシデントにも属さない検知結果は${n(count)}件です。`,
+    notListed: (count) => `より軽いインシデント${n(count)}件はincidents.jsonにのみ記載しています。`,
+    leftOut: (count) => `時刻またはホストが不明、もしくは上限を超えた検知結果${n(count)}件は対象外です。`,
+    stages: {
+      delivery: 'マルウェアの配送・攻撃',
+      implant: 'RAT、遠隔操作(C2)',
+      objectives: '侵入拡大・目的実行',
+    },
+    kinds: {
+      host: 'ホスト', workstation: 'ワークステーション名', account: 'アカウント', address: 'アドレス',
+      destination: '通信先', file: 'ファイル', hash: 'ハッシュ値', service: 'サービス',
+      task: 'タスク', pipe: '名前付きパイプ',
+    },
   },
 
   figures: {

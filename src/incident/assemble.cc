@@ -1,0 +1,283 @@
+#include "incident/assemble.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "base/hash.h"
+#include "incident/components.h"
+#include "incident/episodes.h"
+#include "incident/narrative.h"
+#include "incident/score.h"
+#include "incident/stage.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::uint64_t kIdSeeds[2] = {0x696e636964656e31ULL, 0x696e636964656e32ULL};
+
+// Facts of the rules that found something, each asked for once; hosts with findings of each.
+struct RuleTable {
+  std::map<std::uint32_t, RuleFacts> facts;
+  std::map<std::uint32_t, std::set<std::uint32_t>> hosts;
+};
+
+RuleTable LearnRules(const CellTable& table, const Resolver& resolver,
+                     const RuleFactsOf& describe) {
+  RuleTable rules;
+  for (const Cell& cell : table.cells) {
+    if (!rules.facts.contains(cell.rule)) rules.facts.emplace(cell.rule, describe(cell.rule));
+    rules.hosts[cell.rule].insert(resolver.HostOf(cell));
+  }
+  return rules;
+}
+
+// Makes one incident out of the episodes of a component.
+class Assembler {
+ public:
+  Assembler(const CellTable& table, const Resolver& resolver, const EpisodeGraph& graph,
+            const RuleTable& rules)
+      : table_(table), resolver_(resolver), graph_(graph), rules_(rules) {}
+
+  Incident Run(const std::vector<std::uint32_t>& episodes) {
+    TakeCells(episodes);
+    Incident incident;
+    incident.score = ScoreOf(RulesFound());
+    incident.level = LevelOf(incident.score, gravest_);
+    if (incident.score < kLeastScore) return incident;  // no incident: only findings
+    AddSpan(incident);
+    AddRules(incident);
+    AddTechniques(incident);
+    AddStages(incident);
+    AddFindings(incident);
+    AddTimeline(incident);
+    AddPatientZero(incident);
+    AddEntities(episodes, incident);
+    incident.id = IdOf();
+    incident.title = TitleOf(incident);
+    incident.narrative = NarrativeOf(incident);
+    return incident;
+  }
+
+ private:
+  struct Placed {
+    std::uint32_t host = 0;
+    const Cell* cell = nullptr;
+  };
+
+  [[nodiscard]] const RuleFacts& FactsOf(const Cell& cell) const {
+    return rules_.facts.at(cell.rule);
+  }
+
+  void TakeCells(const std::vector<std::uint32_t>& episodes) {
+    cells_.clear();
+    gravest_ = Level::kInformational;
+    for (const std::uint32_t index : episodes) {
+      const Episode& episode = graph_.episodes[index];
+      for (const std::uint32_t cell : episode.cells) {
+        cells_.push_back({episode.host, &table_.cells[cell]});
+        gravest_ = std::max(gravest_, table_.cells[cell].level);
+      }
+    }
+    std::ranges::stable_sort(cells_, [](const Placed& a, const Placed& b) {
+      return std::tie(a.cell->first, a.cell) < std::tie(b.cell->first, b.cell);  // cells: one array
+    });
+  }
+
+  [[nodiscard]] std::vector<RuleInIncident> RulesFound() const {
+    std::map<std::uint32_t, RuleInIncident> found;
+    for (const Placed& placed : cells_) {
+      RuleInIncident& rule = found[placed.cell->rule];
+      rule.facts = &FactsOf(*placed.cell);
+      rule.hosts.insert(placed.host);
+      rule.days.emplace(placed.host, placed.cell->first.ticks / kTicksPerDay);
+      rule.hosts_anywhere = rules_.hosts.at(placed.cell->rule).size();
+      rule.count += placed.cell->count;
+    }
+    std::vector<RuleInIncident> rules;
+    for (auto& entry : found) rules.push_back(std::move(entry.second));
+    return rules;
+  }
+
+  void AddSpan(Incident& incident) const {
+    std::set<std::uint32_t> seen;
+    incident.first_seen = cells_.front().cell->first;
+    for (const Placed& placed : cells_) {
+      incident.last_seen = std::max(incident.last_seen, placed.cell->last);
+      incident.finding_count += placed.cell->count;
+      if (seen.insert(placed.host).second) incident.hosts.push_back(resolver_.NameOf(placed.host));
+    }
+  }
+
+  void AddRules(Incident& incident) {
+    std::set<std::string> tactics, families;
+    rule_rows_.clear();
+    std::vector<std::pair<std::uint32_t, IncidentRule>> rows;
+    std::map<std::uint32_t, std::uint64_t> counts;
+    for (const Placed& placed : cells_) counts[placed.cell->rule] += placed.cell->count;
+    for (const auto& [number, count] : counts) {
+      const RuleFacts& facts = rules_.facts.at(number);
+      rows.push_back({number, {facts.id, facts.title, facts.title_ja, facts.level, count}});
+      tactics.insert(facts.tactics.begin(), facts.tactics.end());
+      families.insert(facts.families.begin(), facts.families.end());
+    }
+    std::ranges::stable_sort(rows, [](const auto& a, const auto& b) {
+      return std::tie(b.second.level, a.second.title, a.second.id) <
+             std::tie(a.second.level, b.second.title, b.second.id);
+    });
+    for (auto& [number, row] : rows) {
+      rule_rows_[number] = static_cast<std::uint32_t>(incident.rules.size());
+      incident.rules.push_back(std::move(row));
+    }
+    incident.tactics.assign(tactics.begin(), tactics.end());
+    incident.families.assign(families.begin(), families.end());
+  }
+
+  void AddTechniques(Incident& incident) const {
+    std::map<std::string, std::pair<IncidentTechnique, std::set<std::string>>> techniques;
+    for (const Placed& placed : cells_) {
+      for (const std::string& id : FactsOf(*placed.cell).techniques) {
+        auto& [technique, hosts] = techniques[id];
+        if (technique.count == 0) technique.first_seen = placed.cell->first;
+        technique.count += placed.cell->count;
+        hosts.insert(resolver_.NameOf(placed.host));
+      }
+    }
+    for (auto& [id, entry] : techniques) {
+      entry.first.id = id;
+      entry.first.hosts.assign(entry.second.begin(), entry.second.end());
+      incident.techniques.push_back(std::move(entry.first));
+    }
+  }
+
+  void AddStages(Incident& incident) const {
+    std::array<std::set<std::string>, kStageCount> techniques;
+    for (const Placed& placed : cells_) {
+      const RuleFacts& facts = FactsOf(*placed.cell);
+      const auto stages = StagesOf(facts);
+      for (std::size_t i = 0; i < kStageCount; ++i) {
+        if (!stages[i]) continue;
+        IncidentStage& stage = incident.stages[i];
+        if (stage.findings == 0) stage.first_seen = placed.cell->first;
+        stage.findings += placed.cell->count;
+        stage.last_seen = std::max(stage.last_seen, placed.cell->last);
+        techniques[i].insert(facts.techniques.begin(), facts.techniques.end());
+      }
+    }
+    for (std::size_t i = 0; i < kStageCount; ++i) {
+      incident.stages[i].techniques.assign(techniques[i].begin(), techniques[i].end());
+    }
+  }
+
+  // The first of every cell before the second of any: all rules and hosts are there after a cut.
+  void AddFindings(Incident& incident) const {
+    std::set<std::string> seen;
+    for (std::size_t turn = 0; seen.size() < kMostFindings; ++turn) {
+      bool any = false;
+      for (const Placed& placed : cells_) {
+        if (turn >= placed.cell->ids.size()) continue;
+        any = true;
+        const std::string& id = placed.cell->ids[turn];
+        if (seen.size() < kMostFindings && seen.insert(id).second) incident.findings.push_back(id);
+      }
+      if (!any) return;
+    }
+  }
+
+  void AddTimeline(Incident& incident) const {
+    std::vector<Placed> shown = cells_;
+    incident.steps = shown.size();
+    if (shown.size() > kMostSteps) {
+      std::ranges::stable_sort(
+          shown, [](const Placed& a, const Placed& b) { return a.cell->level > b.cell->level; });
+      shown.resize(kMostSteps);
+      std::ranges::stable_sort(shown, {}, [](const Placed& placed) { return placed.cell->first; });
+    }
+    for (const Placed& placed : shown) {
+      const Cell& cell = *placed.cell;
+      incident.timeline.push_back({cell.first, cell.last, resolver_.NameOf(placed.host),
+                                   cell.ids.empty() ? std::string() : cell.ids.front(),
+                                   rule_rows_.at(cell.rule), cell.count});
+    }
+  }
+
+  void AddPatientZero(Incident& incident) const {
+    const auto first = std::ranges::find_if(
+        cells_, [](const Placed& placed) { return placed.cell->level >= Level::kMedium; });
+    if (first == cells_.end()) return;
+    incident.patient_zero = resolver_.NameOf(first->host);
+    if (!first->cell->ids.empty()) incident.patient_zero_finding = first->cell->ids.front();
+  }
+
+  // What joins hosts, by how many it joins; then what else is named.
+  void AddEntities(const std::vector<std::uint32_t>& episodes, Incident& incident) const {
+    const std::set<std::uint32_t> own(episodes.begin(), episodes.end());
+    for (const auto& entry : graph_.entities) {
+      const EntityUses& uses = entry.second;
+      const EntityKind kind = uses.entity.kind;
+      if (kind == EntityKind::kRule) continue;
+      std::set<std::string> hosts;
+      for (const EntityUse& use : uses.uses) {
+        if (!own.contains(use.episode)) continue;
+        hosts.insert(resolver_.NameOf(graph_.episodes[use.episode].host));
+      }
+      if (hosts.empty()) continue;
+      if (kind == EntityKind::kAccount) incident.accounts.push_back(uses.entity.key);
+      if (kind == EntityKind::kProcess || kind == EntityKind::kSession) continue;
+      const bool by_key = kind == EntityKind::kAccount || kind == EntityKind::kHost;
+      incident.entities.push_back(
+          {kind, by_key ? uses.entity.key : uses.shown, {hosts.begin(), hosts.end()}});
+    }
+    std::ranges::stable_sort(incident.entities, [](const auto& a, const auto& b) {
+      return a.hosts.size() > b.hosts.size();
+    });
+    if (incident.entities.size() > kMostEntities) incident.entities.resize(kMostEntities);
+  }
+
+  [[nodiscard]] std::string IdOf() const {
+    std::string id = "i-";
+    for (const std::uint64_t seed : kIdSeeds) {
+      std::uint64_t hash = seed;
+      for (const Placed& placed : cells_) {
+        if (!placed.cell->ids.empty()) hash = Hash64(placed.cell->ids.front(), hash);
+      }
+      id += ToHex(hash);
+    }
+    return id;
+  }
+
+  const CellTable& table_;
+  const Resolver& resolver_;
+  const EpisodeGraph& graph_;
+  const RuleTable& rules_;
+  std::vector<Placed> cells_;                         // of the incident under way, by time
+  std::map<std::uint32_t, std::uint32_t> rule_rows_;  // rule -> index into Incident::rules
+  Level gravest_{};
+};
+
+}  // namespace
+
+IncidentSet AssembleIncidents(const CellTable& table, const RuleFactsOf& describe) {
+  const Resolver resolver(table);
+  const RuleTable rules = LearnRules(table, resolver, describe);
+  const EpisodeGraph graph = MakeEpisodes(table, resolver);
+  Assembler assembler(table, resolver, graph, rules);
+  IncidentSet set;
+  for (const Cell& cell : table.cells) set.findings_outside += cell.count;
+  for (const auto& component : FindComponents(graph)) {
+    Incident incident = assembler.Run(component);
+    if (incident.score < kLeastScore) continue;
+    set.findings_outside -= incident.finding_count;
+    set.incidents.push_back(std::move(incident));
+  }
+  std::ranges::stable_sort(set.incidents, [](const Incident& a, const Incident& b) {
+    return std::tie(b.score, a.first_seen, a.id) < std::tie(a.score, b.first_seen, b.id);
+  });
+  while (set.incidents.size() > kMostIncidents) {
+    set.findings_outside += set.incidents.back().finding_count;
+    set.incidents.pop_back();
+  }
+  return set;
+}
+
+}  // namespace noroshi

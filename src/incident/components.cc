@@ -1,0 +1,165 @@
+#include "incident/components.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+
+#include "incident/weights.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::size_t kSameHostSlot = kEntityKinds;
+// What two episodes share, by kind.
+using Shares = std::array<float, kEntityKinds + 1>;
+
+std::uint64_t GapTicks(const EntityUse& a, const EntityUse& b) {
+  if (a.last < b.first) return b.first.ticks - a.last.ticks;
+  if (b.last < a.first) return a.first.ticks - b.last.ticks;
+  return 0;
+}
+
+double Rarity(std::size_t hosts) {
+  if (hosts > kMostSharedHosts) return 0;
+  return std::min(1.0, kRareHosts / static_cast<double>(hosts));
+}
+
+class Joiner {
+ public:
+  explicit Joiner(const EpisodeGraph& graph) : graph_(graph), parent_(graph.episodes.size()) {
+    std::iota(parent_.begin(), parent_.end(), 0U);
+    for (std::uint32_t i = 0; i < graph.episodes.size(); ++i) {
+      of_host_[graph.episodes[i].host].push_back(i);
+    }
+  }
+
+  std::vector<std::vector<std::uint32_t>> Run() {
+    ShareHosts();
+    for (const auto& entry : graph_.entities) {
+      if (entry.first.first == EntityKind::kHost) {
+        ShareReferences(entry.second);
+      } else {
+        ShareEntity(entry.second);
+      }
+    }
+    for (const auto& [pair, shares] : pairs_) {
+      if (Sum(shares) >= kJoinAt - 1e-6) Join(pair);
+    }
+    return Components();
+  }
+
+ private:
+  [[nodiscard]] std::uint64_t PairOf(std::uint32_t a, std::uint32_t b) const {
+    return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
+  }
+
+  void Share(std::uint32_t a, std::uint32_t b, std::size_t slot, double weight) {
+    if (a == b) return;
+    const std::uint64_t pair = PairOf(a, b);
+    auto at = pairs_.find(pair);
+    if (at == pairs_.end()) {
+      if (pairs_.size() >= kMostPairs) return;
+      at = pairs_.emplace(pair, Shares{}).first;
+    }
+    at->second[slot] += static_cast<float>(weight);
+  }
+
+  // Episodes of a host that follow each other.
+  void ShareHosts() {
+    for (std::uint32_t i = 1; i < graph_.episodes.size(); ++i) {
+      const Episode& before = graph_.episodes[i - 1];
+      const Episode& after = graph_.episodes[i];
+      if (before.host != after.host) continue;
+      if (after.first.ticks - before.last.ticks > kSameHostDays * kTicksPerDay) continue;
+      Share(i - 1, i, kSameHostSlot, kSameHost);
+    }
+  }
+
+  [[nodiscard]] std::size_t HostsOf(const std::vector<EntityUse>& uses) const {
+    std::set<std::uint32_t> hosts;
+    for (const EntityUse& use : uses) hosts.insert(graph_.episodes[use.episode].host);
+    return hosts.size();
+  }
+
+  void ShareEntity(const EntityUses& entity) {
+    const EntityWeight& weight = WeightOf(entity.entity.kind);
+    const double share = weight.weight * Rarity(HostsOf(entity.uses));
+    if (share <= 0) return;
+    std::vector<EntityUse> uses = entity.uses;
+    std::ranges::stable_sort(uses, {}, &EntityUse::first);
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      const std::size_t end = std::min(uses.size(), i + kMostSharedHosts);
+      for (std::size_t j = i + 1; j < end; ++j) {
+        if (GapTicks(uses[i], uses[j]) > weight.memory_days * kTicksPerDay) continue;
+        Share(uses[i].episode, uses[j].episode, static_cast<std::size_t>(weight.kind), share);
+      }
+    }
+  }
+
+  // Findings that name a host, and what happened on that host.
+  void ShareReferences(const EntityUses& entity) {
+    const EntityWeight& weight = WeightOf(EntityKind::kHost);
+    const double share = weight.weight * Rarity(HostsOf(entity.uses));
+    const auto there = of_host_.find(entity.entity.host);
+    if (share <= 0 || there == of_host_.end()) return;
+    for (const EntityUse& use : entity.uses) {
+      for (const std::uint32_t other : there->second) {
+        const Episode& episode = graph_.episodes[other];
+        if (GapTicks(use, {other, episode.first, episode.last}) >
+            weight.memory_days * kTicksPerDay) {
+          continue;
+        }
+        Share(use.episode, other, static_cast<std::size_t>(EntityKind::kHost), share);
+      }
+    }
+  }
+
+  [[nodiscard]] static double Sum(const Shares& shares) {
+    double sum = shares[kSameHostSlot];
+    for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
+      const double most = kEntityWeights[kind].weight * kMostOfOneKind;
+      sum += std::min<double>(shares[kind], most);
+    }
+    return sum;
+  }
+
+  std::uint32_t Root(std::uint32_t episode) {
+    while (parent_[episode] != episode) {
+      parent_[episode] = parent_[parent_[episode]];
+      episode = parent_[episode];
+    }
+    return episode;
+  }
+
+  void Join(std::uint64_t pair) {
+    const std::uint32_t a = Root(static_cast<std::uint32_t>(pair >> 32));
+    const std::uint32_t b = Root(static_cast<std::uint32_t>(pair));
+    parent_[std::max(a, b)] = std::min(a, b);
+  }
+
+  std::vector<std::vector<std::uint32_t>> Components() {
+    std::vector<std::vector<std::uint32_t>> components;
+    std::unordered_map<std::uint32_t, std::size_t> numbers;
+    for (std::uint32_t i = 0; i < parent_.size(); ++i) {
+      const auto [at, fresh] = numbers.emplace(Root(i), components.size());
+      if (fresh) components.emplace_back();
+      components[at->second].push_back(i);
+    }
+    return components;
+  }
+
+  const EpisodeGraph& graph_;
+  std::vector<std::uint32_t> parent_;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> of_host_;
+  std::map<std::uint64_t, Shares> pairs_;
+};
+
+}  // namespace
+
+std::vector<std::vector<std::uint32_t>> FindComponents(const EpisodeGraph& graph) {
+  return Joiner(graph).Run();
+}
+
+}  // namespace noroshi

@@ -1,0 +1,44 @@
+// Episodes: what happened on one host without a long silence. The nodes of the graph whose
+// components are incidents.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "incident/cells.h"
+#include "incident/resolver.h"
+
+namespace noroshi {
+
+// When an episode had to do with an entity.
+struct EntityUse {
+  std::uint32_t episode = 0;
+  Timestamp first, last;
+};
+
+struct Episode {
+  std::uint32_t host = 0;
+  Timestamp first, last;
+  std::vector<std::uint32_t> cells;  // indices into CellTable::cells, by time
+};
+
+// All that is used, by (kind, key). An ordered map: sums over it have one order.
+struct EntityUses {
+  Resolved entity;
+  std::string shown;
+  std::vector<EntityUse> uses;  // one an episode, in the order of episodes
+};
+
+struct EpisodeGraph {
+  std::vector<Episode> episodes;  // by host, then time
+  std::map<std::pair<EntityKind, std::string>, EntityUses> entities;
+};
+
+// Cells of level medium and above make episodes, low ones join those that are there; what is
+// routine on a host (weights.h) takes part once. O(n log n) in cells and entities.
+[[nodiscard]] EpisodeGraph MakeEpisodes(const CellTable& table, const Resolver& resolver);
+
+}  // namespace noroshi

@@ -1,0 +1,259 @@
+#include "incident/finding_entities.h"
+
+#include <algorithm>
+
+#include "base/case_fold.h"
+#include "incident/entity.h"
+
+namespace noroshi {
+namespace {
+
+enum class Role : std::uint8_t {
+  kComputer,     // a computer's name
+  kOwnAddress,   // the address of the finding's host or, without one, of its subject
+  kAddress,      // of somebody else
+  kDestination,  // a name on the network
+  kPath,         // a program that runs: common ones say nothing
+  kWrittenPath,  // a file written or installed: says something wherever it is
+  kService,
+  kTask,
+  kPipe,
+  kProcess,
+  kSession,
+};
+
+struct RoleRow {
+  std::string_view field;
+  Role role{};
+};
+
+// Sorted by nothing; looked through once a field. Names as the Sigma taxonomy and the readers have
+// them; compared without case.
+constexpr RoleRow kRoles[] = {
+    {"WorkstationName", Role::kComputer},
+    {"Workstation", Role::kComputer},
+    {"SourceHostname", Role::kComputer},
+    {"TargetServerName", Role::kComputer},
+    {"ClientName", Role::kComputer},
+    {"RemoteHost", Role::kComputer},
+    {"client_name", Role::kComputer},
+    {"DestinationHostname", Role::kDestination},
+    {"QueryName", Role::kDestination},
+    {"query", Role::kDestination},
+    {"cs-host", Role::kDestination},
+    {"r-dns", Role::kDestination},
+    {"server_name", Role::kDestination},
+    {"c-uri", Role::kDestination},
+    {"url", Role::kDestination},
+    {"Url", Role::kDestination},
+    {"Destination", Role::kDestination},
+    {"SourceIp", Role::kOwnAddress},
+    {"SourceAddress", Role::kOwnAddress},
+    {"src_ip", Role::kOwnAddress},
+    {"c-ip", Role::kOwnAddress},
+    {"id.orig_h", Role::kOwnAddress},
+    {"srcip", Role::kOwnAddress},
+    {"IpAddress", Role::kAddress},
+    {"ClientAddress", Role::kAddress},
+    {"ClientIP", Role::kAddress},
+    {"Address", Role::kAddress},
+    {"SourceNetworkAddress", Role::kAddress},
+    {"RemoteAddress", Role::kAddress},
+    {"remip", Role::kAddress},
+    {"DestinationIp", Role::kAddress},
+    {"DestAddress", Role::kAddress},
+    {"DestinationAddress", Role::kAddress},
+    {"dst_ip", Role::kAddress},
+    {"dstip", Role::kAddress},
+    {"id.resp_h", Role::kAddress},
+    {"Image", Role::kPath},
+    {"ParentImage", Role::kPath},
+    {"NewProcessName", Role::kPath},
+    {"ParentProcessName", Role::kPath},
+    {"ProcessName", Role::kPath},
+    {"SourceImage", Role::kPath},
+    {"TargetImage", Role::kPath},
+    {"ImageLoaded", Role::kPath},
+    {"TargetFilename", Role::kWrittenPath},
+    {"ServiceFileName", Role::kWrittenPath},
+    {"ImagePath", Role::kWrittenPath},
+    {"ServiceName", Role::kService},
+    {"TaskName", Role::kTask},
+    {"PipeName", Role::kPipe},
+    {"ProcessGuid", Role::kProcess},
+    {"ParentProcessGuid", Role::kProcess},
+    {"SourceProcessGUID", Role::kProcess},
+    {"LogonId", Role::kSession},
+    {"TargetLogonId", Role::kSession},
+    {"SubjectLogonId", Role::kSession},
+};
+
+// An account is up to three fields.
+struct AccountFields {
+  std::string_view user, domain, sid;
+};
+constexpr AccountFields kAccounts[] = {
+    {"SubjectUserName", "SubjectDomainName", "SubjectUserSid"},
+    {"TargetUserName", "TargetDomainName", "TargetUserSid"},
+    {"TargetOutboundUserName", "TargetOutboundDomainName", ""},
+    {"User", "", "UserSid"},
+    {"SourceUser", "", ""},
+    {"TargetUser", "", ""},
+    {"ParentUser", "", ""},
+    {"UserName", "", "Security_UserID"},
+    {"UserContext", "", ""},
+    {"cs-username", "", ""},
+    {"user", "", ""},
+    {"", "", "MemberSid"},
+};
+
+// Kerberos calls the account of a service by the name that elsewhere is a Windows service's.
+bool IsKerberosTicket(std::uint32_t event_id) { return event_id >= 4768 && event_id <= 4773; }
+
+bool IsEverySession(std::string_view id) {
+  constexpr std::string_view kSystem[] = {"0x0", "0x3e7", "0x3e4", "0x3e5", "0x3e3", "-", ""};
+  return std::ranges::find(kSystem, id) != std::end(kSystem);
+}
+
+class Extractor {
+ public:
+  explicit Extractor(const IncidentFinding& finding) : finding_(finding) {}
+
+  FindingEntities Run() && {
+    for (const auto& [name, value] : finding_.fields) {
+      for (const RoleRow& row : kRoles) {
+        if (EqualsFolded(row.field, name)) AddRole(row.role, value);
+      }
+      if (EqualsFolded(name, "Hashes") || EqualsFolded(name, "Hash")) AddHash(value);
+    }
+    for (const AccountFields& fields : kAccounts) AddAccount(fields);
+    if (finding_.channel == kRdpChannel && finding_.event_id == 1149) AddRdpLogon();
+    AddWorkstationAddress();
+    return std::move(out_);
+  }
+
+ private:
+  static constexpr std::string_view kRdpChannel =
+      "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
+
+  [[nodiscard]] std::string_view Field(std::string_view name) const {
+    if (name.empty()) return {};
+    const auto at = std::ranges::find_if(
+        finding_.fields, [&](const auto& field) { return EqualsFolded(field.first, name); });
+    return at == finding_.fields.end() ? std::string_view() : at->second;
+  }
+
+  void Add(EntityKind kind, std::string key, std::string_view shown) {
+    if (key.empty()) return;
+    const auto same = [&](const RawEntity& other) {
+      return other.kind == kind && other.key == key;
+    };
+    if (std::ranges::any_of(out_.entities, same)) return;
+    out_.entities.push_back({kind, std::move(key), std::string(shown.substr(0, kMaxShown))});
+  }
+
+  void AddRole(Role role, std::string_view value) {
+    switch (role) {
+      case Role::kComputer: return AddComputer(value);
+      case Role::kOwnAddress: return AddOwnAddress(value);
+      case Role::kAddress: return AddAddress(value);
+      case Role::kDestination: return Add(EntityKind::kDestination, DestinationKey(value), value);
+      case Role::kPath:
+      case Role::kWrittenPath: return AddPath(value, role == Role::kWrittenPath);
+      case Role::kService:
+        if (!IsKerberosTicket(finding_.event_id)) Add(EntityKind::kService, Folded(value), value);
+        return;
+      case Role::kTask: return Add(EntityKind::kTask, Folded(value), value);
+      case Role::kPipe: return Add(EntityKind::kPipe, Folded(value), value);
+      case Role::kProcess: return Add(EntityKind::kProcess, Folded(value), value);
+      case Role::kSession:
+        if (!IsEverySession(Folded(value))) Add(EntityKind::kSession, Folded(value), value);
+        return;
+    }
+  }
+
+  void AddComputer(std::string_view value) {
+    if (AddressKey(value)) return AddAddress(value);
+    Add(EntityKind::kHost, HostKey(value), value);
+  }
+
+  void AddAddress(std::string_view value) {
+    if (auto key = AddressKey(value)) Add(EntityKind::kAddress, *std::move(key), value);
+  }
+
+  // The source of a connection is the host that reports it, unless it was the one connected to.
+  void AddOwnAddress(std::string_view value) {
+    std::optional<std::string> key = AddressKey(value);
+    if (!key) return;
+    if (finding_.host.empty()) {
+      if (out_.source.empty()) out_.source = *std::move(key);
+    } else if (EqualsFolded(Field("Initiated"), "false")) {
+      Add(EntityKind::kAddress, *std::move(key), value);
+    } else {
+      out_.addresses.push_back({*std::move(key), HostKey(finding_.host)});
+    }
+  }
+
+  void AddPath(std::string_view value, bool written) {
+    std::string key = PathKey(value);
+    if (!written && IsCommonPlace(key)) return;
+    Add(EntityKind::kFile, std::move(key), value);
+  }
+
+  // Of a library where one is loaded, else of the program; the system's own are everywhere.
+  void AddHash(std::string_view value) {
+    std::string_view path = Field("ImageLoaded");
+    if (path.empty()) path = Field("Image");
+    if (IsCommonPlace(PathKey(path))) return;
+    const std::string hash = StrongestHash(value);
+    Add(EntityKind::kHash, hash, hash);
+  }
+
+  void AddAccount(const AccountFields& fields) {
+    const std::string_view user = Field(fields.user), sid = Field(fields.sid);
+    const bool named_by_sid = IsOwnSid(user);
+    const auto account = ReadAccount(user, Field(fields.domain));
+    if (account) {
+      std::string key = AccountEntityKey(account->user, account->domain);
+      if (IsOwnSid(sid)) out_.sids.push_back({Folded(sid), key});
+      Add(EntityKind::kAccount, std::move(key), user);
+    } else if (named_by_sid || IsOwnSid(sid)) {
+      const std::string_view text = named_by_sid ? user : sid;
+      Add(EntityKind::kAccount, AccountEntityKey("", Folded(text)), text);
+    }
+  }
+
+  // Its fields have no names: user, domain, address.
+  void AddRdpLogon() {
+    const std::string_view user = Field("Param1");
+    if (const auto account = ReadAccount(user, Field("Param2"))) {
+      Add(EntityKind::kAccount, AccountEntityKey(account->user, account->domain), user);
+    }
+    AddAddress(Field("Param3"));
+  }
+
+  // A logon names the computer it came from twice: by name and by address.
+  void AddWorkstationAddress() {
+    const std::string host = HostKey(Field("WorkstationName"));
+    const auto address = AddressKey(Field("IpAddress"));
+    if (!host.empty() && address) out_.addresses.push_back({*address, host});
+  }
+
+  static constexpr std::size_t kMaxShown = 200;
+
+  const IncidentFinding& finding_;
+  FindingEntities out_;
+};
+
+}  // namespace
+
+std::string AccountEntityKey(std::string_view user, std::string_view domain) {
+  std::string key(user);
+  key += '\n';
+  key += domain;
+  return key;
+}
+
+FindingEntities EntitiesOf(const IncidentFinding& finding) { return Extractor(finding).Run(); }
+
+}  // namespace noroshi

@@ -1,0 +1,94 @@
+// Incident: findings that belong together, with why, how grave, and in what order. What
+// incidents.json and the report show; schema/incidents.schema.json describes the JSON form.
+//
+// Plain values that own their texts. Times are UTC. Lists are cut where their comment says so;
+// counts are always complete.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "finding/level.h"
+#include "incident/weights.h"
+
+namespace noroshi {
+
+inline constexpr int kIncidentSchemaVersion = 1;
+
+// The three stages of an intrusion.
+enum class Stage : std::uint8_t { kDelivery, kImplant, kObjectives };
+inline constexpr std::size_t kStageCount = 3;
+
+struct TwoLanguages {
+  std::string ja, en;
+};
+
+struct IncidentStage {
+  std::uint64_t findings = 0;
+  Timestamp first_seen, last_seen;
+  std::vector<std::string> techniques;  // sorted
+};
+
+struct IncidentTechnique {
+  std::string id;
+  std::uint64_t count = 0;
+  Timestamp first_seen;
+  std::vector<std::string> hosts;  // sorted
+};
+
+// Something seen on several hosts of the incident, or that names one of them.
+struct IncidentEntity {
+  EntityKind kind{};
+  std::string value;               // as evidence wrote it first
+  std::vector<std::string> hosts;  // of the incident, sorted
+};
+
+struct IncidentRule {
+  std::string id, title, title_ja;
+  Level level{};
+  std::uint64_t count = 0;
+};
+
+// The first of a rule's findings on a host on a day.
+struct IncidentStep {
+  Timestamp time;  // of the first
+  Timestamp last;
+  std::string host, finding;  // finding: id of the first
+  std::uint32_t rule = 0;     // index into Incident::rules
+  std::uint64_t count = 0;
+};
+
+struct Incident {
+  std::string id;
+  Level level{};
+  double score = 0;  // 0 to 100
+  TwoLanguages title, narrative;
+  Timestamp first_seen, last_seen;
+  std::vector<std::string> hosts;     // by first finding
+  std::vector<std::string> accounts;  // sorted
+  std::vector<IncidentEntity> entities;
+  std::array<IncidentStage, kStageCount> stages;
+  std::vector<std::string> tactics;  // sorted
+  std::vector<IncidentTechnique> techniques;
+  std::vector<std::string> families;  // what the rules aim at: hints, no finding
+  std::vector<IncidentRule> rules;    // gravest first
+  std::uint64_t finding_count = 0;
+  std::vector<std::string> findings;   // ids; the first few of each rule, host and day
+  std::vector<IncidentStep> timeline;  // by time; the gravest when there are too many
+  std::uint64_t steps = 0;             // before the cut
+  std::string patient_zero;            // a host
+  std::string patient_zero_finding;    // why: its first finding of medium level or above
+};
+
+// All incidents of a hunt, gravest first.
+struct IncidentSet {
+  std::vector<Incident> incidents;
+  std::uint64_t findings_outside = 0;   // in no incident
+  std::uint64_t findings_left_out = 0;  // without time or place, or beyond what memory holds
+};
+
+}  // namespace noroshi

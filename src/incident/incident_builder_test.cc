@@ -1,0 +1,287 @@
+#include "incident/incident_builder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "incident/score.h"
+
+namespace noroshi {
+namespace {
+
+constexpr std::uint64_t kStart = kUnixEpochTicks + 18'000 * kTicksPerDay;  // 2019-04-14
+constexpr std::uint64_t kHour = 3'600 * kTicksPerSecond;
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+// A finding as a test states it.
+struct Fact {
+  std::uint64_t hours = 0;  // after kStart
+  std::string host;
+  std::uint32_t rule = 0;
+  Fields fields = {};
+  Level level = Level::kHigh;
+  std::vector<std::string> members = {};
+  std::string channel = "Security";
+  std::uint32_t event_id = 4624;
+};
+
+// Rules of one technique and tactic each, unlike in all of it.
+RuleFacts UnlikeRule(std::uint32_t number) {
+  static constexpr const char* kTactics[] = {"initial-access", "execution", "persistence",
+                                             "credential-access", "lateral-movement"};
+  RuleFacts facts;
+  facts.id = "rule-" + std::to_string(number);
+  facts.title = "Rule " + std::to_string(number);
+  facts.level = Level::kHigh;
+  facts.techniques = {"T" + std::to_string(1000 + number)};
+  facts.tactics = {kTactics[number % std::size(kTactics)]};
+  return facts;
+}
+
+IncidentSet Join(std::vector<Fact> facts, const RuleFactsOf& describe = UnlikeRule) {
+  std::ranges::stable_sort(facts, {}, &Fact::hours);
+  IncidentBuilder builder;
+  std::uint32_t number = 0;
+  for (const Fact& fact : facts) {
+    const Timestamp time{kStart + fact.hours * kHour};
+    const std::string id = "f-" + std::to_string(number++);
+    if (!builder.Add(fact.rule, fact.level, fact.host, time)) continue;
+    IncidentFinding finding;
+    finding.id = id;
+    finding.host = fact.host;
+    finding.channel = fact.channel;
+    finding.time = time;
+    finding.level = fact.level;
+    finding.rule = fact.rule;
+    finding.event_id = fact.event_id;
+    for (const auto& [name, value] : fact.fields) finding.fields.emplace_back(name, value);
+    for (const std::string& member : fact.members) finding.member_hosts.push_back(member);
+    builder.AddDetails(finding);
+  }
+  return std::move(builder).Finish(describe);
+}
+
+RuleFacts MediumRule(std::uint32_t number) {
+  RuleFacts facts = UnlikeRule(number);
+  facts.level = Level::kMedium;
+  return facts;
+}
+
+std::vector<std::string> HostsOf(const IncidentSet& set) {
+  if (set.incidents.empty()) return {};
+  std::vector<std::string> hosts = set.incidents.front().hosts;
+  std::ranges::sort(hosts);
+  return hosts;
+}
+
+using Names = std::vector<std::string>;
+
+TEST(Incidents, FiftyUnrelatedHostsAreNoIncident) {
+  std::vector<Fact> facts;
+  for (std::uint32_t i = 0; i < 50; ++i) {
+    // The same rule, account, service and file everywhere: deployment, not intrusion.
+    facts.push_back({i,
+                     "PC" + std::to_string(i),
+                     0,
+                     {{"SubjectUserName", "deploy"},
+                      {"ServiceName", "Agent"},
+                      {"TargetFilename", "C:\\Agent\\agent.exe"}},
+                     Level::kMedium});
+  }
+  EXPECT_TRUE(Join(facts, MediumRule).incidents.empty());
+}
+
+TEST(Incidents, FiftyHostsWithAHighFindingEachStayApart) {
+  std::vector<Fact> facts;
+  for (std::uint32_t i = 0; i < 50; ++i) {
+    facts.push_back({i, "PC" + std::to_string(i), i % 3, {{"SubjectUserName", "deploy"}}});
+  }
+  for (const Incident& incident : Join(facts).incidents) EXPECT_EQ(incident.hosts.size(), 1U);
+}
+
+TEST(Incidents, ASlowIntrusionOverFourServersIsOne) {
+  const std::uint64_t month = 30 * 24;
+  const IncidentSet set = Join({
+      {0, "SRV1", 0, {{"TargetUserName", "backup"}, {"TargetDomainName", "CORP"}}},
+      {month, "SRV2", 1, {{"User", "CORP\\backup"}, {"ServiceName", "WinHelpSvc"}}},
+      {2 * month, "SRV3", 2, {{"ServiceName", "WinHelpSvc"}, {"User", "corp\\ito"}}},
+      {3 * month, "SRV4", 3, {{"SubjectUserName", "ito@corp.example"}}},
+  });
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(HostsOf(set), (Names{"SRV1", "SRV2", "SRV3", "SRV4"}));
+  EXPECT_EQ(set.incidents[0].patient_zero, "SRV1");
+  EXPECT_EQ(set.incidents[0].accounts, (Names{"corp\\backup", "corp\\ito"}));
+  EXPECT_GE(set.incidents[0].score, kHighScore);
+  EXPECT_EQ(set.findings_outside, 0U);
+}
+
+TEST(Incidents, SystemAndCommonProgramsJoinNothing) {
+  const Fields fields = {{"User", "NT AUTHORITY\\SYSTEM"},
+                         {"Image", "C:\\Windows\\System32\\cmd.exe"},
+                         {"SubjectUserName", "SRV9$"},
+                         {"IpAddress", "127.0.0.1"},
+                         {"Hashes", "SHA256=" + std::string(64, 'a')}};
+  for (const Incident& incident : Join({{0, "A", 0, fields}, {1, "B", 1, fields}}).incidents) {
+    EXPECT_EQ(incident.hosts.size(), 1U);
+  }
+}
+
+TEST(Incidents, AHostIsItsNameWithAndWithoutDomain) {
+  const IncidentSet set = Join({{0, "SRV1.corp.example", 0}, {1, "srv1", 1}, {2, "SRV1", 2}});
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(set.incidents[0].hosts, (Names{"SRV1.corp.example"}));
+  EXPECT_EQ(set.incidents[0].finding_count, 3U);
+}
+
+TEST(Incidents, TwoDomainsWithTheSameHostNameAreTwoHosts) {
+  const IncidentSet set = Join({{0, "SRV1.a.example", 0}, {1, "SRV1.b.example", 1}});
+  EXPECT_EQ(set.incidents.size(), 2U);
+}
+
+TEST(Incidents, AnAddressIsTheHostThatHadItThen) {
+  // 10.0.0.5 is A in the first days and, a month later, B.
+  const Fields had = {{"SourceIp", "10.0.0.5"}};
+  const Fields from = {{"IpAddress", "10.0.0.5"}};
+  const std::uint64_t month = 30 * 24;
+  const IncidentSet set = Join({{0, "A", 0, had},
+                                {2, "X", 1, from},
+                                {2 * month, "B", 2, had},
+                                {2 * month + 2, "Y", 3, from}});
+  ASSERT_EQ(set.incidents.size(), 2U);
+  EXPECT_EQ(set.incidents[0].hosts, (Names{"A", "X"}));
+  EXPECT_EQ(set.incidents[1].hosts, (Names{"B", "Y"}));
+}
+
+TEST(Incidents, ALocalAccountIsItsHostsOwn) {
+  const IncidentSet set =
+      Join({{0, "A", 0, {{"TargetUserName", "admin"}, {"TargetDomainName", "A"}}},
+            {1, "B", 1, {{"TargetUserName", "admin"}, {"TargetDomainName", "B"}}}});
+  EXPECT_EQ(set.incidents.size(), 2U);
+}
+
+TEST(Incidents, ASidIsTheAccountThatItWasSeenWith) {
+  const std::string sid = "S-1-5-21-1-2-3-1104";
+  const IncidentSet set =
+      Join({{0,
+             "A",
+             0,
+             {{"SubjectUserName", "mori"}, {"SubjectDomainName", "CORP"}, {"SubjectUserSid", sid}}},
+            {1, "B", 1, {{"UserSid", sid}}}});
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(set.incidents[0].accounts, (Names{"corp\\mori"}));
+}
+
+TEST(Incidents, MembersOfACorrelationAreJoined) {
+  const IncidentSet set = Join({{0, "", 0, {}, Level::kHigh, {"A", "B"}}, {1, "B", 1}});
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(HostsOf(set), (Names{"A", "B"}));
+}
+
+TEST(Incidents, ALogWithoutHostIsAboutItsSource) {
+  const IncidentSet set = Join({{0, "A", 0, {{"SourceIp", "10.0.0.5"}}},
+                                {1, "", 1, {{"id.orig_h", "10.0.0.5"}, {"query", "c2.example"}}},
+                                {2, "", 2, {{"src_ip", "10.0.0.9"}}}});
+  ASSERT_FALSE(set.incidents.empty());
+  EXPECT_EQ(set.incidents[0].hosts, (Names{"A"}));
+  EXPECT_EQ(set.incidents[0].finding_count, 2U);
+}
+
+TEST(Incidents, RoutineNeitherJoinsEpisodesNorRaisesTheScore) {
+  std::vector<Fact> facts;
+  for (std::uint32_t day = 0; day < 60; ++day) facts.push_back({24 * day, "A", 0});
+  const IncidentSet set = Join(facts);
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(set.incidents[0].finding_count, 1U);
+  EXPECT_LT(set.incidents[0].score, kMediumScore);
+  EXPECT_EQ(set.findings_outside, 59U);
+}
+
+TEST(Incidents, TimePassesAndAnAccountIsForgotten) {
+  const Fields fields = {{"User", "CORP\\u"}};
+  EXPECT_EQ(Join({{0, "A", 0, fields}, {24 * 40, "B", 1, fields}}).incidents.size(), 1U);
+  EXPECT_EQ(Join({{0, "A", 0, fields}, {24 * 60, "B", 1, fields}}).incidents.size(), 2U);
+}
+
+TEST(Incidents, WhatCannotBePlacedIsCounted) {
+  IncidentBuilder builder;
+  EXPECT_FALSE(builder.Add(0, Level::kHigh, "A", Timestamp{}));
+  EXPECT_FALSE(builder.Add(0, Level::kInformational, "A", Timestamp{kStart}));
+  ASSERT_TRUE(builder.Add(0, Level::kHigh, "", Timestamp{kStart}));
+  IncidentFinding finding;
+  finding.time = Timestamp{kStart};
+  builder.AddDetails(finding);
+  EXPECT_EQ(std::move(builder).Finish(UnlikeRule).findings_left_out, 2U);
+}
+
+TEST(Incidents, MemoryIsBoundedAndSaysSo) {
+  IncidentLimits limits;
+  limits.cells = 100;
+  IncidentBuilder builder(limits);
+  std::uint64_t taken = 0;
+  for (std::uint32_t i = 0; i < 1'000; ++i) {
+    const std::string host = "H" + std::to_string(i);
+    taken += builder.Add(0, Level::kHigh, host, Timestamp{kStart}) ? 1 : 0;
+  }
+  EXPECT_EQ(taken, 100U);
+  EXPECT_EQ(std::move(builder).Finish(UnlikeRule).findings_left_out, 900U);
+}
+
+TEST(Incidents, SentencesNameHostsRulesAndTimes) {
+  const IncidentSet set =
+      Join({{0, "SRV1", 3, {{"User", "CORP\\ito"}}}, {5, "SRV2", 4, {{"User", "CORP\\ito"}}}});
+  ASSERT_EQ(set.incidents.size(), 1U);
+  const Incident& incident = set.incidents[0];
+  EXPECT_EQ(incident.title.en, "SRV1 and 1 host more: credential access, lateral movement");
+  EXPECT_EQ(incident.title.ja, "SRV1ほか1台:認証情報アクセス、水平展開");
+  EXPECT_NE(incident.narrative.en.find("2 findings of 2 rules on 2 hosts (SRV1, SRV2)"),
+            std::string::npos);
+  EXPECT_NE(incident.narrative.ja.find("2019年4月14日 0時00分(UTC)"), std::string::npos);
+}
+
+TEST(Incidents, StagesComeFromIdeasElseFromTactics) {
+  const auto describe = [](std::uint32_t number) {
+    RuleFacts facts = UnlikeRule(number);
+    if (number == 1) facts.idea = "D3-07";  // though its tactic is execution
+    return facts;
+  };
+  const IncidentSet set = Join({{0, "A", 0}, {1, "A", 1}, {2, "A", 2}}, describe);
+  ASSERT_EQ(set.incidents.size(), 1U);
+  for (const IncidentStage& stage : set.incidents[0].stages) EXPECT_EQ(stage.findings, 1U);
+}
+
+// One rule for each idea.
+IncidentSet JoinIdeas(const Names& ideas, Level level = Level::kMedium) {
+  std::vector<Fact> facts;
+  for (std::uint32_t i = 0; i < ideas.size(); ++i) facts.push_back({i, "A", i, {}, level});
+  return Join(facts, [&](std::uint32_t number) {
+    RuleFacts rule = UnlikeRule(number);
+    rule.idea = ideas[number];
+    rule.level = level;
+    return rule;
+  });
+}
+
+TEST(Score, ProvenCombinationsCount) {
+  EXPECT_GE(JoinIdeas({"D2-01", "D2-03", "D2-14"}).incidents.at(0).score, 95);
+  EXPECT_GE(JoinIdeas({"D2-08", "D2-09"}).incidents.at(0).score, 85);
+  EXPECT_GE(JoinIdeas({"D2-17"}).incidents.at(0).score, 95);
+}
+
+TEST(Score, AnOddLogonAloneIsForReview) {
+  EXPECT_LE(JoinIdeas({"D1-02"}, Level::kCritical).incidents.at(0).score, 30);
+  EXPECT_GT(JoinIdeas({"D1-02", "D3-01"}, Level::kCritical).incidents.at(0).score, 30);
+}
+
+TEST(Score, HandsOnTheKeyboardAfterAWayIn) {
+  EXPECT_GE(JoinIdeas({"D1-02", "D3-01", "D3-07"}).incidents.at(0).score, kHandsOnKeyboard);
+}
+
+TEST(Score, MediumFindingsAreNeverCritical) {
+  EXPECT_EQ(LevelOf(100, Level::kMedium), Level::kHigh);
+  EXPECT_EQ(LevelOf(100, Level::kCritical), Level::kCritical);
+  EXPECT_EQ(LevelOf(25, Level::kCritical), Level::kLow);
+}
+
+}  // namespace
+}  // namespace noroshi

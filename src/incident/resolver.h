@@ -1,0 +1,60 @@
+// Resolver: which names mean the same host or account, once all findings are in.
+//
+// A host is known by its name without domain as long as only one domain has it. An address is the
+// host's that used it nearest in time. An account without domain, or known by its SID only, is the
+// one account with that name or SID; an account of a computer's own is told apart by computer.
+//
+// Built once; const access is safe from any thread. Borrows the table.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "incident/cells.h"
+
+namespace noroshi {
+
+// What a name came to. Equal values mean the same thing.
+struct Resolved {
+  EntityKind kind{};
+  std::string key;
+  std::uint32_t host = 0;  // kHost only: its number
+};
+
+class Resolver {
+ public:
+  explicit Resolver(const CellTable& table);
+
+  // Numbers of hosts, from 0 in the order of their first finding.
+  [[nodiscard]] std::uint32_t HostOf(const Cell& cell) const;
+  [[nodiscard]] std::size_t host_count() const noexcept { return names_.size(); }
+  [[nodiscard]] const std::string& NameOf(std::uint32_t host) const { return names_[host]; }
+
+  [[nodiscard]] Resolved Resolve(const RawEntity& entity, Timestamp time) const;
+
+ private:
+  [[nodiscard]] std::string Canonical(std::string_view host_key) const;
+  [[nodiscard]] std::optional<std::uint32_t> Known(std::string_view host_key) const;
+  [[nodiscard]] std::optional<std::uint32_t> AtAddress(const std::string& address,
+                                                       Timestamp time) const;
+  [[nodiscard]] Resolved ResolveAccount(std::string_view key) const;
+  [[nodiscard]] std::string PlaceName(const Cell& cell) const;
+  void LearnNames();
+  void LearnHosts();
+  void LearnAccounts();
+
+  const CellTable& table_;
+  std::unordered_map<std::string, std::set<std::string>> full_names_;  // by short name
+  std::unordered_map<std::string, std::uint32_t> hosts_;               // by canonical name
+  std::vector<std::string> names_;                                     // by host
+  std::unordered_map<std::string, std::vector<const AddressSpan*>> by_address_;
+  std::unordered_map<std::string, std::set<std::string>> domains_;  // by user
+  std::unordered_map<std::string, std::string> by_sid_;
+};
+
+}  // namespace noroshi

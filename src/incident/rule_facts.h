@@ -1,0 +1,22 @@
+// What incidents need to know of a rule.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "finding/level.h"
+
+namespace noroshi {
+
+struct RuleFacts {
+  std::string id, title, title_ja, idea;
+  Level level{};
+  std::vector<std::string> techniques, tactics, families;
+};
+
+// Gives the facts of the rule with the caller's number.
+using RuleFactsOf = std::function<RuleFacts(std::uint32_t rule)>;
+
+}  // namespace noroshi

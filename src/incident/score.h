@@ -1,0 +1,32 @@
+// The score of an incident. All numbers are those of weights.h.
+//
+// Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "incident/incident.h"
+#include "incident/rule_facts.h"
+
+namespace noroshi {
+
+// What one rule found in the incident.
+struct RuleInIncident {
+  const RuleFacts* facts = nullptr;
+  std::set<std::uint32_t> hosts;                           // of the incident
+  std::set<std::pair<std::uint32_t, std::uint64_t>> days;  // by host: days since 1601
+  std::size_t hosts_anywhere = 0;                          // with findings of the rule, all in all
+  std::uint64_t count = 0;
+};
+
+// 0 to 100.
+[[nodiscard]] double ScoreOf(const std::vector<RuleInIncident>& rules);
+
+// By the score, but at most one level above the gravest rule: many medium findings may come to
+// something high, never to something critical.
+[[nodiscard]] Level LevelOf(double score, Level gravest_rule) noexcept;
+
+}  // namespace noroshi

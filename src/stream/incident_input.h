@@ -1,0 +1,32 @@
+// What the hunt tells the incidents: findings read back from their lines, and facts of rules.
+//
+// One owner. A reader keeps its memory from line to line.
+#pragma once
+
+#include <rapidjson/document.h>
+
+#include <string>
+#include <string_view>
+
+#include "incident/finding_entities.h"
+#include "incident/rule_facts.h"
+#include "rules/rule.h"
+
+namespace noroshi {
+
+class IncidentLineReader {
+ public:
+  // `line` must come from FindingWriter or CorrelationWriter. Views live until the next call; the
+  // caller gives what the line's record knows already. A line that is no JSON has no fields.
+  [[nodiscard]] const IncidentFinding& Read(std::string_view line, std::uint32_t rule, Level level,
+                                            Timestamp time);
+
+ private:
+  std::string text_;  // parsed in place
+  rapidjson::Document document_;
+  IncidentFinding finding_;
+};
+
+[[nodiscard]] RuleFacts FactsForIncidents(const Rule& rule);
+
+}  // namespace noroshi

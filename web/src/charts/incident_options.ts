@@ -1,0 +1,160 @@
+// The two pictures of an incident: its steps over time, one row a host, and what joins its hosts.
+// Pure, as options.ts; names from evidence pass through plain().
+import {type Incident, type IncidentEntity, type Level, LEVELS_BY_GRAVITY} from '../document';
+import {formatTime} from '../format';
+import type {Messages} from '../i18n';
+import {wordsFor} from '../i18n';
+import {plain} from '../visible';
+import {type Chart, literal} from './options';
+import type {Palette} from './palette';
+
+const MOST_HOSTS = 20;
+const MOST_ENTITIES = 24;
+const ROW_HEIGHT = 30;
+const AXIS_HEIGHT = 34;
+const TOP = 14;
+const NAME_CHARS = 40;
+const ENTITY_CHARS = 60;
+
+const millis = (iso: string) => new Date(iso.replace(/(\.\d{3})\d+Z$/, '$1Z')).getTime();
+
+function tooltipOf(palette: Palette, formatter: (hover: never) => string): object {
+  return {
+    trigger: 'item', renderMode: 'richText', confine: true, backgroundColor: palette.page,
+    borderColor: palette.line, textStyle: {color: palette.text, fontSize: 12}, formatter,
+  };
+}
+
+// A dot for each step; bigger when it stands for more findings.
+export function stepsChart(
+  incident: Incident, titleOf: (rule: number) => string, words: Messages, palette: Palette,
+  width: number,
+): Chart {
+  const hosts = incident.hosts.slice(0, MOST_HOSTS);
+  const left = Math.round(Math.min(220, width * 0.3));
+  const dotsOf = (level: Level) => incident.timeline.flatMap((step, index) => {
+    const row = hosts.indexOf(step.host);
+    if (row < 0 || step.time === null || incident.rules[step.rule]?.level !== level) return [];
+    return [{value: [millis(step.time), row], symbolSize: 8 + Math.min(8, Math.log2(step.count)),
+      step: index}];
+  });
+  return {
+    height: TOP + hosts.length * ROW_HEIGHT + AXIS_HEIGHT,
+    option: {
+      animation: false,
+      useUTC: true,
+      tooltip: tooltipOf(palette, ({data}: {data: {step: number}}) => {
+        const step = incident.timeline[data.step];
+        return !step ? '' : [
+          formatTime(step.time), plain(step.host, NAME_CHARS),
+          plain(titleOf(step.rule), ENTITY_CHARS),
+          words.incidents.findings(step.count),
+        ].map(literal).join('\n');
+      }),
+      grid: {left, right: 24, top: TOP, height: hosts.length * ROW_HEIGHT},
+      xAxis: {
+        type: 'time', axisLine: {lineStyle: {color: palette.line}},
+        axisLabel: {color: palette.faint, hideOverlap: true, fontSize: 11},
+        splitLine: {show: false},
+      },
+      yAxis: {
+        type: 'category', inverse: true, data: hosts.map((_, row) => String(row)),
+        axisTick: {show: false}, axisLine: {show: false},
+        splitLine: {show: true, lineStyle: {color: palette.line}},
+        axisLabel: {
+          color: palette.text, fontSize: 12, interval: 0, width: left - 12, overflow: 'truncate',
+          formatter: (row: string) => plain(hosts[Number(row)] ?? '', NAME_CHARS),
+        },
+      },
+      series: LEVELS_BY_GRAVITY.map((level) => ({
+        type: 'scatter', name: words.levels[level], data: dotsOf(level),
+        itemStyle: {color: palette.levels[level], borderColor: palette.page, borderWidth: 1},
+      })),
+    },
+  };
+}
+
+// What says something about the connection of hosts: shared by several, or a host that is named.
+export function joiningEntities(incident: Incident): IncidentEntity[] {
+  return incident.entities
+    .filter(({kind, hosts}) => kind !== 'host' && kind !== 'correlation' && hosts.length > 1)
+    .slice(0, MOST_ENTITIES);
+}
+
+interface Node {
+  name: string;
+  value: [number, number];
+  label: object;
+  symbol: string;
+  symbolSize: number;
+  itemStyle: object;
+  full: string;
+}
+
+// Hosts on the left, what they share on the right, a line for each sharing; arrows between hosts
+// where the findings on one name the other.
+export function graphChart(
+  incident: Incident, words: Messages, palette: Palette, width: number,
+): Chart {
+  const hosts = incident.hosts.slice(0, MOST_HOSTS);
+  const entities = joiningEntities(incident);
+  const rows = Math.max(hosts.length, entities.length, 1);
+  const y = (index: number, count: number) => ((index + 0.5) * rows) / Math.max(count, 1);
+  const left = Math.round(Math.min(220, width * 0.3));
+  const right = Math.round(width * (entities.length === 0 ? 0.3 : 0.42));
+  const nodes: Node[] = [
+    ...hosts.map((host, index): Node => ({
+      name: `h${index}`, value: [0, y(index, hosts.length)], symbol: 'circle', symbolSize: 14,
+      full: plain(host, 200), itemStyle: {color: palette.accent},
+      label: {
+        show: true, position: 'left', formatter: plain(host, NAME_CHARS), width: left - 24,
+        overflow: 'truncate', color: palette.text, fontWeight: host === incident.patient_zero ? 'bold' : 'normal',
+      },
+    })),
+    ...entities.map((entity, index): Node => ({
+      name: `e${index}`, value: [1, y(index, entities.length)], symbol: 'rect', symbolSize: 10,
+      full: `${wordsFor(words.incidents.kinds, entity.kind)}: ${plain(entity.value, 200)}`,
+      itemStyle: {color: palette.levels.medium},
+      label: {
+        show: true, position: 'right', width: right - 24, overflow: 'truncate',
+        formatter: `${wordsFor(words.incidents.kinds, entity.kind)}: ` +
+          plain(entity.value, ENTITY_CHARS),
+        color: palette.text,
+      },
+    })),
+  ];
+  const links = entities.flatMap((entity, index) => entity.hosts.flatMap((host) => {
+    const row = hosts.indexOf(host);
+    return row < 0 ? [] : [{source: `h${row}`, target: `e${index}`, arrow: false}];
+  }));
+  const named = incident.entities.filter(({kind}) => kind === 'host').flatMap((entity) => {
+    const target = hosts.indexOf(entity.value);
+    return entity.hosts.flatMap((host) => {
+      const row = hosts.indexOf(host);
+      return row < 0 || target < 0 ? [] : [{source: `h${target}`, target: `h${row}`, arrow: true}];
+    });
+  });
+  return {
+    height: rows * ROW_HEIGHT + 2 * TOP,
+    option: {
+      animation: false,
+      tooltip: tooltipOf(palette, (hover: {dataType?: string; data: Partial<Node>}) =>
+        (hover.dataType === 'node' ? literal(hover.data.full ?? '') : '')),
+      grid: {left, right, top: TOP, bottom: TOP},
+      xAxis: {type: 'value', min: 0, max: 1, show: false},
+      yAxis: {type: 'value', min: 0, max: rows, inverse: true, show: false},
+      series: [{
+        type: 'graph', coordinateSystem: 'cartesian2d', data: nodes, clip: false,
+        labelLayout: {hideOverlap: false},
+        links: [...links, ...named].map(({source, target, arrow}) => ({
+          source, target, symbol: ['none', arrow ? 'arrow' : 'none'], symbolSize: 8,
+          lineStyle: {
+            color: arrow ? palette.levels.high : palette.faint, opacity: arrow ? 0.9 : 0.45,
+            curveness: arrow ? 0.35 : 0, width: arrow ? 1.6 : 1,
+          },
+        })),
+      }],
+    },
+  };
+}
+

@@ -20,7 +20,7 @@ namespace noroshi {
 inline constexpr int kIncidentSchemaVersion = 1;
 
 // The three stages of an intrusion.
-enum class Stage : std::uint8_t { kDelivery, kImplant, kObjectives };
+enum class IntrusionStage : std::uint8_t { kDelivery, kImplant, kObjectives };
 inline constexpr std::size_t kStageCount = 3;
 
 struct TwoLanguages {

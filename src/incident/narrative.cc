@@ -124,7 +124,7 @@ void AddStages(const Incident& incident, TwoLanguages& text) {
   for (std::size_t i = 0; i < kStageCount; ++i) {
     const IncidentStage& stage = incident.stages[i];
     if (stage.findings == 0) continue;
-    const TwoLanguages words = StageWords(static_cast<Stage>(i));
+    const TwoLanguages words = StageWords(static_cast<IntrusionStage>(i));
     en.push_back(fmt::format("{} ({}, from {})", words.en, Plural(stage.findings, "finding"),
                              MinuteEn(stage.first_seen)));
     ja.push_back(

@@ -7,27 +7,27 @@ namespace {
 
 struct TacticRow {
   std::string_view id;
-  Stage stage{};
+  IntrusionStage stage{};
   std::string_view en, ja;
 };
 
 constexpr TacticRow kTactics[] = {
-    {"reconnaissance", Stage::kDelivery, "reconnaissance", "偵察"},
-    {"resource-development", Stage::kDelivery, "resource development", "リソース開発"},
-    {"initial-access", Stage::kDelivery, "initial access", "初期アクセス"},
-    {"execution", Stage::kImplant, "execution", "実行"},
-    {"persistence", Stage::kImplant, "persistence", "永続化"},
-    {"privilege-escalation", Stage::kImplant, "privilege escalation", "権限昇格"},
-    {"defense-evasion", Stage::kImplant, "defense evasion", "防御回避"},
-    {"stealth", Stage::kImplant, "stealth", "ステルス"},
-    {"defense-impairment", Stage::kImplant, "impairing defenses", "防御機能の妨害"},
-    {"credential-access", Stage::kObjectives, "credential access", "認証情報アクセス"},
-    {"discovery", Stage::kObjectives, "discovery", "探索"},
-    {"lateral-movement", Stage::kObjectives, "lateral movement", "水平展開"},
-    {"collection", Stage::kObjectives, "collection", "収集"},
-    {"command-and-control", Stage::kImplant, "command and control", "コマンド&コントロール(C2)"},
-    {"exfiltration", Stage::kObjectives, "exfiltration", "持ち出し"},
-    {"impact", Stage::kObjectives, "impact", "影響"},
+    {"reconnaissance", IntrusionStage::kDelivery, "reconnaissance", "偵察"},
+    {"resource-development", IntrusionStage::kDelivery, "resource development", "リソース開発"},
+    {"initial-access", IntrusionStage::kDelivery, "initial access", "初期アクセス"},
+    {"execution", IntrusionStage::kImplant, "execution", "実行"},
+    {"persistence", IntrusionStage::kImplant, "persistence", "永続化"},
+    {"privilege-escalation", IntrusionStage::kImplant, "privilege escalation", "権限昇格"},
+    {"defense-evasion", IntrusionStage::kImplant, "defense evasion", "防御回避"},
+    {"stealth", IntrusionStage::kImplant, "stealth", "ステルス"},
+    {"defense-impairment", IntrusionStage::kImplant, "impairing defenses", "防御機能の妨害"},
+    {"credential-access", IntrusionStage::kObjectives, "credential access", "認証情報アクセス"},
+    {"discovery", IntrusionStage::kObjectives, "discovery", "探索"},
+    {"lateral-movement", IntrusionStage::kObjectives, "lateral movement", "水平展開"},
+    {"collection", IntrusionStage::kObjectives, "collection", "収集"},
+    {"command-and-control", IntrusionStage::kImplant, "command and control", "コマンド&コントロール(C2)"},
+    {"exfiltration", IntrusionStage::kObjectives, "exfiltration", "持ち出し"},
+    {"impact", IntrusionStage::kObjectives, "impact", "影響"},
 };
 
 const TacticRow* Find(std::string_view tactic) {
@@ -63,11 +63,11 @@ TwoLanguages TacticWords(std::string_view tactic) {
   return {std::string(row->ja), std::string(row->en)};
 }
 
-TwoLanguages StageWords(Stage stage) {
+TwoLanguages StageWords(IntrusionStage stage) {
   switch (stage) {
-    case Stage::kDelivery: return {"配送・攻撃", "delivery"};
-    case Stage::kImplant: return {"RAT・遠隔操作", "implant and control"};
-    case Stage::kObjectives: return {"侵入拡大・目的実行", "movement and objectives"};
+    case IntrusionStage::kDelivery: return {"配送・攻撃", "delivery"};
+    case IntrusionStage::kImplant: return {"RAT・遠隔操作", "implant and control"};
+    case IntrusionStage::kObjectives: return {"侵入拡大・目的実行", "movement and objectives"};
   }
   return {};
 }

@@ -21,6 +21,6 @@ inline constexpr std::array<std::string_view, kStageCount> kStageNames = {"deliv
 
 // Words for a tactic id; the id itself for one nobody knows.
 [[nodiscard]] TwoLanguages TacticWords(std::string_view tactic);
-[[nodiscard]] TwoLanguages StageWords(Stage stage);
+[[nodiscard]] TwoLanguages StageWords(IntrusionStage stage);
 
 }  // namespace noroshi

@@ -31,7 +31,7 @@ complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l all-rules -d 'also 
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l no-rule-cache -d 'load every rule anew, and remember nothing for the next start'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l out -r -d 'folder for the results (default: noroshi-out)'
-complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l write -r -d 'findings, timeline, report (default: all); run.json always'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l write -r -d 'findings, timeline, incidents, report (default: all); run.json always'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l from -r -d 'only events at or after this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l to -r -d 'only events before this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l max-memory -r -d 'MB to sort findings in before they go to disk (default: 16)'

@@ -202,8 +202,10 @@ class Assembler {
   }
 
   void AddPatientZero(Incident& incident) const {
-    const auto first = std::ranges::find_if(
-        cells_, [](const Placed& placed) { return placed.cell->level >= Level::kMedium; });
+    const auto grave = [](const Placed& placed) { return placed.cell->level >= Level::kMedium; };
+    auto first = std::ranges::find_if(
+        cells_, [&](const Placed& placed) { return grave(placed) && !placed.cell->about_others; });
+    if (first == cells_.end()) first = std::ranges::find_if(cells_, grave);
     if (first == cells_.end()) return;
     incident.patient_zero = resolver_.NameOf(first->host);
     if (!first->cell->ids.empty()) incident.patient_zero_finding = first->cell->ids.front();

@@ -16,6 +16,8 @@ struct Cell {
   Level level{};
   std::uint64_t count = 0;
   std::uint64_t details = 0;  // findings whose entities are in
+  // Each of those is what a domain controller wrote down about somebody else's logon.
+  bool about_others = true;
   Timestamp first, last;
   std::vector<std::string> ids;         // the first few
   std::vector<std::uint32_t> entities;  // indices into CellTable::entities, in order of sight

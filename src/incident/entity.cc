@@ -39,6 +39,7 @@ constexpr std::string_view kSystemAccounts[] = {
     "anonymous logon",
     "anonymous",
     "-",
+    "none",
     "guest",
     "everyone",
     "iusr",

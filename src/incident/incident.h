@@ -81,7 +81,9 @@ struct Incident {
   std::vector<IncidentStep> timeline;  // by time; the gravest when there are too many
   std::uint64_t steps = 0;             // before the cut
   std::string patient_zero;            // a host
-  std::string patient_zero_finding;    // why: its first finding of medium level or above
+  // Why: the first finding of medium level or above; what a domain controller wrote down about
+  // logons of others counts only when there is nothing else.
+  std::string patient_zero_finding;
 };
 
 // All incidents of a hunt, gravest first.

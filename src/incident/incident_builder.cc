@@ -16,6 +16,11 @@ std::uint32_t DayOf(Timestamp time) {
   return static_cast<std::uint32_t>(time.ticks / kTicksPerDay);
 }
 
+// Kerberos and NTLM at a domain controller: the host that logs on is another.
+bool IsWrittenForOthers(std::uint32_t event_id) {
+  return (event_id >= 4768 && event_id <= 4773) || event_id == 4776;
+}
+
 }  // namespace
 
 std::size_t IncidentBuilder::CellKeyHash::operator()(const CellKey& key) const noexcept {
@@ -129,6 +134,7 @@ void IncidentBuilder::Fill(Cell& cell, const IncidentFinding& finding,
                            const FindingEntities& entities) {
   ++cell.count;
   ++cell.details;
+  cell.about_others = cell.about_others && IsWrittenForOthers(finding.event_id);
   cell.last = std::max(cell.last, finding.time);
   if (cell.ids.size() < limits_.ids_per_cell) cell.ids.emplace_back(finding.id);
   for (const RawEntity& entity : entities.entities) {

@@ -153,6 +153,15 @@ TEST(Incidents, AnAddressIsTheHostThatHadItThen) {
   EXPECT_EQ(set.incidents[1].hosts, (Names{"B", "Y"}));
 }
 
+TEST(Incidents, ALogonWrittenDownByADomainControllerBeganElsewhere) {
+  const Fields fields = {{"User", "CORP\\ito"}};
+  const IncidentSet set = Join({{0, "DC1", 0, fields, Level::kHigh, {}, "Security", 4776},
+                                {1, "SRV1", 1, fields, Level::kHigh, {}, "Security", 4624}});
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(set.incidents[0].patient_zero, "SRV1");
+  EXPECT_EQ(set.incidents[0].hosts, (Names{"DC1", "SRV1"}));
+}
+
 TEST(Incidents, ALocalAccountIsItsHostsOwn) {
   const IncidentSet set =
       Join({{0, "A", 0, {{"TargetUserName", "admin"}, {"TargetDomainName", "A"}}},

@@ -108,15 +108,15 @@ void AddExtent(const Incident& incident, TwoLanguages& text) {
 
 void AddPatientZero(const Incident& incident, TwoLanguages& text) {
   const auto step = std::ranges::find_if(incident.timeline, [&](const IncidentStep& one) {
-    return one.host == incident.patient_zero && incident.rules[one.rule].level >= Level::kMedium;
+    return one.finding == incident.patient_zero_finding && !one.finding.empty();
   });
   if (step == incident.timeline.end()) return;
   const IncidentRule& rule = incident.rules[step->rule];
-  text.en += fmt::format("The earliest finding of medium level or above is on {}, {}: {}. ",
+  text.en += fmt::format("The first host with findings of its own is {}, {}: {}. ",
                          incident.patient_zero, MinuteEn(step->time), rule.title);
-  text.ja += fmt::format("レベル中以上で最も早い検知結果は、{}、ホスト{}の「{}」です。",
-                         MinuteJa(step->time), incident.patient_zero,
-                         rule.title_ja.empty() ? rule.title : rule.title_ja);
+  text.ja +=
+      fmt::format("自らの動作が最初に検知されたホストは{}です({}、「{}」)。", incident.patient_zero,
+                  MinuteJa(step->time), rule.title_ja.empty() ? rule.title : rule.title_ja);
 }
 
 void AddStages(const Incident& incident, TwoLanguages& text) {
@@ -162,7 +162,8 @@ void AddLinks(const Incident& incident, TwoLanguages& text) {
 }  // namespace
 
 TwoLanguages TitleOf(const Incident& incident) {
-  const std::string& host = incident.hosts.front();
+  const std::string& zero = incident.patient_zero;
+  const std::string& host = zero.empty() ? incident.hosts.front() : zero;
   const std::size_t more = incident.hosts.size() - 1;
   const NamedList tactics = TacticList(TellingTactics(incident));
   TwoLanguages title;

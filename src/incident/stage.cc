@@ -25,7 +25,8 @@ constexpr TacticRow kTactics[] = {
     {"discovery", IntrusionStage::kObjectives, "discovery", "探索"},
     {"lateral-movement", IntrusionStage::kObjectives, "lateral movement", "水平展開"},
     {"collection", IntrusionStage::kObjectives, "collection", "収集"},
-    {"command-and-control", IntrusionStage::kImplant, "command and control", "コマンド&コントロール(C2)"},
+    {"command-and-control", IntrusionStage::kImplant, "command and control",
+     "コマンド&コントロール(C2)"},
     {"exfiltration", IntrusionStage::kObjectives, "exfiltration", "持ち出し"},
     {"impact", IntrusionStage::kObjectives, "impact", "影響"},
 };

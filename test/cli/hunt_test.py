@@ -1,15 +1,19 @@
 """noroshi hunt: outputs, determinism, bad input, interruption, full disk."""
+import json
 import os
+import pathlib
 import re
 import resource
 import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import harness
 from harness import INCOMPLETE, INTERNAL, OK, USAGE, CliTest, Evidence, findings, manifest, run
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 OUTPUTS = {"findings.jsonl", "timeline.csv", "incidents.json", "report.html", "run.json"}
 
 RULE = """title: Any logon
@@ -35,6 +39,28 @@ class Outputs(CliTest):
         self.assertEqual(manifest(out)["findings"]["count"], len(found))
         rows = (out / "timeline.csv").read_bytes().decode("utf-8")
         self.assertTrue(rows.startswith("message,datetime,timestamp_desc,"))
+
+    def test_the_intrusion_is_one_incident_with_all_its_hosts(self):
+        out = self.folder / "out"
+        run("hunt", Evidence.logs, "--out", out, expect=OK)
+        path = out / "incidents.json"
+        check = subprocess.run([sys.executable, ROOT / "schema/validate.py",
+                                ROOT / "schema/incidents.schema.json", path],
+                               capture_output=True, text=True)
+        self.assertEqual(check.returncode, 0, check.stdout)
+        incidents = json.loads(path.read_text())
+        truth = json.loads((Evidence.root / "truth.json").read_text())
+        attacked = {record["host"].split(".")[0].upper() for step in truth["steps"]
+                    for record in step["records"]}
+        grave = [one for one in incidents if one["level"] in ("high", "critical")]
+        self.assertEqual(len(grave), 1)
+        hosts = {host.split(".")[0].upper() for host in grave[0]["hosts"]}
+        self.assertGreaterEqual(len(hosts & attacked), 0.9 * len(attacked))
+        self.assertGreaterEqual(len(hosts & attacked), 0.9 * len(hosts))
+        known = {one["id"] for one in findings(out)}
+        for one in incidents:
+            self.assertLessEqual(set(one["findings"]), known)
+            self.assertIn(one["patient_zero_finding"], one["findings"])
 
     def test_members_of_a_finding_come_in_the_published_order(self):
         out = self.folder / "out"

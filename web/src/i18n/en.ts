@@ -102,9 +102,9 @@ export const en = {
     graph: 'What joins the hosts',
     graphNote:
       'Lines lead from a host to what it shares with others; an arrow leads from a host to one whose ' +
-      'findings name it. The host with the earliest finding of medium level or above is bold.',
+      'findings name it. The first host is bold.',
     accounts: 'Accounts',
-    patientZero: 'Earliest host',
+    patientZero: 'First host',
     families: 'Rules aim at',
     time: 'Time',
     what: 'Finding',

@@ -76,17 +76,20 @@ TEST_F(HuntTest, WritesWhatItFound) {
   EXPECT_NE(out.Read("timeline.csv").find("Finds psexec on SRV01,2020-09-13T12:26:40"),
             std::string::npos);
   EXPECT_NE(out.Read("report.html").find("Finds psexec"), std::string::npos);
-  EXPECT_EQ(summary.outputs.size(), 4U);
+  EXPECT_NE(out.Read("incidents.json").find("[{\"schema_version\":1,\"id\":\"i-"),
+            std::string::npos);
+  EXPECT_EQ(summary.outputs.size(), 5U);
 }
 
 // The same bytes for any number of threads, whether or not findings had to go to disk.
 TEST_F(HuntTest, SameBytesForAnyThreads) {
   for (unsigned i = 0; i < 7; ++i) in.Write("f" + std::to_string(i) + ".evtx", RandomEvidence(i));
-  std::set<std::string> findings, timelines, reports, manifests;
+  std::set<std::string> findings, timelines, reports, manifests, incidents;
   for (const unsigned threads : {1U, 2U, 5U}) {
     options.threads = threads;
     const HuntSummary summary = Hunt();
     EXPECT_EQ(summary.records, 1400U);
+    incidents.insert(out.Read("incidents.json"));
     findings.insert(out.Read("findings.jsonl"));
     timelines.insert(out.Read("timeline.csv"));
     reports.insert(out.Read("report.html"));
@@ -98,6 +101,7 @@ TEST_F(HuntTest, SameBytesForAnyThreads) {
   EXPECT_EQ(timelines.size(), 1U);
   EXPECT_EQ(reports.size(), 1U);
   EXPECT_EQ(manifests.size(), 1U);
+  EXPECT_EQ(incidents.size(), 1U);
 }
 
 TEST_F(HuntTest, AProfileChangesNothingButWhatWasMeasured) {
@@ -232,7 +236,7 @@ TEST_F(HuntTest, InterruptKeepsWhatWasFound) {
 
 TEST_F(HuntTest, OnlyWhatIsAskedForIsWritten) {
   in.Write("a.evtx", RandomEvidence(1));
-  options.write_timeline = options.write_report = false;
+  options.write_timeline = options.write_incidents = options.write_report = false;
   EXPECT_EQ(Hunt().outputs, (std::vector<std::string>{"findings.jsonl", "run.json"}));
   EXPECT_FALSE(std::filesystem::exists(out.path() + "/report.html"));
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <utility>
@@ -95,10 +97,13 @@ void PrintSummary(const TrendSessionRequest& request, const TrendDocument& docum
 
 std::vector<TrendRule> TrendRulesOf(const RuleSet& rules) {
   std::vector<TrendRule> taken;
+  std::uint32_t index = 0;
   for (const Rule& rule : rules.rules) {
+    const bool only_feeds = std::ranges::binary_search(rules.silent, index++);
     const std::string& idea = rule.idea;
     const bool staged = idea.size() > 2 && idea[0] == 'D' && idea[1] >= '1' && idea[1] <= '3';
-    if (!staged) continue;
+    // "D1-00": a technique of the stage that no group of the report is known for.
+    if (!staged || idea.ends_with("-00") || only_feeds) continue;
     TrendRule one;
     one.id = rule.id;
     one.title = rule.title;

@@ -28,6 +28,17 @@ TEST(TrendRulesOf, TakesThoseThatNameAnIdeaOfAStage) {
   EXPECT_EQ(rules[2].stage, Stage::kObjectives);
 }
 
+TEST(TrendRulesOf, LeavesOutCommonTechniquesAndWhatOnlyFeedsCorrelations) {
+  RuleSet set;
+  set.rules.push_back(RuleOf("common", "D2-00"));
+  set.rules.push_back(RuleOf("feeds", "D2-01"));
+  set.rules.push_back(RuleOf("stays", "D2-02"));
+  set.silent = {1};
+  const std::vector<TrendRule> rules = TrendRulesOf(set);
+  ASSERT_EQ(rules.size(), 1U);
+  EXPECT_EQ(rules[0].title, "stays");
+}
+
 TEST(TrendRulesOf, CarriesWhatTheReportShows) {
   RuleSet set;
   set.rules.push_back(RuleOf("title", "D2-01"));

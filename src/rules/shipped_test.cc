@@ -15,7 +15,11 @@ RuleSet LoadAll() { return LoadShippedRules({}); }
 TEST(ShippedRules, AllCanBeUsedAndNoneDrawsADiagnostic) {
   const RuleSet set = LoadAll();
   EXPECT_GE(set.rules.size(), 20U);
-  EXPECT_EQ(set.rules.size(), ShippedRules().size());
+  // A file may hold a correlation and the rules that feed it: its first document is what it is for.
+  std::set<std::string> files;
+  for (const Rule& rule : set.rules) files.insert(rule.path);
+  EXPECT_EQ(files.size(), ShippedRules().size());
+  EXPECT_EQ(set.rules.size(), set.documents);
   for (const NotUsedRule& rule : set.not_used) ADD_FAILURE() << rule.path << ": " << rule.detail;
   for (const Diagnostic& diagnostic : set.diagnostics) ADD_FAILURE() << diagnostic.ToString();
 }
@@ -59,11 +63,12 @@ TEST(ShippedRules, TechniquesAreOfTheCurrentVersion) {
   }
 }
 
-// docs/rules/shipped.md has a row for each rule, with its title and level.
+// docs/rules/shipped.md has a row for each rule that raises findings, with its title and level.
 TEST(ShippedRules, PageListsThemAll) {
   std::ifstream in("docs/rules/shipped.md", std::ios::binary);
   const std::string page{std::istreambuf_iterator<char>(in), {}};
   for (const Rule& rule : LoadAll().rules) {
+    if (rule.document != 0) continue;  // feeds the correlation before it
     const std::size_t slash = rule.path.rfind('/') + 1;
     const std::string name = rule.path.substr(slash, rule.path.rfind('.') - slash);
     std::string row = "| `" + name + "` | " + rule.title + " | ";

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -36,6 +37,8 @@ class Collector : public MatchSink {
   void set_path(std::string path) { path_ = std::move(path); }
 
   void OnMatch(const Match& match) override {
+    const auto index = static_cast<std::uint32_t>(match.rule);
+    if (std::ranges::binary_search(rules_.silent, index)) return;  // only feeds a correlation
     const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
     const RecordKey key{path_, match.event->record_id};
     out_.findings[key].insert(rule.path);

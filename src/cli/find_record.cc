@@ -20,6 +20,7 @@ class IgnoreDamage final : public DamageSink {
 
 bool IsAt(const Event& event, const RecordAddress& address) {
   if (address.offset) return event.offset == *address.offset;
+  if (address.line) return event.line == *address.line;
   return event.record_id == *address.record_id;
 }
 
@@ -62,10 +63,16 @@ bool FindIn(Source& source, const ReadOptions& options, const RecordAddress& add
   return false;
 }
 
+std::string PlaceText(const RecordAddress& address) {
+  if (address.offset) return "at offset " + std::to_string(*address.offset);
+  if (address.line) return "that begins in line " + std::to_string(*address.line);
+  return "with id " + std::to_string(*address.record_id);
+}
+
 }  // namespace
 
 Result<RecordAddress> ParseRecordAddress(const std::string& text) {
-  const std::size_t mark = text.find_last_of(":@");
+  const std::size_t mark = text.find_last_of(":@#");
   std::uint64_t number = 0;
   bool has_number = false;
   if (mark != std::string::npos && mark > 0 && mark + 1 < text.size()) {
@@ -75,10 +82,15 @@ Result<RecordAddress> ParseRecordAddress(const std::string& text) {
   }
   if (!has_number) {
     return Error{ErrorCode::kInvalid, 0, "record",
-                 "'" + text + "' names no record; write FILE:RECORD_ID or FILE@OFFSET"};
+                 "'" + text + "' names no record; write FILE:RECORD_ID, FILE#LINE or FILE@OFFSET"};
   }
-  RecordAddress address{text.substr(0, mark), std::nullopt, std::nullopt, {}};
-  (text[mark] == '@' ? address.offset : address.record_id) = number;
+  RecordAddress address;
+  address.path = text.substr(0, mark);
+  switch (text[mark]) {
+    case '@': address.offset = number; break;
+    case '#': address.line = number; break;
+    default: address.record_id = number;
+  }
   return address;
 }
 
@@ -103,9 +115,7 @@ Status WithRecord(const RecordAddress& address,
     return Error{ErrorCode::kNotFound, 0, "record", address.path + " is no log that can be read"};
   }
   return Error{ErrorCode::kNotFound, 0, "record",
-               address.path + " holds no record " +
-                   (address.offset ? "at offset " + std::to_string(*address.offset)
-                                   : "with id " + std::to_string(*address.record_id))};
+               address.path + " holds no record " + PlaceText(address)};
 }
 
 }  // namespace noroshi

@@ -12,13 +12,15 @@
 
 namespace noroshi {
 
-// "Security.evtx:1234" (record id) or "logs.zip!/Security.evtx@69632" (offset).
+// "Security.evtx:1234" (record id), "logs.zip!/Security.evtx@69632" (offset), "access.log#17"
+// (line).
 struct RecordAddress {
   std::string path;
-  std::optional<std::uint64_t> record_id, offset;
+  std::optional<std::uint64_t> record_id, offset, line;
   std::vector<std::string> archive_passwords;  // each is tried where an archive wants one
 };
-// The last ':' or '@' parts file and number, so paths may hold both. kInvalid when there is none.
+// The last ':', '@' or '#' parts file and number, so paths may hold them. kInvalid when there is
+// none.
 [[nodiscard]] Result<RecordAddress> ParseRecordAddress(const std::string& text);
 
 // Calls `take` with the first record at the address and its names; both are valid during the call

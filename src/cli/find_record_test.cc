@@ -16,6 +16,14 @@ TEST(RecordAddress, ByIdAndByOffset) {
   EXPECT_EQ(by_offset->offset, 69632U);
 }
 
+TEST(RecordAddress, ByLine) {
+  const auto by_line = ParseRecordAddress("logs.zip!/access#1.log#17");
+  ASSERT_TRUE(by_line.ok());
+  EXPECT_EQ(by_line->path, "logs.zip!/access#1.log");
+  EXPECT_EQ(by_line->line, 17U);
+  EXPECT_FALSE(by_line->record_id);
+}
+
 TEST(RecordAddress, AnythingElseIsRefused) {
   for (const char* text : {"", "Security.evtx", "Security.evtx:", ":12", "Security.evtx:12x",
                            "Security.evtx:-1", "Security.evtx:99999999999999999999999"}) {

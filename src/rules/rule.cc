@@ -48,4 +48,14 @@ std::string_view RuleStatusName(RuleStatus status) noexcept {
   return "unknown";
 }
 
+std::string LogSourceText(const LogSource& source) {
+  std::string text;
+  for (const auto* part : {&source.product, &source.category, &source.service}) {
+    if (part->empty()) continue;
+    if (!text.empty()) text += '/';
+    text += *part;
+  }
+  return text;
+}
+
 }  // namespace noroshi

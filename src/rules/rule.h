@@ -183,6 +183,9 @@ struct LogSource {
   friend bool operator==(const LogSource&, const LogSource&) = default;
 };
 
+// "windows/process_creation/sysmon": product, category, service as far as they are stated.
+[[nodiscard]] std::string LogSourceText(const LogSource& source);
+
 // One document of a rule file after collections and filters are applied. Owns all it holds.
 struct Rule {
   std::string id;    // lower case; when the document has none, "path#document" hashed to a UUID

@@ -43,6 +43,10 @@ struct NotUsedRule {
   std::string id, title;  // as far as known
   std::string detail;     // "unknown modifier 'foo'"; the missing placeholder's name; ...
   std::string name = {};  // handle for correlation references; often empty
+  // Of kNoSource, to say what is blind without it:
+  std::string log_source = {};  // "windows/process_creation", as rules write it
+  Level level{};
+  std::vector<std::string> techniques = {};
 };
 
 // Rules and correlations that linking has set aside; not_used says why.

@@ -105,6 +105,43 @@ constexpr std::array kChannels = {
                "BITSクライアントのログ（既定で有効）を収集する"},
 };
 
+// Logs that are not Windows', by what their channel begins with.
+constexpr std::array kOtherLogs = {
+    ChannelRow{
+        "linux:auditd",
+        "run auditd with rules for execve and the watched files, and collect "
+        "/var/log/audit/audit.log",
+        "auditdでexecveと監視対象ファイルのルールを有効にし、/var/log/audit/audit.logを収集する"},
+    ChannelRow{"linux:sysmon", "install Sysmon for Linux and collect its messages from syslog",
+               "Sysmon for Linuxを導入し、syslogに出るメッセージを収集する"},
+    ChannelRow{"linux:", "collect the Linux hosts' /var/log, or their journal (journalctl -o json)",
+               "Linuxホストの/var/log、またはジャーナル（journalctl -o json）を収集する"},
+    ChannelRow{"proxy:", "collect the proxy's access log, user agent and bytes included",
+               "プロキシのアクセスログ（ユーザーエージェント、転送量を含む）を収集する"},
+    ChannelRow{"webserver:", "collect the web servers' access logs, query strings included",
+               "Webサーバーのアクセスログ（クエリ文字列を含む）を収集する"},
+    ChannelRow{"dns:", "collect the queries that the DNS servers answer",
+               "DNSサーバーの問い合わせログを収集する"},
+    ChannelRow{"firewall:", "collect the firewall's log of connections",
+               "ファイアウォールの通信ログを収集する"},
+    ChannelRow{"zeek:", "let Zeek watch the network and collect its logs",
+               "Zeekでネットワークを監視し、ログを収集する"},
+    ChannelRow{"suricata:", "let Suricata watch the network and collect eve.json",
+               "Suricataでネットワークを監視し、eve.jsonを収集する"},
+    ChannelRow{"fortigate:", "collect FortiGate's event and traffic logs",
+               "FortiGateのイベントログとトラフィックログを収集する"},
+    ChannelRow{"paloalto:", "collect PAN-OS's TRAFFIC, THREAT and GLOBALPROTECT logs",
+               "PAN-OSのTRAFFIC・THREAT・GLOBALPROTECTログを収集する"},
+    ChannelRow{"cisco:", "collect the Cisco devices' syslog", "Cisco機器のsyslogを収集する"},
+    ChannelRow{"aws:", "switch on CloudTrail in all regions and collect its files",
+               "全リージョンでCloudTrailを有効にし、ファイルを収集する"},
+    ChannelRow{"azure:", "export Entra sign-in and audit and Azure activity logs",
+               "Entraのサインイン・監査ログとAzureアクティビティログを出力する"},
+    ChannelRow{"m365:", "export Microsoft 365's unified audit log",
+               "Microsoft 365の統合監査ログを出力する"},
+    ChannelRow{"gcp:", "export Google Cloud's audit logs", "Google Cloudの監査ログを出力する"},
+};
+
 constexpr std::string_view kSysmon = "microsoft-windows-sysmon/operational";
 
 // Sysmon's events by number, as its manual names them; 1..29 without the gaps of the manual.
@@ -179,6 +216,11 @@ Advice AdviceFor(std::string_view channel, std::uint32_t event_id) {
   const auto row = std::ranges::find(kChannels, name, &ChannelRow::channel);
   if (row != kChannels.end()) {
     return {std::string(row->english), std::string(row->japanese)};
+  }
+  const auto other = std::ranges::find_if(
+      kOtherLogs, [&](const ChannelRow& candidate) { return name.starts_with(candidate.channel); });
+  if (other != kOtherLogs.end()) {
+    return {std::string(other->english), std::string(other->japanese)};
   }
   return {fmt::format("enable and collect the log {}", channel),
           fmt::format("ログ{}を有効にして収集する", channel)};

@@ -92,6 +92,9 @@ TEST(Advice, NamesTheSysmonEventAndNeverIsEmpty) {
   EXPECT_NE(AdviceFor(kSysmon, 7).english.find("ImageLoad"), std::string::npos);
   EXPECT_NE(AdviceFor(kSysmon, 0).english.find("install Sysmon"), std::string::npos);
   EXPECT_FALSE(AdviceFor(kSysmon, 30'000).english.empty());
+  EXPECT_NE(AdviceFor("linux:auditd", 0).english.find("audit.log"), std::string::npos);
+  EXPECT_NE(AdviceFor("linux:sshd", 0).japanese.find("journalctl"), std::string::npos);
+  EXPECT_NE(AdviceFor("proxy:squid", 0).english.find("proxy"), std::string::npos);
   EXPECT_NE(AdviceFor("Some/Log", 0).english.find("Some/Log"), std::string::npos);
 }
 

@@ -17,10 +17,12 @@ namespace {
 
 constexpr const char* kFooter =
     R"(RULE is a rule file, or the id or title of a rule in --rules or among the shipped ones.
-RECORD is FILE:RECORD_ID or FILE@OFFSET, as in findings.jsonl; FILE may be ARCHIVE!/MEMBER.
+RECORD is FILE:RECORD_ID, FILE#LINE or FILE@OFFSET, as in findings.jsonl; FILE may be
+ARCHIVE!/MEMBER.
 
 Examples:
   noroshi explain my-rule.yml Security.evtx:4711
+  noroshi explain my-rule.yml access.log#17
   noroshi explain 9ca2bf31-0570-44d8-a543-534c47c33ed7 Sysmon.evtx@69632 --rules sigma/rules)";
 
 std::string Lower(std::string text) {
@@ -56,7 +58,7 @@ class ExplainCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     app.add_option("RULE", rule_, "rule file, id or title")->option_text(" ")->required();
-    app.add_option("RECORD", record_, "FILE:RECORD_ID or FILE@OFFSET")
+    app.add_option("RECORD", record_, "FILE:RECORD_ID, FILE#LINE or FILE@OFFSET")
         ->option_text(" ")
         ->required();
     app.add_option("--archive-password", passwords_,

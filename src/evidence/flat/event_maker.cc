@@ -60,6 +60,7 @@ EventMaker::Made EventMaker::Make(const FlatRecord& record, const TimeContext& t
   event.values = values.data();
   event.channel = kind.channel;
   event.provider = kind.provider;
+  event.computer = kind.computer;
   event.event_id = kind.event_id;
   event.record_id = WholeNumber(TextAt(record, plan->record_id, arena)).value_or(0);
   const auto happened = TimeOf(*plan, record, time, arena);
@@ -81,7 +82,20 @@ EventKind EventMaker::KindOf(const Plan& plan, const FlatRecord& record, Arena& 
         NameOf({}, mapping.channel.empty() ? ChannelOfProvider(provider) : mapping.channel);
   }
   kind.event_id = EventIdOf(plan, record, arena);
+  kind.computer = HostOf(plan, record, arena);
   return kind;
+}
+
+// For counting. Evidence that brings new ones without end fills the context, which is then begun
+// anew between two units.
+Symbol EventMaker::HostOf(const Plan& plan, const FlatRecord& record, Arena& arena) {
+  const std::string_view host = TextAt(record, plan.computer, arena);
+  if (host.empty()) return kNoSymbol;
+  if (host_symbol_ == kNoSymbol || host != host_) {
+    host_ = host;
+    host_symbol_ = context_.hosts.Intern(host);
+  }
+  return host_symbol_;
 }
 
 // The number's low 16 bits, as Windows means it (E-4.1).

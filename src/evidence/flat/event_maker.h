@@ -37,6 +37,7 @@ class EventMaker {
  private:
   [[nodiscard]] EventKind KindOf(const Plan& plan, const FlatRecord& record, Arena& arena);
   [[nodiscard]] Symbol NameOf(std::string_view prefix, std::string_view text);
+  [[nodiscard]] Symbol HostOf(const Plan& plan, const FlatRecord& record, Arena& arena);
   [[nodiscard]] std::uint32_t EventIdOf(const Plan& plan, const FlatRecord& record, Arena& arena);
   void FillValues(const Plan& plan, const FlatRecord& record, Arena& arena, Value* values);
   void FillRepeats(const Plan& plan, const FlatRecord& record, Arena& arena, Value* values);
@@ -47,6 +48,8 @@ class EventMaker {
   EventContext& context_;
   LayoutCache layouts_;
   std::unordered_map<std::string, Symbol> names_;
+  std::string host_;  // of the last record: most have the one of the record before
+  Symbol host_symbol_ = kNoSymbol;
   std::string scratch_;
   std::vector<std::uint32_t> counts_;  // values per slot
   bool unknown_ = false;

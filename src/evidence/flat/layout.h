@@ -25,7 +25,7 @@ struct Plan {
   const Shape* shape = nullptr;
   std::vector<std::uint32_t> slots;  // by path: index into Event::values, or kNoSlot
   // Where the record says what it is; kRootPath = it does not.
-  PathId channel{}, provider{}, event_id{}, record_id{};
+  PathId channel{}, provider{}, event_id{}, record_id{}, computer{};
   struct Time {
     PathId path{};
     TimeForm form{};

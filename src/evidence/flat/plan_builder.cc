@@ -55,6 +55,7 @@ class Builder {
   void NoteKind(SystemField field, PathId path) {
     switch (field) {
       case SystemField::kChannel: plan_.channel = path; return;
+      case SystemField::kComputer: plan_.computer = path; return;
       case SystemField::kProviderName: plan_.provider = path; return;
       case SystemField::kEventId: plan_.event_id = path; return;
       case SystemField::kEventRecordId: plan_.record_id = path; return;

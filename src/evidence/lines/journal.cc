@@ -36,7 +36,10 @@ JournalReader::JournalReader(PathTable& paths)
       pid_(paths.Find(kRootPath, "_PID")),
       syslog_pid_(paths.Find(kRootPath, "SYSLOG_PID")),
       transport_(paths.Find(kRootPath, "_TRANSPORT")),
-      audit_type_(paths.Find(kRootPath, "_AUDIT_TYPE_NAME")) {}
+      audit_type_(paths.Find(kRootPath, "_AUDIT_TYPE_NAME")),
+      table_message_(paths.Find(kRootPath, "SyslogMessage")),
+      table_program_(paths.Find(kRootPath, "ProcessName")),
+      table_pid_(paths.Find(kRootPath, "ProcessID")) {}
 
 std::string_view JournalReader::Text(PathId path) {
   const FlatField* field = adder_.record().Find(path);
@@ -59,7 +62,23 @@ std::string_view JournalReader::Message() {
 }
 
 bool JournalReader::Add(FlatRecord& record) {
-  if (record.Find(time_) == nullptr || record.Find(message_) == nullptr) return true;
+  if (record.Find(time_) != nullptr && record.Find(message_) != nullptr) {
+    return AddFromJournal(record);
+  }
+  return record.Find(table_message_) == nullptr || AddFromTable(record);
+}
+
+bool JournalReader::AddFromTable(FlatRecord& record) {
+  adder_.Continue(record);
+  record.SetTransient();
+  const std::string_view program = Text(table_program_);
+  const std::string_view message = Text(table_message_);
+  adder_.AddMade("program", program);
+  adder_.AddMade("pid", Text(table_pid_));
+  return messages_.Add(program, message, adder_);
+}
+
+bool JournalReader::AddFromJournal(FlatRecord& record) {
   adder_.Continue(record);
   record.SetTransient();  // messages have been unescaped
   const std::string_view message = Message();

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 
 #include "evidence/lines/event_line_cutter.h"
@@ -59,6 +60,31 @@ TEST(LinuxSysmon, InTheJournal) {
       Quoted(kSysmonEvent) + "}\n"));
 }
 
+TEST(LinuxSysmon, InLogAnalyticsSyslogTable) {
+  ExpectSysmon(
+      ReadText(R"({"TimeGenerated":"2021-10-14T09:39:23Z","HostName":"x","ProcessName":"sysmon",)"
+               R"("SyslogMessage":)" +
+               Quoted(kSysmonEvent) + "}\n"));
+}
+
+TEST(SyslogTable, CarriesAnyProgramsMessages) {
+  const TextResult read = ReadText(
+      R"({"EventTime":"2020-10-05T02:11:09Z","HostName":"srv","ProcessName":"sshd","ProcessID":7,)"
+      R"("SyslogMessage":"Accepted password for root from 192.0.2.1 port 1 ssh2"})"
+      "\n"
+      R"({"EventTime":"2020-10-05T02:11:10Z","HostName":"srv","ProcessName":"auoms","SyslogMessage":)"
+      R"("type=AUOMS_EXECVE audit(1.5:9): exe=\"/bin/sh\" cmdline=\"sh -c id\" uid=0"})"
+      "\n");
+  ASSERT_EQ(read.events.size(), 2U);
+  EXPECT_EQ(read.events[0].channel, "linux:sshd");
+  EXPECT_EQ(read.events[0].At("Computer"), "srv");
+  EXPECT_EQ(read.events[0].At("pid"), "7");
+  EXPECT_EQ(read.events[0].time, "2020-10-05T02:11:09.0000000Z");
+  EXPECT_EQ(read.events[1].channel, "linux:auditd");
+  EXPECT_EQ(read.events[1].At("CommandLine"), "sh -c id");
+  EXPECT_EQ(read.events[1].At("Image"), "/bin/sh");
+}
+
 TEST(LinuxSysmon, AnEventThatIsCutIsPartial) {
   const TextResult read =
       ReadText("2021-10-14T09:39:23Z srv sysmon: " +
@@ -107,6 +133,28 @@ TEST(Journal, AuditRecordsAreAuditds) {
   EXPECT_EQ(read.events[0].channel, "linux:auditd");
   EXPECT_EQ(read.events[0].At("type"), "SYSCALL");
   EXPECT_EQ(read.events[0].At("exe"), "/bin/sh");
+}
+
+// Readers tell the host before anybody asks for the record: records are counted by it.
+TEST(TextEvidence, TellsTheHostOfRecordsThatNobodyWants) {
+  class Nobody final : public EventInterest {
+   public:
+    bool Wants(const EventKind& kind) override {
+      hosts.insert(kind.computer);
+      return false;
+    }
+    std::set<Symbol> hosts;
+  } nobody;
+  testing::TextSettings settings;
+  settings.interest = &nobody;
+  const TextResult read = ReadText(
+      "2020-10-05T02:11:09Z one sshd: a\n2020-10-05T02:11:09Z two sshd: a\n"
+      "2020-10-05T02:11:09Z one sshd: a\n",
+      settings);
+  EXPECT_TRUE(read.events.empty());
+  EXPECT_EQ(read.record_count, 3U);
+  EXPECT_EQ(nobody.hosts.size(), 2U);
+  EXPECT_FALSE(nobody.hosts.contains(kNoSymbol));
 }
 
 constexpr std::string_view kAudit =

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "evidence/lines/payload.h"
 #include "evidence/lines/tokens.h"
 
 namespace noroshi::lines {
 namespace {
 
-constexpr std::string_view kSysmon = "sysmon", kSysmonLog = "linux:sysmon";
+constexpr std::string_view kSysmon = "sysmon", kSysmonLog = "linux:sysmon", kAuoms = "auoms";
 
 // Programs whose lines are a log of their own to rules.
 std::string_view LogOf(std::string_view program) noexcept {
@@ -39,6 +40,25 @@ void AddSudo(std::string_view message, RecordAdder& record) {
   }
 }
 
+// "type=AUOMS_EXECVE audit(TIME:SERIAL): key=value ...": events of auditd put together by
+// Microsoft's agent for Linux.
+bool AddAuoms(std::string_view message, RecordAdder& record) {
+  Scanner in(message);
+  if (!in.Take("type=")) return false;
+  const std::string_view type = in.Word();
+  in.SkipBlanks();
+  if (!in.Take("audit(") || !in.Until(')')) return false;
+  in.Take(':');
+  record.Add("_log", "linux:auditd");
+  record.Add("type", type);
+  ForEachPair(in.rest(), [&](std::string_view key, std::string_view value) {
+    record.Add(key, value);
+    if (key == "cmdline") record.Add("CommandLine", value);
+    if (key == "exe") record.Add("Image", value);
+  });
+  return true;
+}
+
 }  // namespace
 
 bool MessageReader::Add(std::string_view program, std::string_view message, RecordAdder& record) {
@@ -48,6 +68,7 @@ bool MessageReader::Add(std::string_view program, std::string_view message, Reco
     if (parsed == Parsed::kBad) record.Add("message", message);
     return parsed == Parsed::kRecord;
   }
+  if (program == kAuoms && AddAuoms(message, record)) return true;
   record.Add("_log", LogOf(program));
   record.Add("message", message);
   if (program == "sudo") AddSudo(message, record);

@@ -8,10 +8,10 @@ namespace {
 std::vector<const Mapping*> ListAll() {
   using namespace shapes;
   std::vector<const Mapping*> all = {
-      &kLinuxSysmon[0], &kLinuxSysmon[1], &kJournal,       &kEvtxXml,         &kEvtxJson,
-      &kEvtxJsonFlat,   &kWinlogbeat,     &kWinlogbeatOld, &kSplunkWindows,   &kSplunkBare,
-      &kZeekTsv,        &kZeekJson,       &kZeekStream,    &kWindowsFirewall, &kSquid,
-      &kAccessLog,      &kSuricata};
+      &kLinuxSysmon[0], &kLinuxSysmon[1], &kJournal,    &kSyslogTable,   &kEvtxXml,
+      &kEvtxJson,       &kEvtxJsonFlat,   &kWinlogbeat, &kWinlogbeatOld, &kSplunkWindows,
+      &kSplunkBare,     &kZeekTsv,        &kZeekJson,   &kZeekStream,    &kWindowsFirewall,
+      &kSquid,          &kAccessLog,      &kSuricata};
   const auto add = [&](std::span<const Mapping> table) {
     for (const Mapping& mapping : table) all.push_back(&mapping);
   };

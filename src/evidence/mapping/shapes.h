@@ -19,6 +19,7 @@ extern const Mapping kEvtxXml;         // <Event> as XML, under the same names
 extern const Mapping kWindowsCsv[3];   // EvtxECmd, Get-WinEvent, Event Viewer
 extern const Mapping kLinuxSysmon[2];  // its XML in a line of syslog, in the journal
 extern const Mapping kJournal;         // journalctl -o json
+extern const Mapping kSyslogTable;     // Azure Log Analytics' Syslog table
 extern const Mapping kWinlogbeat;      // winlog.*, ECS
 extern const Mapping kWinlogbeatOld;   // before version 7: event_data.*, log_name
 extern const Mapping kNxlog;           // im_msvistalog: flat, EventTime without zone

@@ -39,8 +39,9 @@ constexpr DiagnosticSeverity LastOf(DiagnosticSeverity any) {
 
 template <class Io>
 void Fields(Io& io, Is<NotUsedRule> auto& rule) {
-  auto& [reason, path, document, line, column, id, title, detail, name] = rule;
-  io(reason, path, document, line, column, id, title, detail, name);
+  auto& [reason, path, document, line, column, id, title, detail, name, log_source, level,
+         techniques] = rule;
+  io(reason, path, document, line, column, id, title, detail, name, log_source, level, techniques);
 }
 
 template <class Io>

@@ -42,6 +42,8 @@ void ExpectSameDiagnostic(const Diagnostic& a, const Diagnostic& b) {
 }
 
 void ExpectSameNotUsed(const NotUsedRule& a, const NotUsedRule& b) {
+  EXPECT_EQ(std::tie(a.log_source, a.level, a.techniques),
+            std::tie(b.log_source, b.level, b.techniques));
   EXPECT_EQ(
       std::tie(a.reason, a.path, a.document, a.line, a.column, a.id, a.title, a.detail, a.name),
       std::tie(b.reason, b.path, b.document, b.line, b.column, b.id, b.title, b.detail, b.name));

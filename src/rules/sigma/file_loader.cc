@@ -111,10 +111,14 @@ class DocumentLoader {
     }
     if (rule_.gate.kind == Gate::Kind::kNoSource) {
       const LogSource& source = rule_.log_source;
-      return NotUsed(NotUsedReason::kNoSource,
-                     fmt::format("no evidence for logsource category '{}', product '{}', "
-                                 "service '{}'",
-                                 source.category, source.product, source.service));
+      NotUsed(NotUsedReason::kNoSource,
+              fmt::format("no evidence for logsource category '{}', product '{}', service '{}'",
+                          source.category, source.product, source.service));
+      NotUsedRule& row = file_.not_used.back();
+      row.log_source = noroshi::LogSourceText(source);
+      row.level = rule_.level;
+      row.techniques = rule_.techniques;
+      return;
     }
     outcome_ = Outcome::kRule;
   }

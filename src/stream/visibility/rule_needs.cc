@@ -46,16 +46,6 @@ Known OfNode(const ExprNode& node, const Rule& rule, const std::vector<Known>& n
   return Known::kOpen;
 }
 
-std::string LogSourceText(const LogSource& source) {
-  std::string text;
-  for (const auto* part : {&source.product, &source.category, &source.service}) {
-    if (part->empty()) continue;
-    if (!text.empty()) text += '/';
-    text += *part;
-  }
-  return text;
-}
-
 // A rule that gates itself: what its condition says of channel and event id.
 NeedAlternative ImpliedNeed(const KindBounds& bounds) {
   NeedAlternative need;
@@ -83,7 +73,9 @@ RuleNeeds::RuleNeeds(const RuleSet& rules) {
     need.id = rule.id;
     need.title = rule.title;
     need.no_reader = true;
-    need.log_source = rule.detail;
+    need.log_source = rule.log_source;
+    need.level = rule.level;
+    need.techniques.assign(rule.techniques.begin(), rule.techniques.end());
   }
 }
 

@@ -49,5 +49,21 @@ TEST(RuleNeeds, ARuleForAnyEventNeedsNothing) {
   EXPECT_FALSE(needs.all()[0].no_reader);
 }
 
+// What no reader has is blind as well, with its techniques and in the words of the rule.
+TEST(RuleNeeds, ARuleWithoutEvidenceSaysWhatItWouldNeed) {
+  RuleSet set;
+  NotUsedRule& rule = set.not_used.emplace_back();
+  rule.reason = NotUsedReason::kNoSource;
+  rule.log_source = "okta/okta";
+  rule.level = Level::kHigh;
+  rule.techniques = {"T1078"};
+  const RuleNeeds needs(set);
+  ASSERT_EQ(needs.all().size(), 1U);
+  EXPECT_TRUE(needs.all()[0].no_reader);
+  EXPECT_EQ(needs.all()[0].log_source, "okta/okta");
+  EXPECT_EQ(needs.all()[0].level, Level::kHigh);
+  EXPECT_EQ(needs.all()[0].techniques, std::vector<std::string_view>{"T1078"});
+}
+
 }  // namespace
 }  // namespace noroshi

@@ -67,6 +67,7 @@ constexpr RenameRow kCarriedRenames[] = {
     {"pid"},
     {"priority"},
     {"MESSAGE"},
+    {"SyslogMessage"},
 };
 
 constexpr SystemRow kFlatSystem[] = {

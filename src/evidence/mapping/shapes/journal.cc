@@ -19,7 +19,24 @@ constexpr RenameRow kRenames[] = {
 constexpr TimeRow kTimes[] = {{"_SOURCE_REALTIME_TIMESTAMP", TimeForm::kUnixMicros},
                               {"__REALTIME_TIMESTAMP", TimeForm::kUnixMicros}};
 
+// Azure Monitor's table reference, "Syslog".
+constexpr MappingKey kTableKeys[] = {{"SyslogMessage"}, {"_log"}};
+constexpr SystemRow kTableSystem[] = {
+    {kChannel, "_log"}, {kComputer, "HostName"}, {kComputer, "Computer"}};
+constexpr RenameRow kTableRenames[] = {
+    {"SyslogMessage"}, {"TenantId"},  {"SourceSystem"},  {"MG"}, {"Type"}, {"_ResourceId"},
+    {"EventData"},     {"EventTime"}, {"TimeGenerated"},
+};
+constexpr TimeRow kTableTimes[] = {{"EventTime"}, {"TimeGenerated"}};
+
 }  // namespace
+
+constexpr Mapping kSyslogTable = {.name = "Azure Log Analytics, Syslog",
+                                  .format = "json",
+                                  .keys = kTableKeys,
+                                  .system = kTableSystem,
+                                  .renames = kTableRenames,
+                                  .times = kTableTimes};
 
 constexpr Mapping kJournal = {.name = "systemd journal",
                               .format = "json",

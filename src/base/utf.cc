@@ -174,6 +174,18 @@ std::size_t Utf16BytesBeforeNul(std::span<const std::uint8_t> utf16le) noexcept 
   return 2 * at;
 }
 
+bool IsAscii(std::string_view bytes) noexcept {
+  std::size_t at = 0;
+#if defined(__SSE2__)
+  for (; at + 16 <= bytes.size(); at += 16) {
+    const auto* const sixteen = reinterpret_cast<const __m128i*>(bytes.data() + at);
+    if (_mm_movemask_epi8(_mm_loadu_si128(sixteen)) != 0) return false;
+  }
+#endif
+  return std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::size_t WriteAnsi(std::span<const std::uint8_t> ansi, char* out) noexcept {
   char* const begin = out;
   for (const std::uint8_t byte : ansi) {

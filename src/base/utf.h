@@ -44,6 +44,9 @@ void AppendAnsi(std::span<const std::uint8_t> ansi, std::string& out);
 // As above into a buffer of at least kMaxUtf8PerAnsiByte bytes a byte; returns the bytes written.
 std::size_t WriteAnsi(std::span<const std::uint8_t> ansi, char* out) noexcept;
 
+// Whether all bytes are below 0x80.
+[[nodiscard]] bool IsAscii(std::string_view bytes) noexcept;
+
 // The length of the UTF-8 sequence that `bytes` begins with, 1 to 4; 0 when it begins with none
 // (overlong forms, surrogates and cut sequences are none). REQUIRES: bytes is not empty.
 [[nodiscard]] std::size_t Utf8SequenceBytes(std::string_view bytes) noexcept;

@@ -150,6 +150,18 @@ TEST(Utf, CodePointsThatAreNone) {
   EXPECT_EQ(out, "\xef\xbf\xbd\xef\xbf\xbd");
 }
 
+TEST(IsAscii, OneHighByteAnywhere) {
+  std::string text;
+  for (int size = 0; size < 40; ++size, text += 'a') {
+    EXPECT_TRUE(IsAscii(text)) << size;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      std::string other = text;
+      other[at] = '\x80';
+      EXPECT_FALSE(IsAscii(other)) << size << ' ' << at;
+    }
+  }
+}
+
 TEST(Utf8Prefix, NeverCutsACharacter) {
   const std::string_view text = "a\xc3\xa9\xe2\x82\xac";  // a, é, €
   constexpr std::size_t kSizes[] = {0, 1, 1, 3, 3, 3, 6, 6};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "base/version.h"
 #include "cli/machine.h"
@@ -92,13 +93,18 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& matching, un
     loaded.matcher = nullptr;
     NOROSHI_TRY(loaded.rules, LoadRequestedRules(options, threads));
     GiveBackMemory();  // the loader's threads are done with their heaps
-    cache.Keep(loaded.rules);
+    cache.Name(loaded.rules);
   }
-  loaded.rules.sources = {};
   const std::uint64_t rules_done = MonotonicNs();
   loaded.rules_ns = rules_done - start;
-  if (loaded.rules.rules.empty()) return Ok();
-  NOROSHI_TRY([[maybe_unused]] const Done done, MakeMatcher(cache, matching, loaded));
+  if (!loaded.rules.rules.empty()) {
+    // The rules are written down while the matcher is built: both only read them.
+    const std::jthread keep([&] {
+      if (!known) cache.Keep(loaded.rules);
+    });
+    NOROSHI_TRY([[maybe_unused]] const Done done, MakeMatcher(cache, matching, loaded));
+  }
+  loaded.rules.sources = {};
   GiveBackMemory();
   loaded.matcher_ns = MonotonicNs() - rules_done;
   return Ok();

@@ -79,14 +79,14 @@ FindingWriter::FindingWriter(const RuleSet& rules, const RuleOrder& order,
 SortKey FindingWriter::Write(const Match& match, const SourcePlace& place, std::string& out) {
   const Event& event = *match.event;
   RuleText& rule = rule_texts_.For(match.rule);
-  host_ = Shown(TextOf(event.System(SystemField::kComputer), scratch_), joined_);
+  if (!event_known_) LearnEvent(event, place);
   WriteId(rule, event, place);
 
   const std::size_t sizes_at = out.size();
   out.append(2 * sizeof(std::uint32_t), '\0');  // filled in below
   out += host_;
   const std::size_t line_at = out.size();
-  AppendLine(match, rule, place, out);
+  AppendLine(match, rule, out);
   const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(host_.size()),
                                   static_cast<std::uint32_t>(out.size() - line_at)};
   std::memcpy(out.data() + sizes_at, sizes, sizeof sizes);
@@ -94,6 +94,21 @@ SortKey FindingWriter::Write(const Match& match, const SourcePlace& place, std::
   return {event.time.ticks, place.rank.file, place.rank.member,
           event.line != 0 ? event.line : event.offset,
           order_.RankOf(static_cast<std::uint32_t>(match.rule))};
+}
+
+void FindingWriter::LearnEvent(const Event& event, const SourcePlace& place) {
+  event_known_ = true;
+  ++event_number_;
+  slot_texts_.clear();
+  host_ = Shown(TextOf(event.System(SystemField::kComputer), scratch_), joined_);
+  time_ = "null";
+  if (event.time.ticks != 0) {
+    time_ = '"';
+    AppendTime(event.time, time_);
+    time_ += '"';
+  }
+  event_text_.clear();
+  AppendEvent(event, place, event_text_);
 }
 
 const FindingWriter::NameText& FindingWriter::TextOfName(Symbol symbol) {
@@ -129,27 +144,19 @@ void FindingWriter::WriteId(const RuleText& rule, const Event& event,
   }
 }
 
-void FindingWriter::AppendLine(const Match& match, RuleText& rule, const SourcePlace& place,
-                               std::string& out) {
-  const Event& event = *match.event;
+void FindingWriter::AppendLine(const Match& match, RuleText& rule, std::string& out) {
   out += "{\"id\":\"";
   out += id();
   out += "\",\"time\":";
-  if (event.time.ticks == 0) {
-    out += "null";
-  } else {
-    out += '"';
-    AppendTime(event.time, out);
-    out += '"';
-  }
+  out += time_;
   out += ',';
   out += rule.level_and_rule;
-  AppendEvent(event, place, out);
+  out += event_text_;
   out += ',';
   out += rule.attack;
   AppendFields(match, out);
   AppendReasons(match, rule, out);
-  AppendMarks(event.marks, out);
+  AppendMarks(match.event->marks, out);
   out += "}\n";
 }
 
@@ -192,19 +199,43 @@ std::optional<std::string_view> FindingWriter::FieldText(const ShownField& field
   return joined_;
 }
 
+std::optional<std::string_view> FindingWriter::FieldJson(const ShownField& field,
+                                                         const Event& event) {
+  if (field.slots.size() != 1) {
+    const auto text = FieldText(field, event);
+    if (!text) return std::nullopt;
+    escaped_.clear();
+    AppendJsonEscaped(*text, escaped_);
+    return escaped_;
+  }
+  const std::uint32_t slot = field.slots[0];
+  if (slot >= slots_.size()) slots_.resize(slot + std::size_t{1});
+  SlotText& known = slots_[slot];
+  if (known.event != event_number_) {
+    const auto text = FieldText(field, event);
+    const std::size_t first = slot_texts_.size();
+    if (text) AppendJsonEscaped(*text, slot_texts_);
+    known = {event_number_, static_cast<std::uint32_t>(first),
+             static_cast<std::uint32_t>(slot_texts_.size() - first), text.has_value()};
+  }
+  if (!known.present) return std::nullopt;
+  return std::string_view(slot_texts_).substr(known.first, known.size);
+}
+
 // And the same for the timeline, into details_.
 void FindingWriter::AppendFields(const Match& match, std::string& out) {
   details_.clear();
   out += ",\"fields\":{";
   bool first = true;
   for (const ShownField& field : fields_.For(match.rule, *match.event)) {
-    const auto text = FieldText(field, *match.event);
-    if (!text) continue;
+    const auto json = FieldJson(field, *match.event);
+    if (!json) continue;
     if (!first) out += ',';
-    AppendJsonMember(field.json_name, *text, out);
+    out.append(field.json_name).append(1, '"').append(*json).append(1, '"');
     if (with_timeline_) {
       if (!first) details_ += "; ";
-      details_.append(field.name).append(": ").append(*text);
+      details_.append(field.name).append(": ");
+      details_ += FieldText(field, *match.event).value_or(std::string_view());
     }
     first = false;
   }

@@ -4,6 +4,9 @@
 //
 // Line form: docs/user/hunt.md. Ids: a 128-bit hash of rule id and locator, the same in every
 // run. One owner (a worker); allocates only when it meets a new rule or event shape.
+//
+// An event that one rule finds, others find as well (2.7 in a log full of attacks): what all its
+// findings have in common, and each field that one of them has shown, is rendered once an event.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +44,8 @@ class FindingWriter {
   FindingWriter(const RuleSet& rules, const RuleOrder& order, const EventContext& context,
                 bool with_timeline);
 
+  // The next Write is about another event than the last one.
+  void BeginEvent() noexcept { event_known_ = false; }
   // Appends the record's bytes to `out` and returns its key. `place` is where the event is from.
   SortKey Write(const Match& match, const SourcePlace& place, std::string& out);
 
@@ -58,9 +63,14 @@ class FindingWriter {
   // call.
   [[nodiscard]] std::optional<std::string_view> FieldText(const ShownField& field,
                                                           const Event& event);
+  // The same escaped for JSON; remembered for a field of one value.
+  [[nodiscard]] std::optional<std::string_view> FieldJson(const ShownField& field,
+                                                          const Event& event);
+  // Renders what all findings of the event have in common.
+  void LearnEvent(const Event& event, const SourcePlace& place);
   void WriteId(const RuleText& rule, const Event& event, const SourcePlace& place) noexcept;
   [[nodiscard]] std::string_view id() const noexcept { return {id_, sizeof id_}; }
-  void AppendLine(const Match& match, RuleText& rule, const SourcePlace& place, std::string& out);
+  void AppendLine(const Match& match, RuleText& rule, std::string& out);
   void AppendEvent(const Event& event, const SourcePlace& place, std::string& out);
   void AppendFields(const Match& match, std::string& out);
   void AppendReasons(const Match& match, RuleText& rule, std::string& out);
@@ -77,12 +87,25 @@ class FindingWriter {
   std::string evidence_;         // EvidenceText of evidence_rank_
   SourceRank evidence_rank_;
 
+  // Of the event under way:
+  struct SlotText {
+    std::uint64_t event = 0;  // the number of the event whose text this is
+    std::uint32_t first = 0, size = 0;
+    bool present = false;
+  };
+  bool event_known_ = false;
+  std::uint64_t event_number_ = 0;
+  std::string host_;
+  std::string time_;             // quoted, or null
+  std::string event_text_;       // `,"host":...,"evidence":{...}`
+  std::vector<SlotText> slots_;  // by index into Event::values; texts in slot_texts_
+  std::string slot_texts_;
+
   // Of the finding under way:
   static constexpr std::size_t kIdBytes = 2 + 2 * 16;
   char id_[kIdBytes];
-  std::string host_;
   std::string details_;  // the timeline's list of fields
-  std::string scratch_, joined_;
+  std::string scratch_, joined_, escaped_;
 };
 
 }  // namespace noroshi

@@ -161,7 +161,7 @@ void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary&
 Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& correlations,
                   std::vector<RunBuffer>& buffers) {
   for (const auto& worker : workers) {
-    if (Status status = worker->buffer().Finish(); !status.ok()) return status;
+    if (!worker->status().ok()) return worker->status();
     buffers.push_back(std::move(worker->buffer()));
     MatchFeed& feed = worker->match_feed();
     if (Status status = correlations.TakeFeed(feed.buffers()); !status.ok()) return status;

@@ -55,7 +55,7 @@ Result<HuntOutputs> HuntOutputs::Open(const RuleSet& rules, const RuleOrder& ord
 Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
   const FindingRecord finding = ParseFindingRecord(record.bytes);
   const std::uint32_t rule = order_->RuleAt(record.key.rule);
-  const Level level = rules_->rules[rule].level;
+  const Level level = rules_->rules.head(rule).level;
   ++summary.findings;
   ++summary.findings_by_level[static_cast<std::size_t>(level)];
   ++summary.findings_by_rule[rule];

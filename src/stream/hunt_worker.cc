@@ -55,6 +55,7 @@ void HuntWorker::Run() {
   Forget();
   CloseShare();
   if (log_ != nullptr && log_status_.ok()) log_status_ = log_->Flush();
+  finished_ = buffer_.Finish();
 }
 
 void HuntWorker::TakeCounts() {
@@ -116,6 +117,7 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
 
 void HuntWorker::FindMatches(const Event& event) {
   const std::uint64_t before = learnt_->session->stats().regex_limits_hit;
+  learnt_->writer.BeginEvent();
   learnt_->session->Run(event, *this);
   const std::uint64_t after = learnt_->session->stats().regex_limits_hit;
   if (after == before) return;

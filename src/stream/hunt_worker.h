@@ -47,8 +47,9 @@ class HuntWorker final : private MatchSink, private EventInterest {
   // Works until the feed has no more units.
   void Run();
 
-  // After Run():
+  // After Run(), finished:
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
+  [[nodiscard]] const Status& status() const noexcept { return finished_; }
   [[nodiscard]] MatchFeed& match_feed() noexcept { return match_feed_; }
   // Losses, records by channel and host (wanted or not), first and last event.
   [[nodiscard]] const RunShare& share() const noexcept { return total_; }
@@ -89,6 +90,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
   HuntShared& shared_;
   std::unique_ptr<Learnt> learnt_;  // null before Run, and after
   RunBuffer buffer_;
+  Status finished_ = Ok();  // of buffer_
   MatchFeed match_feed_;
   std::unique_ptr<UnitLog> log_;
   Status log_status_ = Ok();

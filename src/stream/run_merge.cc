@@ -84,31 +84,75 @@ class DiskCursor final : public RunCursor {
 
 using Cursors = std::vector<std::unique_ptr<RunCursor>>;
 
-bool ComesLater(const std::unique_ptr<RunCursor>& a, const std::unique_ptr<RunCursor>& b) {
-  return a->current() > b->current();
-}
+// The runs that are not at their end, the one whose record comes first in front. A heap of keys:
+// comparing does not have to look into the runs, and a run that goes on costs one way down.
+class RunHeap {
+ public:
+  // False when a run could not be read; `status` then says why.
+  bool Add(RunCursor& cursor) {
+    if (!cursor.Next()) return cursor.status().ok();
+    items_.push_back({cursor.current().key, &cursor});
+    return true;
+  }
+  // Call once, behind the last Add.
+  void Order() {
+    for (std::size_t i = items_.size() / 2; i-- > 0;) SiftDown(i);
+  }
+
+  [[nodiscard]] bool empty() const noexcept { return items_.empty(); }
+  [[nodiscard]] RunCursor& first() const noexcept { return *items_.front().cursor; }
+  // Moves the first run on.
+  void Advance() {
+    Item& top = items_.front();
+    if (top.cursor->Next()) {
+      top.key = top.cursor->current().key;
+    } else {
+      top = items_.back();
+      items_.pop_back();
+    }
+    if (!items_.empty()) SiftDown(0);
+  }
+
+ private:
+  struct Item {
+    SortKey key;  // of the cursor's record
+    RunCursor* cursor = nullptr;
+  };
+
+  static bool Less(const Item& a, const Item& b) {
+    const auto order = a.key <=> b.key;
+    return order != 0 ? order < 0 : a.cursor->current().bytes < b.cursor->current().bytes;
+  }
+
+  void SiftDown(std::size_t at) {
+    const Item moved = items_[at];
+    while (true) {
+      std::size_t child = 2 * at + 1;
+      if (child >= items_.size()) break;
+      if (child + 1 < items_.size() && Less(items_[child + 1], items_[child])) ++child;
+      if (!Less(items_[child], moved)) break;
+      items_[at] = items_[child];
+      at = child;
+    }
+    items_[at] = moved;
+  }
+
+  std::vector<Item> items_;
+};
 
 // One level of merging. Consumes the cursors.
-Status MergeCursors(Cursors cursors, const std::function<Status(const SortedRecord&)>& take) {
-  Cursors heap;
-  for (auto& cursor : cursors) {
-    if (cursor->Next()) {
-      heap.push_back(std::move(cursor));
-    } else if (!cursor->status().ok()) {
-      return cursor->status();
-    }
+Status MergeCursors(const Cursors& cursors,
+                    const std::function<Status(const SortedRecord&)>& take) {
+  RunHeap heap;
+  for (const auto& cursor : cursors) {
+    if (!heap.Add(*cursor)) return cursor->status();
   }
-  std::ranges::make_heap(heap, ComesLater);
+  heap.Order();
   while (!heap.empty()) {
-    std::ranges::pop_heap(heap, ComesLater);
-    RunCursor& first = *heap.back();
+    RunCursor& first = heap.first();
     if (Status status = take(first.current()); !status.ok()) return status;
-    if (first.Next()) {
-      std::ranges::push_heap(heap, ComesLater);
-      continue;
-    }
+    heap.Advance();
     if (!first.status().ok()) return first.status();
-    heap.pop_back();
   }
   return Ok();
 }
@@ -119,7 +163,7 @@ Result<RunExtent> MergeToDisk(std::span<const RunExtent> runs, SpillFile& file) 
   for (const RunExtent& run : runs) cursors.push_back(std::make_unique<DiskCursor>(run));
   RunExtent merged{&file, file.size(), 0};
   std::string block;
-  Status status = MergeCursors(std::move(cursors), [&](const SortedRecord& record) -> Status {
+  Status status = MergeCursors(cursors, [&](const SortedRecord& record) -> Status {
     AppendRunRecord(record, block);
     if (block.size() < kMergeReadBytes) return Ok();
     Status written = file.Append(block);
@@ -163,7 +207,7 @@ Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill
   Cursors cursors;
   for (const RunBuffer& buffer : buffers) cursors.push_back(std::make_unique<MemoryCursor>(buffer));
   for (const RunExtent& run : runs) cursors.push_back(std::make_unique<DiskCursor>(run));
-  return MergeCursors(std::move(cursors), take);
+  return MergeCursors(cursors, take);
 }
 
 }  // namespace noroshi

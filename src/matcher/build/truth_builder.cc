@@ -81,6 +81,17 @@ std::uint32_t TruthBuilder::FieldOf(std::string_view name) {
 std::uint32_t TruthBuilder::ViewOf(std::string_view name, FieldScope scope,
                                    const Reading& reading) {
   const std::uint32_t field = FieldOf(name);
+  const std::uint64_t asked = std::uint64_t{field} << 32 | std::uint64_t(scope) << 16 |
+                              std::uint64_t(reading.aliases) << 8 |
+                              (reading.channel_matches_either ? 1 : 0);
+  const auto [answer, fresh] = view_answers_.try_emplace(asked, 0);
+  if (fresh) answer->second = MakeView(field, scope, reading);
+  return answer->second;
+}
+
+// Views that would read the same are one, however they are asked for.
+std::uint32_t TruthBuilder::MakeView(std::uint32_t field, FieldScope scope,
+                                     const Reading& reading) {
   FieldQuery query{*out_.fields[field].name, scope, reading.aliases,
                    reading.channel_matches_either};
   if (!HasNativeAlias(query)) query.aliases = FieldAliases::kNone;
@@ -159,6 +170,7 @@ std::vector<TruthBuilder::Ref> TruthBuilder::HintsOf(const Test& test, std::uint
 
 void TruthBuilder::Finish() {
   fields_ = views_ = lazies_ = {};
+  view_answers_ = {};
   for (std::size_t i = 0; i < indexes_.size(); ++i) {
     out_.fields[i].index = std::move(indexes_[i]).Build();
   }

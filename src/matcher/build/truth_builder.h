@@ -42,6 +42,7 @@ class TruthBuilder {
  private:
   std::uint32_t FieldOf(std::string_view name);
   std::uint32_t ViewOf(std::string_view name, FieldScope scope, const Reading& reading);
+  std::uint32_t MakeView(std::uint32_t field, FieldScope scope, const Reading& reading);
   Ref AddEager(std::uint32_t view, const Pattern& pattern);
   Result<Ref> AddLazy(const Test& test, std::uint32_t view, std::uint32_t other_view);
   Status Prepare(const Test& test, LazyTest& lazy);
@@ -50,6 +51,7 @@ class TruthBuilder {
   CompiledRules& out_;
   std::vector<LiteralIndexBuilder> indexes_;  // per field
   std::unordered_map<std::string, std::uint32_t> fields_, views_, lazies_;
+  std::unordered_map<std::uint64_t, std::uint32_t> view_answers_;  // of ViewOf, by its question
   std::unordered_map<std::string, const Regex*> regexes_;
   std::vector<std::vector<Ref>> hints_;  // per lazy
 };

@@ -16,6 +16,8 @@ namespace {
 
 // Real evidence and rules make a few thousand groups; hostile shapes must not make more forever.
 constexpr std::size_t kMaxReadGroups = 1 << 15;
+// Some kilobytes each.
+constexpr std::size_t kMaxChannelsKept = 256;
 
 bool IsConstant(std::span<const FieldSource> sources) {
   return std::ranges::all_of(sources, &FieldSource::constant);
@@ -69,20 +71,22 @@ Binding Binder::Bind(const EventKind& kind) {
   return binding;
 }
 
-bool Binder::PassesGate(std::uint32_t program, std::string_view channel,
-                        std::uint32_t event_id) const {
+bool Binder::PassesChannel(std::uint32_t program, std::string_view channel) const {
   const ProgramGate& gate = compiled_.gates[program];
   if (gate.windows_only && channel.find(kLogsourceMark) != std::string_view::npos) return false;
-  if (gate.event_ids && !std::ranges::binary_search(*gate.event_ids, event_id)) return false;
   return gate.any_channel || std::ranges::any_of(gate.channels, [&](const std::string& wanted) {
            return gate.prefix ? channel.starts_with(wanted) : channel == wanted;
          });
 }
 
-std::vector<std::uint32_t> Binder::ProgramsFor(const EventKind& kind) const {
-  const std::string channel = Folded(context_.channels.Text(kind.channel));
-  std::vector<std::uint32_t> programs;
-  if (HasPayloadChannel(kind, context_)) {
+const std::vector<std::uint32_t>& Binder::ProgramsOf(Symbol symbol, bool in_payload) {
+  auto& known = programs_of_[in_payload ? 1 : 0];
+  if (known.size() >= kMaxChannelsKept && !known.contains(symbol)) known.clear();
+  const auto [at, fresh] = known.try_emplace(symbol);
+  std::vector<std::uint32_t>& programs = at->second;
+  if (!fresh) return programs;
+  const std::string channel = Folded(context_.channels.Text(symbol));
+  if (in_payload) {
     programs.resize(compiled_.programs.size());
     std::iota(programs.begin(), programs.end(), 0);
   } else {
@@ -94,9 +98,16 @@ std::vector<std::uint32_t> Binder::ProgramsFor(const EventKind& kind) const {
     std::ranges::sort(programs);
     programs.erase(std::unique(programs.begin(), programs.end()), programs.end());
   }
-  std::erase_if(programs, [&](std::uint32_t program) {
-    return !PassesGate(program, channel, kind.event_id);
-  });
+  std::erase_if(programs, [&](std::uint32_t program) { return !PassesChannel(program, channel); });
+  return programs;
+}
+
+std::vector<std::uint32_t> Binder::ProgramsFor(const EventKind& kind) {
+  std::vector<std::uint32_t> programs;
+  for (const std::uint32_t program : ProgramsOf(kind.channel, HasPayloadChannel(kind, context_))) {
+    const auto& ids = compiled_.gates[program].event_ids;
+    if (!ids || std::ranges::binary_search(*ids, kind.event_id)) programs.push_back(program);
+  }
   return programs;
 }
 

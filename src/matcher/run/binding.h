@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "event/taxonomy.h"
@@ -92,9 +93,11 @@ class Binder {
     std::uint32_t view = 0;
   };
 
-  [[nodiscard]] std::vector<std::uint32_t> ProgramsFor(const EventKind& kind) const;
-  [[nodiscard]] bool PassesGate(std::uint32_t program, std::string_view channel,
-                                std::uint32_t event_id) const;
+  // Programs whose gate lets the kind pass, ascending.
+  [[nodiscard]] std::vector<std::uint32_t> ProgramsFor(const EventKind& kind);
+  // Those that the channel lets pass; kept, because an estate has few channels and many kinds.
+  [[nodiscard]] const std::vector<std::uint32_t>& ProgramsOf(Symbol channel, bool in_payload);
+  [[nodiscard]] bool PassesChannel(std::uint32_t program, std::string_view channel) const;
   void ResolveViews(const std::vector<std::uint32_t>& programs, Binding& binding);
   void ResolveView(std::uint32_t view, Binding& binding);
   void FindConstants(const BoundView& view, Binding& binding);
@@ -117,6 +120,8 @@ class Binder {
   const CompiledRules& compiled_;
   const EventContext& context_;
   const bool wakeup_, narrow_;
+  // By channel; the second where the payload has a Channel of its own.
+  std::unordered_map<Symbol, std::vector<std::uint32_t>> programs_of_[2];
   std::vector<ViewState> states_;
   std::vector<bool> constant_truths_;
   std::vector<std::uint32_t> reached_;  // the pass that reached a step last

@@ -105,9 +105,9 @@ bool LazyTests::HoldsCasedGlob(const LazyTest& lazy, const Value& value) {
 bool LazyTests::HoldsOnValue(const LazyTest& lazy, const Value& value) {
   switch (lazy.op) {
     case TestOp::kGlob: return HoldsCasedGlob(lazy, value);
-    case TestOp::kRegex: return runner_.Finds(*lazy.regex, TextOf(value, scratch_));
-    case TestOp::kCidr: return HoldsAddress(lazy, TextOf(value, scratch_));
-    case TestOp::kTimePart: return HoldsTime(lazy, TextOf(value, scratch_));
+    case TestOp::kRegex: return runner_.Finds(*lazy.regex, reader_.Text(value));
+    case TestOp::kCidr: return HoldsAddress(lazy, reader_.Text(value));
+    case TestOp::kTimePart: return HoldsTime(lazy, reader_.Text(value));
     case TestOp::kLess:
     case TestOp::kLessEqual:
     case TestOp::kGreater:

@@ -3,6 +3,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "base/utf.h"
+
 namespace noroshi {
 namespace {
 
@@ -97,11 +99,14 @@ RegexRunner::~RegexRunner() {
   pcre2_match_context_free(context_);
 }
 
+// The library looks through a text for ill-formed UTF-8 before it searches, which costs as much as
+// most searches; ASCII alone is well-formed, and a few times faster to tell.
 bool RegexRunner::Finds(const Regex& regex, std::string_view text) {
   const pcre2_code* const code = regex.Ready();
   if (code == nullptr) return false;
-  const int result = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), 0, 0,
-                                 data_, context_);
+  const std::uint32_t options = IsAscii(text) ? PCRE2_NO_UTF_CHECK : 0;
+  const int result = pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), 0,
+                                 options, data_, context_);
   if (GaveUp(result)) ++limits_hit_;
   return result >= 0;
 }

@@ -24,6 +24,17 @@ std::span<const Value> ValueReader::Values(const FieldSource& source, const Even
   return values_;
 }
 
+// The bytes of an event's values stay where they are, so that the place tells the value.
+std::string_view ValueReader::Text(const Value& value) {
+  const bool same =
+      known_.data == value.data && known_.size == value.size && known_.type == value.type;
+  if (!same) {
+    known_text_ = TextOf(value, known_room_);
+    known_ = value;
+  }
+  return known_text_;
+}
+
 FoldedValue ValueReader::Fold(const Value& value) {
   const std::size_t units = value.size / 2;
   if (value.type == ValueType::kUtf16) {

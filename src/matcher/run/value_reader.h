@@ -19,7 +19,10 @@ class ValueReader {
   explicit ValueReader(const EventContext& context) : context_(context) {}
 
   // Forgets what earlier events left behind.
-  void BeginEvent() noexcept { arena_.Reset(); }
+  void BeginEvent() noexcept {
+    arena_.Reset();
+    known_ = {};
+  }
 
   // The source's values: in place where they lie as they are, else in a buffer that the next call
   // overwrites. Nulls are included (field_values.h).
@@ -27,6 +30,10 @@ class ValueReader {
 
   // Valid until the next call. REQUIRES: a value that is neither missing, null nor a list.
   [[nodiscard]] FoldedValue Fold(const Value& value);
+
+  // The text as written. Expressions ask for the same value one after another: the last one's text
+  // is kept. Valid until the next call. REQUIRES: as for Fold.
+  [[nodiscard]] std::string_view Text(const Value& value);
 
   // A copy that lives until the next event.
   [[nodiscard]] std::string_view Keep(std::string_view text) { return arena_.Copy(text); }
@@ -36,6 +43,9 @@ class ValueReader {
   Arena arena_;
   std::vector<Value> values_;
   std::string raw_, folded_, decimal_;
+  Value known_;  // the value of this event whose text is known_text_; missing = none
+  std::string_view known_text_;
+  std::string known_room_;
 };
 
 // A value that a test can look at.

@@ -121,8 +121,7 @@ void RuleCache::KeepSources(std::vector<SourceFile> sources) const {
   folder_.Write(RequestName(), bytes);
 }
 
-void RuleCache::Keep(const RuleSet& set) {
-  if (request_.folder.empty()) return;
+std::optional<std::vector<SourceFile>> RuleCache::SourcesOf(const RuleSet& set) const {
   std::vector<SourceFile> sources = set.sources;
   std::ranges::sort(sources, {}, &SourceFile::path);
   // A file that lies below two of the paths was read twice; if it changed in between, what was read
@@ -130,13 +129,25 @@ void RuleCache::Keep(const RuleSet& set) {
   const auto differs = [](const SourceFile& a, const SourceFile& b) {
     return a.path == b.path && a.hash != b.hash;
   };
-  if (std::adjacent_find(sources.begin(), sources.end(), differs) != sources.end()) return;
+  if (std::adjacent_find(sources.begin(), sources.end(), differs) != sources.end()) return {};
   const auto same = [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; };
   sources.erase(std::unique(sources.begin(), sources.end(), same), sources.end());
   sources.insert(sources.end(), lists_.begin(), lists_.end());
-  NameResult(sources);
+  return sources;
+}
+
+void RuleCache::Name(const RuleSet& set) {
+  result_.clear();
+  if (request_.folder.empty()) return;
+  if (const auto sources = SourcesOf(set)) NameResult(*sources);
+}
+
+void RuleCache::Keep(const RuleSet& set) const {
+  if (!keeps()) return;
+  auto sources = SourcesOf(set);
+  if (!sources) return;
   KeepPart(kRulesPart, PackRuleSet(set));
-  KeepSources(std::move(sources));
+  KeepSources(*std::move(sources));
   folder_.Trim(kMaxCacheFiles, kMaxCacheBytes);
 }
 

@@ -50,13 +50,16 @@ class RuleCache {
   using Take = std::function<void(RuleSet set)>;
   [[nodiscard]] bool Find(const Take& take);
   // Another part of the result, such as the matcher's. REQUIRES: in or after `take`, or after
-  // Keep().
+  // Name().
   [[nodiscard]] std::optional<CacheImage> FindPart(const std::string& part) const;
 
   // Whether KeepPart keeps anything.
   [[nodiscard]] bool keeps() const noexcept { return !result_.empty(); }
-  // Remembers what a load has given. `set.sources` are the files it read.
-  void Keep(const RuleSet& set);
+  // Makes what a load has given the result, to look up its parts or to keep it. `set.sources` are
+  // the files it read.
+  void Name(const RuleSet& set);
+  // Remembers the set that was named last. May run while another thread asks for parts.
+  void Keep(const RuleSet& set) const;
   void KeepPart(const std::string& part, std::string_view content) const;
 
  private:
@@ -64,6 +67,8 @@ class RuleCache {
   [[nodiscard]] bool IsFresh(const std::vector<SourceFile>& remembered) const;
   [[nodiscard]] std::string RequestName() const;
   void NameResult(const std::vector<SourceFile>& sources);
+  // In path order, each once, the lists behind; nothing where a file was read twice and differed.
+  [[nodiscard]] std::optional<std::vector<SourceFile>> SourcesOf(const RuleSet& set) const;
   void KeepSources(std::vector<SourceFile> sources) const;
 
   RuleCacheRequest request_;

@@ -50,6 +50,7 @@ class RuleCacheTest : public ::testing::Test {
       EXPECT_TRUE(part);
       return true;
     }
+    cache.Name(*fresh);
     cache.Keep(*fresh);
     cache.KeepPart("part", "content");
     return false;

@@ -15,7 +15,8 @@ namespace {
 // libyaml gives up on longer keys (at 1,024 characters, blanks and the colon included).
 constexpr std::size_t kMaxKeyBytes = 1000;
 
-enum class ByteClass : std::uint8_t { kPlain = 0, kHigh = 1, kRefused = 2 };
+// kMark: a scalar may end there.
+enum class ByteClass : std::uint8_t { kPlain = 0, kHigh = 1, kRefused = 2, kMark = 4 };
 
 constexpr auto kByteClasses = [] {
   std::array<ByteClass, 256> classes{};
@@ -23,6 +24,7 @@ constexpr auto kByteClasses = [] {
     const bool refused = (i < 0x20 && i != '\n' && i != '\t') || i == 0x7f;
     classes[i] = refused ? ByteClass::kRefused : i >= 0x80 ? ByteClass::kHigh : ByteClass::kPlain;
   }
+  for (const char c : {'\t', ':', '#'}) classes[static_cast<unsigned char>(c)] = ByteClass::kMark;
   return classes;
 }();
 
@@ -54,11 +56,15 @@ bool IsUsualText(std::string_view text) noexcept {
   return true;
 }
 
-// A plain scalar may begin with it; '-' where no blank follows. '?' and ':' may, too, but rarely
-// do.
-bool BeginsPlain(char c) noexcept {
-  return std::string_view(" \t\n,[]{}#&*!|>'\"%@`?:").find(c) == std::string_view::npos;
-}
+// A plain scalar may begin with it; '-', '?' and ':' where no blank follows.
+constexpr auto kBeginsPlain = [] {
+  std::array<bool, 256> begins{};
+  begins.fill(true);
+  for (const char c : std::string_view(" \t\n,[]{}#&*!|>'\"%@`")) {
+    begins[static_cast<unsigned char>(c)] = false;
+  }
+  return begins;
+}();
 
 class PlainReader {
  public:
@@ -68,7 +74,7 @@ class PlainReader {
   bool Run() {
     const std::uint8_t classes = ClassesOf(text_);
     if ((classes & static_cast<std::uint8_t>(ByteClass::kRefused)) != 0) return false;
-    has_high_ = classes != 0;
+    has_high_ = (classes & static_cast<std::uint8_t>(ByteClass::kHigh)) != 0;
     if (has_high_ && !IsUsualText(text_)) return false;
     if (!SkipMarker()) return false;
     while (SkipToContent()) {
@@ -292,30 +298,30 @@ class PlainReader {
       return (first == '"' ? ScanDouble(at + 1, token) : ScanSingle(at + 1, token)) &&
              ScanBehind(token);
     }
-    if (!BeginsPlain(first) || IsDash(at)) return false;
+    const bool marks = first == '-' || first == '?' || first == ':';
+    if (!kBeginsPlain[static_cast<unsigned char>(first)] || (marks && IsBlankAt(at + 1))) {
+      return false;
+    }
     return ScanPlain(at, token);
   }
 
   // Blanks in front of the end do not belong to it.
   bool ScanPlain(std::size_t at, Token& token) const noexcept {
-    const std::size_t begin = at;
-    std::size_t end = at;  // behind the last character that is no blank
-    for (;; ++at) {
-      const char c = At(at);
-      if (c == '\n') break;
-      if (c == '\t') return false;
-      if (c == ':' && IsBlankAt(at + 1)) {
-        token.is_key = true;
-        break;
-      }
-      if (c == '#' && at > begin && text_[at - 1] == ' ') {
-        token.is_last = true;
-        break;
-      }
-      if (c != ' ') end = at + 1;
+    const std::string_view line = text_.substr(at, EndOfLine(at) - at);
+    std::size_t end = line.size();
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const ByteClass byte = kByteClasses[static_cast<unsigned char>(line[i])];
+      if (byte != ByteClass::kMark) continue;
+      if (line[i] == '\t') return false;
+      token.is_key = line[i] == ':' && (i + 1 == line.size() || IsBlank(line[i + 1]));
+      token.is_last = line[i] == '#' && i > 0 && line[i - 1] == ' ';
+      if (!token.is_key && !token.is_last) continue;
+      end = i;
+      break;
     }
-    token.text = text_.substr(begin, end - begin);
-    token.end = at;
+    token.end = at + end;
+    while (end > 0 && line[end - 1] == ' ') --end;
+    token.text = line.substr(0, end);
     return true;
   }
 

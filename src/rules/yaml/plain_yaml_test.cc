@@ -92,6 +92,7 @@ constexpr const char* kPlain[] = {
     "a: x\n\n\n",
     "a:\n  - |\n    x\n  - >-\n    y\n",
     "a: null\nb: ~\nc: true\n",
+    "a:\n  - :\\x\\\n  - ?y\n  - ::\nb: :z\n",
     "a:\n  - x # c\n  # d\n  - y\n# e\nb: 1\n",
 };
 
@@ -196,7 +197,7 @@ TEST(PlainYaml, RulesOfTheCorpus) {
     documents += SplitYamlDocuments(text).size();
     plain += Compare(text);
   }
-  EXPECT_GT(plain, documents * 95 / 100) << files << " files";
+  EXPECT_GT(plain, documents * 99 / 100) << files << " files";
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ MAY_INCLUDE = {
     "finding": "base event",
     "knowledge": "base",
     "evidence": "base event",
+    "scan": "base event finding evidence",
     "simulate": "base",
     "rules": "base event finding",
     "matcher": "base event finding rules",
@@ -28,7 +29,7 @@ MAY_INCLUDE = {
     "report": "base event finding",
     "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation report",
-    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation report "
+    "cli": "base event finding knowledge evidence scan simulate rules matcher analytics correlation report "
            "trend stream",
 }
 

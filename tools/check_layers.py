@@ -20,7 +20,7 @@ MAY_INCLUDE = {
     "finding": "base event",
     "knowledge": "base",
     "evidence": "base event",
-    "scan": "base event finding evidence",
+    "scan": "base finding evidence",
     "simulate": "base",
     "rules": "base event finding",
     "matcher": "base event finding rules",

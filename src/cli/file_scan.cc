@@ -1,5 +1,7 @@
 #include "cli/file_scan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -7,8 +9,6 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-
-#include <fmt/format.h>
 
 #include "cli/command.h"
 #include "cli/interrupt.h"

@@ -1,5 +1,5 @@
-// RunFileScan: what `noroshi scan` does: lists files, scans folder by folder on several threads, and
-// gives the findings in the order of the paths, whatever the number of threads.
+// RunFileScan: what `noroshi scan` does: lists files, scans folder by folder on several threads,
+// and gives the findings in the order of the paths, whatever the number of threads.
 #pragma once
 
 #include <cstdint>

@@ -1,9 +1,8 @@
 #include "cli/program_json.h"
 
+#include <fmt/format.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
-
-#include <fmt/format.h>
 
 #include "report/json_text.h"
 

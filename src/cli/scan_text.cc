@@ -28,9 +28,9 @@ void AppendFinding(const scan::ScanFinding& finding, Language language, std::str
   out += fmt::format("{}  {}\n", Text(LevelWord(finding.level), language), SafeText(finding.path));
   out += fmt::format("  {}  [{}]\n", japanese ? rule.title_ja : rule.title_en, rule.techniques);
   if (finding.bytes != 0) {
-    out += fmt::format(fmt::runtime(japanese ? "  オフセット{}から{}バイト\n"
-                                             : "  {1} bytes at offset {0}\n"),
-                       finding.offset, finding.bytes);
+    out += fmt::format(
+        fmt::runtime(japanese ? "  オフセット{}から{}バイト\n" : "  {1} bytes at offset {0}\n"),
+        finding.offset, finding.bytes);
   }
   for (const scan::ScanReason& reason : finding.reasons) {
     out += fmt::format("    {}: {}\n", reason.name, SafeText(reason.value));

@@ -9,8 +9,8 @@
 
 namespace noroshi {
 
-// The gravest first, each with its reasons below, then what was looked at. All text from evidence is
-// made safe for a terminal.
+// The gravest first, each with its reasons below, then what was looked at. All text from evidence
+// is made safe for a terminal.
 [[nodiscard]] std::string ScanText(const FileScanResult& result, Language language);
 
 // One object a line, in the order of the paths.

@@ -1,9 +1,9 @@
 #include "scan/file_checks.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 #include "scan/known_names.h"
 #include "scan/signature_forms.h"
@@ -11,29 +11,28 @@
 namespace noroshi::scan {
 namespace {
 
-constexpr std::string_view kRunnable[] = {".exe", ".scr", ".com", ".pif", ".bat", ".cmd", ".lnk",
-                                          ".js",  ".jse", ".vbs", ".vbe", ".hta", ".wsf", ".ps1",
-                                          ".msi", ".cpl", ".dll"};
+constexpr std::string_view kRunnable[] = {".exe", ".scr", ".com", ".pif", ".bat", ".cmd",
+                                          ".lnk", ".js",  ".jse", ".vbs", ".vbe", ".hta",
+                                          ".wsf", ".ps1", ".msi", ".cpl", ".dll"};
 // Those among them that a document's extension in front is no habit of honest programs for: Windows
 // itself makes "x.pdf.lnk", web tools make "x.html.js".
 constexpr std::string_view kDoubled[] = {".exe", ".scr", ".com", ".pif", ".bat", ".cmd",
                                          ".vbs", ".vbe", ".jse", ".hta", ".wsf"};
-constexpr std::string_view kDocuments[] = {".doc",  ".docx", ".xls", ".xlsx", ".ppt", ".pptx",
-                                           ".pdf",  ".txt",  ".rtf", ".csv",  ".jpg", ".jpeg",
-                                           ".png",  ".gif",  ".bmp", ".zip",  ".mp4", ".mp3",
-                                           ".htm",  ".html", ".xml", ".jtd"};
+constexpr std::string_view kDocuments[] = {
+    ".doc",  ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf", ".txt", ".rtf",  ".csv", ".jpg",
+    ".jpeg", ".png",  ".gif", ".bmp",  ".zip", ".mp4",  ".mp3", ".htm", ".html", ".xml", ".jtd"};
 // Program files do have these; nothing is hidden by them.
-constexpr std::string_view kHiding[] = {".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".pdf",
-                                        ".txt", ".rtf",  ".csv", ".jpg",  ".jpeg", ".png", ".gif",
-                                        ".bmp", ".mp4",  ".mp3", ".htm",  ".html", ".xml", ".log",
+constexpr std::string_view kHiding[] = {".doc", ".docx", ".xls", ".xlsx", ".ppt",  ".pptx", ".pdf",
+                                        ".txt", ".rtf",  ".csv", ".jpg",  ".jpeg", ".png",  ".gif",
+                                        ".bmp", ".mp4",  ".mp3", ".htm",  ".html", ".xml",  ".log",
                                         ".ini", ".jtd",  ".tif", ".wav",  ".json"};
 // Unicode's controls that change the direction of text.
 constexpr std::string_view kDirectionMarks[] = {"\u202A", "\u202B", "\u202D", "\u202E",
                                                 "\u2066", "\u2067", "\u2068"};
 // Encrypted or packed parts that the .NET Framework has.
-constexpr std::string_view kDotNetParts[] = {".cab", ".cat", ".dll", ".exe", ".mui", ".nlp",
-                                             ".ngen", ".aux", ".msi", ".msp", ".png", ".gif",
-                                             ".zip", ".tlb", ".bin"};
+constexpr std::string_view kDotNetParts[] = {".cab", ".cat",  ".dll", ".exe", ".mui",
+                                             ".nlp", ".ngen", ".aux", ".msi", ".msp",
+                                             ".png", ".gif",  ".zip", ".tlb", ".bin"};
 constexpr std::uint64_t kPayloadBytes = 4'096;
 constexpr std::uint64_t kPlausibleBehind = 16;  // padding of the file's last sector
 
@@ -71,8 +70,8 @@ Level StuffingLevel(const pe::PeImage& image, const authenticode::Signature& sig
 void CheckSignature(const std::string& path, const pe::PeImage& image,
                     const authenticode::Signature& signature, std::vector<ScanFinding>& findings) {
   if (IsStuffed(signature)) {
-    ScanFinding& finding = Add(ScanRuleId::kSignatureStuffing, StuffingLevel(image, signature),
-                               path, findings);
+    ScanFinding& finding =
+        Add(ScanRuleId::kSignatureStuffing, StuffingLevel(image, signature), path, findings);
     finding.offset = signature.slack.offset;
     finding.bytes = signature.slack.bytes;
     finding.reasons = {{"signer", SignerName(signature)},
@@ -81,12 +80,11 @@ void CheckSignature(const std::string& path, const pe::PeImage& image,
                        {"bits_a_byte", fmt::format("{:.2f}", signature.slack.entropy)},
                        {"signature_still_holds", signature.intact() ? "true" : "false"}};
   }
-  const bool altered = !signature.signers.empty() &&
-                       signature.signers[0].digest == authenticode::Check::kFails;
+  const bool altered =
+      !signature.signers.empty() && signature.signers[0].digest == authenticode::Check::kFails;
   if (altered) {
     Add(ScanRuleId::kAlteredAfterSigning, Level::kMedium, path, findings).reasons = {
-        {"signer", SignerName(signature)},
-        {"digest", signature.signers[0].digest_algorithm}};
+        {"signer", SignerName(signature)}, {"digest", signature.signers[0].digest_algorithm}};
   }
   if (signature.behind_table > kPlausibleBehind) {
     const std::uint64_t behind = signature.behind_table;
@@ -104,12 +102,11 @@ void CheckPlace(const std::string& path, std::string_view name, const pe::PeImag
                 const authenticode::Signature& signature, std::vector<ScanFinding>& findings) {
   const std::string lower = LowerAscii(name);
   const std::string lower_path = LowerAscii(path);
-  const bool microsoft = signature.intact() && IsMicrosoft(SignerName(signature)) &&
-                         !IsSelfSigned(signature);
+  const bool microsoft =
+      signature.intact() && IsMicrosoft(SignerName(signature)) && !IsSelfSigned(signature);
   // "explorer.exe" lies in Windows itself.
-  const bool in_windows =
-      IsSystemFolder(lower_path) || lower_path.ends_with("windows/" + lower) ||
-      lower_path.ends_with("windows\\" + lower);
+  const bool in_windows = IsSystemFolder(lower_path) || lower_path.ends_with("windows/" + lower) ||
+                          lower_path.ends_with("windows\\" + lower);
   if (IsSystemProgram(lower) && !in_windows && !microsoft && !image.header.is_dll()) {
     const bool staged = IsStagingFolder(lower_path);
     Add(ScanRuleId::kSystemNameOutOfPlace, staged ? Level::kHigh : Level::kMedium, path, findings)
@@ -148,7 +145,8 @@ void CheckProgram(const std::string& path, std::string_view name, const pe::PeIm
   const std::string_view extension = Extension(lower);
   if (IsIn(extension, kHiding)) {
     Add(ScanRuleId::kHiddenProgram, Level::kMedium, path, findings).reasons = {
-        {"extension", std::string(extension)}, {"is_library", image.header.is_dll() ? "true" : "false"}};
+        {"extension", std::string(extension)},
+        {"is_library", image.header.is_dll() ? "true" : "false"}};
   }
 }
 

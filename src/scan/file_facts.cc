@@ -11,11 +11,11 @@ namespace noroshi::scan {
 namespace {
 
 constexpr std::array<std::string_view, 8> kMemoryFunctions = {
-    "VirtualAlloc",      "VirtualAllocEx", "VirtualProtect",     "NtAllocateVirtualMemory",
-    "VirtualProtectEx",  "HeapCreate",     "CreateFileMappingW", "NtProtectVirtualMemory"};
+    "VirtualAlloc",     "VirtualAllocEx", "VirtualProtect",     "NtAllocateVirtualMemory",
+    "VirtualProtectEx", "HeapCreate",     "CreateFileMappingW", "NtProtectVirtualMemory"};
 constexpr std::array<std::string_view, 9> kFileFunctions = {
-    "ReadFile", "CreateFileA", "CreateFileW", "fopen", "fread", "_wfopen", "NtReadFile",
-    "NtCreateFile", "MapViewOfFile"};
+    "ReadFile", "CreateFileA", "CreateFileW",  "fopen",        "fread",
+    "_wfopen",  "NtReadFile",  "NtCreateFile", "MapViewOfFile"};
 
 template <std::size_t N>
 bool IsOneOf(std::string_view name, const std::array<std::string_view, N>& names) {

@@ -31,11 +31,11 @@ struct ProgramFacts {
   bool is_signed = false;              // a signature is there
   bool intact = false;                 // and it is that of these bytes
   bool self_signed = false;
-  bool stuffed = false;                // bytes that nobody signed lie in the signature
+  bool stuffed = false;  // bytes that nobody signed lie in the signature
   std::vector<WantedLibrary> wants;
-  std::vector<std::uint64_t> offers;   // FunctionKey of each export, sorted
-  std::size_t export_addresses = 0;    // different ones, forwarders not counted
-  bool loads_memory = false;           // imports what a loader needs: memory to run, files to read
+  std::vector<std::uint64_t> offers;  // FunctionKey of each export, sorted
+  std::size_t export_addresses = 0;   // different ones, forwarders not counted
+  bool loads_memory = false;          // imports what a loader needs: memory to run, files to read
 };
 
 // A file that is no program.

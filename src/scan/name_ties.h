@@ -17,8 +17,8 @@ inline constexpr std::uint64_t kMaxProgramBytes = std::uint64_t{64} << 20;
 
 // Looks for the names of foreign libraries in the bytes of intact programs that do not import them,
 // and judges the pairs. `paths`: what to open, one for each of folder.programs. Cost: one pass over
-// each such program, and memory for one of them at a time. A program that cannot be read any more is
-// passed over: its first reading told.
+// each such program, and memory for one of them at a time. A program that cannot be read any more
+// is passed over: its first reading told.
 void FindNameTies(const FolderFacts& folder, const std::vector<std::string>& paths,
                   std::vector<ScanFinding>& findings);
 

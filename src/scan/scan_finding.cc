@@ -7,25 +7,27 @@ namespace {
 
 constexpr std::array<ScanRule, 10> kRules = {{
     {"side_loading", "Signed program beside a library that should not be there",
-     "署名済みプログラムと同じ場所にある不審なDLL（DLLサイドローディングの疑い）", "T1574.001", "D2-01",
-     "portable programs and plug-ins with libraries that their maker did not sign",
+     "署名済みプログラムと同じ場所にある不審なDLL（DLLサイドローディングの疑い）", "T1574.001",
+     "D2-01", "portable programs and plug-ins with libraries that their maker did not sign",
      "署名のないライブラリを同梱する製品や、インストール不要のソフトウェア",
-     "Find who put the two files there and what starts the program; keep both files, and every file "
+     "Find who put the two files there and what starts the program; keep both files, and every "
+     "file "
      "of the folder, for analysis.",
-     "両ファイルの作成者と、プログラムの起動元（タスク、サービス等）を確認し、フォルダー全体を保全する。"},
+     "両ファイルの作成者と、プログラムの起動元（タスク、サービス等）を確認し、フォルダー全体を保全"
+     "する。"},
     {"signature_stuffing", "Data hidden in the signature of a signed file",
      "署名領域に隠されたデータ（署名は有効なまま）", "T1553.002 T1027.009", "D2-03",
      "installers and updaters that keep licence or campaign data there",
      "ライセンス情報等を署名領域に格納するインストーラーや更新プログラム",
-     "Look at the programs beside the file that read it; set EnableCertPaddingCheck so that Windows "
+     "Look at the programs beside the file that read it; set EnableCertPaddingCheck so that "
+     "Windows "
      "refuses such files.",
-     "このファイルを読み込むプログラムを調べ、EnableCertPaddingCheckを有効にして検証を厳格にする。"},
-    {"altered_after_signing", "File altered after it was signed",
-     "署名後に改変されたファイル", "T1553.002", "D2-04",
-     "programs that write settings into their own file, damaged copies",
+     "このファイルを読み込むプログラムを調べ、EnableCertPaddingCheckを有効にして検証を厳格にする"
+     "。"},
+    {"altered_after_signing", "File altered after it was signed", "署名後に改変されたファイル",
+     "T1553.002", "D2-04", "programs that write settings into their own file, damaged copies",
      "自身に設定を書き込むプログラム、破損したコピー",
-     "Compare the file with the same version from its maker.",
-     "同じ版の正規ファイルと比較する。"},
+     "Compare the file with the same version from its maker.", "同じ版の正規ファイルと比較する。"},
     {"data_behind_signature", "Data behind the signature of a signed file",
      "署名領域の後ろに付け足されたデータ", "T1027.009", "D2-03",
      "self-extracting programs signed before their content was added",

@@ -30,7 +30,7 @@ enum class ScanRuleId : std::uint8_t {
 
 // What stands behind a rule. All text is constant.
 struct ScanRule {
-  std::string_view id;          // "side_loading"
+  std::string_view id;  // "side_loading"
   std::string_view title_en, title_ja;
   std::string_view techniques;  // ATT&CK ids, separated by blanks
   std::string_view idea;        // of the detection catalogue: "D2-01"

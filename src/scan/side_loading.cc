@@ -1,10 +1,10 @@
 #include "scan/side_loading.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
-
-#include <fmt/format.h>
 
 #include "scan/known_names.h"
 
@@ -16,7 +16,8 @@ constexpr std::array<PairPoints, 16> kPoints = {{
     {PairMark::kLibraryOfOtherSigner, 1, "library_signer", "common for plug-ins, so little"},
     {PairMark::kLibraryAltered, 3, "library_altered", "somebody changed a signed file"},
     {PairMark::kSystemName, 2, "system_library_name", "the program meant Windows' own library"},
-    {PairMark::kMissingExports, 3, "exports_missing", "no product ships a library that lacks what it calls"},
+    {PairMark::kMissingExports, 3, "exports_missing",
+     "no product ships a library that lacks what it calls"},
     {PairMark::kOneAddress, 2, "export_addresses", "stubs made only to be loaded"},
     {PairMark::kOrdinalsOnly, 1, "imports_by_number_only", "nothing of the real library is needed"},
     {PairMark::kLoaderImports, 1, "loader_imports", "reads a file and makes memory to run it in"},
@@ -35,8 +36,8 @@ constexpr std::size_t kFewExports = 64;
 constexpr std::uint32_t kYearSeconds = 365 * 86'400;
 constexpr std::uint32_t kDaySeconds = 86'400;
 // Link times outside are no times: reproducible builds put a hash there.
-constexpr std::uint32_t kFirstPlausible = 946'684'800;     // 2000
-constexpr std::uint32_t kLastPlausible = 2'524'608'000;    // 2050
+constexpr std::uint32_t kFirstPlausible = 946'684'800;   // 2000
+constexpr std::uint32_t kLastPlausible = 2'524'608'000;  // 2050
 
 // The marks of one pair with their values, and the sum.
 class Marks {
@@ -76,8 +77,8 @@ void MarkSigner(const ProgramFacts& library, Marks& marks) {
 }
 
 void MarkExports(const WantedLibrary& want, const ProgramFacts& library, Marks& marks) {
-  const auto missing = std::count_if(
-      want.functions.begin(), want.functions.end(), [&](std::uint64_t function) {
+  const auto missing =
+      std::count_if(want.functions.begin(), want.functions.end(), [&](std::uint64_t function) {
         return !std::binary_search(library.offers.begin(), library.offers.end(), function);
       });
   if (missing > 0) {
@@ -106,8 +107,8 @@ void MarkLibrary(const ProgramFacts& program, const ProgramFacts& library, Marks
 
 std::string_view Stem(std::string_view name) { return name.substr(0, name.rfind('.')); }
 
-void MarkFolder(const FolderFacts& folder, const ProgramFacts& program,
-                const ProgramFacts& library, Marks& marks) {
+void MarkFolder(const FolderFacts& folder, const ProgramFacts& program, const ProgramFacts& library,
+                Marks& marks) {
   if (!program.original_name.empty() && Stem(program.original_name) != Stem(program.name)) {
     marks.Add(PairMark::kProgramRenamed, program.original_name);
   }

@@ -18,20 +18,20 @@ namespace noroshi::scan {
 enum class PairMark : std::uint8_t {
   kLibraryUnsigned,
   kLibraryOfOtherSigner,
-  kLibraryAltered,     // its signature is not that of its bytes
-  kSystemName,         // a library of Windows has that name
-  kMissingExports,     // lacks functions that the program wants of it
-  kOneAddress,         // all its exports are the same place
-  kOrdinalsOnly,       // wanted by number only: any library would do
-  kLoaderImports,      // memory to run code in, and files to read, in a library of few exports
-  kNoVersion,          // says nothing of itself, though the program does
-  kMuchYounger,        // linked a year or more after the program
-  kProgramRenamed,     // the program is not called what its maker called it
-  kEncryptedNeighbour, // a file in the folder looks encrypted and is of no known kind
-  kStuffedNeighbour,   // another file of the folder carries data in its signature
-  kFewFiles,           // the folder holds little else: no product
-  kStagingFolder,      // a folder that programs are not installed to
-  kSelfSigned,         // the library's signer vouches for itself
+  kLibraryAltered,      // its signature is not that of its bytes
+  kSystemName,          // a library of Windows has that name
+  kMissingExports,      // lacks functions that the program wants of it
+  kOneAddress,          // all its exports are the same place
+  kOrdinalsOnly,        // wanted by number only: any library would do
+  kLoaderImports,       // memory to run code in, and files to read, in a library of few exports
+  kNoVersion,           // says nothing of itself, though the program does
+  kMuchYounger,         // linked a year or more after the program
+  kProgramRenamed,      // the program is not called what its maker called it
+  kEncryptedNeighbour,  // a file in the folder looks encrypted and is of no known kind
+  kStuffedNeighbour,    // another file of the folder carries data in its signature
+  kFewFiles,            // the folder holds little else: no product
+  kStagingFolder,       // a folder that programs are not installed to
+  kSelfSigned,          // the library's signer vouches for itself
 };
 
 // What a mark weighs, and why.

@@ -8,7 +8,7 @@ import harness
 from harness import INCOMPLETE, INTERNAL, OK, USAGE, CliTest, Evidence, findings, run
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COMMANDS = ["hunt", "demo", "dump", "search", "explain", "rules", "knowledge", "trend", "simulate",
+COMMANDS = ["hunt", "demo", "dump", "search", "scan", "explain", "rules", "knowledge", "trend", "simulate",
             "completions", "version"]
 
 

@@ -1,7 +1,7 @@
 // Signature: what the embedded Authenticode signature of a PE file is worth, in separate answers,
 // because attackers break them one at a time: whether the digest in it is that of the file, whether
-// the signer's key made it, whether the signer's chain ends in a root that is trusted here, and what
-// else lies in the certificate table.
+// the signer's key made it, whether the signer's chain ends in a root that is trusted here, and
+// what else lies in the certificate table.
 //
 // Formats: Microsoft's "Windows Authenticode Portable Executable Signature Format" (2008), PKCS #7
 // (RFC 2315), RFC 3161 for timestamps. Files that Windows signs by catalog have no embedded
@@ -47,12 +47,12 @@ struct CertificateName {
 
 struct Signer {
   CertificateName subject, issuer;
-  std::string serial;            // hexadecimal
-  std::string digest_algorithm;  // of the file's digest: "SHA256"
+  std::string serial;                         // hexadecimal
+  std::string digest_algorithm;               // of the file's digest: "SHA256"
   std::int64_t valid_from = 0, valid_to = 0;  // seconds since 1970
   std::optional<std::int64_t> signed_at;      // by a timestamp; the timestamp is not verified
-  Check digest = Check::kUnknown;  // the digest in the signature is that of the file
-  Check key = Check::kUnknown;     // the signature over that digest is the signer's
+  Check digest = Check::kUnknown;             // the digest in the signature is that of the file
+  Check key = Check::kUnknown;                // the signature over that digest is the signer's
   Chain chain = Chain::kUnknown;
   std::string chain_reason;
 };
@@ -66,16 +66,17 @@ struct Slack {
 };
 
 struct Signature {
-  bool present = false;            // a PKCS #7 entry is there
-  std::string damage;              // why it cannot be read, if so
-  std::vector<Signer> signers;     // the first one, then nested ones
-  Slack slack;                     // of the entry with the most of it
-  std::uint64_t other_entries = 0; // certificate entries of another type
-  std::uint64_t behind_table = 0;  // bytes between the table's end and the file's
+  bool present = false;             // a PKCS #7 entry is there
+  std::string damage;               // why it cannot be read, if so
+  std::vector<Signer> signers;      // the first one, then nested ones
+  Slack slack;                      // of the entry with the most of it
+  std::uint64_t other_entries = 0;  // certificate entries of another type
+  std::uint64_t behind_table = 0;   // bytes between the table's end and the file's
 
   // The file is what its first signer signed, whoever that is.
   [[nodiscard]] bool intact() const noexcept {
-    return !signers.empty() && signers[0].digest == Check::kHolds && signers[0].key == Check::kHolds;
+    return !signers.empty() && signers[0].digest == Check::kHolds &&
+           signers[0].key == Check::kHolds;
   }
 };
 

@@ -106,8 +106,7 @@ std::optional<std::int64_t> TokenTime(const ASN1_TYPE& value) {
   if (value.type != V_ASN1_SEQUENCE) return std::nullopt;
   const Bytes der = BytesOf(value.value.sequence);
   const unsigned char* cursor = der.data();
-  const Owned<PKCS7, PKCS7_free> token(
-      d2i_PKCS7(nullptr, &cursor, static_cast<long>(der.size())));
+  const Owned<PKCS7, PKCS7_free> token(d2i_PKCS7(nullptr, &cursor, static_cast<long>(der.size())));
   if (token == nullptr) return std::nullopt;
   const Owned<TS_TST_INFO, TS_TST_INFO_free> info(PKCS7_to_TS_TST_INFO(token.get()));
   if (info == nullptr) return std::nullopt;
@@ -141,7 +140,8 @@ std::optional<SignedData> SignedData::Parse(Bytes der) {
 
 Bytes SignedData::Content() const {
   const PKCS7* const contents = data_->d.sign->contents;
-  if (contents == nullptr || contents->d.other == nullptr || PKCS7_type_is_data(contents)) return {};
+  if (contents == nullptr || contents->d.other == nullptr || PKCS7_type_is_data(contents))
+    return {};
   if (contents->d.other->type != V_ASN1_SEQUENCE) return {};
   return BytesOf(contents->d.other->value.sequence);
 }

@@ -6,8 +6,7 @@
 
 namespace noroshi::authenticode {
 
-Result<TrustStore> TrustStore::Load(const std::vector<std::string>& pem_files,
-                                    std::int64_t now) {
+Result<TrustStore> TrustStore::Load(const std::vector<std::string>& pem_files, std::int64_t now) {
   TrustStore trust;
   trust.now_ = now;
   trust.store_.reset(X509_STORE_new());

@@ -9,11 +9,11 @@ namespace noroshi::pe {
 namespace {
 
 constexpr std::size_t kDebugRowBytes = 28;
-constexpr std::uint32_t kCodeView = 2;             // debug type
-constexpr std::uint32_t kRsds = 0x53445352;        // "RSDS", then a GUID and an age
-constexpr std::uint32_t kNb10 = 0x3031424E;        // "NB10", then an offset, a time and an age
-constexpr std::uint32_t kRich = 0x68636952;        // "Rich"
-constexpr std::uint32_t kDans = 0x536E6144;        // "DanS"
+constexpr std::uint32_t kCodeView = 2;       // debug type
+constexpr std::uint32_t kRsds = 0x53445352;  // "RSDS", then a GUID and an age
+constexpr std::uint32_t kNb10 = 0x3031424E;  // "NB10", then an offset, a time and an age
+constexpr std::uint32_t kRich = 0x68636952;  // "Rich"
+constexpr std::uint32_t kDans = 0x536E6144;  // "DanS"
 constexpr std::size_t kDosHeaderBytes = 64;
 constexpr std::uint32_t kMetadataMagic = 0x424A5342;  // "BSJB"
 constexpr std::uint32_t kMaxVersionText = 255;
@@ -69,7 +69,8 @@ void ReadTls(PeView& view, PeImage& image) {
 
 // Pairs of numbers before the word "Rich", hidden with the key behind it; they begin with "DanS".
 void ReadRich(PeView& view, PeImage& image) {
-  const std::size_t end = std::min<std::size_t>(image.header.header_offset, 4'096) & ~std::size_t{3};
+  const std::size_t end =
+      std::min<std::size_t>(image.header.header_offset, 4'096) & ~std::size_t{3};
   if (end <= kDosHeaderBytes) return;
   std::vector<std::uint8_t> bytes(end);
   if (!view.Read(0, bytes)) return;
@@ -84,8 +85,8 @@ void ReadRich(PeView& view, PeImage& image) {
   for (std::size_t pair = begin + 16; pair + 8 <= rich; pair += 8) {  // three words of padding
     if (image.rich.size() >= kMaxRichEntries) return;
     const std::uint32_t id = at(pair) ^ key;
-    image.rich.push_back({static_cast<std::uint16_t>(id >> 16), static_cast<std::uint16_t>(id),
-                          at(pair + 4) ^ key});
+    image.rich.push_back(
+        {static_cast<std::uint16_t>(id >> 16), static_cast<std::uint16_t>(id), at(pair + 4) ^ key});
   }
 }
 

@@ -8,10 +8,10 @@
 namespace noroshi::pe {
 namespace {
 
-constexpr std::uint16_t kDosMagic = 0x5A4D;         // "MZ"
-constexpr std::uint32_t kPeMagic = 0x00004550;      // "PE\0\0"
+constexpr std::uint16_t kDosMagic = 0x5A4D;     // "MZ"
+constexpr std::uint32_t kPeMagic = 0x00004550;  // "PE\0\0"
 constexpr std::uint16_t kOptional32 = 0x10B, kOptional64 = 0x20B;
-constexpr std::size_t kHeaderOffsetAt = 0x3C;       // in the DOS header
+constexpr std::size_t kHeaderOffsetAt = 0x3C;  // in the DOS header
 constexpr std::size_t kFileHeaderBytes = 20;
 constexpr std::size_t kSectionBytes = 40;
 constexpr std::size_t kFixedOptional32 = 96, kFixedOptional64 = 112;  // up to the directories
@@ -56,8 +56,8 @@ void FillOptional(Bytes all, PeHeader& header) {
   header.linker_minor = LoadOrZero<std::uint8_t>(all, 3);
   header.code_size = LoadOrZero<std::uint32_t>(all, 4);
   header.entry_point = LoadOrZero<std::uint32_t>(all, 16);
-  header.image_base = header.is_64 ? LoadOrZero<std::uint64_t>(all, 24)
-                                   : LoadOrZero<std::uint32_t>(all, 28);
+  header.image_base =
+      header.is_64 ? LoadOrZero<std::uint64_t>(all, 24) : LoadOrZero<std::uint32_t>(all, 28);
   header.section_alignment = LoadOrZero<std::uint32_t>(all, 32);
   header.file_alignment = LoadOrZero<std::uint32_t>(all, 36);
   header.image_size = LoadOrZero<std::uint32_t>(all, 56);
@@ -99,8 +99,8 @@ Status ReadOptionalHeader(PeView& view, PeImage& image) {
 
 PeSection SectionOf(Bytes row) {
   PeSection section;
-  const std::size_t length = static_cast<std::size_t>(
-      std::find(row.begin(), row.begin() + 8, 0) - row.begin());
+  const std::size_t length =
+      static_cast<std::size_t>(std::find(row.begin(), row.begin() + 8, 0) - row.begin());
   section.name.assign(reinterpret_cast<const char*>(row.data()), length);  // NOLINT: bytes as text
   section.virtual_size = LoadOrZero<std::uint32_t>(row, 8);
   section.virtual_address = LoadOrZero<std::uint32_t>(row, 12);

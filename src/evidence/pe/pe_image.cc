@@ -8,9 +8,9 @@ namespace {
 
 // In the order of PeOddity.
 constexpr std::array<std::string_view, 12> kOddityNames = {
-    "truncated_headers",   "too_many_sections",      "section_behind_end", "sections_overlap",
-    "writable_code",       "entry_outside_code",     "entry_in_last_section", "bad_import",
-    "bad_export",          "bad_resource",           "bad_certificate_table", "wiped_dos_header",
+    "truncated_headers", "too_many_sections",  "section_behind_end",    "sections_overlap",
+    "writable_code",     "entry_outside_code", "entry_in_last_section", "bad_import",
+    "bad_export",        "bad_resource",       "bad_certificate_table", "wiped_dos_header",
 };
 
 }  // namespace

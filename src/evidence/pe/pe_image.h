@@ -1,10 +1,10 @@
 // PeImage: what a Windows program or library says of itself, without running it. Everything is as
-// the file states it; what cannot be true is kept and named as an oddity, because odd files are what
-// one looks for. Microsoft's "PE Format" has the names and meanings of the fields.
+// the file states it; what cannot be true is kept and named as an oddity, because odd files are
+// what one looks for. Microsoft's "PE Format" has the names and meanings of the fields.
 //
 // Units: offsets are bytes in the file, addresses (rva) are bytes behind the image base; times are
-// seconds since 1970 and are as trustworthy as whoever linked the file. Text is what the file holds,
-// with bytes that are no UTF-8 replaced where it is shown.
+// seconds since 1970 and are as trustworthy as whoever linked the file. Text is what the file
+// holds, with bytes that are no UTF-8 replaced where it is shown.
 //
 // Plain values: copy and move freely, safe from any thread. Sizes are bounded by the limits of
 // pe_limits.h, whatever the file claims.
@@ -159,16 +159,16 @@ inline constexpr std::uint32_t kCertificateHeaderBytes = 8;
 enum class PeOddity : std::uint8_t {
   kTruncatedHeaders,
   kTooManySections,
-  kSectionBehindEnd,      // its bytes are not in the file
-  kSectionsOverlap,       // two sections claim the same bytes
-  kWritableCode,          // a section that can be written and run
-  kEntryOutsideCode,      // the entry point is in no section that can be run
-  kEntryInLastSection,    // as packers leave it; three sections or more
-  kBadImport,             // the import table leads nowhere, or was cut by a limit
+  kSectionBehindEnd,    // its bytes are not in the file
+  kSectionsOverlap,     // two sections claim the same bytes
+  kWritableCode,        // a section that can be written and run
+  kEntryOutsideCode,    // the entry point is in no section that can be run
+  kEntryInLastSection,  // as packers leave it; three sections or more
+  kBadImport,           // the import table leads nowhere, or was cut by a limit
   kBadExport,
   kBadResource,
-  kBadCertificateTable,   // not inside the file, or entries that do not fit
-  kWipedDosHeader,        // no "MZ", yet the rest is there
+  kBadCertificateTable,  // not inside the file, or entries that do not fit
+  kWipedDosHeader,       // no "MZ", yet the rest is there
 };
 [[nodiscard]] std::string_view PeOddityName(PeOddity oddity) noexcept;
 

@@ -1,5 +1,5 @@
-// ReadPe: a PE file as a PeImage. Reads headers and tables only, so the cost follows what the tables
-// hold and not the size of the file (some 50 us for an ordinary DLL).
+// ReadPe: a PE file as a PeImage. Reads headers and tables only, so the cost follows what the
+// tables hold and not the size of the file (some 50 us for an ordinary DLL).
 //
 // Formats: Microsoft's "PE Format"; the Rich header as in the public descriptions of it. Nothing a
 // file claims is followed without a bound (pe_limits.h), no recursion follows its trees.
@@ -19,11 +19,11 @@ namespace noroshi::pe {
 Result<PeImage> ReadPe(PeView& view);
 
 // The steps of ReadPe, each in a file of its own. They fill what they find and note what is odd.
-Status ReadHeaders(PeView& view, PeImage& image);        // header, sections, overlay, oddities
-void ReadImports(PeView& view, PeImage& image);          // imports, delayed ones too
+Status ReadHeaders(PeView& view, PeImage& image);  // header, sections, overlay, oddities
+void ReadImports(PeView& view, PeImage& image);    // imports, delayed ones too
 void ReadExports(PeView& view, PeImage& image);
-void ReadResources(PeView& view, PeImage& image);        // resources, version
-void ReadDebug(PeView& view, PeImage& image);            // debug, tls_callbacks, rich, clr
-void ReadCertificateTable(PeView& view, PeImage& image); // certificates
+void ReadResources(PeView& view, PeImage& image);         // resources, version
+void ReadDebug(PeView& view, PeImage& image);             // debug, tls_callbacks, rich, clr
+void ReadCertificateTable(PeView& view, PeImage& image);  // certificates
 
 }  // namespace noroshi::pe

@@ -2,10 +2,12 @@
 //
 // The tree has three levels: type, name, language. It is walked with a list of what is still to be
 // read, so neither depth nor circles in a hostile file cost stack or time without bound.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <deque>
-
-#include <fmt/format.h>
+#include <iterator>
 
 #include "evidence/pe/pe_limits.h"
 #include "evidence/pe/pe_reader.h"
@@ -46,8 +48,8 @@ class TreeReader {
   void ReadFolder(const Folder& folder) {
     std::array<std::uint8_t, kFolderBytes> bytes;
     if (!view_.Read(root_ + folder.offset, bytes)) return image_.Note(PeOddity::kBadResource);
-    const std::size_t count = std::size_t{LoadOrZero<std::uint16_t>(bytes, 12)} +
-                              LoadOrZero<std::uint16_t>(bytes, 14);
+    const std::size_t count =
+        std::size_t{LoadOrZero<std::uint16_t>(bytes, 12)} + LoadOrZero<std::uint16_t>(bytes, 14);
     for (std::size_t i = 0; i < count; ++i) {
       std::array<std::uint8_t, kEntryBytes> entry;
       if (!view_.Read(root_ + folder.offset + kFolderBytes + i * kEntryBytes, entry)) {
@@ -106,8 +108,14 @@ void ReadVersion(PeView& view, PeImage& image) {
     if (leaf.type != kVersionType || leaf.offset == 0 || leaf.size > kMaxVersionBytes) continue;
     std::vector<std::uint8_t> bytes(leaf.size);
     if (!view.Read(leaf.offset, bytes)) continue;
-    image.version = ParseVersion(bytes);
-    if (image.version.has_value()) return;
+    auto version = ParseVersion(bytes);
+    if (!version.has_value()) continue;
+    if (!image.version.has_value()) {
+      image.version = *std::move(version);
+    } else if (image.version->strings.size() < kMaxVersionStrings) {  // one more language
+      std::move(version->strings.begin(), version->strings.end(),
+                std::back_inserter(image.version->strings));
+    }
   }
 }
 

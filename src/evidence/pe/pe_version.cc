@@ -1,5 +1,6 @@
 #include "evidence/pe/pe_version.h"
 
+#include "evidence/pe/pe_limits.h"
 #include "evidence/pe/pe_text.h"
 
 namespace noroshi::pe {
@@ -7,7 +8,6 @@ namespace {
 
 constexpr std::uint32_t kFixedMagic = 0xFEEF04BD;
 constexpr std::size_t kFixedBytes = 52;
-constexpr std::size_t kMaxStrings = 1'024;
 
 constexpr std::size_t Aligned(std::size_t at) { return (at + 3) & ~std::size_t{3}; }
 
@@ -50,7 +50,7 @@ std::string TextValue(Bytes bytes, const Node& node) {
 void ReadStrings(Bytes bytes, const Node& table, PeVersion& version) {
   for (std::size_t at = table.value; at < table.end;) {
     const auto node = ReadNode(bytes, at, table.end);
-    if (!node.has_value() || version.strings.size() >= kMaxStrings) return;
+    if (!node.has_value() || version.strings.size() >= kMaxVersionStrings) return;
     version.strings.emplace_back(node->key, TextValue(bytes, *node));
     at = Aligned(node->end);
   }

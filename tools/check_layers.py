@@ -20,6 +20,7 @@ MAY_INCLUDE = {
     "finding": "base event",
     "knowledge": "base",
     "evidence": "base event",
+    "scan": "base finding evidence",
     "simulate": "base",
     "rules": "base event finding",
     "matcher": "base event finding rules",
@@ -29,7 +30,7 @@ MAY_INCLUDE = {
     "report": "base event finding incident",
     "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation incident report",
-    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation incident report "
+    "cli": "base event finding knowledge evidence scan simulate rules matcher analytics correlation incident report "
            "trend stream",
 }
 

@@ -15,6 +15,7 @@ PACKAGES_BROWSER=("?chromium")                        # unless a Chromium is the
 PACKAGES_CHECK=(                                      # .ci/run only
   "clang-14|clang" "clang-format-14|clang-format" "clang-tidy-14|clang-tidy" "?libclang-rt-14-dev"
   universal-ctags pmccabe ccache mold
+  "?gcc-mingw-w64-x86-64" "?osslsigncode"              # programs for tools/check_scan.py
 )
 
 # packages_wanted GROUP...: prints the package names of the groups (build, test, check), one a line.

@@ -34,6 +34,7 @@ std::unique_ptr<Command> NewExplainCommand();
 std::unique_ptr<Command> NewSearchCommand();
 std::unique_ptr<Command> NewTimelineCommand();
 std::unique_ptr<Command> NewLogonsCommand();
+std::unique_ptr<Command> NewScanCommand();
 std::unique_ptr<Command> NewTrendCommand();
 std::unique_ptr<Command> NewVisibilityCommand();
 std::unique_ptr<Command> NewGapsCommand();

@@ -17,6 +17,8 @@ constexpr CommandRow kCommands[] = {
      NewSearchCommand},
     {"timeline", "print all events in the order of their time", NewTimelineCommand},
     {"logons", "say who logged on where, from where, how often", NewLogonsCommand},
+    {"scan", "look at files for the form of an implant: side-loading, stuffed signatures",
+     NewScanCommand},
     {"explain", "say why a rule matches a record, or why not", NewExplainCommand},
     {"visibility", "say what the evidence lets the rules see, and what to switch on",
      NewVisibilityCommand},

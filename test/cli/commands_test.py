@@ -8,8 +8,8 @@ import harness
 from harness import INCOMPLETE, INTERNAL, OK, USAGE, CliTest, Evidence, findings, run
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COMMANDS = ["hunt", "demo", "dump", "search", "explain", "rules", "knowledge", "trend", "simulate",
-            "completions", "version"]
+COMMANDS = ["hunt", "demo", "dump", "search", "scan", "explain", "rules", "knowledge", "trend",
+            "simulate", "completions", "version"]
 
 
 class Help(CliTest):

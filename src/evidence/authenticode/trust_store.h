@@ -1,0 +1,35 @@
+// TrustStore: the root certificates that chains are held against.
+//
+// Load once, then safe from any thread: OpenSSL counts references and locks the store.
+#pragma once
+
+#include <openssl/x509.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace noroshi::authenticode {
+
+class TrustStore {
+ public:
+  // The system's certificates, or those of the files given (PEM, any number in one). kNotFound,
+  // kInvalid for a file that holds no certificate. `now`, in seconds since 1970, is what signatures
+  // without a timestamp are judged by.
+  static Result<TrustStore> Load(const std::vector<std::string>& pem_files, std::int64_t now);
+
+  [[nodiscard]] X509_STORE* get() const noexcept { return store_.get(); }
+  [[nodiscard]] std::int64_t now() const noexcept { return now_; }
+
+ private:
+  struct Free {
+    void operator()(X509_STORE* store) const noexcept { X509_STORE_free(store); }
+  };
+  std::unique_ptr<X509_STORE, Free> store_;
+  std::int64_t now_ = 0;
+};
+
+}  // namespace noroshi::authenticode

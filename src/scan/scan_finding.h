@@ -1,0 +1,58 @@
+// ScanFinding: something about a file's form or place that an implant would show, with the numbers
+// that a person can check. Never a verdict: each rule says what else causes it.
+//
+// Plain values; text from the file is as the file has it and is to be escaped where it is shown.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "finding/level.h"
+
+namespace noroshi::scan {
+
+// In the order of ScanRules().
+enum class ScanRuleId : std::uint8_t {
+  kSideLoading,
+  kSignatureStuffing,
+  kAlteredAfterSigning,
+  kDataBehindSignature,
+  kSystemNameOutOfPlace,
+  kRenamedProgram,
+  kDeceptiveName,
+  kHiddenProgram,
+  kOddStructure,
+  kEncryptedInDotNet,
+};
+
+// What stands behind a rule. All text is constant.
+struct ScanRule {
+  std::string_view id;  // "side_loading"
+  std::string_view title_en, title_ja;
+  std::string_view techniques;  // ATT&CK ids, separated by blanks
+  std::string_view idea;        // of the detection catalogue: "D2-01"
+  std::string_view other_causes_en, other_causes_ja;
+  std::string_view next_en, next_ja;  // what to do with such a finding
+};
+[[nodiscard]] std::span<const ScanRule> ScanRules() noexcept;
+[[nodiscard]] const ScanRule& RuleOf(ScanRuleId id) noexcept;
+
+// One checked fact: "exports_missing" = "3".
+struct ScanReason {
+  std::string_view name;  // constant
+  std::string value;
+};
+
+struct ScanFinding {
+  ScanRuleId rule{};
+  Level level = Level::kLow;
+  std::string path;          // of the file that is wrong, as the user would name it
+  std::uint64_t offset = 0;  // in the file, where the finding is about a place
+  std::uint64_t bytes = 0;   // how many there
+  std::vector<ScanReason> reasons;
+};
+
+}  // namespace noroshi::scan

@@ -19,6 +19,7 @@ MAY_INCLUDE = {
     "event": "base",
     "finding": "base event",
     "knowledge": "base",
+    "attribution": "base knowledge",
     "evidence": "base event",
     "simulate": "base",
     "rules": "base event finding",
@@ -28,8 +29,8 @@ MAY_INCLUDE = {
     "report": "base event finding",
     "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation report",
-    "cli": "base event finding knowledge evidence simulate rules matcher analytics correlation report "
-           "trend stream",
+    "cli": "base event finding knowledge attribution evidence simulate rules matcher analytics "
+           "correlation report trend stream",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

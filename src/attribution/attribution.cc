@@ -20,8 +20,8 @@ Abstention ReasonOf(const Standing& standing, double threshold) {
   if (standing.order.empty()) return Abstention::kNothingKnown;
   if (standing.confidence >= threshold) return Abstention::kNone;
   if (standing.coherent < kCoherent) return Abstention::kNoCoherence;
-  const bool rival = standing.order.size() > 1 &&
-                     standing.share[standing.order[1]] > kAsGood * standing.share[standing.order[0]];
+  const bool rival = standing.order.size() > 1 && standing.share[standing.order[1]] >
+                                                      kAsGood * standing.share[standing.order[0]];
   return rival ? Abstention::kManyFit : Abstention::kWeak;
 }
 
@@ -59,8 +59,7 @@ Attribution Attributor::Answer(const ObservedIncident& observed) const {
   for (std::size_t i = 0; i < std::min(kRanked, standing.order.size()); ++i) {
     const std::uint32_t set = standing.order[i];
     answer.ranked.push_back({library_.sets()[set].id, library_.sets()[set].name,
-                             standing.ConfidenceOf(set),
-                             EvidenceOf(index_, seen, observed, set)});
+                             standing.ConfidenceOf(set), EvidenceOf(index_, seen, observed, set)});
   }
   if (standing.order.size() > 1) {
     answer.next = LookNext(index_, seen, standing.order[0], standing.order[1]);

@@ -39,10 +39,10 @@ struct Attribution {
   std::string incident, title;
   bool abstained = true;
   Abstention reason = Abstention::kNothingKnown;
-  double coherent = 0;                // that it is one intrusion at all, 0 to 1
-  std::vector<Resemblance> ranked;    // the nearest sets, also when none is named
-  std::vector<LookFor> next;          // what would tell the first from its rival, the second
-  std::vector<std::string> not_known; // techniques and software that the knowledge does not hold
+  double coherent = 0;                 // that it is one intrusion at all, 0 to 1
+  std::vector<Resemblance> ranked;     // the nearest sets, also when none is named
+  std::vector<LookFor> next;           // what would tell the first from its rival, the second
+  std::vector<std::string> not_known;  // techniques and software that the knowledge does not hold
   std::size_t techniques = 0, software = 0;  // known ones
 };
 

@@ -39,9 +39,9 @@ TEST(Attribution, WhatEverybodyDoesNamesNobody) {
 }
 
 TEST(Attribution, SoftwareOfOneSetPutsItFirst) {
-  const Attribution answer = Shipped().Answer(
-      Seen({"T1190", "T1078", "T1574.001", "T1055", "T1070.001", "T1021.001"},
-           {"SodaMaster", "P8RAT", "Ecipekac"}));
+  const Attribution answer =
+      Shipped().Answer(Seen({"T1190", "T1078", "T1574.001", "T1055", "T1070.001", "T1021.001"},
+                            {"SodaMaster", "P8RAT", "Ecipekac"}));
   ASSERT_FALSE(answer.ranked.empty());
   EXPECT_EQ(answer.ranked[0].id, "G0045");
   EXPECT_FALSE(answer.ranked[0].evidence.for_set.empty());

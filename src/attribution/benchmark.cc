@@ -63,9 +63,12 @@ std::string Quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20) out += fmt::format("\\u{:04x}", byte);
-    else if (c == '"' || c == '\\') (out += '\\') += c;
-    else out += c;
+    if (byte < 0x20)
+      out += fmt::format("\\u{:04x}", byte);
+    else if (c == '"' || c == '\\')
+      (out += '\\') += c;
+    else
+      out += c;
   }
   return out += '"';
 }
@@ -132,8 +135,8 @@ class Runner {
     const LibraryIndex& index = IndexOf(id, one, withhold);
     const SeenItems seen =
         SeenIn(index.library(), Texts(object, "techniques"), Texts(object, "software"));
-    const std::string head = "{\"case\":" + Quoted(id) +
-                             ",\"variant\":" + Quoted(Text(object, "variant"));
+    const std::string head =
+        "{\"case\":" + Quoted(id) + ",\"variant\":" + Quoted(Text(object, "variant"));
     ++counts_.predictions;
     if (output_ == BenchmarkOutput::kValues && !model_.has(ForestKind::kRank)) {
       sink_(head + SetLines(index, seen, one.truth));
@@ -189,7 +192,8 @@ class Runner {
 
   static std::string NamesLine() {
     std::string sets, values;
-    for (const std::string& name : SetValueNames()) sets += (sets.empty() ? "" : ",") + Quoted(name);
+    for (const std::string& name : SetValueNames())
+      sets += (sets.empty() ? "" : ",") + Quoted(name);
     for (const std::string& name : CaseValueNames()) {
       values += (values.empty() ? "" : ",") + Quoted(name);
     }

@@ -27,14 +27,15 @@ AttributionModel CountingModel() {
 }
 
 BenchmarkTexts Texts() {
-  return {R"({"id":"G1","techniques":[{"id":"T1","rel":"r1"},{"id":"T2","rel":"r2"}],"software":[]})",
-          R"({"id":"c","truth":"G1","strip":["r2","other"],"sources":["A"],"exclude_campaigns":["C1"]})",
-          R"({"case":"c","variant":"v","techniques":["T1","T2"],"software":[],"withhold":[]})"
-          "\n"
-          R"({"case":"c","variant":"absent","techniques":["T2"],"software":[],"withhold":["G1"]})"
-          "\n"
-          R"({"case":"m","variant":"mixture","techniques":["T1","T2"],"software":[]})"
-          "\n\nnot json\n[]\n"};
+  return {
+      R"({"id":"G1","techniques":[{"id":"T1","rel":"r1"},{"id":"T2","rel":"r2"}],"software":[]})",
+      R"({"id":"c","truth":"G1","strip":["r2","other"],"sources":["A"],"exclude_campaigns":["C1"]})",
+      R"({"case":"c","variant":"v","techniques":["T1","T2"],"software":[],"withhold":[]})"
+      "\n"
+      R"({"case":"c","variant":"absent","techniques":["T2"],"software":[],"withhold":["G1"]})"
+      "\n"
+      R"({"case":"m","variant":"mixture","techniques":["T1","T2"],"software":[]})"
+      "\n\nnot json\n[]\n"};
 }
 
 std::vector<std::string> Run(BenchmarkOutput output, BenchmarkCounts& counts) {

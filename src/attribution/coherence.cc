@@ -233,11 +233,11 @@ class Judge {
 
 const std::vector<std::string>& CoherenceNames() {
   static const std::vector<std::string> names = {
-      "pair_lift",          "pair_lift_median",  "pair_lift_high",    "pair_lift_low",
-      "pair_best",          "pair_best_least",   "pair_deviation",    "mean_rarity",
-      "most_rarity",        "spread_of_rarity",  "families",          "best_overlap",
-      "five_overlap",       "overlap_variance",  "software_lift",     "software_lift_least",
-      "software_coverage",  "software_beside",   "software_together", "software_of_one_set",
+      "pair_lift",          "pair_lift_median",    "pair_lift_high",    "pair_lift_low",
+      "pair_best",          "pair_best_least",     "pair_deviation",    "mean_rarity",
+      "most_rarity",        "spread_of_rarity",    "families",          "best_overlap",
+      "five_overlap",       "overlap_variance",    "software_lift",     "software_lift_least",
+      "software_coverage",  "software_beside",     "software_together", "software_of_one_set",
       "software_of_nobody", "software_mean_rarity"};
   return names;
 }

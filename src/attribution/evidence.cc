@@ -76,8 +76,12 @@ class Unfolding {
  private:
   void Technique(TechniqueNumber t) {
     const LibraryTechnique& technique = library_.techniques()[t];
-    EvidenceItem item{EvidenceKind::kTechnique, technique.id, technique.name, MissRatio(),
-                      library_.technique_users(t), {}};
+    EvidenceItem item{EvidenceKind::kTechnique,
+                      technique.id,
+                      technique.name,
+                      MissRatio(),
+                      library_.technique_users(t),
+                      {}};
     if (const LibraryUse* use = FindUse(known_.techniques, t)) {
       item.weight = HitRatio(index_.share(t));
       item.reports = Reports(*use);
@@ -94,7 +98,7 @@ class Unfolding {
 
   void Software(SoftwareNumber s) {
     const LibrarySoftware& software = library_.software()[s];
-    EvidenceItem item{EvidenceKind::kSoftware, software.id, software.name, MissRatio(),
+    EvidenceItem item{EvidenceKind::kSoftware,    software.id, software.name, MissRatio(),
                       library_.software_users(s), {}};
     if (const LibraryUse* use = FindUse(known_.software, s)) {
       item.weight = HitRatio(index_.software_share(s));
@@ -218,8 +222,8 @@ std::vector<LookFor> LookNext(const LibraryIndex& index, const SeenIncident& see
       if (FindUse(library.sets()[other].software, use.item) != nullptr) continue;
       if (Holds(seen.items.software, use.item)) continue;
       const LibrarySoftware& s = library.software()[use.item];
-      looks.push_back({s.id, s.name, true, false, set == first,
-                       HitRatio(index.software_share(use.item))});
+      looks.push_back(
+          {s.id, s.name, true, false, set == first, HitRatio(index.software_share(use.item))});
     }
   };
   if (first == rival) return looks;

@@ -22,9 +22,9 @@ enum class EvidenceKind : std::uint8_t {
   kTechnique,  // the set uses it
   kFamily,     // it uses the parent technique or another of its sub-techniques
   kSoftware,
-  kMark,       // a procedure that names the set
-  kHint,       // a rule that aims at the set
-  kAbsent      // would have been seen, and was not
+  kMark,   // a procedure that names the set
+  kHint,   // a rule that aims at the set
+  kAbsent  // would have been seen, and was not
 };
 
 struct EvidenceItem {
@@ -52,8 +52,8 @@ struct SetEvidence {
 // An incident as numbers of a library.
 struct SeenIncident {
   SeenItems items;
-  std::vector<TechniqueNumber> visible, blind;            // sorted; visible: and not seen
-  std::vector<std::vector<std::uint32_t>> marks, hints;   // the sets that each one leads to
+  std::vector<TechniqueNumber> visible, blind;           // sorted; visible: and not seen
+  std::vector<std::vector<std::uint32_t>> marks, hints;  // the sets that each one leads to
 };
 
 [[nodiscard]] SeenIncident SeenOf(const AttributionLibrary& library,

@@ -36,7 +36,7 @@ Status Forest::AddTree(std::span<const std::string_view> columns, std::size_t fe
     if (!ReadNumbers(columns[i], lists[i])) return Bad("holds what is no number");
   }
   const std::vector<double>&feature = lists[0], &threshold = lists[1], &left = lists[2],
-                           &right = lists[3], &leaf = lists[4];
+        &right = lists[3], &leaf = lists[4];
   const std::size_t inner = feature.size();
   if (threshold.size() != inner || left.size() != inner || right.size() != inner ||
       leaf.size() != inner + 1) {
@@ -49,7 +49,8 @@ Status Forest::AddTree(std::span<const std::string_view> columns, std::size_t fe
   const auto leaf_base = static_cast<std::int32_t>(leaves_.size());
   const auto fits = [&](double child, std::size_t parent) {
     if (child != std::floor(child)) return false;
-    if (child >= 0) return child > static_cast<double>(parent) && child < static_cast<double>(inner);
+    if (child >= 0)
+      return child > static_cast<double>(parent) && child < static_cast<double>(inner);
     return child >= -static_cast<double>(leaf.size());
   };
   std::vector<Node> added;

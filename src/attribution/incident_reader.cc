@@ -32,8 +32,7 @@ class Reader {
     const auto error = parser.parse(padded).get(root);
     if (error != simdjson::SUCCESS) return Bad(simdjson::error_message(error));
     simdjson::dom::array list;
-    if (root.get(list) == simdjson::SUCCESS ||
-        root["incidents"].get(list) == simdjson::SUCCESS) {
+    if (root.get(list) == simdjson::SUCCESS || root["incidents"].get(list) == simdjson::SUCCESS) {
       return ReadList(list);
     }
     if (!root.is_object()) return Bad("is neither an incident nor a list of incidents");
@@ -47,8 +46,10 @@ class Reader {
       if (out_.incidents.size() == kMostIncidents) {
         return Bad("more incidents than can be right", ErrorCode::kLimit);
       }
-      if (incident.is_object()) Incident(incident);
-      else ++out_.not_understood;
+      if (incident.is_object())
+        Incident(incident);
+      else
+        ++out_.not_understood;
     }
     return std::move(out_);
   }
@@ -79,12 +80,14 @@ class Reader {
     std::string_view text;
     Json value;
     if (from[key].get(value) != simdjson::SUCCESS) return {};
-    if (value.get(text) != simdjson::SUCCESS && value["en"].get(text) != simdjson::SUCCESS) return {};
+    if (value.get(text) != simdjson::SUCCESS && value["en"].get(text) != simdjson::SUCCESS)
+      return {};
     return std::string(text.substr(0, kMostItemBytes));
   }
 
   // An item of a list: text, or the first of an object's members that is text.
-  static std::optional<std::string> Name(const Json& item, std::initializer_list<const char*> keys) {
+  static std::optional<std::string> Name(const Json& item,
+                                         std::initializer_list<const char*> keys) {
     std::string_view text;
     bool found = item.get(text) == simdjson::SUCCESS;
     for (const char* key : keys) {
@@ -106,8 +109,10 @@ class Reader {
     }
     for (const Json item : list) {
       std::optional<std::string> name = Name(item, keys);
-      if (name && into.size() < kMostIncidentItems) into.push_back(*std::move(name));
-      else ++out_.not_understood;
+      if (name && into.size() < kMostIncidentItems)
+        into.push_back(*std::move(name));
+      else
+        ++out_.not_understood;
     }
   }
 

@@ -147,9 +147,8 @@ void AttributionLibrary::AddUse(const Knowledge& knowledge, const Relation& rela
 
 // Leaves out sets without anything; then campaigns can name sets by index, and users be counted.
 void AttributionLibrary::SettleSets(const Knowledge& knowledge) {
-  std::erase_if(sets_, [](const LibrarySet& set) {
-    return set.techniques.empty() && set.software.empty();
-  });
+  std::erase_if(
+      sets_, [](const LibrarySet& set) { return set.techniques.empty() && set.software.empty(); });
   for (LibraryCampaign& campaign : campaigns_) {
     for (const Relation& r : knowledge.From(*knowledge.FindId(campaign.id))) {
       if (r.kind != RelationKind::kAttributedTo) continue;

@@ -90,12 +90,14 @@ class AttributionLibrary {
   [[nodiscard]] std::optional<TechniqueNumber> FindTechnique(std::string_view id) const;
   // By id, name or alias in any spelling (name_key.h): several when sources share a name.
   [[nodiscard]] std::vector<SoftwareNumber> FindSoftware(std::string_view name) const;
-  [[nodiscard]] std::optional<std::uint32_t> FindSet(std::string_view id) const;  // by id
-  [[nodiscard]] std::vector<std::uint32_t> FindSets(std::string_view name) const; // any spelling
+  [[nodiscard]] std::optional<std::uint32_t> FindSet(std::string_view id) const;   // by id
+  [[nodiscard]] std::vector<std::uint32_t> FindSets(std::string_view name) const;  // any spelling
   [[nodiscard]] std::string_view report_name(ReportNumber r) const { return report_names_[r]; }
 
   // How many sets use it.
-  [[nodiscard]] std::uint32_t technique_users(TechniqueNumber t) const { return technique_users_[t]; }
+  [[nodiscard]] std::uint32_t technique_users(TechniqueNumber t) const {
+    return technique_users_[t];
+  }
   [[nodiscard]] std::uint32_t software_users(SoftwareNumber s) const { return software_users_[s]; }
 
  private:

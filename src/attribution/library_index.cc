@@ -58,8 +58,8 @@ void LibraryIndex::FillCells() {
     UseCell* row = cells_.data() + g * count;
     for (const LibraryUse& use : set.techniques) {
       row[use.item].uses = row[use.item].in_campaign = true;
-      row[use.item].reports = static_cast<std::uint16_t>(
-          std::min<std::size_t>(use.reports.size(), UINT16_MAX));
+      row[use.item].reports =
+          static_cast<std::uint16_t>(std::min<std::size_t>(use.reports.size(), UINT16_MAX));
       row[techniques[use.item].parent].uses_family = true;
     }
     for (const LibraryUse& use : set.software) {

@@ -32,10 +32,10 @@ struct ReportProfile {
 
 // What goes with one set.
 struct SetProfile {
-  std::vector<ReportProfile> reports;            // by report
-  std::vector<std::uint32_t> campaigns;          // attributed to it, not withheld
-  std::vector<SoftwareNumber> campaign_software; // of all of them, sorted
-  double rarity = 0;        // of its techniques, together
+  std::vector<ReportProfile> reports;             // by report
+  std::vector<std::uint32_t> campaigns;           // attributed to it, not withheld
+  std::vector<SoftwareNumber> campaign_software;  // of all of them, sorted
+  double rarity = 0;                              // of its techniques, together
   double mentions = 0;      // techniques, each counted once and once more for each report
   double well_founded = 0;  // techniques that two reports or more state
 };
@@ -54,7 +54,9 @@ class LibraryIndex {
   [[nodiscard]] double rarity(TechniqueNumber t) const { return technique_rarity_[t]; }
   [[nodiscard]] double software_rarity(SoftwareNumber s) const { return software_rarity_[s]; }
   // Of a parent together with its sub-techniques; the same by way of a set's software.
-  [[nodiscard]] double family_rarity(TechniqueNumber parent) const { return family_rarity_[parent]; }
+  [[nodiscard]] double family_rarity(TechniqueNumber parent) const {
+    return family_rarity_[parent];
+  }
   [[nodiscard]] double by_software_rarity(TechniqueNumber t) const {
     return by_software_rarity_[t];
   }

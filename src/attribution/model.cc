@@ -95,7 +95,8 @@ class ModelReader {
 
   Status TakeName(std::string_view name, const std::vector<std::string>& names,
                   std::size_t& count) {
-    if (count >= names.size() || names[count] != name) return Bad("names a value that is not known");
+    if (count >= names.size() || names[count] != name)
+      return Bad("names a value that is not known");
     ++count;
     return Ok();
   }
@@ -110,7 +111,8 @@ class ModelReader {
       return Ok();
     }
     const auto value = ParseNumber<double>(f[1]);
-    if (f[0] != "threshold" || !value || !std::isfinite(*value)) return Bad("has a row that is not known");
+    if (f[0] != "threshold" || !value || !std::isfinite(*value))
+      return Bad("has a row that is not known");
     model_.threshold_ = *value;
     return Ok();
   }

@@ -15,8 +15,8 @@
 //   tree       rank|coherent|right  fold  five lists (forest.h)
 //
 // The model is several forests that were each trained without one part ("fold") of the sets. For
-// use their answers are merged; a benchmark that asks about a report of the training asks only the part
-// that has not seen that report's set.
+// use their answers are merged; a benchmark that asks about a report of the training asks only the
+// part that has not seen that report's set.
 //
 // Read once, then const and safe from any thread. A table may be a stranger's: it is bounded, and
 // one that does not fit is an error with its line.
@@ -71,7 +71,7 @@ class AttributionModel {
  private:
   friend class ModelReader;
 
-  std::vector<std::array<Forest, 3>> folds_;  // by ForestKind
+  std::vector<std::array<Forest, 3>> folds_;              // by ForestKind
   std::map<std::string, std::size_t, std::less<>> sets_;  // of the training, with their fold
   std::set<std::string, std::less<>> reports_;            // of the training
   std::vector<std::string> sources_;

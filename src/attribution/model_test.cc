@@ -44,13 +44,13 @@ TEST(AttributionModel, RefusesWhatIsNone) {
   const std::string bad[] = {
       "",
       "noroshi-knowledge\t1\n" + folds,
-      kHead,                                  // no folds
+      kHead,  // no folds
       kHead + "folds\t0\n",
       kHead + "folds\t99\n",
       kHead + folds + "threshold\tnan\n",
       kHead + folds + "threshold\n",
       kHead + folds + "unknown\trow\n",
-      kHead + folds + kTree,                  // values are not named
+      kHead + folds + kTree,  // values are not named
       kHead + folds + "set-value\twrong\n",
       kHead + folds + Names() + Names(),
       kHead + folds + Names() + "tree\trank\t1\t0\t1\t-1\t-2\t-5,5\n",

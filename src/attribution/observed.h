@@ -23,10 +23,10 @@ struct ObservedMark {
 
 struct ObservedIncident {
   std::string id, title;
-  std::vector<std::string> techniques;  // ids of any version of ATT&CK
-  std::vector<std::string> software;    // ids, or names in any spelling
-  std::vector<ObservedMark> marks;      // seen, and rarely anybody else's
-  std::vector<std::string> hints;       // names of sets or software that the rules aim at
+  std::vector<std::string> techniques;      // ids of any version of ATT&CK
+  std::vector<std::string> software;        // ids, or names in any spelling
+  std::vector<ObservedMark> marks;          // seen, and rarely anybody else's
+  std::vector<std::string> hints;           // names of sets or software that the rules aim at
   std::vector<std::string> visible, blind;  // techniques
 };
 

@@ -13,8 +13,8 @@ namespace {
 
 const std::vector<std::string>& LeadNames() {
   static const std::vector<std::string> names = {
-      "first_score", "lead", "lead_on_third", "first_share", "second_share", "three_share",
-      "doubt", "half_share_least", "half_share_mean", "halves_agree"};
+      "first_score", "lead",  "lead_on_third",    "first_share",     "second_share",
+      "three_share", "doubt", "half_share_least", "half_share_mean", "halves_agree"};
   return names;
 }
 
@@ -22,8 +22,8 @@ std::vector<double> Scores(const AttributionModel& model, const ValueTable& tabl
                            std::size_t fold) {
   std::vector<double> scores;
   for (std::size_t at = 0; at < table.cells.size(); at += table.columns) {
-    scores.push_back(model.Evaluate(ForestKind::kRank, fold,
-                                    std::span(table.cells).subspan(at, table.columns)));
+    scores.push_back(
+        model.Evaluate(ForestKind::kRank, fold, std::span(table.cells).subspan(at, table.columns)));
   }
   return scores;
 }
@@ -41,9 +41,8 @@ std::vector<double> Shares(const std::vector<double>& scores) {
 std::vector<std::uint32_t> OrderOf(const std::vector<double>& scores) {
   std::vector<std::uint32_t> order(scores.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return scores[a] > scores[b];
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return scores[a] > scores[b]; });
   return order;
 }
 

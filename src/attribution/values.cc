@@ -26,11 +26,12 @@ constexpr std::array kBase = {
     ValueName{"set_reports", false}, ValueName{"set_campaigns", false},
     // Techniques, in common and by rarity.
     ValueName{"common", false}, ValueName{"common_share", true}, ValueName{"rarity", false},
-    ValueName{"rarity_share", true}, ValueName{"cosine", true}, ValueName{"rarity_by_reports", true},
-    ValueName{"family_rarity", false}, ValueName{"family_share", true},
-    ValueName{"sibling_rarity", false}, ValueName{"rarest", false}, ValueName{"rarest_three", true},
-    ValueName{"rare_common", false}, ValueName{"uncommon_common", false},
-    ValueName{"well_founded_missing", false}, ValueName{"well_founded_share", false},
+    ValueName{"rarity_share", true}, ValueName{"cosine", true},
+    ValueName{"rarity_by_reports", true}, ValueName{"family_rarity", false},
+    ValueName{"family_share", true}, ValueName{"sibling_rarity", false}, ValueName{"rarest", false},
+    ValueName{"rarest_three", true}, ValueName{"rare_common", false},
+    ValueName{"uncommon_common", false}, ValueName{"well_founded_missing", false},
+    ValueName{"well_founded_share", false},
     // Techniques, by likelihood.
     ValueName{"bernoulli_2", true}, ValueName{"bernoulli_6", true}, ValueName{"bernoulli_20", true},
     ValueName{"bernoulli_size", true}, ValueName{"multinomial_20", true},
@@ -53,8 +54,8 @@ constexpr std::array kBase = {
     ValueName{"software_unknown", false}, ValueName{"software_part", false},
     ValueName{"software_bernoulli", true}, ValueName{"software_report", true},
     ValueName{"software_campaign", true}, ValueName{"software_linked", true},
-    ValueName{"software_linked_only", false},
-    ValueName{"software_kin", true}, ValueName{"software_kin_mean", true},
+    ValueName{"software_linked_only", false}, ValueName{"software_kin", true},
+    ValueName{"software_kin_mean", true},
     // Techniques that stand together in one report.
     ValueName{"pair_rarity", true}, ValueName{"pair_share", true},
     ValueName{"report_cosine_three", true},
@@ -71,8 +72,10 @@ void ForCommon(const A& a, const B& b, Use use) {
   auto x = a.begin();
   auto y = b.begin();
   while (x != a.end() && y != b.end()) {
-    if (*x < *y) ++x;
-    else if (*y < *x) ++y;
+    if (*x < *y)
+      ++x;
+    else if (*y < *x)
+      ++y;
     else {
       use(*x);
       ++x;
@@ -169,8 +172,7 @@ SeenSums SumsOf(const LibraryIndex& index, const SeenItems& seen) {
     sums.families.push_back(library.techniques()[t].parent);
   }
   std::sort(sums.families.begin(), sums.families.end());
-  sums.families.erase(std::unique(sums.families.begin(), sums.families.end()),
-                      sums.families.end());
+  sums.families.erase(std::unique(sums.families.begin(), sums.families.end()), sums.families.end());
   for (const TechniqueNumber f : sums.families) sums.family_rarity += index.family_rarity(f);
   sums.of_seen_software.assign(library.techniques().size(), 0);
   for (const SoftwareNumber s : seen.software) {
@@ -183,9 +185,8 @@ SeenSums SumsOf(const LibraryIndex& index, const SeenItems& seen) {
     return rarity;
   };
   for (SoftwareNumber s = 0; s < library.software().size(); ++s) {
-    sums.software_cosine.push_back(
-        common(library.software()[s].techniques) /
-        SoftLength(index.software_profile_rarity(s), sums.rarity));
+    sums.software_cosine.push_back(common(library.software()[s].techniques) /
+                                   SoftLength(index.software_profile_rarity(s), sums.rarity));
   }
   for (const LibraryCampaign& campaign : library.campaigns()) {
     sums.campaign_rarity.push_back(common(campaign.techniques));
@@ -476,7 +477,8 @@ class SetRow {
   const LibrarySet& set_;
   const SetProfile& profile_;
   double* out_;
-  double common_ = 0, three_cosines_ = 0, report_software_ = 0, report_joint_ = 0, campaign_joint_ = 0;
+  double common_ = 0, three_cosines_ = 0, report_software_ = 0, report_joint_ = 0,
+         campaign_joint_ = 0;
 };
 
 // Puts a column's standing among all sets into the two columns from `to` on.

@@ -76,7 +76,8 @@ TEST_F(Values, AreFiniteForNothingAndForEverything) {
     for (std::uint32_t i = 0; all && i < library_.techniques().size(); ++i) {
       seen.techniques.push_back(i);
     }
-    for (std::uint32_t i = 0; all && i < library_.software().size(); ++i) seen.software.push_back(i);
+    for (std::uint32_t i = 0; all && i < library_.software().size(); ++i)
+      seen.software.push_back(i);
     for (const double value : SetValues(index_, seen).cells) EXPECT_TRUE(std::isfinite(value));
     const std::vector<double> coherence = CoherenceValues(index_, seen);
     EXPECT_EQ(coherence.size(), CoherenceNames().size());

@@ -32,7 +32,8 @@ constexpr std::array<Words, 5> kVerdicts = {
       "判断できるだけの根拠がありません。知識にある技術もソフトウェアも確認されていません。"},
      {"not enough evidence to name an intrusion set: what was seen hangs together no better than "
       "chance",
-      "判断できるだけの根拠がありません。確認された技術の組み合わせに、一つの侵入としてのまとまりがあ"
+      "判断できるだけの根拠がありません。確認された技術の組み合わせに、一つの侵入としてのまとまりが"
+      "あ"
       "りません。"},
      {"not enough evidence to name an intrusion set: several fit it equally well",
       "判断できるだけの根拠がありません。複数の攻撃グループが同程度に当てはまります。"},
@@ -62,9 +63,11 @@ constexpr Words kMissing{"not seen, would speak for {0}", "{0}で知られるが
 constexpr Words kNext{"to tell {0} from {1}, look for", "{0}と{1}を見分けるために次に確認する点"};
 constexpr Words kPointsTo{"points to", "示す先"};
 constexpr Words kBlind{"blind", "確認不可"};
-constexpr Words kUnknown{"not known to the knowledge, not counted: {0}", "知識にないため対象外: {0}"};
+constexpr Words kUnknown{"not known to the knowledge, not counted: {0}",
+                         "知識にないため対象外: {0}"};
 constexpr Words kSeen{"seen: {0} techniques, {1} software", "確認: 技術{0}件、ソフトウェア{1}件"};
-constexpr Words kNever{"resemblance is no proof of who did it", "類似は実行者の証明ではありません。"};
+constexpr Words kNever{"resemblance is no proof of who did it",
+                       "類似は実行者の証明ではありません。"};
 constexpr Words kMore{"and {0} more", "ほか{0}件"};
 constexpr double kHigh = 0.7, kMedium = 0.4;
 
@@ -113,9 +116,7 @@ class Page {
 
  private:
   void Line(std::string_view text) { (out_ += text) += '\n'; }
-  void Title(std::string_view text) {
-    Line("\n" + Styled(terminal_, Style::kBold, text));
-  }
+  void Title(std::string_view text) { Line("\n" + Styled(terminal_, Style::kBold, text)); }
 
   void Head() {
     std::string name = SafeText(answer_.incident);
@@ -197,9 +198,8 @@ class Page {
 };
 
 // By EvidenceKind.
-constexpr std::array<std::string_view, 6> kKindNames = {"technique", "related_technique",
-                                                        "software",  "mark",
-                                                        "rule_aim",  "visible_not_seen"};
+constexpr std::array<std::string_view, 6> kKindNames = {
+    "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen"};
 
 void AppendItems(std::string_view key, const std::vector<EvidenceItem>& items, std::string& out) {
   out += fmt::format(",\"{}\":[", key);
@@ -226,8 +226,8 @@ void AppendSet(const Resemblance& set, std::string& out) {
   AppendJsonString(set.id, out);
   out += ",\"name\":";
   AppendJsonString(set.name, out);
-  out += fmt::format(",\"confidence\":{:.3f},\"weight\":{:.3f}", set.confidence,
-                     set.evidence.weight);
+  out +=
+      fmt::format(",\"confidence\":{:.3f},\"weight\":{:.3f}", set.confidence, set.evidence.weight);
   AppendItems("for", set.evidence.for_set, out);
   AppendItems("against", set.evidence.against, out);
   AppendItems("missing", set.evidence.missing, out);

@@ -1,5 +1,5 @@
-// Attributions as a page for people and as JSON. Pure; what comes from evidence or a stranger's file
-// is made safe for a terminal.
+// Attributions as a page for people and as JSON. Pure; what comes from evidence or a stranger's
+// file is made safe for a terminal.
 #pragma once
 
 #include <string>

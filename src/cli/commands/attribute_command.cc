@@ -152,10 +152,10 @@ class AttributeCommand final : public Command {
       return kExitUsage;
     }
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    const BenchmarkCounts counts = RunBenchmark(
-        *knowledge, model, *texts,
-        values_.empty() ? BenchmarkOutput::kPredictions : BenchmarkOutput::kValues,
-        [&](std::string_view line) { file << line << '\n'; });
+    const BenchmarkCounts counts =
+        RunBenchmark(*knowledge, model, *texts,
+                     values_.empty() ? BenchmarkOutput::kPredictions : BenchmarkOutput::kValues,
+                     [&](std::string_view line) { file << line << '\n'; });
     if (!file.flush()) {
       PrintError(path + ": cannot be written");
       return kExitInternal;

@@ -38,7 +38,7 @@ BenchmarkTexts Texts() {
       "\n\nnot json\n[]\n"};
 }
 
-std::vector<std::string> Run(BenchmarkOutput output, BenchmarkCounts& counts) {
+std::vector<std::string> LinesOf(BenchmarkOutput output, BenchmarkCounts& counts) {
   std::vector<std::string> lines;
   counts = RunBenchmark(SmallKnowledge(), CountingModel(), Texts(), output,
                         [&](std::string_view line) { lines.emplace_back(line); });
@@ -47,7 +47,7 @@ std::vector<std::string> Run(BenchmarkOutput output, BenchmarkCounts& counts) {
 
 TEST(Benchmark, TheScorerDoesNotSeeWhatIsWithheld) {
   BenchmarkCounts counts;
-  const std::vector<std::string> lines = Run(BenchmarkOutput::kPredictions, counts);
+  const std::vector<std::string> lines = LinesOf(BenchmarkOutput::kPredictions, counts);
   ASSERT_EQ(lines.size(), 3U);
   EXPECT_EQ(counts.predictions, 3U);
   EXPECT_EQ(counts.not_understood, 2U);
@@ -64,7 +64,7 @@ TEST(Benchmark, TheScorerDoesNotSeeWhatIsWithheld) {
 
 TEST(Benchmark, ValuesNameThemselvesFirst) {
   BenchmarkCounts counts;
-  const std::vector<std::string> lines = Run(BenchmarkOutput::kValues, counts);
+  const std::vector<std::string> lines = LinesOf(BenchmarkOutput::kValues, counts);
   ASSERT_EQ(lines.size(), 4U);
   EXPECT_TRUE(lines[0].starts_with(R"({"set-value":["seen_techniques")"));
   EXPECT_NE(lines[1].find(R"("first":"G1","values":[)"), std::string::npos);

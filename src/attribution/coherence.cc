@@ -209,7 +209,8 @@ class Judge {
       rarity.push_back(index_.software_rarity(seen_.software[a]));
       for (std::size_t b = a + 1; b < m; ++b) {
         const double expected =
-            users[a] * users[b] / std::max<double>(static_cast<double>(sets.size()), 1);
+            users[a] * users[b] /
+            std::max<double>(static_cast<double>(index_.library().all_sets()), 1);
         lifts.push_back(std::log((together[a * m + b] + 0.3) / (expected + 0.3)));
       }
     }

@@ -29,7 +29,7 @@ const LibraryUse* FindUse(const std::vector<LibraryUse>& uses, std::uint32_t ite
 }
 
 double MarkWeight(const LibraryIndex& index) {
-  return HitRatio(0.5 / (static_cast<double>(index.library().sets().size()) + 1));
+  return HitRatio(0.5 / (static_cast<double>(index.library().all_sets()) + 1));
 }
 
 // How likely it is that an intrusion of the set has this technique, for what its reports say.

@@ -1,6 +1,7 @@
 #include "attribution/library.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "knowledge/name_key.h"
 
@@ -100,8 +101,13 @@ void AttributionLibrary::AddUses(const Knowledge& knowledge, const Withheld& wit
       report_withheld[static_cast<std::size_t>(*report)] = true;
     }
   }
+  std::optional<EntityIndex> counted;  // relations of one entity stand together
   for (const Relation& r : knowledge.relations()) {
     if (r.kind != RelationKind::kUses) continue;
+    if (counted != r.from && knowledge.entity(r.from).kind == EntityKind::kIntrusionSet) {
+      counted = r.from;
+      ++all_sets_;
+    }
     if (withheld.uses.contains({knowledge.entity(r.from).id, knowledge.entity(r.to).id})) continue;
     std::vector<ReportNumber> reports;
     for (const ReportIndex report : r.reports) {

@@ -84,6 +84,9 @@ class AttributionLibrary {
   }
   [[nodiscard]] std::span<const LibrarySoftware> software() const noexcept { return software_; }
   [[nodiscard]] std::span<const LibraryCampaign> campaigns() const noexcept { return campaigns_; }
+  // Sets of the knowledge that use anything, withheld ones included: what rarity is measured by. A
+  // number that changed with what is withheld would give away that something is.
+  [[nodiscard]] std::size_t all_sets() const noexcept { return all_sets_; }
   [[nodiscard]] std::size_t report_count() const noexcept { return report_names_.size(); }
 
   // By id of any version of ATT&CK, or nothing when no source describes it. O(log n).
@@ -113,6 +116,7 @@ class AttributionLibrary {
   std::vector<LibrarySoftware> software_;     // by id
   std::vector<LibraryCampaign> campaigns_;    // by id
   std::vector<std::string> report_names_;
+  std::size_t all_sets_ = 0;
   std::vector<std::uint32_t> technique_users_, software_users_;
   std::map<std::string, TechniqueNumber, std::less<>> technique_numbers_;  // every version's id
   std::map<std::string, std::vector<SoftwareNumber>, std::less<>> software_names_;  // by NameKey

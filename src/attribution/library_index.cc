@@ -27,7 +27,7 @@ LibraryIndex::LibraryIndex(const AttributionLibrary& library)
 }
 
 void LibraryIndex::CountRarity() {
-  const auto sets = static_cast<double>(library_->sets().size());
+  const auto sets = static_cast<double>(library_->all_sets());
   double uses = 0;
   for (TechniqueNumber t = 0; t < library_->techniques().size(); ++t) {
     const double users = library_->technique_users(t);
@@ -77,7 +77,7 @@ void LibraryIndex::FillCells() {
       for (const TechniqueNumber t : campaign.techniques) cells_[g * count + t].in_campaign = true;
     }
   }
-  const auto sets = static_cast<double>(sets_.size());
+  const auto sets = static_cast<double>(library_->all_sets());
   for (std::size_t t = 0; t < count; ++t) {
     family_rarity_.push_back(Rarity(family_users[t], sets));
     by_software_rarity_.push_back(Rarity(by_software_users[t], sets));

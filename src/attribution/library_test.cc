@@ -37,6 +37,7 @@ TEST(AttributionLibrary, WithheldThingsAreNotThere) {
   const AttributionLibrary library(SmallKnowledge(), withheld);
   ASSERT_EQ(library.sets().size(), 2U);
   EXPECT_FALSE(library.FindSet("G2"));
+  EXPECT_EQ(library.all_sets(), 3U);  // as before: rarity must not tell that one is gone
   EXPECT_TRUE(library.campaigns().empty());
   const LibrarySet& first = library.sets()[0];
   ASSERT_EQ(first.techniques.size(), 2U);

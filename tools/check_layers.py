@@ -19,6 +19,7 @@ MAY_INCLUDE = {
     "event": "base",
     "finding": "base event",
     "knowledge": "base",
+    "attribution": "base knowledge",
     "evidence": "base event",
     "scan": "base finding evidence",
     "simulate": "base",
@@ -30,8 +31,8 @@ MAY_INCLUDE = {
     "report": "base event finding incident",
     "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation incident report",
-    "cli": "base event finding knowledge evidence scan simulate rules matcher analytics correlation incident report "
-           "trend stream",
+    "cli": "base event finding knowledge attribution evidence scan simulate rules matcher analytics "
+           "correlation incident report trend stream",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

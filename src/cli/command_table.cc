@@ -27,6 +27,7 @@ constexpr CommandRow kCommands[] = {
     {"rules", "check, list and test rules", NewRulesCommand},
     {"knowledge", "say what is known of groups, campaigns, software and techniques",
      NewKnowledgeCommand},
+    {"attribute", "say which intrusion sets an incident resembles, and why", NewAttributeCommand},
     {"simulate", "write event logs of an invented organisation, with the truth beside them",
      NewSimulateCommand},
     {"completions", "print shell completions, or the man page", NewCompletionsCommand},

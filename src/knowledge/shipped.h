@@ -18,4 +18,8 @@ namespace noroshi {
 // table. Error: `table` is no table.
 [[nodiscard]] Result<Knowledge> KnowledgeWith(std::string_view table);
 
+// ATT&CK alone, with the ids that moved: without what other reports say. For benchmarks, whose
+// answers must not come from elsewhere. `table` as above; empty: the shipped one.
+[[nodiscard]] Result<Knowledge> AttackKnowledge(std::string_view table = {});
+
 }  // namespace noroshi

@@ -1,0 +1,249 @@
+#include "attribution/evidence.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace noroshi {
+namespace {
+
+// Lists that a person reads.
+constexpr std::size_t kMostItems = 12, kMostReports = 3, kMostLooks = 8;
+// A sub-technique's sibling says half of what the parent technique would.
+constexpr double kSibling = 0.5;
+// A rule aims at several sets and holds for many more: its hint is weak, whatever it names.
+constexpr double kHintWeight = 0.4;
+constexpr std::size_t kMostHints = 3;  // that count
+// Missing is worth saying when two reports state it.
+constexpr std::size_t kWellFounded = 2;
+
+bool Holds(const std::vector<std::uint32_t>& sorted, std::uint32_t item) {
+  return std::binary_search(sorted.begin(), sorted.end(), item);
+}
+
+const LibraryUse* FindUse(const std::vector<LibraryUse>& uses, std::uint32_t item) {
+  const auto found =
+      std::lower_bound(uses.begin(), uses.end(), item,
+                       [](const LibraryUse& use, std::uint32_t key) { return use.item < key; });
+  return found != uses.end() && found->item == item ? &*found : nullptr;
+}
+
+double MarkWeight(const LibraryIndex& index) {
+  return HitRatio(0.5 / (static_cast<double>(index.library().all_sets()) + 1));
+}
+
+// How likely it is that an intrusion of the set has this technique, for what its reports say.
+double Habit(const LibraryIndex& index, std::uint32_t set, TechniqueNumber t) {
+  const auto reports = static_cast<double>(index.set(set).reports.size());
+  return (index.cell(set, t).reports + kShrinkage * index.share(t)) / (reports + kShrinkage);
+}
+
+// What it says that a technique was visible and not seen.
+double AbsentWeight(const LibraryIndex& index, std::uint32_t set, TechniqueNumber t) {
+  return std::log((1 - Habit(index, set, t)) / (1 - index.share(t)));
+}
+
+class Unfolding {
+ public:
+  Unfolding(const LibraryIndex& index, const SeenIncident& seen, const ObservedIncident& observed,
+            std::uint32_t set)
+      : index_(index),
+        library_(index.library()),
+        seen_(seen),
+        observed_(observed),
+        set_(set),
+        known_(library_.sets()[set]) {}
+
+  SetEvidence Unfold() {
+    for (const TechniqueNumber t : seen_.items.techniques) Technique(t);
+    for (const SoftwareNumber s : seen_.items.software) Software(s);
+    for (std::size_t i = 0; i < seen_.marks.size(); ++i) {
+      if (!Holds(seen_.marks[i], set_)) continue;
+      const ObservedMark& mark = observed_.marks[i];
+      Put({EvidenceKind::kMark, mark.name, mark.text, MarkWeight(index_), 0, {}});
+    }
+    std::size_t hints = 0;
+    for (std::size_t i = 0; i < seen_.hints.size(); ++i) {
+      if (!Holds(seen_.hints[i], set_) || ++hints > kMostHints) continue;
+      Put({EvidenceKind::kHint, observed_.hints[i], "", kHintWeight, 0, {}});
+    }
+    for (const TechniqueNumber t : seen_.visible) Absent(t);
+    Missing();
+    for (auto* list : {&evidence_.for_set, &evidence_.against, &evidence_.missing}) Settle(*list);
+    return std::move(evidence_);
+  }
+
+ private:
+  void Technique(TechniqueNumber t) {
+    const LibraryTechnique& technique = library_.techniques()[t];
+    EvidenceItem item{EvidenceKind::kTechnique,
+                      technique.id,
+                      technique.name,
+                      MissRatio(),
+                      library_.technique_users(t),
+                      {}};
+    if (const LibraryUse* use = FindUse(known_.techniques, t)) {
+      item.weight = HitRatio(index_.share(t));
+      item.reports = Reports(*use);
+    } else if (index_.cell(set_, technique.parent).uses_family) {
+      const double share = std::exp(-index_.family_rarity(technique.parent));
+      const double sibling = kSibling * HitRatio(share) + (1 - kSibling) * MissRatio();
+      if (sibling > 0) {
+        item.kind = EvidenceKind::kFamily;
+        item.weight = sibling;
+      }
+    }
+    Put(std::move(item));
+  }
+
+  void Software(SoftwareNumber s) {
+    const LibrarySoftware& software = library_.software()[s];
+    EvidenceItem item{EvidenceKind::kSoftware,    software.id, software.name, MissRatio(),
+                      library_.software_users(s), {}};
+    if (const LibraryUse* use = FindUse(known_.software, s)) {
+      item.weight = HitRatio(index_.software_share(s));
+      item.reports = Reports(*use);
+    }
+    Put(std::move(item));
+  }
+
+  void Absent(TechniqueNumber t) {
+    const LibraryTechnique& technique = library_.techniques()[t];
+    const LibraryUse* use = FindUse(known_.techniques, t);
+    const double weight = AbsentWeight(index_, set_, t);
+    evidence_.weight += weight;
+    if (use == nullptr || weight >= 0) return;
+    evidence_.against.push_back({EvidenceKind::kAbsent, technique.id, technique.name, weight,
+                                 library_.technique_users(t), Reports(*use)});
+  }
+
+  // What would have spoken for the set, was not seen, and may be there unseen.
+  void Missing() {
+    for (const LibraryUse& use : known_.techniques) {
+      if (use.reports.size() < kWellFounded || Holds(seen_.items.techniques, use.item)) continue;
+      if (Holds(seen_.visible, use.item)) continue;
+      const LibraryTechnique& technique = library_.techniques()[use.item];
+      evidence_.missing.push_back({EvidenceKind::kTechnique, technique.id, technique.name,
+                                   HitRatio(index_.share(use.item)),
+                                   library_.technique_users(use.item), Reports(use)});
+    }
+    for (const LibraryUse& use : known_.software) {
+      if (Holds(seen_.items.software, use.item)) continue;
+      const LibrarySoftware& software = library_.software()[use.item];
+      evidence_.missing.push_back({EvidenceKind::kSoftware, software.id, software.name,
+                                   HitRatio(index_.software_share(use.item)),
+                                   library_.software_users(use.item), Reports(use)});
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string> Reports(const LibraryUse& use) const {
+    std::vector<std::string> names;
+    for (const ReportNumber r : use.reports) {
+      if (names.size() == kMostReports) break;
+      names.emplace_back(library_.report_name(r));
+    }
+    return names;
+  }
+
+  void Put(EvidenceItem item) {
+    evidence_.weight += item.weight;
+    (item.weight > 0 ? evidence_.for_set : evidence_.against).push_back(std::move(item));
+  }
+
+  // The weightiest first; of equal weight, what few sets use.
+  static void Settle(std::vector<EvidenceItem>& list) {
+    std::stable_sort(list.begin(), list.end(), [](const EvidenceItem& a, const EvidenceItem& b) {
+      const double x = std::abs(a.weight), y = std::abs(b.weight);
+      return x != y ? x > y : a.users < b.users;
+    });
+    if (list.size() > kMostItems) list.resize(kMostItems);
+  }
+
+  const LibraryIndex& index_;
+  const AttributionLibrary& library_;
+  const SeenIncident& seen_;
+  const ObservedIncident& observed_;
+  std::uint32_t set_;
+  const LibrarySet& known_;
+  SetEvidence evidence_;
+};
+
+}  // namespace
+
+SeenIncident SeenOf(const AttributionLibrary& library, const ObservedIncident& observed) {
+  SeenIncident seen;
+  seen.items = SeenIn(library, observed.techniques, observed.software);
+  seen.visible = SeenIn(library, observed.visible, {}).techniques;
+  seen.blind = SeenIn(library, observed.blind, {}).techniques;
+  std::erase_if(seen.visible, [&](TechniqueNumber t) {
+    return Holds(seen.items.techniques, t) || Holds(seen.blind, t);
+  });
+  for (const ObservedMark& mark : observed.marks) {
+    seen.marks.push_back(SetsOfName(library, mark.name));
+  }
+  for (const std::string& hint : observed.hints) seen.hints.push_back(SetsOfName(library, hint));
+  return seen;
+}
+
+SetEvidence EvidenceOf(const LibraryIndex& index, const SeenIncident& seen,
+                       const ObservedIncident& observed, std::uint32_t set) {
+  return Unfolding(index, seen, observed, set).Unfold();
+}
+
+std::vector<double> AddedWeights(const LibraryIndex& index, const SeenIncident& seen) {
+  const std::size_t sets = index.library().sets().size();
+  std::vector<double> added(sets, 0);
+  std::vector<std::size_t> hints(sets, 0);
+  for (const auto& mark : seen.marks) {
+    for (const std::uint32_t set : mark) added[set] += MarkWeight(index);
+  }
+  for (const auto& hint : seen.hints) {
+    for (const std::uint32_t set : hint) added[set] += ++hints[set] <= kMostHints ? kHintWeight : 0;
+  }
+  for (std::uint32_t set = 0; set < sets; ++set) {
+    for (const TechniqueNumber t : seen.visible) added[set] += AbsentWeight(index, set, t);
+  }
+  return added;
+}
+
+std::vector<LookFor> LookNext(const LibraryIndex& index, const SeenIncident& seen,
+                              std::uint32_t first, std::uint32_t rival) {
+  const AttributionLibrary& library = index.library();
+  std::vector<LookFor> looks;
+  const auto add = [&](std::uint32_t set, std::uint32_t other) {
+    for (const LibraryUse& use : library.sets()[set].techniques) {
+      if (index.cell(other, use.item).uses || Holds(seen.items.techniques, use.item)) continue;
+      if (use.reports.size() < kWellFounded || Holds(seen.visible, use.item)) continue;
+      const LibraryTechnique& t = library.techniques()[use.item];
+      looks.push_back({t.id, t.name, false, Holds(seen.blind, use.item), set == first,
+                       HitRatio(index.share(use.item))});
+    }
+    for (const LibraryUse& use : library.sets()[set].software) {
+      if (FindUse(library.sets()[other].software, use.item) != nullptr) continue;
+      if (Holds(seen.items.software, use.item)) continue;
+      const LibrarySoftware& s = library.software()[use.item];
+      looks.push_back(
+          {s.id, s.name, true, false, set == first, HitRatio(index.software_share(use.item))});
+    }
+  };
+  if (first == rival) return looks;
+  add(first, rival);
+  add(rival, first);
+  std::stable_sort(looks.begin(), looks.end(),
+                   [](const LookFor& a, const LookFor& b) { return a.weight > b.weight; });
+  // Both sets get their turn, and techniques beside software: half of the list each.
+  std::vector<LookFor> chosen;
+  for (const bool software : {false, true}) {
+    for (const bool for_first : {true, false}) {
+      std::size_t taken = 0;
+      for (const LookFor& look : looks) {
+        if (look.software != software || look.for_first != for_first) continue;
+        if (++taken > kMostLooks / 4) break;
+        chosen.push_back(look);
+      }
+    }
+  }
+  return chosen;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,105 @@
+#include "attribution/evidence.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "attribution/testing/small_knowledge.h"
+
+namespace noroshi {
+namespace {
+
+class Evidence : public testing::Test {
+ protected:
+  SetEvidence Of(std::uint32_t set) const {
+    return EvidenceOf(index_, SeenOf(library_, observed_), observed_, set);
+  }
+  double Added(std::uint32_t set) const {
+    return AddedWeights(index_, SeenOf(library_, observed_))[set];
+  }
+  static bool Names(const std::vector<EvidenceItem>& list, const std::string& id) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const EvidenceItem& item) { return item.id == id; });
+  }
+
+  AttributionLibrary library_{SmallKnowledge()};
+  LibraryIndex index_{library_};
+  ObservedIncident observed_;
+};
+
+TEST_F(Evidence, TellsForFromAgainst) {
+  observed_.techniques = {"T2", "T4"};
+  observed_.software = {"Crane"};
+  const SetEvidence first = Of(0);
+  EXPECT_TRUE(Names(first.for_set, "T2"));
+  EXPECT_TRUE(Names(first.for_set, "S1"));
+  EXPECT_TRUE(Names(first.against, "T4"));
+  double sum = 0;
+  for (const auto* list : {&first.for_set, &first.against}) {
+    for (const EvidenceItem& item : *list) sum += item.weight;
+  }
+  EXPECT_NEAR(first.weight, sum, 1e-12);
+  EXPECT_GT(first.weight, Of(1).weight);
+  ASSERT_FALSE(first.for_set.empty());
+  EXPECT_EQ(first.for_set[0].reports, std::vector<std::string>{"A"});
+}
+
+TEST_F(Evidence, ASiblingSpeaksLessThanTheTechnique) {
+  observed_.techniques = {"T3.001"};
+  const double own = Of(0).weight;
+  observed_.techniques = {"T3.002"};
+  const SetEvidence sibling = Of(0);
+  EXPECT_LT(sibling.weight, own);
+  EXPECT_GT(sibling.weight, Of(1).weight);
+  ASSERT_EQ(sibling.for_set.size(), 1U);
+  EXPECT_EQ(sibling.for_set[0].kind, EvidenceKind::kFamily);
+}
+
+TEST_F(Evidence, OnlyWhatWasVisibleCountsWhenAbsent) {
+  observed_.techniques = {"T1"};
+  EXPECT_EQ(Added(1), 0);  // nothing is said of T4: it counts nothing
+  observed_.visible = {"T4"};
+  EXPECT_LT(Added(1), 0);  // two reports say that G2 does it
+  EXPECT_GT(Added(0), 0);
+  ASSERT_FALSE(Of(1).against.empty());
+  EXPECT_EQ(Of(1).against[0].kind, EvidenceKind::kAbsent);
+  observed_.blind = {"T4"};
+  EXPECT_EQ(Added(1), 0);
+  EXPECT_TRUE(Names(Of(1).missing, "T4"));
+}
+
+TEST_F(Evidence, MarksWeighMoreThanHints) {
+  observed_.techniques = {"T1"};
+  observed_.marks = {{"Origami", "folded twice"}};
+  const double mark = Added(0);
+  EXPECT_GT(mark, 0);
+  EXPECT_EQ(Added(1), 0);
+  observed_.marks.clear();
+  observed_.hints = {"Crane"};  // a software leads to who uses it
+  const double hint = Added(0);
+  EXPECT_GT(hint, 0);
+  EXPECT_LT(hint, mark);
+  EXPECT_EQ(Added(1), 0);
+  observed_.hints.assign(50, "Crane");
+  EXPECT_NEAR(Added(0), 3 * hint, 1e-12);  // many rules say no more than three
+}
+
+TEST_F(Evidence, LooksForWhatTellsTwoSetsApart) {
+  observed_.techniques = {"T1"};
+  observed_.blind = {"T4"};
+  const std::vector<LookFor> looks = LookNext(index_, SeenOf(library_, observed_), 0, 1);
+  const auto find = [&](const std::string& id) {
+    return std::find_if(looks.begin(), looks.end(),
+                        [&](const LookFor& look) { return look.id == id; });
+  };
+  ASSERT_NE(find("T4"), looks.end());
+  EXPECT_TRUE(find("T4")->blind);
+  EXPECT_FALSE(find("T4")->for_first);
+  ASSERT_NE(find("S1"), looks.end());
+  EXPECT_TRUE(find("S1")->for_first);
+  EXPECT_EQ(find("T1"), looks.end());  // both use it
+  EXPECT_TRUE(LookNext(index_, SeenOf(library_, observed_), 1, 1).empty());
+}
+
+}  // namespace
+}  // namespace noroshi

@@ -1,0 +1,144 @@
+#include "attribution/incident_reader.h"
+
+#include <simdjson.h>
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace noroshi {
+namespace {
+
+using Json = simdjson::dom::element;
+
+// A document deeper than this is no incident.
+constexpr std::size_t kMostDepth = 64;
+
+Error Bad(std::string detail, ErrorCode code = ErrorCode::kInvalid) {
+  return {code, 0, "incidents", std::move(detail)};
+}
+
+class Reader {
+ public:
+  Result<ReadIncidents> Read(std::string_view text) {
+    if (text.size() > kMostIncidentBytes) return Bad("too large", ErrorCode::kLimit);
+    simdjson::dom::parser parser;
+    if (parser.allocate(text.size() + 1, kMostDepth) != simdjson::SUCCESS) {
+      return Bad("no memory to parse it", ErrorCode::kLimit);
+    }
+    const simdjson::padded_string padded(text);
+    Json root;
+    const auto error = parser.parse(padded).get(root);
+    if (error != simdjson::SUCCESS) return Bad(simdjson::error_message(error));
+    simdjson::dom::array list;
+    if (root.get(list) == simdjson::SUCCESS || root["incidents"].get(list) == simdjson::SUCCESS) {
+      return ReadList(list);
+    }
+    if (!root.is_object()) return Bad("is neither an incident nor a list of incidents");
+    Incident(root);
+    return std::move(out_);
+  }
+
+ private:
+  Result<ReadIncidents> ReadList(const simdjson::dom::array& list) {
+    for (const Json incident : list) {
+      if (out_.incidents.size() == kMostIncidents) {
+        return Bad("more incidents than can be right", ErrorCode::kLimit);
+      }
+      if (incident.is_object())
+        Incident(incident);
+      else
+        ++out_.not_understood;
+    }
+    return std::move(out_);
+  }
+
+  void Incident(const Json& from) {
+    ObservedIncident incident;
+    incident.id = Label(from, "id");
+    incident.title = Label(from, "title");
+    Names(from, "techniques", {"id", "technique"}, incident.techniques);
+    Names(from, "software", {"id", "name"}, incident.software);
+    Names(from, "families", {"id", "name"}, incident.hints);
+    Marks(from, incident.marks);
+    Sight(from, incident);
+    Json visibility;
+    if (from["visibility"].get(visibility) == simdjson::SUCCESS && visibility.is_object()) {
+      Sight(visibility, incident);
+    }
+    out_.incidents.push_back(std::move(incident));
+  }
+
+  void Sight(const Json& from, ObservedIncident& incident) {
+    Names(from, "visible", {"id", "technique"}, incident.visible);
+    Names(from, "blind", {"id", "technique"}, incident.blind);
+  }
+
+  // Text, or the English one of two languages.
+  static std::string Label(const Json& from, const char* key) {
+    std::string_view text;
+    Json value;
+    if (from[key].get(value) != simdjson::SUCCESS) return {};
+    if (value.get(text) != simdjson::SUCCESS && value["en"].get(text) != simdjson::SUCCESS)
+      return {};
+    return std::string(text.substr(0, kMostItemBytes));
+  }
+
+  // An item of a list: text, or the first of an object's members that is text.
+  static std::optional<std::string> Name(const Json& item,
+                                         std::initializer_list<const char*> keys) {
+    std::string_view text;
+    bool found = item.get(text) == simdjson::SUCCESS;
+    for (const char* key : keys) {
+      if (found) break;
+      found = item.is_object() && item[key].get(text) == simdjson::SUCCESS;
+    }
+    if (!found || text.empty() || text.size() > kMostItemBytes) return std::nullopt;
+    return std::string(text);
+  }
+
+  void Names(const Json& from, const char* key, std::initializer_list<const char*> keys,
+             std::vector<std::string>& into) {
+    Json value;
+    if (from[key].get(value) != simdjson::SUCCESS) return;
+    simdjson::dom::array list;
+    if (value.get(list) != simdjson::SUCCESS) {
+      ++out_.not_understood;
+      return;
+    }
+    for (const Json item : list) {
+      std::optional<std::string> name = Name(item, keys);
+      if (name && into.size() < kMostIncidentItems)
+        into.push_back(*std::move(name));
+      else
+        ++out_.not_understood;
+    }
+  }
+
+  void Marks(const Json& from, std::vector<ObservedMark>& into) {
+    Json value;
+    if (from["marks"].get(value) != simdjson::SUCCESS) return;
+    simdjson::dom::array list;
+    if (value.get(list) != simdjson::SUCCESS) {
+      ++out_.not_understood;
+      return;
+    }
+    for (const Json item : list) {
+      std::optional<std::string> name = Name(item, {"set", "software", "name"});
+      if (!name || into.size() >= kMostIncidentItems) {
+        ++out_.not_understood;
+        continue;
+      }
+      into.push_back({*std::move(name), item.is_object() ? Label(item, "text") : std::string()});
+    }
+  }
+
+  ReadIncidents out_;
+};
+
+}  // namespace
+
+Result<ReadIncidents> ReadIncidentsJson(std::string_view text) { return Reader().Read(text); }
+
+}  // namespace noroshi

@@ -1,0 +1,69 @@
+#include "attribution/incident_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace noroshi {
+namespace {
+
+TEST(IncidentReader, ReadsTheShortForm) {
+  const auto read = ReadIncidentsJson(
+      R"({"techniques": ["T1190"], "software": ["SodaMaster"], "blind": ["T1566"],
+          "visible": ["T1021.001"], "marks": [{"set": "A41APT", "text": "stuffed signature"}]})");
+  ASSERT_TRUE(read.ok());
+  ASSERT_EQ(read->incidents.size(), 1U);
+  const ObservedIncident& one = read->incidents[0];
+  EXPECT_EQ(one.techniques, std::vector<std::string>{"T1190"});
+  EXPECT_EQ(one.software, std::vector<std::string>{"SodaMaster"});
+  EXPECT_EQ(one.blind, std::vector<std::string>{"T1566"});
+  EXPECT_EQ(one.visible, std::vector<std::string>{"T1021.001"});
+  ASSERT_EQ(one.marks.size(), 1U);
+  EXPECT_EQ(one.marks[0].name, "A41APT");
+  EXPECT_EQ(one.marks[0].text, "stuffed signature");
+  EXPECT_EQ(read->not_understood, 0U);
+}
+
+TEST(IncidentReader, ReadsIncidentsOfAHunt) {
+  const auto read = ReadIncidentsJson(
+      R"([{"id": "i1", "title": {"ja": "題", "en": "Title"}, "level": "high", "score": 71.5,
+           "techniques": [{"id": "T1190", "count": 3, "hosts": ["A"]}],
+           "families": ["LODEINFO"], "visibility": {"blind": ["T1566"]}}, {"id": "i2"}])");
+  ASSERT_TRUE(read.ok());
+  ASSERT_EQ(read->incidents.size(), 2U);
+  EXPECT_EQ(read->incidents[0].id, "i1");
+  EXPECT_EQ(read->incidents[0].title, "Title");
+  EXPECT_EQ(read->incidents[0].techniques, std::vector<std::string>{"T1190"});
+  EXPECT_EQ(read->incidents[0].hints, std::vector<std::string>{"LODEINFO"});
+  EXPECT_EQ(read->incidents[0].blind, std::vector<std::string>{"T1566"});
+  EXPECT_EQ(read->not_understood, 0U);
+  EXPECT_EQ(ReadIncidentsJson(R"({"incidents": [{}, {}, {}]})")->incidents.size(), 3U);
+}
+
+TEST(IncidentReader, CountsWhatItDoesNotUnderstand) {
+  const auto read = ReadIncidentsJson(
+      R"([7, {"techniques": "T1190", "software": [1, "", {"x": 1}, "S0627"], "marks": 3}])");
+  ASSERT_TRUE(read.ok());
+  ASSERT_EQ(read->incidents.size(), 1U);
+  EXPECT_EQ(read->incidents[0].software, std::vector<std::string>{"S0627"});
+  EXPECT_EQ(read->not_understood, 6U);
+}
+
+TEST(IncidentReader, RefusesWhatIsNoIncident) {
+  for (const char* text : {"", "{", "7", "\"text\"", "[}", "{\"techniques\": [}"}) {
+    EXPECT_FALSE(ReadIncidentsJson(text).ok()) << text;
+  }
+  EXPECT_FALSE(ReadIncidentsJson(std::string(5000, '[')).ok());
+}
+
+TEST(IncidentReader, LongListsAreCut) {
+  std::string text = R"({"techniques": ["T1")";
+  for (std::size_t i = 0; i < kMostIncidentItems; ++i) text += ",\"T1\"";
+  const auto read = ReadIncidentsJson(text + "]}");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->incidents[0].techniques.size(), kMostIncidentItems);
+  EXPECT_EQ(read->not_understood, 1U);
+}
+
+}  // namespace
+}  // namespace noroshi

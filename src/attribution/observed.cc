@@ -1,0 +1,45 @@
+#include "attribution/observed.h"
+
+#include <algorithm>
+
+namespace noroshi {
+namespace {
+
+void SortUnique(std::vector<std::uint32_t>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+}  // namespace
+
+SeenItems SeenIn(const AttributionLibrary& library, const std::vector<std::string>& techniques,
+                 const std::vector<std::string>& software) {
+  SeenItems seen;
+  for (const std::string& id : techniques) {
+    if (const auto number = library.FindTechnique(id)) seen.techniques.push_back(*number);
+  }
+  for (const std::string& name : software) {
+    const std::vector<SoftwareNumber> numbers = library.FindSoftware(name);
+    seen.software.insert(seen.software.end(), numbers.begin(), numbers.end());
+  }
+  SortUnique(seen.techniques);
+  SortUnique(seen.software);
+  return seen;
+}
+
+std::vector<std::uint32_t> SetsOfName(const AttributionLibrary& library, std::string_view name) {
+  std::vector<std::uint32_t> sets = library.FindSets(name);
+  if (!sets.empty()) return sets;
+  const std::vector<SoftwareNumber> software = library.FindSoftware(name);
+  for (std::uint32_t g = 0; g < library.sets().size(); ++g) {
+    for (const LibraryUse& use : library.sets()[g].software) {
+      if (std::find(software.begin(), software.end(), use.item) != software.end()) {
+        sets.push_back(g);
+      }
+    }
+  }
+  SortUnique(sets);
+  return sets;
+}
+
+}  // namespace noroshi

@@ -1,0 +1,180 @@
+#include "attribution/standing.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <span>
+
+#include "attribution/coherence.h"
+
+namespace noroshi {
+namespace {
+
+const std::vector<std::string>& LeadNames() {
+  static const std::vector<std::string> names = {
+      "first_score", "lead",  "lead_on_third",    "first_share",     "second_share",
+      "three_share", "doubt", "half_share_least", "half_share_mean", "halves_agree"};
+  return names;
+}
+
+std::vector<double> Scores(const AttributionModel& model, const ValueTable& table,
+                           std::size_t fold) {
+  std::vector<double> scores;
+  for (std::size_t at = 0; at < table.cells.size(); at += table.columns) {
+    scores.push_back(
+        model.Evaluate(ForestKind::kRank, fold, std::span(table.cells).subspan(at, table.columns)));
+  }
+  return scores;
+}
+
+std::vector<double> Shares(const std::vector<double>& scores) {
+  const double most = *std::max_element(scores.begin(), scores.end());
+  std::vector<double> shares;
+  for (const double score : scores) shares.push_back(std::exp(score - most));
+  const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+  for (double& share : shares) share /= sum;
+  return shares;
+}
+
+// Sets by falling score; equal ones in their own order.
+std::vector<std::uint32_t> OrderOf(const std::vector<double>& scores) {
+  std::vector<std::uint32_t> order(scores.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return scores[a] > scores[b]; });
+  return order;
+}
+
+// Every second item, from `from` on.
+template <class T>
+std::vector<T> Half(const std::vector<T>& list, std::size_t from) {
+  std::vector<T> half;
+  for (std::size_t i = from; i < list.size(); i += 2) half.push_back(list[i]);
+  return half;
+}
+
+// What all folds look at.
+struct Tables {
+  ValueTable whole;
+  std::array<ValueTable, 2> halves;
+  std::vector<double> coherence;
+};
+
+Tables TablesOf(const LibraryIndex& index, const SeenItems& seen) {
+  Tables tables{SetValues(index, seen), {}, CoherenceValues(index, seen)};
+  for (std::size_t half = 0; half < 2; ++half) {
+    tables.halves[half] =
+        SetValues(index, {Half(seen.techniques, half), Half(seen.software, half)});
+  }
+  return tables;
+}
+
+// How far the first set is ahead.
+void AddLead(const Standing& s, std::vector<double>& values) {
+  const auto nth = [&](const std::vector<double>& of, std::size_t n) {
+    return of[s.order[std::min(n, s.order.size() - 1)]];
+  };
+  const double first = nth(s.scores, 0);
+  double doubt = 0;
+  for (const double share : s.share) doubt -= share * std::log(share + 1e-12);
+  values.push_back(first);
+  values.push_back(first - nth(s.scores, 1));
+  values.push_back(first - nth(s.scores, 2));
+  values.push_back(nth(s.share, 0));
+  values.push_back(nth(s.share, 1));
+  values.push_back(nth(s.share, 0) + nth(s.share, 1) + nth(s.share, 2));
+  values.push_back(doubt);
+}
+
+// Whether each half of the evidence alone leads to the same set.
+void AddHalves(const AttributionModel& model, const Tables& tables, std::size_t fold,
+               std::uint32_t first, std::vector<double>& values) {
+  std::array<double, 2> shares{};
+  std::array<std::uint32_t, 2> firsts{};
+  for (std::size_t half = 0; half < 2; ++half) {
+    const std::vector<double> scores = Scores(model, tables.halves[half], fold);
+    shares[half] = Shares(scores)[first];
+    firsts[half] = OrderOf(scores)[0];
+  }
+  values.push_back(std::min(shares[0], shares[1]));
+  values.push_back((shares[0] + shares[1]) / 2);
+  values.push_back(firsts[0] == firsts[1] ? 1 : 0);
+}
+
+double Logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+}  // namespace
+
+double Standing::ConfidenceOf(std::uint32_t set) const {
+  return order.empty() ? 0 : confidence * share[set] / share[order[0]];
+}
+
+const std::vector<std::string>& CaseValueNames() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all = CoherenceNames();
+    all.insert(all.end(), LeadNames().begin(), LeadNames().end());
+    for (const std::string& name : SetValueNames()) all.push_back("first_" + name);
+    return all;
+  }();
+  return names;
+}
+
+namespace {
+
+Standing StandingOfFold(const AttributionModel& model, const Tables& tables, std::size_t fold,
+                        const std::vector<double>& added) {
+  Standing standing;
+  standing.scores = Scores(model, tables.whole, fold);
+  for (std::size_t g = 0; g < added.size(); ++g) standing.scores[g] += added[g];
+  standing.share = Shares(standing.scores);
+  standing.order = OrderOf(standing.scores);
+  const std::uint32_t first = standing.order[0];
+  std::vector<double>& values = standing.case_values;
+  values = tables.coherence;
+  AddLead(standing, values);
+  AddHalves(model, tables, fold, first, values);
+  const double* row = tables.whole.row(first);
+  values.insert(values.end(), row, row + tables.whole.columns);
+  standing.coherent = Logistic(model.Evaluate(ForestKind::kCoherent, fold, values));
+  standing.right = Logistic(model.Evaluate(ForestKind::kRight, fold, values));
+  standing.confidence = standing.coherent * standing.right;
+  return standing;
+}
+
+// One answer of all folds: a fold that puts another set first takes confidence away.
+Standing Merged(const std::vector<Standing>& folds) {
+  Standing merged = folds[0];
+  const auto count = static_cast<double>(folds.size());
+  std::fill(merged.scores.begin(), merged.scores.end(), 0.0);
+  for (const Standing& one : folds) {
+    for (std::size_t g = 0; g < one.scores.size(); ++g) merged.scores[g] += one.scores[g] / count;
+  }
+  merged.share = Shares(merged.scores);
+  merged.order = OrderOf(merged.scores);
+  merged.coherent = merged.right = merged.confidence = 0;
+  for (const Standing& one : folds) {
+    const double agrees = one.share[merged.order[0]] / one.share[one.order[0]];
+    merged.coherent += one.coherent / count;
+    merged.right += one.right * agrees / count;
+    merged.confidence += one.confidence * agrees / count;
+  }
+  return merged;
+}
+
+}  // namespace
+
+Standing StandingOf(const LibraryIndex& index, const AttributionModel& model, const SeenItems& seen,
+                    std::optional<std::size_t> fold, const std::vector<double>& added) {
+  if (index.library().sets().empty() || model.folds() == 0) return {};
+  if (seen.techniques.empty() && seen.software.empty()) return {};
+  const Tables tables = TablesOf(index, seen);
+  if (fold) return StandingOfFold(model, tables, *fold, added);
+  std::vector<Standing> folds;
+  for (std::size_t k = 0; k < model.folds(); ++k) {
+    folds.push_back(StandingOfFold(model, tables, k, added));
+  }
+  return Merged(folds);
+}
+
+}  // namespace noroshi

@@ -1,0 +1,280 @@
+#include "cli/attribution_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "cli/terminal/safe_text.h"
+#include "cli/terminal/table.h"
+#include "stream/json_text.h"
+
+namespace noroshi {
+namespace {
+
+struct Words {
+  std::string_view english, japanese;
+};
+
+std::string_view Say(const Words& words, Language language) {
+  return language == Language::kJapanese ? words.japanese : words.english;
+}
+
+// On a screen; the JSON has all.
+constexpr std::size_t kItemsShown = 6, kSetsUnfolded = 2;
+
+// By Abstention; the first one takes a name, a confidence and its level in words.
+constexpr std::array<Words, 5> kVerdicts = {
+    {{"resembles {0} (confidence {1} of 100, {2})", "{0}に類似します(確度 {2}、{1})。"},
+     {"not enough evidence to name an intrusion set: nothing was seen that the knowledge holds",
+      "判断できるだけの根拠がありません。知識にある技術もソフトウェアも確認されていません。"},
+     {"not enough evidence to name an intrusion set: what was seen hangs together no better than "
+      "chance",
+      "判断できるだけの根拠がありません。確認された技術の組み合わせに、一つの侵入としてのまとまりが"
+      "あ"
+      "りません。"},
+     {"not enough evidence to name an intrusion set: several fit it equally well",
+      "判断できるだけの根拠がありません。複数の攻撃グループが同程度に当てはまります。"},
+     {"not enough evidence to name an intrusion set: the nearest explains too little of it",
+      "判断できるだけの根拠がありません。最も近い攻撃グループでも、確認された内容の一部しか説明でき"
+      "ません。"}}};
+constexpr std::array<Words, 3> kSureness = {{{"low", "低"}, {"medium", "中"}, {"high", "高"}}};
+// By EvidenceKind.
+constexpr std::array<Words, 6> kKinds = {{{"technique", "技術"},
+                                          {"related technique", "関連技術"},
+                                          {"software", "ソフトウェア"},
+                                          {"mark", "固有の手順"},
+                                          {"rule's aim", "ルールの対象"},
+                                          {"visible, not seen", "確認されず"}}};
+constexpr Words kNearest{"nearest intrusion sets", "近い攻撃グループ"};
+constexpr Words kNear{"nearest, but not named: {0}", "最も近いが断定しない攻撃グループ: {0}"};
+constexpr Words kSet{"intrusion set", "攻撃グループ"};
+constexpr Words kConfidence{"confidence", "確度"};
+constexpr Words kWeight{"weight", "重み"};
+constexpr Words kKind{"kind", "種類"};
+constexpr Words kUsers{"sets", "使用数"};
+constexpr Words kReports{"reports", "出典"};
+constexpr Words kItem{"what", "内容"};
+constexpr Words kFor{"for {0}", "{0}を支持する根拠"};
+constexpr Words kAgainst{"against {0}", "{0}に反する点"};
+constexpr Words kMissing{"not seen, would speak for {0}", "{0}で知られるが未確認"};
+constexpr Words kNext{"to tell {0} from {1}, look for", "{0}と{1}を見分けるために次に確認する点"};
+constexpr Words kPointsTo{"points to", "示す先"};
+constexpr Words kBlind{"blind", "確認不可"};
+constexpr Words kUnknown{"not known to the knowledge, not counted: {0}",
+                         "知識にないため対象外: {0}"};
+constexpr Words kSeen{"seen: {0} techniques, {1} software", "確認: 技術{0}件、ソフトウェア{1}件"};
+constexpr Words kNever{"resemblance is no proof of who did it",
+                       "類似は実行者の証明ではありません。"};
+constexpr Words kMore{"and {0} more", "ほか{0}件"};
+constexpr double kHigh = 0.7, kMedium = 0.4;
+
+template <class... Args>
+std::string Fill(const Words& words, Language language, const Args&... args) {
+  return fmt::format(fmt::runtime(Say(words, language)), args...);
+}
+
+int Percent(double confidence) { return static_cast<int>(confidence * 100 + 0.5); }
+
+std::string NameOf(const Resemblance& set) { return SafeText(set.id + " " + set.name); }
+
+std::string Sureness(double confidence, Language language) {
+  const std::size_t step = confidence >= kHigh ? 2 : confidence >= kMedium ? 1 : 0;
+  return std::string(Say(kSureness[step], language));
+}
+
+std::string Joined(const std::vector<std::string>& parts, std::size_t most, Language language) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, parts.size()); ++i) {
+    text += (i == 0 ? "" : ", ") + SafeText(parts[i]);
+  }
+  if (parts.size() > most) text += ", " + Fill(kMore, language, parts.size() - most);
+  return text;
+}
+
+class Page {
+ public:
+  Page(const Attribution& attribution, Language language, const Terminal& terminal)
+      : answer_(attribution), language_(language), terminal_(terminal) {}
+
+  std::string Write() {
+    Head();
+    if (!answer_.ranked.empty()) {
+      Sets();
+      const std::size_t unfolded = std::min(kSetsUnfolded, answer_.ranked.size());
+      for (std::size_t i = 0; i < unfolded; ++i) Unfold(answer_.ranked[i]);
+      Next();
+    }
+    if (!answer_.not_known.empty()) {
+      Line("\n" + Fill(kUnknown, language_, Joined(answer_.not_known, kItemsShown, language_)));
+    }
+    Line("\n" + Styled(terminal_, Style::kDim, Say(kNever, language_)));
+    return std::move(out_);
+  }
+
+ private:
+  void Line(std::string_view text) { (out_ += text) += '\n'; }
+  void Title(std::string_view text) { Line("\n" + Styled(terminal_, Style::kBold, text)); }
+
+  void Head() {
+    std::string name = SafeText(answer_.incident);
+    if (!answer_.title.empty()) name += (name.empty() ? "" : "  ") + SafeText(answer_.title);
+    if (!name.empty()) Line(Styled(terminal_, Style::kBold, name));
+    const std::string first = answer_.ranked.empty() ? "" : NameOf(answer_.ranked[0]);
+    const double sure = answer_.ranked.empty() ? 0 : answer_.ranked[0].confidence;
+    Line(Fill(kVerdicts[static_cast<std::size_t>(answer_.reason)], language_, first, Percent(sure),
+              Sureness(sure, language_)));
+    Line(Fill(kSeen, language_, answer_.techniques, answer_.software));
+    if (answer_.abstained && !first.empty()) Line(Fill(kNear, language_, first));
+  }
+
+  void Sets() {
+    using Align = Table::Align;
+    Title(Say(kNearest, language_));
+    Table table({{std::string(Say(kSet, language_)), Align::kLeft, true},
+                 {std::string(Say(kConfidence, language_)), Align::kRight, false},
+                 {std::string(Say(kWeight, language_)), Align::kRight, false}});
+    for (const Resemblance& set : answer_.ranked) {
+      table.AddRow({{NameOf(set), Style::kPlain},
+                    {std::to_string(Percent(set.confidence)), Style::kPlain},
+                    {fmt::format("{:+.1f}", set.evidence.weight), Style::kPlain}});
+    }
+    out_ += table.Render(terminal_);
+  }
+
+  void Unfold(const Resemblance& set) {
+    const std::string name = NameOf(set);
+    Items(Fill(kFor, language_, name), set.evidence.for_set);
+    Items(Fill(kAgainst, language_, name), set.evidence.against);
+    Items(Fill(kMissing, language_, name), set.evidence.missing);
+  }
+
+  void Items(const std::string& title, const std::vector<EvidenceItem>& items) {
+    if (items.empty()) return;
+    using Align = Table::Align;
+    Title(title);
+    Table table({{std::string(Say(kWeight, language_)), Align::kRight, false},
+                 {std::string(Say(kKind, language_)), Align::kLeft, false},
+                 {std::string(Say(kItem, language_)), Align::kLeft, false},
+                 {std::string(Say(kUsers, language_)), Align::kRight, false},
+                 {std::string(Say(kReports, language_)), Align::kLeft, true}});
+    for (std::size_t i = 0; i < std::min(kItemsShown, items.size()); ++i) {
+      const EvidenceItem& item = items[i];
+      table.AddRow({{fmt::format("{:+.1f}", item.weight), Style::kPlain},
+                    {std::string(Say(kKinds[static_cast<std::size_t>(item.kind)], language_)),
+                     Style::kPlain},
+                    {SafeText(item.id + (item.name.empty() ? "" : " " + item.name)), Style::kPlain},
+                    {item.users == 0 ? "" : std::to_string(item.users), Style::kPlain},
+                    {Joined(item.reports, item.reports.size(), language_), Style::kDim}});
+    }
+    out_ += table.Render(terminal_);
+    if (items.size() > kItemsShown) {
+      Line("  " + Fill(kMore, language_, items.size() - kItemsShown));
+    }
+  }
+
+  void Next() {
+    if (answer_.next.empty() || answer_.ranked.size() < 2) return;
+    using Align = Table::Align;
+    const std::string first = NameOf(answer_.ranked[0]), rival = NameOf(answer_.ranked[1]);
+    Title(Fill(kNext, language_, first, rival));
+    Table table({{std::string(Say(kItem, language_)), Align::kLeft, true},
+                 {std::string(Say(kPointsTo, language_)), Align::kLeft, false},
+                 {"", Align::kLeft, false}});
+    for (const LookFor& look : answer_.next) {
+      table.AddRow({{SafeText(look.id + " " + look.name), Style::kPlain},
+                    {look.for_first ? first : rival, Style::kPlain},
+                    {look.blind ? std::string(Say(kBlind, language_)) : "", Style::kDim}});
+    }
+    out_ += table.Render(terminal_);
+  }
+
+  const Attribution& answer_;
+  Language language_;
+  const Terminal& terminal_;
+  std::string out_;
+};
+
+// By EvidenceKind.
+constexpr std::array<std::string_view, 6> kKindNames = {
+    "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen"};
+
+void AppendItems(std::string_view key, const std::vector<EvidenceItem>& items, std::string& out) {
+  out += fmt::format(",\"{}\":[", key);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const EvidenceItem& item = items[i];
+    out += i == 0 ? "{\"kind\":" : ",{\"kind\":";
+    AppendJsonString(kKindNames[static_cast<std::size_t>(item.kind)], out);
+    out += ",\"id\":";
+    AppendJsonString(item.id, out);
+    out += ",\"name\":";
+    AppendJsonString(item.name, out);
+    out += fmt::format(",\"weight\":{:.3f},\"sets\":{},\"reports\":[", item.weight, item.users);
+    for (std::size_t r = 0; r < item.reports.size(); ++r) {
+      if (r > 0) out += ',';
+      AppendJsonString(item.reports[r], out);
+    }
+    out += "]}";
+  }
+  out += ']';
+}
+
+void AppendSet(const Resemblance& set, std::string& out) {
+  out += "{\"id\":";
+  AppendJsonString(set.id, out);
+  out += ",\"name\":";
+  AppendJsonString(set.name, out);
+  out +=
+      fmt::format(",\"confidence\":{:.3f},\"weight\":{:.3f}", set.confidence, set.evidence.weight);
+  AppendItems("for", set.evidence.for_set, out);
+  AppendItems("against", set.evidence.against, out);
+  AppendItems("missing", set.evidence.missing, out);
+  out += '}';
+}
+
+void AppendLook(const LookFor& look, const Attribution& answer, std::string& out) {
+  out += "{\"id\":";
+  AppendJsonString(look.id, out);
+  out += ",\"name\":";
+  AppendJsonString(look.name, out);
+  out += ",\"points_to\":";
+  AppendJsonString(answer.ranked[look.for_first ? 0 : 1].id, out);
+  out += look.blind ? ",\"blind\":true}" : ",\"blind\":false}";
+}
+
+}  // namespace
+
+std::string AttributionText(const Attribution& attribution, Language language,
+                            const Terminal& terminal) {
+  return Page(attribution, language, terminal).Write();
+}
+
+std::string AttributionJson(const Attribution& a) {
+  std::string out = "{\"incident\":";
+  AppendJsonString(a.incident, out);
+  out += ",\"title\":";
+  AppendJsonString(a.title, out);
+  out += a.abstained ? ",\"abstained\":true,\"reason\":" : ",\"abstained\":false,\"reason\":";
+  AppendJsonString(AbstentionName(a.reason), out);
+  out += fmt::format(",\"coherent\":{:.3f},\"techniques\":{},\"software\":{},\"ranked\":[",
+                     a.coherent, a.techniques, a.software);
+  for (std::size_t i = 0; i < a.ranked.size(); ++i) {
+    if (i > 0) out += ',';
+    AppendSet(a.ranked[i], out);
+  }
+  out += "],\"next\":[";
+  for (std::size_t i = 0; i < a.next.size(); ++i) {
+    if (i > 0) out += ',';
+    AppendLook(a.next[i], a, out);
+  }
+  out += "],\"not_known\":[";
+  for (std::size_t i = 0; i < a.not_known.size(); ++i) {
+    if (i > 0) out += ',';
+    AppendJsonString(a.not_known[i], out);
+  }
+  return out + "]}\n";
+}
+
+}  // namespace noroshi

@@ -79,7 +79,9 @@ TEST(PeReader, EveryTruncationEnds) {
   for (std::size_t size = 0; size < bytes.size(); size += 3) {
     const auto image =
         ReadBytes({bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size)});
-    if (!image.ok()) EXPECT_NE(image.error().code, ErrorCode::kIo);
+    if (!image.ok()) {
+      EXPECT_NE(image.error().code, ErrorCode::kIo);
+    }
   }
 }
 
@@ -89,7 +91,9 @@ TEST(PeReader, EveryFlippedByteEnds) {
     auto changed = bytes;
     changed[at] = static_cast<std::uint8_t>(~changed[at]);
     const auto image = ReadBytes(changed);
-    if (image.ok()) EXPECT_LE(image->imports.size(), 4'096U);
+    if (image.ok()) {
+      EXPECT_LE(image->imports.size(), 4'096U);
+    }
   }
 }
 

@@ -62,7 +62,9 @@ TEST(PeVersion, EveryTruncationEnds) {
   const auto whole = Resource();
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const auto version = ParseVersion(Bytes(whole).first(size));
-    if (version.has_value()) EXPECT_LE(version->strings.size(), 2U);
+    if (version.has_value()) {
+      EXPECT_LE(version->strings.size(), 2U);
+    }
   }
 }
 

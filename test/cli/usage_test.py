@@ -180,11 +180,14 @@ class Options(CliTest):
         self.assertIn("--level", done.err)
 
     def test_a_day_and_its_neighbours_share_no_finding(self):
-        whole = self.hunt(Evidence.logs)
+        def of_one_record(found):  # a correlation may join records of several days
+            return [one for one in found if "correlation" not in one]
+
+        whole = of_one_record(self.hunt(Evidence.logs))
         days = ("2020-10-04", "2020-10-07", "2020-10-08", "2020-10-20")
         parts = []
         for begin, end in zip(days, days[1:]):
-            parts += self.hunt(Evidence.logs, "--from", begin, "--to", end)
+            parts += of_one_record(self.hunt(Evidence.logs, "--from", begin, "--to", end))
         self.assertEqual(parts, whole)
 
     def test_times_with_a_zone_are_utc_times(self):

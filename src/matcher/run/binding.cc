@@ -56,6 +56,7 @@ Binder::Binder(const CompiledRules& compiled, const EventContext& context,
       reached_(compiled.steps.size()),
       scan_(LargestIndex(compiled)),
       wanted_(compiled.eager_count),
+      wanted_of_(compiled.views.size()),
       shortest_(compiled.fields.size()) {}
 
 Binding Binder::Bind(const EventKind& kind) {
@@ -211,14 +212,16 @@ void Binder::AddPrograms(const std::vector<std::uint32_t>& programs, Binding& bi
 }
 
 void Binder::NoteWanted(std::uint32_t program) {
+  const auto note_eager = [&](Truth truth) {
+    if (wanted_[truth] == bound_) return;
+    wanted_[truth] = bound_;
+    const std::uint32_t view = compiled_.view_of[truth];
+    if (wanted_of_[view].empty()) wanting_views_.push_back(view);
+    wanted_of_[view].push_back(truth - compiled_.views[view].first_eager);
+  };
   const auto note = [&](Truth truth) {
-    if (!compiled_.IsLazy(truth)) {
-      wanted_[truth] = bound_;
-      return;
-    }
-    for (const Truth hint : compiled_.hints.at(truth - compiled_.eager_count)) {
-      wanted_[hint] = bound_;
-    }
+    if (!compiled_.IsLazy(truth)) return note_eager(truth);
+    std::ranges::for_each(compiled_.hints.at(truth - compiled_.eager_count), note_eager);
   };
   const auto& programs = compiled_.programs;
   const bool last = program + 1 == programs.size();
@@ -237,6 +240,8 @@ void Binder::NoteWanted(std::uint32_t program) {
 void Binder::AddReads(const std::vector<std::uint32_t>& programs, Binding& binding) {
   if (!binding.wanted()) return;
   indexes_.clear();
+  for (const std::uint32_t view : wanting_views_) wanted_of_[view].clear();
+  wanting_views_.clear();
   std::vector<bool> needed(compiled_.views.size());
   for (const std::uint32_t program : programs) {
     if (!binding.IsCandidate(program)) continue;
@@ -290,13 +295,10 @@ std::optional<ReadIndex> Binder::IndexFor(std::span<const std::uint32_t> views, 
                   .count = static_cast<std::uint32_t>(views.size())};
   if (narrow_) {
     std::vector<std::uint32_t> patterns;
-    for (std::uint32_t pattern = 0; pattern < IndexOf(views[0]).size(); ++pattern) {
-      const auto wanted = [&](std::uint32_t view) {
-        return wanted_[compiled_.views[view].first_eager + pattern] == bound_;
-      };
-      if (std::ranges::any_of(views, wanted)) patterns.push_back(pattern);
-    }
+    for (const std::uint32_t view : views) Append(wanted_of_[view], patterns);
     if (patterns.empty()) return std::nullopt;
+    std::ranges::sort(patterns);
+    patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
     index.narrow = narrow_indexes_.Find(field, IndexOf(views[0]).globs(), std::move(patterns));
   }
   binding.read_views.insert(binding.read_views.end(), views.begin(), views.end());

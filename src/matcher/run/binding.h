@@ -128,6 +128,8 @@ class Binder {
   std::uint32_t pass_ = 0;
   ScanScratch scan_;
   std::vector<std::uint32_t> wanted_;  // the binding that wanted an eager truth last
+  std::vector<std::vector<std::uint32_t>> wanted_of_;  // by view: patterns this binding wants
+  std::vector<std::uint32_t> wanting_views_;           // where those are not empty
   NarrowIndexes narrow_indexes_;
   std::map<std::vector<std::uint32_t>, ReadIndex> indexes_;     // views -> theirs in this binding
   std::map<std::vector<std::uint32_t>, std::uint32_t> groups_;  // indexes and views -> number

@@ -29,8 +29,9 @@ MAY_INCLUDE = {
     "report": "base event finding",
     "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation report",
+    "exchange": "base stream",
     "cli": "base event finding knowledge attribution evidence simulate rules matcher analytics "
-           "correlation report trend stream",
+           "correlation report trend stream exchange",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

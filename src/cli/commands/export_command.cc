@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -78,7 +79,8 @@ class ExportCommand final : public Command {
 
   int Run() override {
     fs::path path(path_);
-    if (fs::is_directory(path)) path /= "findings.jsonl";
+    std::error_code no_folder;
+    if (fs::is_directory(path, no_folder)) path /= "findings.jsonl";
     std::ifstream in(path, std::ios::binary);
     if (!in) {
       PrintError(path.string() + ": cannot be read", "name the folder of a hunt");

@@ -31,8 +31,9 @@ MAY_INCLUDE = {
     "report": "base event finding incident",
     "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation incident report",
+    "exchange": "base stream",
     "cli": "base event finding knowledge attribution evidence scan simulate rules matcher analytics "
-           "correlation incident report trend stream",
+           "correlation incident report trend stream exchange",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

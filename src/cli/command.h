@@ -41,6 +41,7 @@ std::unique_ptr<Command> NewGapsCommand();
 std::unique_ptr<Command> NewRulesCommand();
 std::unique_ptr<Command> NewKnowledgeCommand();
 std::unique_ptr<Command> NewAttributeCommand();
+std::unique_ptr<Command> NewExportCommand();
 std::unique_ptr<Command> NewSimulateCommand();
 std::unique_ptr<Command> NewDemoCommand();
 std::unique_ptr<Command> NewCompletionsCommand();

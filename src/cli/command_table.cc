@@ -28,6 +28,7 @@ constexpr CommandRow kCommands[] = {
     {"knowledge", "say what is known of groups, campaigns, software and techniques",
      NewKnowledgeCommand},
     {"attribute", "say which intrusion sets an incident resembles, and why", NewAttributeCommand},
+    {"export", "write findings for Navigator, STIX, MISP, SARIF and Timesketch", NewExportCommand},
     {"simulate", "write event logs of an invented organisation, with the truth beside them",
      NewSimulateCommand},
     {"completions", "print shell completions, or the man page", NewCompletionsCommand},

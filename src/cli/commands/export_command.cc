@@ -1,0 +1,172 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "base/version.h"
+#include "cli/command.h"
+#include "cli/machine.h"
+#include "cli/output.h"
+#include "cli/terminal/safe_text.h"
+#include "exchange/finding_line.h"
+#include "exchange/format.h"
+#include "knowledge/shipped.h"
+
+namespace noroshi {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFooter =
+    R"(Writes the findings of a hunt for other programs: an ATT&CK Navigator layer, a STIX 2.1 bundle, a
+MISP event, a SARIF log, Timesketch timelines. FINDINGS is the findings.jsonl of a hunt, or its folder.
+
+Examples:
+  noroshi export noroshi-out
+  noroshi export noroshi-out --format navigator --attack-version 19
+  noroshi export noroshi-out --format stix,misp --out exchange)";
+
+// Technique ids of the wanted version of ATT&CK, and their names.
+class TechniqueIds {
+ public:
+  explicit TechniqueIds(const std::string& version) : newest_(version == "19") {
+    for (const auto& [old_id, new_id] : knowledge_.moves()) old_.emplace(new_id, old_id);
+  }
+
+  [[nodiscard]] std::string IdOf(const std::string& id) const {
+    if (newest_) return std::string(knowledge_.CurrentId(id));
+    if (knowledge_.moves().contains(id)) return id;
+    const auto old_id = old_.find(id);
+    return old_id == old_.end() ? id : old_id->second;
+  }
+  [[nodiscard]] std::string NameOf(std::string_view id) const {
+    const auto index = knowledge_.FindId(id);
+    return index ? knowledge_.entity(*index).name : std::string();
+  }
+
+ private:
+  const Knowledge& knowledge_ = ShippedKnowledge();
+  bool newest_;
+  std::map<std::string, std::string, std::less<>> old_;  // new id -> first old one
+};
+
+class ExportCommand final : public Command {
+ public:
+  void Describe(CLI::App& app) override {
+    std::vector<std::string> names;
+    for (const ExchangeRow& row : ExchangeFormats()) names.emplace_back(row.name);
+    app.add_option("FINDINGS", path_, "findings.jsonl, or the folder of a hunt")->required();
+    app.add_option("--format", formats_, "what to write (default: all)")
+        ->option_text("LIST")
+        ->delimiter(',')
+        ->check(CLI::IsMember(names));
+    app.add_option("--out", out_, "folder to write into (default: noroshi-exchange)")
+        ->option_text("DIR");
+    app.add_option("--attack-version", attack_version_, "version of technique ids: 18 or 19")
+        ->option_text("VERSION")
+        ->check(CLI::IsMember({"18", "19"}));
+    app.footer(kFooter);
+  }
+
+  int Run() override {
+    fs::path path(path_);
+    std::error_code no_folder;
+    if (fs::is_directory(path, no_folder)) path /= "findings.jsonl";
+    std::ifstream in(path, std::ios::binary);
+    if (!in) {
+      PrintError(path.string() + ": cannot be read", "name the folder of a hunt");
+      return kExitUsage;
+    }
+    const TechniqueIds ids(attack_version_);
+    const ExchangeContext context{std::string(Version()), Now(), attack_version_,
+                                  [&](std::string_view id) { return ids.NameOf(id); }};
+    if (!Open(context)) return kExitInternal;
+    std::uint64_t taken = 0, bad = 0;
+    for (std::string line; std::getline(in, line);) {
+      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+      std::optional<ExchangeFinding> finding = ReadFindingLine(line);
+      if (!finding) {
+        ++bad;
+        continue;
+      }
+      ++taken;
+      for (std::string& technique : finding->techniques) technique = ids.IdOf(technique);
+      for (Target& target : targets_) target.Add(*finding);
+    }
+    return Close(taken, bad);
+  }
+
+ private:
+  struct Target {
+    fs::path path;
+    std::ofstream file;
+    std::unique_ptr<ExchangeFormat> format;
+    std::string buffer;
+
+    void Add(const ExchangeFinding& finding) {
+      format->Add(finding, buffer);
+      file.write(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      buffer.clear();
+    }
+    // False when the disk did not take all of it.
+    bool Finish() {
+      format->Finish(buffer);
+      file.write(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      return static_cast<bool>(file.flush());
+    }
+  };
+
+  bool Open(const ExchangeContext& context) {
+    std::error_code error;
+    fs::create_directories(out_, error);
+    for (const ExchangeRow& row : ExchangeFormats()) {
+      const bool wanted = formats_.empty() ||
+                          std::find(formats_.begin(), formats_.end(), row.name) != formats_.end();
+      if (!wanted) continue;
+      Target target;
+      target.path = fs::path(out_) / row.file;
+      target.file.open(target.path, std::ios::binary | std::ios::trunc);
+      target.format = row.make(context);
+      if (!target.file) {
+        PrintError(target.path.string() + ": cannot be written");
+        return false;
+      }
+      targets_.push_back(std::move(target));
+    }
+    return true;
+  }
+
+  int Close(std::uint64_t taken, std::uint64_t bad) {
+    for (Target& target : targets_) {
+      if (!target.Finish()) {
+        PrintError(target.path.string() + ": cannot be written");
+        std::error_code error;
+        fs::remove(target.path, error);
+        return kExitInternal;
+      }
+      PrintOut(SafeText(target.path.string()) + "\n");
+    }
+    PrintErr(fmt::format("{} findings, {} lines not understood\n", taken, bad));
+    if (!FlushOut()) return kExitInternal;
+    return bad == 0 ? kExitOk : kExitNotAllUsed;
+  }
+
+  std::string path_, out_ = "noroshi-exchange", attack_version_ = "18";
+  std::vector<std::string> formats_;
+  std::vector<Target> targets_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> NewExportCommand() { return std::make_unique<ExportCommand>(); }
+
+}  // namespace noroshi

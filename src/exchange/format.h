@@ -1,0 +1,71 @@
+// ExchangeFormat: findings of a hunt in the form that another program reads. One file per format;
+// to add one is to write it and its row in format.cc.
+//
+// Call order: Add for each finding, in the order of findings.jsonl, then Finish once. Both append
+// bytes to `out`, so that a hunt of any size streams through; what a format keeps for its end is
+// bounded (kMostKept), and what went beyond that is counted and said in the file. One owner.
+//
+// Texts of evidence arrive made plain (plain_text.h): no control, no direction mark, no bad UTF-8.
+// The same findings, context and version give the same bytes: ids are hashes of names.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/time.h"
+
+namespace noroshi {
+
+struct ExchangeFinding {
+  std::string id, level;
+  std::string rule_id, rule_title, rule_path;
+  std::string host, channel, provider;
+  std::string path;  // of the evidence file
+  std::uint64_t event_id = 0, record_id = 0, offset = 0;
+  bool has_time = false;
+  Timestamp time;
+  std::vector<std::string> techniques, tactics;  // ids in the wanted version; ATT&CK's short names
+  std::vector<std::pair<std::string, std::string>> fields;
+};
+
+struct ExchangeContext {
+  std::string engine_version;
+  Timestamp now;
+  std::string attack_version = "18";  // that technique ids are given in
+  // ATT&CK's name of a technique; "" when it is not known.
+  std::function<std::string(std::string_view)> technique_name;
+};
+
+// Pairs of rule or technique and host; more are counted, not kept.
+inline constexpr std::size_t kMostKept = 100'000;
+
+class ExchangeFormat {
+ public:
+  virtual ~ExchangeFormat() = default;
+  virtual void Add(const ExchangeFinding& finding, std::string& out) = 0;
+  virtual void Finish(std::string& out) = 0;
+};
+
+struct ExchangeRow {
+  std::string_view name, file, what;
+  std::unique_ptr<ExchangeFormat> (*make)(const ExchangeContext& context);  // context outlives it
+};
+
+// In the order in which they are listed.
+[[nodiscard]] std::span<const ExchangeRow> ExchangeFormats() noexcept;
+
+std::unique_ptr<ExchangeFormat> NewNavigatorLayer(const ExchangeContext& context);
+std::unique_ptr<ExchangeFormat> NewStixBundle(const ExchangeContext& context);
+std::unique_ptr<ExchangeFormat> NewMispEvent(const ExchangeContext& context);
+std::unique_ptr<ExchangeFormat> NewSarifLog(const ExchangeContext& context);
+std::unique_ptr<ExchangeFormat> NewTimesketchCsv(const ExchangeContext& context);
+std::unique_ptr<ExchangeFormat> NewTimesketchLines(const ExchangeContext& context);
+
+}  // namespace noroshi

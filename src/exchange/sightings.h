@@ -1,0 +1,55 @@
+// Sightings: what was found how often, where and when, one row for each thing and host. What the
+// formats that sum a hunt up keep of it. Bounded by kMostKept rows; findings beyond are counted.
+//
+// One owner. Rows come out in the order of thing, then host.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "exchange/format.h"
+
+namespace noroshi {
+
+struct Sighting {
+  std::uint64_t count = 0;
+  bool has_time = false;
+  Timestamp first, last;
+
+  void Add(const ExchangeFinding& finding) {
+    ++count;
+    if (!finding.has_time) return;
+    if (!has_time || finding.time < first) first = finding.time;
+    if (!has_time || last < finding.time) last = finding.time;
+    has_time = true;
+  }
+};
+
+class Sightings {
+ public:
+  using Rows = std::map<std::pair<std::string, std::string>, Sighting>;
+
+  void Add(const std::string& thing, const ExchangeFinding& finding) {
+    const std::pair<std::string, std::string> key(thing, finding.host);
+    auto found = rows_.find(key);
+    if (found == rows_.end()) {
+      if (rows_.size() == kMostKept) {
+        ++left_out_;
+        return;
+      }
+      found = rows_.emplace(key, Sighting()).first;
+    }
+    found->second.Add(finding);
+  }
+
+  [[nodiscard]] const Rows& rows() const noexcept { return rows_; }
+  [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
+
+ private:
+  Rows rows_;
+  std::uint64_t left_out_ = 0;
+};
+
+}  // namespace noroshi

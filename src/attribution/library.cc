@@ -56,16 +56,16 @@ AttributionLibrary::AttributionLibrary(const Knowledge& knowledge, const Withhel
 
 void AttributionLibrary::AddItems(const Knowledge& knowledge, const Withheld& withheld) {
   for (const Entity& entity : knowledge.entities()) {
-    if (entity.kind == EntityKind::kIntrusionSet && !withheld.sets.contains(entity.id)) {
+    if (entity.kind == ObjectKind::kIntrusionSet && !withheld.sets.contains(entity.id)) {
       sets_.push_back({entity.id, entity.name, {}, {}});
     }
-    if (entity.kind == EntityKind::kCampaign && !withheld.campaigns.contains(entity.id)) {
+    if (entity.kind == ObjectKind::kCampaign && !withheld.campaigns.contains(entity.id)) {
       campaigns_.push_back({entity.id, {}, {}, {}});
     }
-    if (entity.kind == EntityKind::kSoftware) {
+    if (entity.kind == ObjectKind::kSoftware) {
       software_.push_back({entity.id, entity.name, {}, {}});
     }
-    if (entity.kind == EntityKind::kTechnique && knowledge.CurrentId(entity.id) == entity.id) {
+    if (entity.kind == ObjectKind::kTechnique && knowledge.CurrentId(entity.id) == entity.id) {
       techniques_.push_back({entity.id, entity.name, 0});
     }
   }
@@ -73,7 +73,7 @@ void AttributionLibrary::AddItems(const Knowledge& knowledge, const Withheld& wi
     techniques_[t].parent = NumberOf(techniques_, ParentId(techniques_[t].id)).value_or(t);
   }
   for (const Entity& entity : knowledge.entities()) {
-    if (entity.kind != EntityKind::kTechnique) continue;
+    if (entity.kind != ObjectKind::kTechnique) continue;
     if (const auto number = NumberOf(techniques_, knowledge.CurrentId(entity.id))) {
       technique_numbers_.emplace(entity.id, *number);
     }
@@ -104,7 +104,7 @@ void AttributionLibrary::AddUses(const Knowledge& knowledge, const Withheld& wit
   std::optional<EntityIndex> counted;  // relations of one entity stand together
   for (const Relation& r : knowledge.relations()) {
     if (r.kind != RelationKind::kUses) continue;
-    if (counted != r.from && knowledge.entity(r.from).kind == EntityKind::kIntrusionSet) {
+    if (counted != r.from && knowledge.entity(r.from).kind == ObjectKind::kIntrusionSet) {
       counted = r.from;
       ++all_sets_;
     }

@@ -21,7 +21,7 @@ std::string Say(const Words& words, Language language) {
   return std::string(language == Language::kJapanese ? words.japanese : words.english);
 }
 
-// By EntityKind.
+// By ObjectKind.
 constexpr std::array<Words, 6> kKinds = {{{"intrusion set", "攻撃グループ"},
                                           {"campaign", "攻撃キャンペーン"},
                                           {"software", "ソフトウェア"},
@@ -71,7 +71,7 @@ std::string MarkText(Mark mark) { return "[" + std::string(MarkName(mark)) + "]"
 
 std::string Named(const Entity& entity) { return SafeText(entity.id + " " + entity.name); }
 
-std::size_t Count(const Knowledge& knowledge, EntityIndex user, EntityKind kind) {
+std::size_t Count(const Knowledge& knowledge, EntityIndex user, ObjectKind kind) {
   const auto relations = knowledge.From(user);
   return static_cast<std::size_t>(
       std::count_if(relations.begin(), relations.end(), [&](const Relation& relation) {
@@ -143,12 +143,12 @@ std::string GroupsText(const Knowledge& knowledge, Language language) {
   std::string out;
   for (std::size_t i = 0; i < knowledge.entities().size(); ++i) {
     const Entity& entity = knowledge.entities()[i];
-    if (entity.kind != EntityKind::kIntrusionSet) continue;
+    if (entity.kind != ObjectKind::kIntrusionSet) continue;
     const auto index = static_cast<EntityIndex>(i);
     const Words counts{" techniques, ", " 技術, "};
     const Words software{" software", " ソフトウェア"};
-    out += Named(entity) + "  (" + std::to_string(Count(knowledge, index, EntityKind::kTechnique)) +
-           Say(counts, language) + std::to_string(Count(knowledge, index, EntityKind::kSoftware)) +
+    out += Named(entity) + "  (" + std::to_string(Count(knowledge, index, ObjectKind::kTechnique)) +
+           Say(counts, language) + std::to_string(Count(knowledge, index, ObjectKind::kSoftware)) +
            Say(software, language) + ")";
     const std::string aliases = AliasList(entity);
     out += aliases.empty() ? "\n" : "  = " + aliases + "\n";
@@ -160,7 +160,7 @@ std::string GroupsJson(const Knowledge& knowledge) {
   std::string out;
   for (std::size_t i = 0; i < knowledge.entities().size(); ++i) {
     const Entity& entity = knowledge.entities()[i];
-    if (entity.kind != EntityKind::kIntrusionSet) continue;
+    if (entity.kind != ObjectKind::kIntrusionSet) continue;
     const auto index = static_cast<EntityIndex>(i);
     out += "{\"id\":";
     AppendJsonString(entity.id, out);
@@ -175,8 +175,8 @@ std::string GroupsJson(const Knowledge& knowledge) {
       AppendJsonString(MarkName(alias.mark), out);
       out += '}';
     }
-    out += "],\"techniques\":" + std::to_string(Count(knowledge, index, EntityKind::kTechnique)) +
-           ",\"software\":" + std::to_string(Count(knowledge, index, EntityKind::kSoftware)) +
+    out += "],\"techniques\":" + std::to_string(Count(knowledge, index, ObjectKind::kTechnique)) +
+           ",\"software\":" + std::to_string(Count(knowledge, index, ObjectKind::kSoftware)) +
            "}\n";
   }
   return out;

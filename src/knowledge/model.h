@@ -19,7 +19,7 @@
 
 namespace noroshi {
 
-enum class EntityKind : std::uint8_t {
+enum class ObjectKind : std::uint8_t {
   kIntrusionSet,
   kCampaign,
   kSoftware,
@@ -76,7 +76,7 @@ struct Fact {
 };
 
 struct Entity {
-  EntityKind kind = EntityKind::kIntrusionSet;
+  ObjectKind kind = ObjectKind::kIntrusionSet;
   std::string id;    // ATT&CK's, or "X-..." for what ATT&CK does not hold
   std::string name;  // as ATT&CK or the first source has it
   std::string

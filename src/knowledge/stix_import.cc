@@ -17,16 +17,16 @@ namespace {
 
 struct TypeRow {
   std::string_view type;
-  EntityKind kind;
+  ObjectKind kind;
 };
 constexpr std::array kTypes = {
-    TypeRow{"intrusion-set", EntityKind::kIntrusionSet},
-    TypeRow{"campaign", EntityKind::kCampaign},
-    TypeRow{"malware", EntityKind::kSoftware},
-    TypeRow{"tool", EntityKind::kSoftware},
-    TypeRow{"attack-pattern", EntityKind::kTechnique},
-    TypeRow{"x-mitre-tactic", EntityKind::kTactic},
-    TypeRow{"course-of-action", EntityKind::kMitigation},
+    TypeRow{"intrusion-set", ObjectKind::kIntrusionSet},
+    TypeRow{"campaign", ObjectKind::kCampaign},
+    TypeRow{"malware", ObjectKind::kSoftware},
+    TypeRow{"tool", ObjectKind::kSoftware},
+    TypeRow{"attack-pattern", ObjectKind::kTechnique},
+    TypeRow{"x-mitre-tactic", ObjectKind::kTactic},
+    TypeRow{"course-of-action", ObjectKind::kMitigation},
 };
 
 constexpr std::string_view kOwnReference = "mitre-attack";
@@ -53,14 +53,14 @@ std::string Joined(const std::vector<std::string>& parts) {
   return text;
 }
 
-Entity EntityOf(StixObject& object, EntityKind kind, std::string id) {
+Entity EntityOf(StixObject& object, ObjectKind kind, std::string id) {
   Entity entity;
   entity.kind = kind;
   entity.id = std::move(id);
   entity.name = std::move(object.name);
-  if (kind == EntityKind::kSoftware) entity.detail = object.type;
-  if (kind == EntityKind::kTechnique) entity.detail = Joined(object.phases);
-  if (kind == EntityKind::kTactic) entity.detail = std::move(object.shortname);
+  if (kind == ObjectKind::kSoftware) entity.detail = object.type;
+  if (kind == ObjectKind::kTechnique) entity.detail = Joined(object.phases);
+  if (kind == ObjectKind::kTactic) entity.detail = std::move(object.shortname);
   entity.first_seen = object.first_seen.substr(0, kDayBytes);
   entity.last_seen = object.last_seen.substr(0, kDayBytes);
   for (std::string& alias : object.aliases) {
@@ -107,7 +107,7 @@ class Importer {
     bool withdrawn = false;
   };
 
-  void TakeEntity(StixObject& object, EntityKind kind) {
+  void TakeEntity(StixObject& object, ObjectKind kind) {
     std::string id = AttackId(object);
     if (id.empty() || object.name.empty() || object.id.empty()) {
       ++counts_.not_understood;

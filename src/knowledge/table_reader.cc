@@ -98,7 +98,7 @@ class TableReader {
     return Ok();
   }
 
-  Status ReadEntity(EntityKind kind, const Fields& fields) {
+  Status ReadEntity(ObjectKind kind, const Fields& fields) {
     Entity entity;
     entity.kind = kind;
     entity.id = fields[1];

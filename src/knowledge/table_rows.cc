@@ -8,7 +8,7 @@ namespace {
 
 using enum TableForm;
 
-constexpr TableRow Entities(std::string_view name, EntityKind kind, std::size_t fields) {
+constexpr TableRow Entities(std::string_view name, ObjectKind kind, std::size_t fields) {
   return {name, kEntity, fields, kind, {}};
 }
 constexpr TableRow Relations(std::string_view name, RelationKind kind) {
@@ -16,12 +16,12 @@ constexpr TableRow Relations(std::string_view name, RelationKind kind) {
 }
 
 constexpr std::array kRows = {
-    Entities("set", EntityKind::kIntrusionSet, 4),
-    Entities("campaign", EntityKind::kCampaign, 6),    // ..., first seen, last seen
-    Entities("software", EntityKind::kSoftware, 5),    // ..., "malware" or "tool"
-    Entities("technique", EntityKind::kTechnique, 5),  // ..., tactics
-    Entities("tactic", EntityKind::kTactic, 5),        // ..., short name
-    Entities("mitigation", EntityKind::kMitigation, 4),
+    Entities("set", ObjectKind::kIntrusionSet, 4),
+    Entities("campaign", ObjectKind::kCampaign, 6),    // ..., first seen, last seen
+    Entities("software", ObjectKind::kSoftware, 5),    // ..., "malware" or "tool"
+    Entities("technique", ObjectKind::kTechnique, 5),  // ..., tactics
+    Entities("tactic", ObjectKind::kTactic, 5),        // ..., short name
+    Entities("mitigation", ObjectKind::kMitigation, 4),
     TableRow{"source", kSource, 2, {}, {}},
     TableRow{"report", kReport, 4, {}, {}},
     TableRow{"moved", kMoved, 3, {}, {}},
@@ -42,7 +42,7 @@ const TableRow* FindTableRow(std::string_view name) noexcept {
   return found == kRows.end() ? nullptr : &*found;
 }
 
-const TableRow& TableRowOf(EntityKind kind) noexcept {
+const TableRow& TableRowOf(ObjectKind kind) noexcept {
   return kRows[static_cast<std::size_t>(kind)];
 }
 

@@ -17,13 +17,13 @@ struct TableRow {
   std::string_view name;
   TableForm form = TableForm::kSource;
   std::size_t fields = 0;                         // with the name
-  EntityKind entity = EntityKind::kIntrusionSet;  // of kEntity
+  ObjectKind entity = ObjectKind::kIntrusionSet;  // of kEntity
   RelationKind relation = RelationKind::kUses;    // of kRelation
 };
 
 // Null when there is no such row.
 [[nodiscard]] const TableRow* FindTableRow(std::string_view name) noexcept;
 // The row that writes such an entity.
-[[nodiscard]] const TableRow& TableRowOf(EntityKind kind) noexcept;
+[[nodiscard]] const TableRow& TableRowOf(ObjectKind kind) noexcept;
 
 }  // namespace noroshi

@@ -7,7 +7,7 @@
 namespace noroshi {
 namespace {
 
-void AddEntity(KnowledgeBuilder& to, EntityKind kind, const char* id, const char* name) {
+void AddEntity(KnowledgeBuilder& to, ObjectKind kind, const char* id, const char* name) {
   Entity entity;
   entity.kind = kind;
   entity.id = id;
@@ -20,17 +20,17 @@ void AddEntity(KnowledgeBuilder& to, EntityKind kind, const char* id, const char
 Knowledge SmallKnowledge() {
   KnowledgeBuilder builder;
   for (const char* id : {"T1", "T2", "T3", "T3.001", "T3.002", "T4", "T5", "T6", "T9"}) {
-    AddEntity(builder, EntityKind::kTechnique, id, "technique");
+    AddEntity(builder, ObjectKind::kTechnique, id, "technique");
   }
   builder.AddMove("T9", "T1");
-  AddEntity(builder, EntityKind::kSoftware, "S1", "Crane");
-  AddEntity(builder, EntityKind::kSoftware, "S2", "Heron");
-  AddEntity(builder, EntityKind::kSoftware, "S3", "Stork");
-  AddEntity(builder, EntityKind::kIntrusionSet, "G1", "Paper Bird");
-  AddEntity(builder, EntityKind::kIntrusionSet, "G2", "Stone Bird");
-  AddEntity(builder, EntityKind::kIntrusionSet, "G3", "Glass Bird");
-  AddEntity(builder, EntityKind::kIntrusionSet, "G4", "Nobody");
-  AddEntity(builder, EntityKind::kCampaign, "C1", "Migration");
+  AddEntity(builder, ObjectKind::kSoftware, "S1", "Crane");
+  AddEntity(builder, ObjectKind::kSoftware, "S2", "Heron");
+  AddEntity(builder, ObjectKind::kSoftware, "S3", "Stork");
+  AddEntity(builder, ObjectKind::kIntrusionSet, "G1", "Paper Bird");
+  AddEntity(builder, ObjectKind::kIntrusionSet, "G2", "Stone Bird");
+  AddEntity(builder, ObjectKind::kIntrusionSet, "G3", "Glass Bird");
+  AddEntity(builder, ObjectKind::kIntrusionSet, "G4", "Nobody");
+  AddEntity(builder, ObjectKind::kCampaign, "C1", "Migration");
   builder.AddAlias("G1", {"Origami", Mark::kPrimary, ""});
   for (const char* report : {"A", "B", "C", "D", "E"}) builder.AddReport({report}, 2020);
   const auto uses = [&](const char* from, const char* to, std::vector<std::string> reports) {

@@ -20,17 +20,17 @@ void Require(bool holds) {
 
 noroshi::Knowledge TwoSets() {
   noroshi::KnowledgeBuilder builder;
-  const auto add = [&](noroshi::EntityKind kind, const char* id) {
+  const auto add = [&](noroshi::ObjectKind kind, const char* id) {
     noroshi::Entity entity;
     entity.kind = kind;
     entity.id = entity.name = id;
     builder.AddEntity(entity);
   };
-  add(noroshi::EntityKind::kIntrusionSet, "G1");
-  add(noroshi::EntityKind::kIntrusionSet, "G2");
-  add(noroshi::EntityKind::kTechnique, "T1190");
-  add(noroshi::EntityKind::kTechnique, "T1566");
-  add(noroshi::EntityKind::kSoftware, "S1");
+  add(noroshi::ObjectKind::kIntrusionSet, "G1");
+  add(noroshi::ObjectKind::kIntrusionSet, "G2");
+  add(noroshi::ObjectKind::kTechnique, "T1190");
+  add(noroshi::ObjectKind::kTechnique, "T1566");
+  add(noroshi::ObjectKind::kSoftware, "S1");
   const auto uses = [&](const char* from, const char* to) {
     builder.AddRelation(noroshi::RelationKind::kUses, from, to, noroshi::Mark::kPrimary, {"A"});
   };

@@ -25,7 +25,7 @@ struct RuleTable {
 RuleTable LearnRules(const CellTable& table, const Resolver& resolver,
                      const RuleFactsOf& describe) {
   RuleTable rules;
-  for (const Cell& cell : table.cells) {
+  for (const FindingCell& cell : table.cells) {
     if (!rules.facts.contains(cell.rule)) rules.facts.emplace(cell.rule, describe(cell.rule));
     rules.hosts[cell.rule].insert(resolver.HostOf(cell));
   }
@@ -62,10 +62,10 @@ class Assembler {
  private:
   struct Placed {
     std::uint32_t host = 0;
-    const Cell* cell = nullptr;
+    const FindingCell* cell = nullptr;
   };
 
-  [[nodiscard]] const RuleFacts& FactsOf(const Cell& cell) const {
+  [[nodiscard]] const RuleFacts& FactsOf(const FindingCell& cell) const {
     return rules_.facts.at(cell.rule);
   }
 
@@ -194,7 +194,7 @@ class Assembler {
       std::ranges::stable_sort(shown, {}, [](const Placed& placed) { return placed.cell->first; });
     }
     for (const Placed& placed : shown) {
-      const Cell& cell = *placed.cell;
+      const FindingCell& cell = *placed.cell;
       incident.timeline.push_back({cell.first, cell.last, resolver_.NameOf(placed.host),
                                    cell.ids.empty() ? std::string() : cell.ids.front(),
                                    rule_rows_.at(cell.rule), cell.count});
@@ -265,7 +265,7 @@ IncidentSet AssembleIncidents(const CellTable& table, const RuleFactsOf& describ
   const EpisodeGraph graph = MakeEpisodes(table, resolver);
   Assembler assembler(table, resolver, graph, rules);
   IncidentSet set;
-  for (const Cell& cell : table.cells) set.findings_outside += cell.count;
+  for (const FindingCell& cell : table.cells) set.findings_outside += cell.count;
   for (const auto& component : FindComponents(graph)) {
     Incident incident = assembler.Run(component);
     if (incident.score < kLeastScore) continue;

@@ -10,7 +10,7 @@
 namespace noroshi {
 
 // All findings of one rule on one host on one day (UTC).
-struct Cell {
+struct FindingCell {
   std::uint32_t rule = 0;
   std::uint32_t place = 0;  // index into CellTable::places
   Level level{};
@@ -34,7 +34,7 @@ struct CellTable {
   std::vector<std::string> places;
   std::vector<std::string> place_names;  // as first written
   std::vector<RawEntity> entities;
-  std::vector<Cell> cells;  // by first sight: by time
+  std::vector<FindingCell> cells;  // by first sight: by time
   std::vector<AddressSpan> addresses;
   std::vector<SidName> sids;
 };

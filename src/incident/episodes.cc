@@ -14,7 +14,7 @@ HostCells CellsByHost(const CellTable& table, const Resolver& resolver) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> days;  // by host and rule
   std::vector<std::uint32_t> hosts;
   hosts.reserve(table.cells.size());
-  for (const Cell& cell : table.cells) {
+  for (const FindingCell& cell : table.cells) {
     hosts.push_back(resolver.HostOf(cell));
     ++days[{hosts.back(), cell.rule}];
   }
@@ -39,7 +39,7 @@ class EpisodeMaker {
   void Run(std::uint32_t host, const std::vector<std::uint32_t>& cells) {
     first_ = episodes_.size();
     for (const std::uint32_t index : cells) {
-      const Cell& cell = table_.cells[index];
+      const FindingCell& cell = table_.cells[index];
       if (cell.level < Level::kMedium) continue;
       if (episodes_.size() == first_ ||
           cell.first.ticks > episodes_.back().last.ticks + kEpisodeGapTicks) {
@@ -60,7 +60,7 @@ class EpisodeMaker {
  private:
   // To the episode it lies in or next to.
   void AddLow(std::uint32_t index) {
-    const Cell& cell = table_.cells[index];
+    const FindingCell& cell = table_.cells[index];
     for (std::size_t i = first_; i < episodes_.size(); ++i) {
       Episode& episode = episodes_[i];
       if (cell.first.ticks > episode.last.ticks + kEpisodeGapTicks) continue;
@@ -76,7 +76,7 @@ class EpisodeMaker {
 };
 
 void NoteUse(EpisodeGraph& graph, Resolved entity, const std::string& shown, std::uint32_t episode,
-             const Cell& cell) {
+             const FindingCell& cell) {
   std::pair key(entity.kind, entity.key);
   EntityUses& uses = graph.entities[std::move(key)];
   if (uses.uses.empty()) {
@@ -96,7 +96,7 @@ void NoteEntities(const CellTable& table, const Resolver& resolver, std::uint32_
                   EpisodeGraph& graph) {
   const Episode& episode = graph.episodes[index];
   for (const std::uint32_t number : episode.cells) {
-    const Cell& cell = table.cells[number];
+    const FindingCell& cell = table.cells[number];
     for (const std::uint32_t entity : cell.entities) {
       const RawEntity& raw = table.entities[entity];
       Resolved resolved = resolver.Resolve(raw, cell.first);

@@ -41,8 +41,8 @@ std::uint32_t IncidentBuilder::PlaceOf(std::string_view host) {
   return at->second;
 }
 
-Cell* IncidentBuilder::CellAt(std::uint32_t rule, Level level, std::string_view place,
-                              Timestamp time) {
+FindingCell* IncidentBuilder::CellAt(std::uint32_t rule, Level level, std::string_view place,
+                                     Timestamp time) {
   if (places_.size() >= limits_.cells && !places_.contains(HostKey(place))) return nullptr;
   const CellKey key{rule, PlaceOf(place), DayOf(time)};
   const auto found = cells_.find(key);
@@ -53,7 +53,7 @@ Cell* IncidentBuilder::CellAt(std::uint32_t rule, Level level, std::string_view 
   }
   low_cells_ += low ? 1 : 0;
   cells_.emplace(key, static_cast<std::uint32_t>(table_.cells.size()));
-  Cell& cell = table_.cells.emplace_back();
+  FindingCell& cell = table_.cells.emplace_back();
   cell.rule = rule;
   cell.place = key.place;
   cell.level = level;
@@ -72,7 +72,7 @@ bool IncidentBuilder::Add(std::uint32_t rule, Level level, std::string_view host
     ++left_out_;
     return false;
   }
-  Cell* cell = CellAt(rule, level, host, time);
+  FindingCell* cell = CellAt(rule, level, host, time);
   if (cell == nullptr) {
     ++left_out_;
     return false;
@@ -94,7 +94,8 @@ void IncidentBuilder::AddDetails(const IncidentFinding& finding) {
   std::string place = HostKey(finding.host);
   if (place.empty() && !finding.member_hosts.empty()) return AddMembers(finding, entities);
   const std::string_view host = place.empty() ? std::string_view(entities.source) : finding.host;
-  Cell* cell = host.empty() ? nullptr : CellAt(finding.rule, finding.level, host, finding.time);
+  FindingCell* cell =
+      host.empty() ? nullptr : CellAt(finding.rule, finding.level, host, finding.time);
   if (cell == nullptr) {
     ++left_out_;
     return;
@@ -120,9 +121,9 @@ void IncidentBuilder::AddMembers(const IncidentFinding& finding, const FindingEn
   const bool joins = hosts.size() > 1 && hosts.size() <= kMostMemberHosts;
   std::size_t taken = 0;
   for (const std::string_view host : hosts) {
-    Cell* cell = taken++ < kMostMemberHosts
-                     ? CellAt(finding.rule, finding.level, host, finding.time)
-                     : nullptr;
+    FindingCell* cell = taken++ < kMostMemberHosts
+                            ? CellAt(finding.rule, finding.level, host, finding.time)
+                            : nullptr;
     if (cell == nullptr) continue;
     Fill(*cell, finding, entities);
     if (joins) AddEntity(*cell, EntityKind::kTogether, finding.id, finding.id);
@@ -130,7 +131,7 @@ void IncidentBuilder::AddMembers(const IncidentFinding& finding, const FindingEn
   if (taken == 0) ++left_out_;
 }
 
-void IncidentBuilder::Fill(Cell& cell, const IncidentFinding& finding,
+void IncidentBuilder::Fill(FindingCell& cell, const IncidentFinding& finding,
                            const FindingEntities& entities) {
   ++cell.count;
   ++cell.details;
@@ -142,7 +143,7 @@ void IncidentBuilder::Fill(Cell& cell, const IncidentFinding& finding,
   }
 }
 
-void IncidentBuilder::AddEntity(Cell& cell, EntityKind kind, std::string_view key,
+void IncidentBuilder::AddEntity(FindingCell& cell, EntityKind kind, std::string_view key,
                                 std::string_view shown) {
   if (cell.entities.size() >= limits_.entities_per_cell) return;
   std::string full = std::to_string(static_cast<int>(kind)) + ' ';

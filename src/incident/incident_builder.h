@@ -62,9 +62,9 @@ class IncidentBuilder {
 
   std::uint32_t PlaceOf(std::string_view host);
   // Null when memory is full.
-  Cell* CellAt(std::uint32_t rule, Level level, std::string_view place, Timestamp time);
-  void Fill(Cell& cell, const IncidentFinding& finding, const FindingEntities& entities);
-  void AddEntity(Cell& cell, EntityKind kind, std::string_view key, std::string_view shown);
+  FindingCell* CellAt(std::uint32_t rule, Level level, std::string_view place, Timestamp time);
+  void Fill(FindingCell& cell, const IncidentFinding& finding, const FindingEntities& entities);
+  void AddEntity(FindingCell& cell, EntityKind kind, std::string_view key, std::string_view shown);
   void NoteAddress(AddressUse use, Timestamp time);
   void AddMembers(const IncidentFinding& finding, const FindingEntities& entities);
 

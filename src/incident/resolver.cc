@@ -42,7 +42,7 @@ void Resolver::LearnHosts() {
   }
   for (const auto& entry : written) hosts_.emplace(entry.first, 0);
   std::unordered_map<std::string, std::uint32_t> numbers;
-  for (const Cell& cell : table_.cells) {
+  for (const FindingCell& cell : table_.cells) {
     const std::string name = PlaceName(cell);
     if (!numbers.emplace(name, static_cast<std::uint32_t>(names_.size())).second) continue;
     const auto at = written.find(name);
@@ -76,7 +76,7 @@ std::optional<std::uint32_t> Resolver::Known(std::string_view host_key) const {
 }
 
 // The canonical name of the host that the cell is about.
-std::string Resolver::PlaceName(const Cell& cell) const {
+std::string Resolver::PlaceName(const FindingCell& cell) const {
   const std::string& place = table_.places[cell.place];
   const auto address = AddressKey(place);
   if (!address) return Canonical(place);
@@ -91,7 +91,7 @@ std::string Resolver::PlaceName(const Cell& cell) const {
   return best == nullptr ? place : Canonical(best->host);
 }
 
-std::uint32_t Resolver::HostOf(const Cell& cell) const { return hosts_.at(PlaceName(cell)); }
+std::uint32_t Resolver::HostOf(const FindingCell& cell) const { return hosts_.at(PlaceName(cell)); }
 
 std::optional<std::uint32_t> Resolver::AtAddress(const std::string& address, Timestamp time) const {
   const auto spans = by_address_.find(address);

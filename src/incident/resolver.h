@@ -31,7 +31,7 @@ class Resolver {
   explicit Resolver(const CellTable& table);
 
   // Numbers of hosts, from 0 in the order of their first finding.
-  [[nodiscard]] std::uint32_t HostOf(const Cell& cell) const;
+  [[nodiscard]] std::uint32_t HostOf(const FindingCell& cell) const;
   [[nodiscard]] std::size_t host_count() const noexcept { return names_.size(); }
   [[nodiscard]] const std::string& NameOf(std::uint32_t host) const { return names_[host]; }
 
@@ -43,7 +43,7 @@ class Resolver {
   [[nodiscard]] std::optional<std::uint32_t> AtAddress(const std::string& address,
                                                        Timestamp time) const;
   [[nodiscard]] Resolved ResolveAccount(std::string_view key) const;
-  [[nodiscard]] std::string PlaceName(const Cell& cell) const;
+  [[nodiscard]] std::string PlaceName(const FindingCell& cell) const;
   void LearnNames();
   void LearnHosts();
   void LearnAccounts();

@@ -12,13 +12,14 @@ _noroshi() {
     *) words=${words%% *} ;;
   esac
   case $words in
-    '') next='hunt demo dump search timeline logons explain visibility gaps trend rules knowledge simulate completions version -h --help --version' ;;
+    '') next='hunt demo dump search timeline logons scan explain visibility gaps trend rules knowledge attribute export simulate completions version -h --help --version' ;;
     'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
     'timeline') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --json --csv' ;;
     'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --lang --json' ;;
+    'scan') next='-h --help --trust-root --level --threads --json --programs --lang' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
     'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;
     'gaps') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --json' ;;
@@ -31,6 +32,8 @@ _noroshi() {
     'knowledge import') next='-h --help --out' ;;
     'knowledge groups') next='-h --help --json --knowledge --lang' ;;
     'knowledge show') next='-h --help --knowledge --lang' ;;
+    'attribute') next='-h --help --json --lang --knowledge --model --benchmark --out --values' ;;
+    'export') next='-h --help --format --out --attack-version' ;;
     'simulate') next='-h --help --out --scenario --days --hosts --seed --start' ;;
     'completions') next='-h --help' ;;
     'version') next='-h --help' ;;

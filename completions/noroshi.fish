@@ -5,12 +5,15 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a dump
 complete -c noroshi -n '__fish_use_subcommand' -f -a search
 complete -c noroshi -n '__fish_use_subcommand' -f -a timeline
 complete -c noroshi -n '__fish_use_subcommand' -f -a logons
+complete -c noroshi -n '__fish_use_subcommand' -f -a scan
 complete -c noroshi -n '__fish_use_subcommand' -f -a explain
 complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
 complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
 complete -c noroshi -n '__fish_use_subcommand' -f -a trend
 complete -c noroshi -n '__fish_use_subcommand' -f -a rules
 complete -c noroshi -n '__fish_use_subcommand' -f -a knowledge
+complete -c noroshi -n '__fish_use_subcommand' -f -a attribute
+complete -c noroshi -n '__fish_use_subcommand' -f -a export
 complete -c noroshi -n '__fish_use_subcommand' -f -a simulate
 complete -c noroshi -n '__fish_use_subcommand' -f -a completions
 complete -c noroshi -n '__fish_use_subcommand' -f -a version
@@ -85,6 +88,13 @@ complete -c noroshi -n '__fish_seen_subcommand_from logons' -l from -r -d 'only 
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l to -r -d 'only events before this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l json -d 'print one JSON object a row'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -l trust-root -d 'root certificates in PEM that chains may end in (default: the system'\''s)'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -l level -d 'show findings of this level and above'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -l threads -d 'threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -l json -d 'print one JSON object a finding'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -l programs -d 'print one JSON object a program: its structure'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -l archive-password -r -d 'a password to try on an encrypted archive; may be given again'
 complete -c noroshi -n '__fish_seen_subcommand_from explain' -l rules -r -d 'rule file or folder; may be given again'
@@ -165,6 +175,18 @@ complete -c noroshi -n '__fish_seen_subcommand_from groups' -l lang -r -d 'langu
 complete -c noroshi -n '__fish_seen_subcommand_from show' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from show' -l knowledge -d 'a table of import, in place of the shipped ATT&CK'
 complete -c noroshi -n '__fish_seen_subcommand_from show' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l json -d 'print one JSON object an incident'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l knowledge -r -d 'a table of import, in place of the shipped ATT&CK'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l model -r -d 'a model of tools/train_attribution.py'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l benchmark -r -d 'score the cases of a folder with known answers'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l out -r -d 'with --benchmark: the predictions, one JSON object a line'
+complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l values -r -d 'with --benchmark: what a training learns from'
+complete -c noroshi -n '__fish_seen_subcommand_from export' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from export' -l format -r -d 'what to write (default: all)'
+complete -c noroshi -n '__fish_seen_subcommand_from export' -l out -r -d 'folder to write into (default: noroshi-exchange)'
+complete -c noroshi -n '__fish_seen_subcommand_from export' -l attack-version -r -d 'version of technique ids: 18 or 19'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l out -r -d 'folder to write into'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l scenario -r -d 'what happens: a41apt benign'

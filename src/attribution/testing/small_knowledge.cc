@@ -23,6 +23,7 @@ Knowledge SmallKnowledge() {
     AddEntity(builder, EntityKind::kTechnique, id, "technique");
   }
   builder.AddMove("T9", "T1");
+  builder.AddMove("T8", "T9");
   AddEntity(builder, EntityKind::kSoftware, "S1", "Crane");
   AddEntity(builder, EntityKind::kSoftware, "S2", "Heron");
   AddEntity(builder, EntityKind::kSoftware, "S3", "Stork");

@@ -46,9 +46,12 @@ TEST(Attribution, SoftwareOfOneSetPutsItFirst) {
   EXPECT_EQ(answer.ranked[0].id, "G0045");
   EXPECT_FALSE(answer.ranked[0].evidence.for_set.empty());
   EXPECT_FALSE(answer.next.empty());
+  double sum = answer.ranked[0].confidence;
   for (std::size_t i = 1; i < answer.ranked.size(); ++i) {
     EXPECT_LE(answer.ranked[i].confidence, answer.ranked[i - 1].confidence);
+    sum += answer.ranked[i].confidence;
   }
+  EXPECT_LE(sum, 1);
 }
 
 TEST(Attribution, SameQuestionSameAnswer) {

@@ -72,12 +72,15 @@ void AttributionLibrary::AddItems(const Knowledge& knowledge, const Withheld& wi
   for (TechniqueNumber t = 0; t < techniques_.size(); ++t) {
     techniques_[t].parent = NumberOf(techniques_, ParentId(techniques_[t].id)).value_or(t);
   }
-  for (const Entity& entity : knowledge.entities()) {
-    if (entity.kind != ObjectKind::kTechnique) continue;
-    if (const auto number = NumberOf(techniques_, knowledge.CurrentId(entity.id))) {
-      technique_numbers_.emplace(entity.id, *number);
+  const auto add = [&](const std::string& id) {
+    if (const auto number = NumberOf(techniques_, knowledge.CurrentId(id))) {
+      technique_numbers_.emplace(id, *number);
     }
+  };
+  for (const Entity& entity : knowledge.entities()) {
+    if (entity.kind == ObjectKind::kTechnique) add(entity.id);
   }
+  for (const auto& move : knowledge.moves()) add(move.first);  // ids that no table holds any more
 }
 
 void AttributionLibrary::AddNames(const Knowledge& knowledge) {

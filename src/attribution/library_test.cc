@@ -22,6 +22,7 @@ TEST(AttributionLibrary, HoldsWhatSetsUse) {
 TEST(AttributionLibrary, FindsOldIdsAndEverySpelling) {
   const AttributionLibrary library(SmallKnowledge());
   EXPECT_EQ(library.FindTechnique("T9"), library.FindTechnique("T1"));
+  EXPECT_EQ(library.FindTechnique("T8"), library.FindTechnique("T1"));
   EXPECT_FALSE(library.FindTechnique("T7777"));
   EXPECT_EQ(library.FindSoftware("c-rane"), std::vector<SoftwareNumber>{0});
   EXPECT_TRUE(library.FindSoftware("").empty());

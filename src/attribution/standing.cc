@@ -106,8 +106,13 @@ double Logistic(double x) { return 1 / (1 + std::exp(-x)); }
 
 }  // namespace
 
+// What the first set leaves of the probability goes to the others by their share.
 double Standing::ConfidenceOf(std::uint32_t set) const {
-  return order.empty() ? 0 : confidence * share[set] / share[order[0]];
+  if (order.empty()) return 0;
+  if (set == order[0]) return confidence;
+  const double left = std::max(coherent - confidence, 0.0);
+  const double others = std::max(1 - share[order[0]], share[set]);
+  return std::min(confidence, left * share[set] / std::max(others, 1e-12));
 }
 
 const std::vector<std::string>& CaseValueNames() {

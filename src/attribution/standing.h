@@ -29,7 +29,7 @@ struct Standing {
   double coherent = 0, right = 0;    // probabilities
   double confidence = 0;             // that the first set is the answer: their product
 
-  // That this set is the answer; falls with the order.
+  // That this set is the answer: falls with the order, adds up to 1 at most.
   [[nodiscard]] double ConfidenceOf(std::uint32_t set) const;
 };
 

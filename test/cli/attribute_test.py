@@ -21,17 +21,13 @@ class Attribute(CliTest):
         return [json.loads(line) for line in
                 self.attribute(incidents, "--json", *args).out.splitlines()]
 
-    def test_page_in_both_languages(self):
-        english = self.attribute([DISTINCT, COMMON]).out
-        for text in ("case-1  Servers abroad", "nearest intrusion sets", "for G0045 menuPass",
-                     "S0627 SodaMaster", "to tell G0045 menuPass from",
-                     "resemblance is no proof of who did it"):
-            self.assertIn(text, english)
-        japanese = self.attribute([DISTINCT, COMMON], "--lang", "ja").out
-        for text in ("近い攻撃グループ", "G0045 menuPassを支持する根拠", "次に確認する点",
-                     "類似は実行者の証明ではありません。"):
-            self.assertIn(text, japanese)
-        self.assertNotIn("done by", english)
+    def test_page_in_english(self):
+        page = self.attribute([DISTINCT, COMMON]).out
+        self.assertNotIn("done by", page)
+        self.assert_golden("attribute-en.txt", page)
+
+    def test_page_in_japanese(self):
+        self.assert_golden("attribute-ja.txt", self.attribute([DISTINCT, COMMON], "--lang", "ja").out)
 
     def test_what_few_use_is_first_and_unfolds(self):
         answer = self.answers(DISTINCT)[0]

@@ -23,6 +23,7 @@ Knowledge SmallKnowledge() {
     AddEntity(builder, ObjectKind::kTechnique, id, "technique");
   }
   builder.AddMove("T9", "T1");
+  builder.AddMove("T8", "T9");
   AddEntity(builder, ObjectKind::kSoftware, "S1", "Crane");
   AddEntity(builder, ObjectKind::kSoftware, "S2", "Heron");
   AddEntity(builder, ObjectKind::kSoftware, "S3", "Stork");

@@ -4,7 +4,8 @@
 //   G2  T1 (C), T4 (C, D), software S2 (C)
 //   G3  T1 (E), T5 (E)
 //   G4  nothing: never part of a library
-//   C1  campaign of G1: T6, S3         S1 does T2 and T6, as report A says; T9 is T1's old id
+//   C1  campaign of G1: T6, S3         S1 does T2 and T6, as report A says; T9 is T1's old id, T8
+//                                      an older one that no table holds
 #pragma once
 
 #include "knowledge/model.h"

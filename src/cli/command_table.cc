@@ -21,6 +21,8 @@ constexpr CommandRow kCommands[] = {
     {"visibility", "say what the evidence lets the rules see, and what to switch on",
      NewVisibilityCommand},
     {"gaps", "say where logs have holes: records missing, silent days, clocks", NewGapsCommand},
+    {"beacons", "rank regular connections that look like a program calling home",
+     NewBeaconsCommand},
     {"trend", "report on a year of targeted attacks from observation files", NewTrendCommand},
     {"rules", "check, list and test rules", NewRulesCommand},
     {"knowledge", "say what is known of groups, campaigns, software and techniques",

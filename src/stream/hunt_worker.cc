@@ -28,6 +28,7 @@ HuntWorker::Learnt::Learnt(HuntShared& shared)
     : session(shared.matcher.NewSession(context)),
       writer(shared.rules, shared.order, context, shared.options.write_timeline),
       reader(shared.rules, context),
+      contacts(context),
       decoders(shared.readers, shared.options.read, context) {
   if (shared.options.profile) session->StartProfile(shared.options.host.monotonic_ns);
 }
@@ -36,9 +37,11 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_p
     : shared_(shared),
       buffer_(shared.options.out_dir, sort_bytes),
       match_feed_(shared.rules, shared.table, shared.options.out_dir),
+      contact_feed_(shared.options.out_dir, false),
       log_(std::move(log)),
       watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {
   match_feed_.set_log(log_.get());
+  contact_feed_.set_log(log_.get());
 }
 
 void HuntWorker::Run() {
@@ -105,6 +108,8 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
     if (options.from && event.time < *options.from) continue;
     if (options.to && event.time >= *options.to) continue;
     FindMatches(event);
+    if (!shared_.wants_contacts) continue;
+    contact_feed_.Take(event, place_.rank, learnt_->contacts, learnt_->context);
   }
   shared_.findings.fetch_add(std::exchange(unit_findings_, 0), std::memory_order_relaxed);
   if (log_ == nullptr) return;
@@ -126,7 +131,8 @@ void HuntWorker::FindMatches(const Event& event) {
 
 bool HuntWorker::Wants(const EventKind& kind) {
   // A wanted record is counted when it arrives: a reader may ask about it more than once.
-  const bool wanted = learnt_->session->Wants(kind);
+  const bool wanted = learnt_->session->Wants(kind) ||
+                      (shared_.wants_contacts && learnt_->contacts.Wants(kind));
   if (!wanted) CountRecord(kind.channel, kind.computer);
   return wanted;
 }

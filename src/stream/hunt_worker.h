@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "stream/contact_feed.h"
 #include "stream/decoder_set.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
@@ -30,6 +31,7 @@ struct HuntShared {
   UnitFeed& feed;
   const FeedTable& table;
   HuntJournal* journal = nullptr;                      // null: nothing is written down
+  bool wants_contacts = false;  // some rule names the beacon analytic
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 
@@ -50,6 +52,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
   // After Run():
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
   [[nodiscard]] MatchFeed& match_feed() noexcept { return match_feed_; }
+  [[nodiscard]] ContactFeed& contact_feed() noexcept { return contact_feed_; }
   // Losses, records by channel and host (wanted or not), first and last event.
   [[nodiscard]] const RunShare& share() const noexcept { return total_; }
   // Of writing down what was done.
@@ -67,6 +70,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
     std::unique_ptr<MatchSession> session;
     FindingWriter writer;
     MatchReader reader;
+    ContactReader contacts;
     DecoderSet decoders;
     std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
   };
@@ -90,6 +94,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
   std::unique_ptr<Learnt> learnt_;  // null before Run, and after
   RunBuffer buffer_;
   MatchFeed match_feed_;
+  ContactFeed contact_feed_;
   std::unique_ptr<UnitLog> log_;
   Status log_status_ = Ok();
   RunShare share_, total_;  // of the units that are not closed yet; of all before

@@ -63,6 +63,7 @@ constexpr DiagnosticKind kAll[] = {
     kCorrelationUnfed,
     kCorrelationField,
     kAliasUnused,
+    kUnknownAnalytic,
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "rules/analytic_names.h"
 #include "rules/sigma/aggregation.h"
 #include "rules/sigma/collections.h"
 #include "rules/sigma/correlation.h"
@@ -62,7 +63,9 @@ class DocumentLoader {
     for (const YamlNode* key : document.duplicate_keys) {
       reporter_.Report(codes::kDuplicateKey, *key, fmt::format("'{}' occurs twice", key->text));
     }
-    if (root_->Find("correlation") != nullptr) {
+    if (!rule_.analytic.empty()) {
+      TakeAnalytic();
+    } else if (root_->Find("correlation") != nullptr) {
       TakeCorrelation();
     } else if (root_->Find("filter") != nullptr) {
       TakeFilter();
@@ -153,6 +156,17 @@ class DocumentLoader {
     rule_.gate.kind = Gate::Kind::kFed;
     if (IsWanted()) outcome_ = Outcome::kRule;
     if (outcome_ == Outcome::kNotUsed) KeepCorrelation();
+  }
+
+  // Words for what an analytic of ours finds.
+  void TakeAnalytic() {
+    if (rule_.source != RuleSource::kNoroshi || !IsAnalytic(rule_.analytic)) {
+      reporter_.Report(codes::kUnknownAnalytic, *root_->Find("analytic"),
+                       fmt::format("there is no analytic '{}' for this rule", rule_.analytic));
+      return;
+    }
+    rule_.gate.kind = Gate::Kind::kFed;
+    if (IsWanted()) outcome_ = Outcome::kRule;
   }
 
   void TakeFilter() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "correlation/correlation_event.h"
+#include "stream/contact_feed.h"
 #include "stream/journal/unit_log.h"
 #include "stream/match_feed.h"
 
@@ -39,7 +40,9 @@ void AppendRenumbered(std::string_view bytes, std::uint32_t rank, std::string& o
 
 KnownWork::KnownWork(std::size_t files, std::uint32_t depths, const std::string& spill_folder,
                      std::size_t sort_bytes)
-    : files_(files), findings_(spill_folder, sort_bytes) {
+    : files_(files),
+      findings_(spill_folder, sort_bytes),
+      contacts_(spill_folder, kContactSortBytes) {
   for (std::uint32_t i = 0; i < depths; ++i) {
     events_.emplace_back(spill_folder, kCorrelationSortBytes);
   }
@@ -79,6 +82,12 @@ void KnownWork::TakeRecord(PayloadReader& in, std::uint32_t rank) {
     key.file = rank;
     findings_.pending() += bytes;
     findings_.Commit(key);
+  } else if (depth == UnitLog::kContact) {
+    FiledContact filed;
+    if (!DecodeContact(bytes, filed)) return;
+    filed.file = Renumber(filed.file, rank);
+    EncodeContact(filed, contacts_.pending());
+    contacts_.Commit(key);
   } else if (depth < events_.size()) {
     AppendRenumbered(bytes, rank, events_[depth].pending());
     events_[depth].Commit(key);
@@ -112,6 +121,7 @@ Status KnownWork::Finish() {
     if (files_[rank]) share_.ledger.Merge(files_[rank]->rows);
   }
   if (Status status = findings_.Finish(); !status.ok()) return status;
+  if (Status status = contacts_.Finish(); !status.ok()) return status;
   for (RunBuffer& buffer : events_) {
     if (Status status = buffer.Finish(); !status.ok()) return status;
   }

@@ -65,13 +65,14 @@ std::string BeaconsJson(const std::vector<Beacon>& beacons) {
     AppendText(",\"program\":", beacon.program, out);
     out += fmt::format(
         ",\"via_proxy\":{},\"internal\":{},\"sources\":{},\"contacts\":{},\"series_contacts\":{},"
-        "\"bytes\":{},\"interval_seconds\":{:.1f},\"jitter\":{:.3f},\"in_band\":{:.3f},\"coverage\":{:.3f},"
+        "\"bytes\":{},\"interval_seconds\":{:.1f},\"jitter\":{:.3f},\"in_band\":{:.3f},"
+        "\"coverage\":{:.3f},"
         "\"regularity\":{:.3f},\"size_regularity\":{:.3f},\"round_the_clock\":{:.3f},"
         "\"night_share\":{:.3f},\"weekend_share\":{:.3f},\"days\":{:.2f}",
         beacon.via_proxy, beacon.internal, beacon.sources, beacon.contacts, series.contacts,
-        beacon.bytes, series.interval_seconds, series.jitter, series.in_band, series.coverage, series.regularity,
-        series.size_regularity, series.round_the_clock, series.night_share, series.weekend_share,
-        series.days);
+        beacon.bytes, series.interval_seconds, series.jitter, series.in_band, series.coverage,
+        series.regularity, series.size_regularity, series.round_the_clock, series.night_share,
+        series.weekend_share, series.days);
     AppendText(",\"first\":", ToIso8601(beacon.first), out);
     AppendText(",\"last\":", ToIso8601(beacon.last), out);
     out += "}\n";

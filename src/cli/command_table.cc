@@ -23,6 +23,8 @@ constexpr CommandRow kCommands[] = {
     {"gaps", "say where logs have holes: records missing, silent days, clocks", NewGapsCommand},
     {"beacons", "rank regular connections that look like a program calling home",
      NewBeaconsCommand},
+    {"rare", "list names that few computers have: services, tasks, programs, workstations",
+     NewRareCommand},
     {"trend", "report on a year of targeted attacks from observation files", NewTrendCommand},
     {"rules", "check, list and test rules", NewRulesCommand},
     {"knowledge", "say what is known of groups, campaigns, software and techniques",

@@ -57,16 +57,14 @@ Status RunPass(Feeds& feeds, BeaconPass& pass) {
 
 }  // namespace
 
-int FindBeacons(const EvidenceOptions& evidence, bool with_internal,
-                std::vector<Beacon>& beacons) {
+int FindBeacons(const EvidenceOptions& evidence, bool with_internal, std::vector<Beacon>& beacons) {
   std::error_code error;
   const std::string spill_folder = std::filesystem::temp_directory_path(error).string();
   Feeds feeds;
   const auto new_scanner = [&](const EventContext& context) {
     return std::make_unique<ContactScanner>(feeds, spill_folder, with_internal, context);
   };
-  const int exit =
-      RunScanSession({evidence, new_scanner, [](std::string_view) { return Ok(); }});
+  const int exit = RunScanSession({evidence, new_scanner, [](std::string_view) { return Ok(); }});
   if (exit == kExitUsage || exit == kExitInternal) return exit;
   LossLedger ledger;
   BeaconPass pass(ledger, spill_folder);

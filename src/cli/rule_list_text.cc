@@ -38,7 +38,6 @@ std::vector<Row> RowsOf(const RuleSet& rules) {
 }
 
 std::string LogSourceText(const Rule& rule) {
-  if (!rule.analytic.empty()) return "analytic";
   if (rule.gate.kind == Gate::Kind::kFed) return "correlation";
   std::string text;
   for (const std::string* part :

@@ -17,6 +17,7 @@
 #include "correlation/small_correlation.h"
 #include "event/event_builder.h"
 #include "matcher/matcher.h"
+#include "rules/analytic_names.h"
 #include "rules/sigma/correlation.h"
 
 namespace noroshi {
@@ -241,7 +242,7 @@ class Runner {
 std::set<std::string> RuleFiles(const RuleSet& rules) {
   std::set<std::string> paths;
   for (const Rule& rule : rules.rules) {
-    if (rule.analytic.empty()) paths.insert(rule.path);
+    if (AnalyticOf(rule).empty()) paths.insert(rule.path);
   }
   return paths;
 }

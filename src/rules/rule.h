@@ -201,9 +201,6 @@ struct Rule {
   LogSource log_source;
   std::string details;  // Hayabusa's message template; kept, not needed to match
   std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules
-  // The analytic that raises the rule's findings, for what no condition can say; "" = the condition.
-  std::string analytic;
-  std::vector<std::string> families;  // groups and malware the idea aims at: hints, no findings
 
   // What decides matches; everything above is carried for people and reports.
   std::uint64_t content_hash = 0;  // of the document's source text

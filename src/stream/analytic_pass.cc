@@ -5,6 +5,8 @@
 namespace noroshi {
 namespace {
 
+// Names on many hosts tell the scheme.
+constexpr std::uint64_t kEveryHost = ~std::uint64_t{0};
 constexpr std::size_t kFindingsSortBytes = std::size_t{1} << 20;
 
 std::string Percent(double share) { return fmt::format("{:.0f}%", share * 100); }
@@ -31,9 +33,14 @@ std::vector<AnalyticReason> ReasonsOf(const Beacon& beacon) {
 std::optional<std::uint32_t> AnalyticRuleOf(const RuleSet& rules, std::string_view analytic) {
   for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
     if (rules.rules.head(i).source != RuleSource::kNoroshi) continue;  // the loader's promise
-    if (rules.rules[i].analytic == analytic) return i;
+    if (AnalyticOf(rules.rules[i]) == analytic) return i;
   }
   return std::nullopt;
+}
+
+std::uint32_t RareKindsOf(const RuleSet& rules) {
+  const bool workstations = AnalyticRuleOf(rules, kAnalyticForeignWorkstation).has_value();
+  return workstations ? BitOf(RareKind::kWorkstation) : 0;
 }
 
 AnalyticPass::AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
@@ -41,16 +48,59 @@ AnalyticPass::AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLed
     : rules_(rules),
       writer_(writer),
       beacons_(ledger, spill_folder),
+      rare_(spill_folder, kEveryHost),
       findings_(spill_folder, kFindingsSortBytes) {}
 
 Status AnalyticPass::Run() {
-  if (const auto rule = AnalyticRuleOf(rules_, kAnalyticBeacon)) {
-    if (Status status = beacons_.Run(); !status.ok()) return status;
-    for (const Beacon& beacon : beacons_.beacons()) {
-      if (beacon.score >= kBeaconFinding && !beacon.internal) AddBeacon(beacon, *rule);
-    }
-  }
+  if (Status status = FindBeacons(); !status.ok()) return status;
+  if (Status status = FindWorkstations(); !status.ok()) return status;
   return findings_.Finish();
+}
+
+Status AnalyticPass::FindBeacons() {
+  const auto rule = AnalyticRuleOf(rules_, kAnalyticBeacon);
+  if (!rule) return Ok();
+  if (Status status = beacons_.Run(); !status.ok()) return status;
+  for (const Beacon& beacon : beacons_.beacons()) {
+    if (beacon.score >= kBeaconFinding && !beacon.internal) AddBeacon(beacon, *rule);
+  }
+  return Ok();
+}
+
+Status AnalyticPass::FindWorkstations() {
+  const auto rule = AnalyticRuleOf(rules_, kAnalyticForeignWorkstation);
+  if (!rule) return Ok();
+  if (Status status = rare_.Run(); !status.ok()) return status;
+  NamingScheme scheme;
+  for (const ForeignWorkstation& foreign : FindForeign(rare_.items(), hosts_, scheme)) {
+    AddWorkstation(foreign, scheme, *rule);
+  }
+  return Ok();
+}
+
+void AnalyticPass::AddWorkstation(const ForeignWorkstation& foreign, const NamingScheme& scheme,
+                                  std::uint32_t rule) {
+  const RareItem& item = *foreign.item;
+  AnalyticFinding finding;
+  finding.rule = rule;
+  finding.time = item.first.time;
+  if (item.seen.size() == 1) finding.host = item.seen.front().second;
+  finding.channel = "Security";
+  finding.fields = {{"WorkstationName", item.value}};
+  if (item.users.size() == 1) finding.fields.emplace_back("TargetUserName", *item.users.begin());
+  finding.reasons = {
+      {"WorkstationName", item.value,
+       fmt::format("begins with '{}', as no computer here does; {} of {} names follow a scheme",
+                   foreign.form, scheme.by_scheme, scheme.names)},
+      {"hosts", std::to_string(item.hosts), "that it logged on to"},
+      {"logons", std::to_string(item.count), fmt::format("by {}", fmt::join(item.users, ", "))},
+      {"period", ToIso8601(item.first.time), "to " + ToIso8601(item.last.time)},
+  };
+  for (const auto& [at, host] : item.seen) {
+    finding.members.push_back({at.time, host, at.file, at.offset, at.line, at.record_id});
+  }
+  finding.member_count = item.count;
+  findings_.Commit(writer_.Write(finding, findings_.pending()));
 }
 
 void AnalyticPass::AddBeacon(const Beacon& beacon, std::uint32_t rule) {

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/hash.h"
+#include "rules/analytic_names.h"
 #include "stream/csv_text.h"
 #include "stream/finding_line.h"
 
@@ -29,8 +30,8 @@ SortKey AnalyticWriter::Write(const AnalyticFinding& finding, std::string& out) 
   if (with_timeline_) AppendRow(finding, out);
   const AnalyticMember& last = finding.members.back();
   const SourceRank source = SourceOf(last.file);
-  return {finding.time.ticks, source.file, source.member,
-          last.line != 0 ? last.line : last.offset, order_.RankOf(finding.rule)};
+  return {finding.time.ticks, source.file, source.member, last.line != 0 ? last.line : last.offset,
+          order_.RankOf(finding.rule)};
 }
 
 void AnalyticWriter::AppendId(const AnalyticFinding& finding) {
@@ -70,7 +71,7 @@ void AnalyticWriter::AppendLine(const AnalyticFinding& finding, std::string& out
   AppendList(",\"tactics\":", rule.tactics, out);
   AppendFields(finding, out);
   AppendWhy(finding, out);
-  AppendJsonMember(",\"analytic\":{\"name\":", rule.analytic, out);
+  AppendJsonMember(",\"analytic\":{\"name\":", AnalyticOf(rule), out);
   AppendJsonMember(",\"first\":", ToIso8601(finding.members.front().time), out);
   AppendJsonMember(",\"last\":", ToIso8601(last.time), out);
   out += '}';
@@ -93,7 +94,7 @@ void AnalyticWriter::AppendFields(const AnalyticFinding& finding, std::string& o
 
 void AnalyticWriter::AppendWhy(const AnalyticFinding& finding, std::string& out) const {
   out += ",\"why\":[";
-  const std::string& name = rules_.rules[finding.rule].analytic;
+  const std::string_view name = AnalyticOf(rules_.rules[finding.rule]);
   char before = '\0';
   for (const AnalyticReason& reason : finding.reasons) {
     if (before != '\0') out += before;

@@ -33,7 +33,7 @@ struct AnalyticReason {
 
 // Plain values that own their texts.
 struct AnalyticFinding {
-  std::uint32_t rule = 0;  // in the RuleSet; its `analytic` names the analytic
+  std::uint32_t rule = 0;  // in the RuleSet; its log source is the analytic
   Timestamp time;
   std::string host, channel;
   std::vector<std::pair<std::string, std::string>> fields;  // also what tells it from others

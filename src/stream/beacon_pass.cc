@@ -74,7 +74,8 @@ void BeaconPass::Add(const FiledContact& filed, Series& series) {
   }
   if (series.points.size() < kMaxSeriesContacts) {
     series.points.push_back({filed.time, contact.bytes});
-  } else if (series.points.size() == kMaxSeriesContacts && beacon.contacts == kMaxSeriesContacts + 1) {
+  } else if (series.points.size() == kMaxSeriesContacts &&
+             beacon.contacts == kMaxSeriesContacts + 1) {
     ledger_.Add(SourceOf(filed.file),
                 {DamageKind::kBudget, filed.offset, 0, 0, filed.record_id,
                  "too many contacts of one source with one destination: only the first were "

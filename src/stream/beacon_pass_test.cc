@@ -111,7 +111,8 @@ TEST(BeaconPass, OneDestinationForEachHost) {
   Month month(folder.path(), 2, 2);
   AddBenign(month, 100);
   for (int i = 0; i < 5; ++i) {
-    month.Series("10.9.0." + std::to_string(i), "203.0.113." + std::to_string(i), 4 * 3'600, 0.5, 0);
+    month.Series("10.9.0." + std::to_string(i), "203.0.113." + std::to_string(i), 4 * 3'600, 0.5,
+                 0);
   }
   const std::vector<Beacon> beacons = month.Find(folder.path());
   for (int i = 0; i < 5; ++i) {

@@ -30,7 +30,11 @@ bool TakeText(std::string_view& in, std::string_view& text) {
 void EncodeContact(const FiledContact& filed, std::string& out) {
   const Contact& contact = filed.contact;
   const std::array<std::uint64_t, 6> numbers = {
-      filed.time.ticks, filed.file,   filed.offset, filed.line, filed.record_id,
+      filed.time.ticks,
+      filed.file,
+      filed.offset,
+      filed.line,
+      filed.record_id,
       contact.bytes << 2 | (contact.via_proxy ? 2U : 0U) | (contact.internal ? 1U : 0U)};
   out.append(reinterpret_cast<const char*>(numbers.data()), sizeof numbers);
   PutText(contact.source, out);

@@ -150,7 +150,7 @@ void CorrelationWriter::AppendFields(const CorrelationFinding& finding, std::str
 void CorrelationWriter::AppendWhy(const CorrelationFinding& finding, std::string& out) const {
   const CorrelationRule& rule = RuleOf(finding);
   AppendJsonMember(",\"why\":[{\"selection\":\"correlation\",\"field\":",
-               fmt::format("{}", fmt::join(rule.values, ", ")), out);
+                   fmt::format("{}", fmt::join(rule.values, ", ")), out);
   AppendJsonMember(",\"value\":", MeasuredText(rule, finding), out);
   AppendJsonMember(",\"pattern\":", rule.shown, out);
   out += '}';

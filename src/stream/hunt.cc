@@ -167,6 +167,7 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     MatchFeed& feed = worker->match_feed();
     if (Status status = correlations.TakeFeed(feed.buffers()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->contact_feed()); !status.ok()) return status;
+    if (Status status = analytics.TakeFeed(worker->rare_feed()); !status.ok()) return status;
   }
   workers.clear();
   if (shared.journal != nullptr) {
@@ -174,15 +175,15 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     buffers.push_back(std::move(known.findings()));
     if (Status status = correlations.TakeFeed(known.events()); !status.ok()) return status;
     analytics.TakeContacts(std::move(known.contacts()));
+    analytics.TakeUses(std::move(known.uses()));
   }
   shared.options.host.give_back_memory();
   return Ok();
 }
 
 // Runs the correlations and the analytics; the findings of each are one more buffer.
-Status Correlate(CorrelationPass& correlations, AnalyticPass& analytics,
-                 const HuntOptions& options, std::vector<RunBuffer>& buffers,
-                 HuntSummary& summary) {
+Status Correlate(CorrelationPass& correlations, AnalyticPass& analytics, const HuntOptions& options,
+                 std::vector<RunBuffer>& buffers, HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.correlate_ns);
   if (Status status = correlations.Run(); !status.ok()) return status;
   summary.correlation.limits = correlations.limits();
@@ -211,9 +212,9 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
   AnalyticWriter analytic_writer(shared.rules, shared.order, shared.inputs, summary.sources,
                                  options.write_timeline);
   AnalyticPass analytics(shared.rules, analytic_writer, summary.ledger, options.out_dir);
+  for (const auto& [host, count] : summary.records_by_host.rows()) analytics.AddHost(host);
   std::vector<RunBuffer> buffers;
-  if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers);
-      !status.ok()) {
+  if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
   }
   if (Status status = Correlate(correlations, analytics, options, buffers, summary); !status.ok()) {
@@ -277,9 +278,17 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
   }
   UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads,
                 journal.get());
-  HuntShared shared{rules,   order, summary.inputs, matcher,      options,
-                    readers, feed,  table,          journal.get(),
-                    AnalyticRuleOf(rules, kAnalyticBeacon).has_value()};
+  HuntShared shared{rules,
+                    order,
+                    summary.inputs,
+                    matcher,
+                    options,
+                    readers,
+                    feed,
+                    table,
+                    journal.get(),
+                    AnalyticRuleOf(rules, kAnalyticBeacon).has_value(),
+                    RareKindsOf(rules)};
   NOROSHI_TRY(Workers workers, Scan(shared, summary));
   if (Status status = CollectFindings(workers, shared, outputs, summary); !status.ok()) {
     return status.error();

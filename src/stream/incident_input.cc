@@ -65,8 +65,6 @@ RuleFacts FactsForIncidents(const Rule& rule) {
   facts.level = rule.level;
   facts.techniques = rule.techniques;
   facts.tactics = rule.tactics;
-  facts.families = rule.families;
-  std::erase(facts.families, "any");  // aims at nobody in particular
   return facts;
 }
 

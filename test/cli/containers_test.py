@@ -25,7 +25,8 @@ def answers(folder):
     found = []
     for finding in findings(folder):
         del finding["id"]
-        finding["evidence"]["path"] = finding["evidence"]["path"].split("!/")[-1]
+        for place in (finding["evidence"], *finding.get("members", [])):
+            place["path"] = place["path"].split("!/")[-1]
         found.append(finding)
     return sorted(found, key=str)
 

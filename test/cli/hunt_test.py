@@ -67,9 +67,11 @@ class Outputs(CliTest):
         run("hunt", Evidence.logs, "--out", out, "--write", "findings", expect=OK)
         for finding in findings(out):
             keys = [key for key in finding if key != "marks"]
+            joined = next((key for key in ("correlation", "analytic") if key in finding), None)
+            more = [joined, "member_count", "members"] if joined else []
             self.assertEqual(keys, ["id", "time", "level", "rule", "host", "channel", "provider",
                                     "event_id", "record_id", "evidence", "techniques", "tactics",
-                                    "fields", "why"])
+                                    "fields", "why", *more])
             self.assertTrue((Evidence.logs / finding["evidence"]["path"]).is_file())
             self.assertTrue(finding["why"])
 

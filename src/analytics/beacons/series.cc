@@ -13,8 +13,8 @@ constexpr double kBurstSeconds[] = {5, 60, 600};
 // and about this share of them lies in the band.
 constexpr double kChanceJitter = 0.69, kChanceInBand = 0.40;
 constexpr double kBand = 0.55;
-// A computer that is on in office hours only fills about a quarter of the week. Less than this share
-// is not a series with gaps but stretches of something: pages of a visit, pieces of a film.
+// A computer that is on in office hours only fills about a quarter of the week. Less than this
+// share is not a series with gaps but stretches of something: pages of a visit, pieces of a film.
 constexpr double kEnoughCoverage = 0.2;
 constexpr double kSecondsADay = 86'400;
 
@@ -61,9 +61,8 @@ void MeasureIntervals(const std::vector<ContactPoint>& points, SeriesFeatures& f
   const double median = MedianOf(copy);
   features.interval_seconds = median;
   features.jitter = DeviationOf(intervals, median);
-  const auto in_band = std::ranges::count_if(intervals, [&](double interval) {
-    return std::fabs(interval - median) <= kBand * median;
-  });
+  const auto in_band = std::ranges::count_if(
+      intervals, [&](double interval) { return std::fabs(interval - median) <= kBand * median; });
   features.in_band = static_cast<double>(in_band) / static_cast<double>(intervals.size());
   const double even = Unit(1 - features.jitter / kChanceJitter);
   const double together = Unit((features.in_band - kChanceInBand) / (1 - kChanceInBand));

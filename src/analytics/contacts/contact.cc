@@ -75,8 +75,8 @@ bool IsInternalAddress(std::string_view address) noexcept {
 
 bool IsInternalName(std::string_view name) noexcept {
   if (name.find('.') == std::string_view::npos) return true;
-  for (const std::string_view suffix :
-       {".local", ".lan", ".internal", ".intranet", ".corp", ".home.arpa", ".localdomain", ".arpa"}) {
+  for (const std::string_view suffix : {".local", ".lan", ".internal", ".intranet", ".corp",
+                                        ".home.arpa", ".localdomain", ".arpa"}) {
     if (name.ends_with(suffix)) return true;
   }
   return false;
@@ -106,9 +106,8 @@ ContactReader::LogKind ContactReader::KindOf(Symbol channel) {
   if (name == "zeek:ssl" || name == "zeek:open_ssl" || name == "suricata:tls") {
     kind = LogKind::kZeekSsl;
   }
-  constexpr std::string_view kFlows[] = {"zeek:conn",         "zeek:open_conn",
-                                         "suricata:flow",     "fortigate:traffic",
-                                         "paloalto:traffic",  "cisco:asa"};
+  constexpr std::string_view kFlows[] = {"zeek:conn",         "zeek:open_conn",   "suricata:flow",
+                                         "fortigate:traffic", "paloalto:traffic", "cisco:asa"};
   if (std::ranges::find(kFlows, name) != std::end(kFlows) || StartsWith(name, "firewall:")) {
     kind = LogKind::kFlow;
   }
@@ -157,8 +156,8 @@ ContactReader::Plan ContactReader::MakePlan(const Event& event, LogKind kind) co
     case LogKind::kFlow:
       plan.source = find(FieldAliases::kFirewall, {"src_ip"});
       plan.address = find(FieldAliases::kFirewall, {"dst_ip"});
-      plan.bytes = find(FieldAliases::kNone, {"orig_bytes", "bytes_sent", "sentbyte",
-                                              "flow.bytes_toserver", "bytes"});
+      plan.bytes = find(FieldAliases::kNone,
+                        {"orig_bytes", "bytes_sent", "sentbyte", "flow.bytes_toserver", "bytes"});
       break;
     case LogKind::kSysmon:
       plan.name = find(FieldAliases::kNone, {"DestinationHostname"});

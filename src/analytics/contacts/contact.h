@@ -51,7 +51,7 @@ class ContactReader {
   bool Text(const std::vector<FieldSource>& sources, const Event& event, std::string& out);
 
   const EventContext& context_;
-  std::vector<LogKind> kinds_;  // by channel symbol
+  std::vector<LogKind> kinds_;                     // by channel symbol
   std::unordered_map<std::uint64_t, Plan> plans_;  // by shape and channel
   Arena arena_;
   std::vector<Value> values_;

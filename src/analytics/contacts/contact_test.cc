@@ -59,22 +59,21 @@ TEST(ContactReader, EachLogSaysItItsOwnWay) {
   EXPECT_EQ(squid.destination, "c2.example.net");
   EXPECT_TRUE(squid.rest.via_proxy);
 
-  const Read conn = ReadOf("zeek:conn", {{"id.orig_h", "10.0.0.9"},
-                                         {"id.resp_h", "203.0.113.7"},
-                                         {"orig_bytes", "512"}});
+  const Read conn =
+      ReadOf("zeek:conn",
+             {{"id.orig_h", "10.0.0.9"}, {"id.resp_h", "203.0.113.7"}, {"orig_bytes", "512"}});
   ASSERT_TRUE(conn.found);
   EXPECT_EQ(conn.destination, "203.0.113.7");
   EXPECT_EQ(conn.rest.bytes, 512U);
 
-  const Read ssl = ReadOf("zeek:ssl", {{"id.orig_h", "10.0.0.9"},
-                                       {"id.resp_h", "203.0.113.7"},
-                                       {"server_name", "c2.example.net"}});
+  const Read ssl = ReadOf(
+      "zeek:ssl",
+      {{"id.orig_h", "10.0.0.9"}, {"id.resp_h", "203.0.113.7"}, {"server_name", "c2.example.net"}});
   ASSERT_TRUE(ssl.found);
   EXPECT_EQ(ssl.destination, "c2.example.net");
 
-  const Read firewall = ReadOf("fortigate:traffic", {{"srcip", "10.0.0.9"},
-                                                     {"dstip", "203.0.113.7"},
-                                                     {"bytes_sent", "99"}});
+  const Read firewall = ReadOf(
+      "fortigate:traffic", {{"srcip", "10.0.0.9"}, {"dstip", "203.0.113.7"}, {"bytes_sent", "99"}});
   ASSERT_TRUE(firewall.found);
   EXPECT_EQ(firewall.rest.bytes, 99U);
 

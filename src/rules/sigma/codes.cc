@@ -63,7 +63,6 @@ constexpr DiagnosticKind kAll[] = {
     kCorrelationUnfed,
     kCorrelationField,
     kAliasUnused,
-    kUnknownAnalytic,
 };
 
 }  // namespace

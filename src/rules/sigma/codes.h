@@ -196,9 +196,6 @@ inline constexpr DiagnosticKind kCorrelationField{"S078", kError, kInvalid,
 // An alias is for a rule that the correlation does not list.
 inline constexpr DiagnosticKind kAliasUnused{"S079", kWarning, kInvalid,
                                              "name a rule as it stands under 'rules'"};
-// A rule names an analytic that is not ours, or is not ours itself.
-inline constexpr DiagnosticKind kUnknownAnalytic{
-    "S080", kError, kInvalid, "write a condition; analytics are named by shipped rules only"};
 
 }  // namespace codes
 

@@ -63,9 +63,7 @@ class DocumentLoader {
     for (const YamlNode* key : document.duplicate_keys) {
       reporter_.Report(codes::kDuplicateKey, *key, fmt::format("'{}' occurs twice", key->text));
     }
-    if (!rule_.analytic.empty()) {
-      TakeAnalytic();
-    } else if (root_->Find("correlation") != nullptr) {
+    if (root_->Find("correlation") != nullptr) {
       TakeCorrelation();
     } else if (root_->Find("filter") != nullptr) {
       TakeFilter();
@@ -92,6 +90,11 @@ class DocumentLoader {
 
   void TakeRule() {
     const ResolvedLogSource resolved = TakeLogSource();
+    if (!AnalyticOf(rule_).empty()) {
+      rule_.gate.kind = Gate::Kind::kFed;  // an analytic looks at many events
+      outcome_ = Outcome::kRule;
+      return;
+    }
     const YamlNode* section = root_->Find("detection");
     if (section == nullptr || !section->is_mapping()) {
       reporter_.Report(codes::kNoDetection, section == nullptr ? *root_ : *section,
@@ -156,17 +159,6 @@ class DocumentLoader {
     rule_.gate.kind = Gate::Kind::kFed;
     if (IsWanted()) outcome_ = Outcome::kRule;
     if (outcome_ == Outcome::kNotUsed) KeepCorrelation();
-  }
-
-  // Words for what an analytic of ours finds.
-  void TakeAnalytic() {
-    if (rule_.source != RuleSource::kNoroshi || !IsAnalytic(rule_.analytic)) {
-      reporter_.Report(codes::kUnknownAnalytic, *root_->Find("analytic"),
-                       fmt::format("there is no analytic '{}' for this rule", rule_.analytic));
-      return;
-    }
-    rule_.gate.kind = Gate::Kind::kFed;
-    if (IsWanted()) outcome_ = Outcome::kRule;
   }
 
   void TakeFilter() {

@@ -29,7 +29,6 @@ constexpr TextKey kTextKeys[] = {
     {"details", &Rule::details},
     {"title_ja", &Rule::title_ja},
     {"idea", &Rule::idea},
-    {"analytic", &Rule::analytic},
     {"mitigation", &Rule::mitigation_en},
     {"mitigation_en", &Rule::mitigation_en},
     {"mitigation_ja", &Rule::mitigation_ja},
@@ -45,7 +44,6 @@ constexpr ListKey kListKeys[] = {
     {"falsepositives", &Rule::false_positives},
     {"tags", &Rule::tags},
     {"fields", &Rule::fields},
-    {"families", &Rule::families},
 };
 
 bool IsUuid(std::string_view id) noexcept {

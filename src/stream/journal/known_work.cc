@@ -6,6 +6,7 @@
 #include "stream/contact_feed.h"
 #include "stream/journal/unit_log.h"
 #include "stream/match_feed.h"
+#include "stream/rare_feed.h"
 
 namespace noroshi {
 namespace {
@@ -42,7 +43,8 @@ KnownWork::KnownWork(std::size_t files, std::uint32_t depths, const std::string&
                      std::size_t sort_bytes)
     : files_(files),
       findings_(spill_folder, sort_bytes),
-      contacts_(spill_folder, kContactSortBytes) {
+      contacts_(spill_folder, kContactSortBytes),
+      uses_(spill_folder, kRareSortBytes) {
   for (std::uint32_t i = 0; i < depths; ++i) {
     events_.emplace_back(spill_folder, kCorrelationSortBytes);
   }
@@ -88,6 +90,13 @@ void KnownWork::TakeRecord(PayloadReader& in, std::uint32_t rank) {
     filed.file = Renumber(filed.file, rank);
     EncodeContact(filed, contacts_.pending());
     contacts_.Commit(key);
+  } else if (depth == UnitLog::kUse) {
+    FiledUse filed;
+    if (!DecodeUse(bytes, filed)) return;
+    filed.use.first.file = Renumber(filed.use.first.file, rank);
+    filed.use.last.file = Renumber(filed.use.last.file, rank);
+    EncodeUse(filed, uses_.pending());
+    uses_.Commit(key);
   } else if (depth < events_.size()) {
     AppendRenumbered(bytes, rank, events_[depth].pending());
     events_[depth].Commit(key);
@@ -122,6 +131,7 @@ Status KnownWork::Finish() {
   }
   if (Status status = findings_.Finish(); !status.ok()) return status;
   if (Status status = contacts_.Finish(); !status.ok()) return status;
+  if (Status status = uses_.Finish(); !status.ok()) return status;
   for (RunBuffer& buffer : events_) {
     if (Status status = buffer.Finish(); !status.ok()) return status;
   }

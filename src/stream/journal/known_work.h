@@ -2,7 +2,7 @@
 // the same. Filled by the journal before a hunt starts, then only read.
 //
 // Memory: 8 bytes a unit (64 KiB of evidence) and the books of the files; findings, correlation
-// events and contacts are in sort buffers, which go to disk.
+// events, contacts and sums of names are in sort buffers, which go to disk.
 #pragma once
 
 #include <cstdint>
@@ -66,6 +66,7 @@ class KnownWork {
   [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
   [[nodiscard]] std::vector<RunBuffer>& events() noexcept { return events_; }
   [[nodiscard]] RunBuffer& contacts() noexcept { return contacts_; }
+  [[nodiscard]] RunBuffer& uses() noexcept { return uses_; }
   [[nodiscard]] std::uint64_t unit_count() const noexcept;
   [[nodiscard]] std::uint64_t whole_files() const noexcept;
 
@@ -81,7 +82,7 @@ class KnownWork {
   RunShare share_;
   RunBuffer findings_;
   std::vector<RunBuffer> events_;
-  RunBuffer contacts_;
+  RunBuffer contacts_, uses_;
 };
 
 }  // namespace noroshi

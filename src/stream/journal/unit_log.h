@@ -39,6 +39,8 @@ class UnitLog {
   }
   // A contact (contact_feed.h).
   void AddContact(const SortKey& key, std::string_view bytes) { Add(kContact, key, bytes); }
+  // Sums of a name on a host (rare_feed.h).
+  void AddUse(const SortKey& key, std::string_view bytes) { Add(kUse, key, bytes); }
   void End(const ByteAccount& account, std::uint64_t records);
 
   // Units of another source than `rank` wait to be closed.
@@ -55,7 +57,7 @@ class UnitLog {
   Status Flush();
 
   // In place of a depth.
-  static constexpr std::uint32_t kFinding = 0xFFFFFFFF, kContact = 0xFFFFFFFE;
+  static constexpr std::uint32_t kFinding = 0xFFFFFFFF, kContact = 0xFFFFFFFE, kUse = 0xFFFFFFFD;
 
  private:
   void Add(std::uint32_t depth, const SortKey& key, std::string_view bytes);

@@ -28,14 +28,14 @@ std::string BeaconsTable(const std::vector<Beacon>& beacons, Language language,
   using enum Table::Align;
   Table table({{japanese ? "スコア" : "SCORE", kRight},
                {japanese ? "送信元" : "SOURCE"},
-               {japanese ? "通信先" : "DESTINATION", kLeft, true},
+               {japanese ? "通信先" : "DESTINATION"},
                {japanese ? "間隔" : "EVERY", kRight},
                {japanese ? "ゆらぎ" : "JITTER", kRight},
                {japanese ? "回数" : "CONTACTS", kRight},
                {japanese ? "日数" : "DAYS", kRight},
                {japanese ? "夜間" : "NIGHT", kRight},
                {japanese ? "送信元の数" : "SOURCES", kRight},
-               {japanese ? "ログ" : "LOG"}});
+               {japanese ? "ログ" : "LOG", kLeft, true}});
   for (const Beacon& beacon : beacons) {
     std::string destination = SafeText(beacon.destination);
     if (beacon.via_proxy) destination += japanese ? "(プロキシ経由)" : " (proxy)";

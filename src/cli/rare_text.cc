@@ -43,12 +43,12 @@ std::string RareTable(const std::vector<RareItem>& items, const HostsByKind& hos
   }
   using enum Table::Align;
   Table table({{japanese ? "種類" : "KIND"},
-               {japanese ? "名前" : "NAME", kLeft, true},
+               {japanese ? "名前" : "NAME"},
                {japanese ? "ホスト数" : "HOSTS", kRight},
                {japanese ? "利用者" : "USERS", kRight},
                {japanese ? "回数" : "COUNT", kRight},
                {japanese ? "初回観測(UTC)" : "FIRST SEEN (UTC)"},
-               {japanese ? "ホスト" : "ON"}});
+               {japanese ? "ホスト" : "ON", kLeft, true}});
   for (const RareItem& item : items) {
     table.AddRow({{std::string(RareKindName(item.kind))},
                   {SafeText(item.value)},

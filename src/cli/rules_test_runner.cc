@@ -279,7 +279,9 @@ std::string RuleTestReport::ToString() const {
 
 Result<RuleTestReport> RunRuleTests(const std::vector<std::string>& paths,
                                     const LoadOptions& options) {
-  NOROSHI_TRY(const RuleSet rules, LoadRules(paths, options));
+  LoadOptions own = options;
+  own.default_source = RuleSource::kNoroshi;  // a rule of ours is tested as it is shipped
+  NOROSHI_TRY(const RuleSet rules, LoadRules(paths, own));
   EventContext context;
   NOROSHI_TRY(const std::unique_ptr<Matcher> matcher, BuildMatcher(rules, context));
   RuleTestReport report;

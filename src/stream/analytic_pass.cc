@@ -71,6 +71,9 @@ Status AnalyticPass::FindWorkstations() {
   const auto rule = AnalyticRuleOf(rules_, kAnalyticForeignWorkstation);
   if (!rule) return Ok();
   if (Status status = rare_.Run(); !status.ok()) return status;
+  for (const RareItem& item : rare_.items()) {  // text evidence is not counted by host
+    for (const auto& [at, host] : item.seen) hosts_.push_back(host);
+  }
   NamingScheme scheme;
   for (const ForeignWorkstation& foreign : FindForeign(rare_.items(), hosts_, scheme)) {
     AddWorkstation(foreign, scheme, *rule);

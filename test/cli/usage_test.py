@@ -180,11 +180,13 @@ class Options(CliTest):
         self.assertIn("--level", done.err)
 
     def test_a_day_and_its_neighbours_share_no_finding(self):
-        whole = self.hunt(Evidence.logs)
+        # What joins several records may join others when some are left out.
+        single = lambda found: [one for one in found if "members" not in one]
+        whole = single(self.hunt(Evidence.logs))
         days = ("2020-10-04", "2020-10-07", "2020-10-08", "2020-10-20")
         parts = []
         for begin, end in zip(days, days[1:]):
-            parts += self.hunt(Evidence.logs, "--from", begin, "--to", end)
+            parts += single(self.hunt(Evidence.logs, "--from", begin, "--to", end))
         self.assertEqual(parts, whole)
 
     def test_times_with_a_zone_are_utc_times(self):

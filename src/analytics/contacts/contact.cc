@@ -203,7 +203,7 @@ bool ContactReader::Read(const Event& event, Contact& contact) {
   contact = Contact{};
   if (kind == LogKind::kSysmon) {
     if (Text(plan.initiated, event, scratch_) && scratch_ != "true") return false;
-    source_ = context_.hosts.Text(event.computer);
+    source_ = TextOf(event.System(SystemField::kComputer), scratch_);
   } else if (!Text(plan.source, event, source_)) {
     return false;
   }
@@ -234,7 +234,9 @@ bool ContactReader::Read(const Event& event, Contact& contact) {
   contact.destination = named ? name_ : address_;
   contact.address = address_;
   contact.program = program_;
-  contact.internal = named ? IsInternalName(name_) : IsInternalAddress(address_);
+  // A name tells less than the address behind it, unless that is a proxy's.
+  contact.internal =
+      (named && IsInternalName(name_)) || (!contact.via_proxy && IsInternalAddress(address_));
   return true;
 }
 

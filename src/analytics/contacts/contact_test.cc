@@ -107,6 +107,10 @@ TEST(ContactReader, TellsInsideFromOutside) {
   for (const char* address : {"10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "fd00::1"}) {
     EXPECT_TRUE(IsInternalAddress(address)) << address;
   }
+  EXPECT_TRUE(ReadOf("zeek:ssl", {{"id.orig_h", "10.0.0.9"},
+                                  {"id.resp_h", "10.1.2.3"},
+                                  {"server_name", "monitor.corp.example"}})
+                  .rest.internal);
   EXPECT_TRUE(IsInternalName("intranet"));
   EXPECT_TRUE(IsInternalName("app.corp"));
   EXPECT_FALSE(IsInternalName("example.com"));

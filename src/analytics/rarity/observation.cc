@@ -256,7 +256,9 @@ bool ObservationReader::Read(const Event& event, Observation& observation) {
   if (value_.empty()) return false;
   Text(plan.user, event, user_);
   user_ = Folded(std::string_view(user_).substr(0, kMaxNameBytes));
-  if (!Text(plan.host, event, host_)) host_ = context_.hosts.Text(event.computer);
+  if (!Text(plan.host, event, host_)) {
+    host_ = TextOf(event.System(SystemField::kComputer), scratch_);
+  }
   if (host_.empty()) return false;
   host_.resize(std::min(host_.size(), kMaxNameBytes));
   observation = {row->kind, value_, host_, user_};

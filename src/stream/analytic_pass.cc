@@ -99,7 +99,9 @@ void AnalyticPass::AddWorkstation(const ForeignWorkstation& foreign, const Namin
       {"logons", std::to_string(item.count), fmt::format("by {}", fmt::join(item.users, ", "))},
       {"period", ToIso8601(item.first.time), "to " + ToIso8601(item.last.time)},
   };
+  finding.event_id = item.seen.front().first.event_id;
   for (const auto& [at, host] : item.seen) {
+    if (at.event_id != finding.event_id) finding.event_id = 0;
     finding.members.push_back({at.time, host, at.file, at.offset, at.line, at.record_id});
   }
   finding.member_count = item.count;

@@ -61,7 +61,8 @@ void AnalyticWriter::AppendLine(const AnalyticFinding& finding, std::string& out
   AppendJsonMember(",\"path\":", rule.path, out);
   AppendJsonMember("},\"host\":", Shown(finding.host), out);
   AppendJsonMember(",\"channel\":", finding.channel, out);
-  out += ",\"provider\":\"\",\"event_id\":null";
+  out += ",\"provider\":\"\"";
+  AppendOptional(",\"event_id\":", finding.event_id, out);
   AppendOptional(",\"record_id\":", last.record_id, out);
   AppendJsonMember(",\"evidence\":{\"path\":", PathOf(last), out);
   AppendNumberMember(",\"offset\":", last.offset, out);
@@ -144,7 +145,7 @@ void AnalyticWriter::AppendRow(const AnalyticFinding& finding, std::string& out)
   cell(host);
   cell(finding.channel);
   cell("");
-  cell("");  // no event id
+  cell(finding.event_id == 0 ? "" : std::to_string(finding.event_id));
   cell(last.record_id == 0 ? "" : std::to_string(last.record_id));
   cell(fmt::format("{}", fmt::join(rule.techniques, " ")));
   cell(PathOf(last));

@@ -36,6 +36,7 @@ struct AnalyticFinding {
   std::uint32_t rule = 0;  // in the RuleSet; its log source is the analytic
   Timestamp time;
   std::string host, channel;
+  std::uint64_t event_id = 0;  // of all its records; 0 where they differ
   std::vector<std::pair<std::string, std::string>> fields;  // also what tells it from others
   std::vector<AnalyticReason> reasons;
   std::vector<AnalyticMember> members;  // by time, at least one

@@ -19,7 +19,8 @@ void PutText(std::string_view text, std::string& out) {
 }
 
 void PutPlace(const SeenAt& at, std::string& out) {
-  for (const std::uint64_t number : {at.time.ticks, at.file, at.offset, at.line, at.record_id}) {
+  for (const std::uint64_t number :
+       {at.time.ticks, at.file, at.offset, at.line, at.record_id, at.event_id}) {
     PutNumber(number, out);
   }
 }
@@ -40,7 +41,7 @@ bool TakeText(std::string_view& in, std::string_view& text) {
 
 bool TakePlace(std::string_view& in, SeenAt& at) {
   return TakeNumber(in, at.time.ticks) && TakeNumber(in, at.file) && TakeNumber(in, at.offset) &&
-         TakeNumber(in, at.line) && TakeNumber(in, at.record_id);
+         TakeNumber(in, at.line) && TakeNumber(in, at.record_id) && TakeNumber(in, at.event_id);
 }
 
 }  // namespace
@@ -80,7 +81,8 @@ void RareFeed::Add(const Observation& observation, const Event& event, SourceRan
   key_ += observation.value;
   key_ += '\n';
   key_ += observation.host;
-  const SeenAt at{event.time, NumberOf(source), event.offset, event.line, event.record_id};
+  const SeenAt at{event.time, NumberOf(source), event.offset,
+                  event.line, event.record_id,  event.event_id};
   sums_[key_].Add(at, observation.user);
   if (sums_.size() >= kRareSums) Flush();
 }

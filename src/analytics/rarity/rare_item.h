@@ -15,7 +15,7 @@ namespace noroshi {
 // Where a record is. `file` is the caller's number for the file. Orders by time, then place.
 struct SeenAt {
   Timestamp time;
-  std::uint64_t file = 0, offset = 0, line = 0, record_id = 0;
+  std::uint64_t file = 0, offset = 0, line = 0, record_id = 0, event_id = 0;
   friend auto operator<=>(const SeenAt&, const SeenAt&) = default;
 };
 

@@ -9,6 +9,8 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a scan
 complete -c noroshi -n '__fish_use_subcommand' -f -a explain
 complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
 complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
+complete -c noroshi -n '__fish_use_subcommand' -f -a beacons
+complete -c noroshi -n '__fish_use_subcommand' -f -a rare
 complete -c noroshi -n '__fish_use_subcommand' -f -a trend
 complete -c noroshi -n '__fish_use_subcommand' -f -a rules
 complete -c noroshi -n '__fish_use_subcommand' -f -a knowledge
@@ -128,6 +130,27 @@ complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l mapping -r -d 'what
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l threads -r -d 'worker threads (default: one per core)'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l json -d 'print one JSON object a gap'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l top -r -d 'how many to print (default: 50)'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l internal -d 'destinations inside the organisation, too'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l json -d 'print one JSON object a series'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l kind -r -d 'one of: service, task, image, library, pipe, workstation, user-agent, destination (default: all)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l max-hosts -r -d 'only names on at most this many hosts (default: 3)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l top -r -d 'how many to print (default: 200)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l json -d 'print one JSON object a name'
 complete -c noroshi -n '__fish_seen_subcommand_from trend' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from trend' -l fiscal-year -r -d 'year to report on (default: the latest in the files)'
 complete -c noroshi -n '__fish_seen_subcommand_from trend' -l compare -r -d 'year to compare it with'

@@ -38,6 +38,8 @@ std::unique_ptr<Command> NewScanCommand();
 std::unique_ptr<Command> NewTrendCommand();
 std::unique_ptr<Command> NewVisibilityCommand();
 std::unique_ptr<Command> NewGapsCommand();
+std::unique_ptr<Command> NewBeaconsCommand();
+std::unique_ptr<Command> NewRareCommand();
 std::unique_ptr<Command> NewRulesCommand();
 std::unique_ptr<Command> NewKnowledgeCommand();
 std::unique_ptr<Command> NewAttributeCommand();

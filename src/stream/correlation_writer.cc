@@ -4,58 +4,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 #include <tuple>
 
 #include "base/hash.h"
 #include "stream/csv_text.h"
+#include "stream/finding_line.h"
 #include "stream/finding_writer.h"
-#include "stream/json_text.h"
 #include "stream/run_format.h"
-#include "stream/shown_text.h"
 
 namespace noroshi {
 namespace {
 
 constexpr std::uint64_t kIdSeeds[2] = {0x6e6f726f73686931ULL, 0x6e6f726f73686932ULL};
-
-void AppendMember(std::string_view quoted_name_and_colon, std::string_view text, std::string& out) {
-  out += quoted_name_and_colon;
-  AppendJsonString(text, out);
-}
-
-void AppendNumberMember(std::string_view quoted_name_and_colon, std::uint64_t number,
-                        std::string& out) {
-  out += quoted_name_and_colon;
-  AppendNumber(number, out);
-}
-
-// 0 is null.
-void AppendOptional(std::string_view quoted_name_and_colon, std::uint64_t number,
-                    std::string& out) {
-  if (number != 0) return AppendNumberMember(quoted_name_and_colon, number, out);
-  out += quoted_name_and_colon;
-  out += "null";
-}
-
-void AppendList(std::string_view quoted_name_and_colon, std::span<const std::string> items,
-                std::string& out) {
-  out += quoted_name_and_colon;
-  char before = '[';
-  if (items.empty()) out += before;
-  for (const std::string& item : items) {
-    out += before;
-    before = ',';
-    AppendJsonString(item, out);
-  }
-  out += ']';
-}
-
-std::string Shown(std::string_view text) {
-  std::string shown(text);
-  CutLongText(shown, kMaxShownValueBytes);
-  return shown;
-}
 
 std::string NumberText(Quantity value) {
   const bool whole = std::floor(value) == value && std::fabs(value) < 1e18L;
@@ -130,22 +90,22 @@ void CorrelationWriter::AppendId(const CorrelationFinding& finding, std::string&
 
 void CorrelationWriter::AppendLine(const CorrelationFinding& finding, std::string& out) {
   const Rule& rule = rules_.rules[RuleOf(finding).rule];
-  AppendMember("{\"id\":", id_, out);
-  AppendMember(",\"time\":", ToIso8601(finding.time), out);
-  AppendMember(",\"level\":", LevelName(rule.level), out);
-  AppendMember(",\"rule\":{\"id\":", rule.id, out);
-  AppendMember(",\"title\":", rule.title, out);
-  AppendMember(",\"source\":", RuleSourceName(rule.source), out);
-  AppendMember(",\"path\":", rule.path, out);
+  AppendJsonMember("{\"id\":", id_, out);
+  AppendJsonMember(",\"time\":", ToIso8601(finding.time), out);
+  AppendJsonMember(",\"level\":", LevelName(rule.level), out);
+  AppendJsonMember(",\"rule\":{\"id\":", rule.id, out);
+  AppendJsonMember(",\"title\":", rule.title, out);
+  AppendJsonMember(",\"source\":", RuleSourceName(rule.source), out);
+  AppendJsonMember(",\"path\":", rule.path, out);
   out += '}';
   AppendEvent(finding, out);
   AppendList(",\"techniques\":", rule.techniques, out);
   AppendList(",\"tactics\":", rule.tactics, out);
   AppendFields(finding, out);
   AppendWhy(finding, out);
-  AppendMember(",\"correlation\":{\"type\":", RuleOf(finding).type, out);
-  AppendMember(",\"first\":", ToIso8601(finding.members.first().time), out);
-  AppendMember(",\"last\":", ToIso8601(finding.time), out);
+  AppendJsonMember(",\"correlation\":{\"type\":", RuleOf(finding).type, out);
+  AppendJsonMember(",\"first\":", ToIso8601(finding.members.first().time), out);
+  AppendJsonMember(",\"last\":", ToIso8601(finding.time), out);
   AppendNumberMember(",\"events\":", finding.events, out);
   out += '}';
   AppendMembers(finding, out);
@@ -165,12 +125,12 @@ std::string_view CorrelationWriter::ProviderOf(const CorrelationFinding& finding
 void CorrelationWriter::AppendEvent(const CorrelationFinding& finding, std::string& out) const {
   const CorrelationMember& last = finding.members.last();
   const bool one_kind = finding.members.Share(MemberSet::kEventId);
-  AppendMember(",\"host\":", host_, out);
-  AppendMember(",\"channel\":", ChannelOf(finding), out);
-  AppendMember(",\"provider\":", ProviderOf(finding), out);
+  AppendJsonMember(",\"host\":", host_, out);
+  AppendJsonMember(",\"channel\":", ChannelOf(finding), out);
+  AppendJsonMember(",\"provider\":", ProviderOf(finding), out);
   AppendOptional(",\"event_id\":", one_kind ? last.event_id : 0, out);
   out += ",\"record_id\":null";
-  AppendMember(",\"evidence\":{\"path\":", PathOf(last), out);
+  AppendJsonMember(",\"evidence\":{\"path\":", PathOf(last), out);
   AppendNumberMember(",\"offset\":", last.offset, out);
   AppendOptional(",\"line\":", last.line, out);
   out += '}';
@@ -189,17 +149,17 @@ void CorrelationWriter::AppendFields(const CorrelationFinding& finding, std::str
 
 void CorrelationWriter::AppendWhy(const CorrelationFinding& finding, std::string& out) const {
   const CorrelationRule& rule = RuleOf(finding);
-  AppendMember(",\"why\":[{\"selection\":\"correlation\",\"field\":",
-               fmt::format("{}", fmt::join(rule.values, ", ")), out);
-  AppendMember(",\"value\":", MeasuredText(rule, finding), out);
-  AppendMember(",\"pattern\":", rule.shown, out);
+  AppendJsonMember(",\"why\":[{\"selection\":\"correlation\",\"field\":",
+                   fmt::format("{}", fmt::join(rule.values, ", ")), out);
+  AppendJsonMember(",\"value\":", MeasuredText(rule, finding), out);
+  AppendJsonMember(",\"pattern\":", rule.shown, out);
   out += '}';
   for (std::size_t i = 0; i < rule.sources.size(); ++i) {
     if (finding.by_source[i] == 0) continue;
     const Rule& source = rules_.rules[rule.sources[i].rule];
-    AppendMember(",{\"selection\":", source.title, out);
-    AppendMember(",\"field\":\"\",\"value\":", EventsText(finding.by_source[i]), out);
-    AppendMember(",\"pattern\":", "rule " + source.id, out);
+    AppendJsonMember(",{\"selection\":", source.title, out);
+    AppendJsonMember(",\"field\":\"\",\"value\":", EventsText(finding.by_source[i]), out);
+    AppendJsonMember(",\"pattern\":", "rule " + source.id, out);
     out += '}';
   }
   out += ']';
@@ -212,10 +172,10 @@ void CorrelationWriter::AppendMembers(const CorrelationFinding& finding, std::st
   for (const CorrelationMember& member : InOrder(finding.members.listed())) {
     if (!first) out += ',';
     first = false;
-    AppendMember("{\"rule\":", rules_.rules[member.rule].id, out);
-    AppendMember(",\"time\":", ToIso8601(member.time), out);
-    AppendMember(",\"host\":", Shown(member.host), out);
-    AppendMember(",\"path\":", PathOf(member), out);
+    AppendJsonMember("{\"rule\":", rules_.rules[member.rule].id, out);
+    AppendJsonMember(",\"time\":", ToIso8601(member.time), out);
+    AppendJsonMember(",\"host\":", Shown(member.host), out);
+    AppendJsonMember(",\"path\":", PathOf(member), out);
     AppendOptional(",\"line\":", member.line, out);
     AppendOptional(",\"record_id\":", member.record_id, out);
     AppendNumberMember(",\"offset\":", member.offset, out);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "stream/analytic_pass.h"
 #include "stream/correlation_pass.h"
 #include "stream/file_hash.h"
 #include "stream/hunt_outputs.h"
@@ -159,30 +160,36 @@ void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary&
 // Takes what the workers have found and ends them: their sessions and decoders make room for what
 // correlations and the report collect.
 Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& correlations,
-                  std::vector<RunBuffer>& buffers) {
+                  AnalyticPass& analytics, std::vector<RunBuffer>& buffers) {
   for (const auto& worker : workers) {
     if (!worker->status().ok()) return worker->status();
     buffers.push_back(std::move(worker->buffer()));
     MatchFeed& feed = worker->match_feed();
     if (Status status = correlations.TakeFeed(feed.buffers()); !status.ok()) return status;
+    if (Status status = analytics.TakeFeed(worker->contact_feed()); !status.ok()) return status;
+    if (Status status = analytics.TakeFeed(worker->rare_feed()); !status.ok()) return status;
   }
   workers.clear();
   if (shared.journal != nullptr) {
     KnownWork& known = shared.journal->known();
     buffers.push_back(std::move(known.findings()));
     if (Status status = correlations.TakeFeed(known.events()); !status.ok()) return status;
+    analytics.TakeContacts(std::move(known.contacts()));
+    analytics.TakeUses(std::move(known.uses()));
   }
   shared.options.host.give_back_memory();
   return Ok();
 }
 
-// Runs the correlations; their findings are one more buffer.
-Status Correlate(CorrelationPass& correlations, const HuntOptions& options,
+// Runs the correlations and the analytics; the findings of each are one more buffer.
+Status Correlate(CorrelationPass& correlations, AnalyticPass& analytics, const HuntOptions& options,
                  std::vector<RunBuffer>& buffers, HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.correlate_ns);
   if (Status status = correlations.Run(); !status.ok()) return status;
   summary.correlation.limits = correlations.limits();
   buffers.push_back(std::move(correlations.findings()));
+  if (Status status = analytics.Run(); !status.ok()) return status;
+  buffers.push_back(std::move(analytics.findings()));
   return Ok();
 }
 
@@ -202,11 +209,15 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
                            options.write_timeline);
   CorrelationPass correlations(shared.rules, shared.table, writer, summary.ledger, options.out_dir,
                                kMinSortBytesPerWorker);
+  AnalyticWriter analytic_writer(shared.rules, shared.order, shared.inputs, summary.sources,
+                                 options.write_timeline);
+  AnalyticPass analytics(shared.rules, analytic_writer, summary.ledger, options.out_dir);
+  for (const auto& [host, count] : summary.records_by_host.rows()) analytics.AddHost(host);
   std::vector<RunBuffer> buffers;
-  if (Status status = EndWorkers(workers, shared, correlations, buffers); !status.ok()) {
+  if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
   }
-  if (Status status = Correlate(correlations, options, buffers, summary); !status.ok()) {
+  if (Status status = Correlate(correlations, analytics, options, buffers, summary); !status.ok()) {
     return status;
   }
   return WriteFindings(buffers, options, outputs, summary);
@@ -267,8 +278,17 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
   }
   UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads,
                 journal.get());
-  HuntShared shared{rules,   order, summary.inputs, matcher,      options,
-                    readers, feed,  table,          journal.get()};
+  HuntShared shared{rules,
+                    order,
+                    summary.inputs,
+                    matcher,
+                    options,
+                    readers,
+                    feed,
+                    table,
+                    journal.get(),
+                    AnalyticRuleOf(rules, kAnalyticBeacon).has_value(),
+                    RareKindsOf(rules)};
   NOROSHI_TRY(Workers workers, Scan(shared, summary));
   if (Status status = CollectFindings(workers, shared, outputs, summary); !status.ok()) {
     return status.error();

@@ -28,6 +28,8 @@ HuntWorker::Learnt::Learnt(HuntShared& shared)
     : session(shared.matcher.NewSession(context)),
       writer(shared.rules, shared.order, context, shared.options.write_timeline),
       reader(shared.rules, context),
+      contacts(context),
+      observations(context, shared.rare_kinds),
       decoders(shared.readers, shared.options.read, context) {
   if (shared.options.profile) session->StartProfile(shared.options.host.monotonic_ns);
 }
@@ -36,9 +38,13 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_p
     : shared_(shared),
       buffer_(shared.options.out_dir, sort_bytes),
       match_feed_(shared.rules, shared.table, shared.options.out_dir),
+      contact_feed_(shared.options.out_dir, false),
+      rare_feed_(shared.options.out_dir),
       log_(std::move(log)),
       watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {
   match_feed_.set_log(log_.get());
+  contact_feed_.set_log(log_.get());
+  rare_feed_.set_log(log_.get());
 }
 
 void HuntWorker::Run() {
@@ -106,9 +112,11 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
     if (options.from && event.time < *options.from) continue;
     if (options.to && event.time >= *options.to) continue;
     FindMatches(event);
+    FeedAnalytics(event);
   }
   shared_.findings.fetch_add(std::exchange(unit_findings_, 0), std::memory_order_relaxed);
   if (log_ == nullptr) return;
+  rare_feed_.Flush();  // what the unit gave is written down with it
   log_->End(account, batch_.record_count);
   if (!log_->is_full()) return;
   CloseShare();
@@ -126,9 +134,21 @@ void HuntWorker::FindMatches(const Event& event) {
                   "a regular expression of a rule reached its step limit: not matched"});
 }
 
+void HuntWorker::FeedAnalytics(const Event& event) {
+  if (shared_.wants_contacts) {
+    contact_feed_.Take(event, place_.rank, learnt_->contacts, learnt_->context);
+  }
+  Observation observation;
+  if (shared_.rare_kinds != 0 && learnt_->observations.Read(event, observation)) {
+    rare_feed_.Add(observation, event, place_.rank);
+  }
+}
+
 bool HuntWorker::Wants(const EventKind& kind) {
   // A wanted record is counted when it arrives: a reader may ask about it more than once.
-  const bool wanted = learnt_->session->Wants(kind);
+  const bool wanted = learnt_->session->Wants(kind) ||
+                      (shared_.wants_contacts && learnt_->contacts.Wants(kind)) ||
+                      (shared_.rare_kinds != 0 && learnt_->observations.Wants(kind));
   if (!wanted) CountRecord(kind.channel, kind.computer);
   return wanted;
 }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "stream/contact_feed.h"
 #include "stream/decoder_set.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
@@ -14,6 +15,7 @@
 #include "stream/journal/hunt_journal.h"
 #include "stream/loss_ledger.h"
 #include "stream/match_feed.h"
+#include "stream/rare_feed.h"
 #include "stream/sorted_runs.h"
 #include "stream/unit_feed.h"
 
@@ -29,7 +31,9 @@ struct HuntShared {
   const EvidenceReaders& readers;
   UnitFeed& feed;
   const FeedTable& table;
-  HuntJournal* journal = nullptr;                      // null: nothing is written down
+  HuntJournal* journal = nullptr;  // null: nothing is written down
+  bool wants_contacts = false;     // some rule names the beacon analytic
+  std::uint32_t rare_kinds = 0;    // bits of RareKind that analytics of rules count
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 
@@ -51,6 +55,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }
   [[nodiscard]] const Status& status() const noexcept { return finished_; }
   [[nodiscard]] MatchFeed& match_feed() noexcept { return match_feed_; }
+  [[nodiscard]] ContactFeed& contact_feed() noexcept { return contact_feed_; }
+  [[nodiscard]] RareFeed& rare_feed() noexcept { return rare_feed_; }
   // Losses, records by channel and host (wanted or not), first and last event.
   [[nodiscard]] const RunShare& share() const noexcept { return total_; }
   // Of writing down what was done.
@@ -68,6 +74,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
     std::unique_ptr<MatchSession> session;
     FindingWriter writer;
     MatchReader reader;
+    ContactReader contacts;
+    ObservationReader observations;
     DecoderSet decoders;
     std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
   };
@@ -78,6 +86,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
   void OnMatch(const Match& match) override;
   void RunUnit(const UnitFeed::Ticket& ticket);
   void FindMatches(const Event& event);
+  void FeedAnalytics(const Event& event);
   void CountRecord(Symbol channel, Symbol computer);
   // Moves what was counted by symbol into the share.
   void TakeCounts();
@@ -92,6 +101,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   RunBuffer buffer_;
   Status finished_ = Ok();  // of buffer_
   MatchFeed match_feed_;
+  ContactFeed contact_feed_;
+  RareFeed rare_feed_;
   std::unique_ptr<UnitLog> log_;
   Status log_status_ = Ok();
   RunShare share_, total_;  // of the units that are not closed yet; of all before

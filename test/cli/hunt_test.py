@@ -67,7 +67,8 @@ class Outputs(CliTest):
         run("hunt", Evidence.logs, "--out", out, "--write", "findings", expect=OK)
         for finding in findings(out):
             keys = [key for key in finding if key != "marks"]
-            more = ["correlation", "member_count", "members"] if "correlation" in finding else []
+            joined = next((key for key in ("correlation", "analytic") if key in finding), None)
+            more = [joined, "member_count", "members"] if joined else []
             self.assertEqual(keys, ["id", "time", "level", "rule", "host", "channel", "provider",
                                     "event_id", "record_id", "evidence", "techniques", "tactics",
                                     "fields", "why", *more])

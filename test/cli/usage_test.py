@@ -180,8 +180,8 @@ class Options(CliTest):
         self.assertIn("--level", done.err)
 
     def test_a_day_and_its_neighbours_share_no_finding(self):
-        def of_one_record(found):  # a correlation may join records of several days
-            return [one for one in found if "correlation" not in one]
+        def of_one_record(found):  # what joins records may join records of several days
+            return [one for one in found if "members" not in one]
 
         whole = of_one_record(self.hunt(Evidence.logs))
         days = ("2020-10-04", "2020-10-07", "2020-10-08", "2020-10-20")

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "rules/analytic_names.h"
 #include "rules/sigma/aggregation.h"
 #include "rules/sigma/collections.h"
 #include "rules/sigma/correlation.h"
@@ -89,6 +90,11 @@ class DocumentLoader {
 
   void TakeRule() {
     const ResolvedLogSource resolved = TakeLogSource();
+    if (!AnalyticOf(rule_).empty()) {
+      rule_.gate.kind = Gate::Kind::kFed;  // an analytic looks at many events
+      outcome_ = Outcome::kRule;
+      return;
+    }
     const YamlNode* section = root_->Find("detection");
     if (section == nullptr || !section->is_mapping()) {
       reporter_.Report(codes::kNoDetection, section == nullptr ? *root_ : *section,

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "correlation/correlation_event.h"
+#include "stream/contact_feed.h"
 #include "stream/journal/unit_log.h"
 #include "stream/match_feed.h"
+#include "stream/rare_feed.h"
 
 namespace noroshi {
 namespace {
@@ -39,7 +41,10 @@ void AppendRenumbered(std::string_view bytes, std::uint32_t rank, std::string& o
 
 KnownWork::KnownWork(std::size_t files, std::uint32_t depths, const std::string& spill_folder,
                      std::size_t sort_bytes)
-    : files_(files), findings_(spill_folder, sort_bytes) {
+    : files_(files),
+      findings_(spill_folder, sort_bytes),
+      contacts_(spill_folder, kContactSortBytes),
+      uses_(spill_folder, kRareSortBytes) {
   for (std::uint32_t i = 0; i < depths; ++i) {
     events_.emplace_back(spill_folder, kCorrelationSortBytes);
   }
@@ -79,6 +84,19 @@ void KnownWork::TakeRecord(PayloadReader& in, std::uint32_t rank) {
     key.file = rank;
     findings_.pending() += bytes;
     findings_.Commit(key);
+  } else if (depth == UnitLog::kContact) {
+    FiledContact filed;
+    if (!DecodeContact(bytes, filed)) return;
+    filed.file = Renumber(filed.file, rank);
+    EncodeContact(filed, contacts_.pending());
+    contacts_.Commit(key);
+  } else if (depth == UnitLog::kUse) {
+    FiledUse filed;
+    if (!DecodeUse(bytes, filed)) return;
+    filed.use.first.file = Renumber(filed.use.first.file, rank);
+    filed.use.last.file = Renumber(filed.use.last.file, rank);
+    EncodeUse(filed, uses_.pending());
+    uses_.Commit(key);
   } else if (depth < events_.size()) {
     AppendRenumbered(bytes, rank, events_[depth].pending());
     events_[depth].Commit(key);
@@ -112,6 +130,8 @@ Status KnownWork::Finish() {
     if (files_[rank]) share_.ledger.Merge(files_[rank]->rows);
   }
   if (Status status = findings_.Finish(); !status.ok()) return status;
+  if (Status status = contacts_.Finish(); !status.ok()) return status;
+  if (Status status = uses_.Finish(); !status.ok()) return status;
   for (RunBuffer& buffer : events_) {
     if (Status status = buffer.Finish(); !status.ok()) return status;
   }

@@ -1,8 +1,8 @@
 // KnownWork: what earlier runs of a hunt have written down, as far as it is of files that are still
 // the same. Filled by the journal before a hunt starts, then only read.
 //
-// Memory: 8 bytes a unit (64 KiB of evidence) and the books of the files; findings and correlation
-// events are in sort buffers, which go to disk.
+// Memory: 8 bytes a unit (64 KiB of evidence) and the books of the files; findings, correlation
+// events, contacts and sums of names are in sort buffers, which go to disk.
 #pragma once
 
 #include <cstdint>
@@ -65,6 +65,8 @@ class KnownWork {
   [[nodiscard]] const RunShare& share() const noexcept { return share_; }
   [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
   [[nodiscard]] std::vector<RunBuffer>& events() noexcept { return events_; }
+  [[nodiscard]] RunBuffer& contacts() noexcept { return contacts_; }
+  [[nodiscard]] RunBuffer& uses() noexcept { return uses_; }
   [[nodiscard]] std::uint64_t unit_count() const noexcept;
   [[nodiscard]] std::uint64_t whole_files() const noexcept;
 
@@ -80,6 +82,7 @@ class KnownWork {
   RunShare share_;
   RunBuffer findings_;
   std::vector<RunBuffer> events_;
+  RunBuffer contacts_, uses_;
 };
 
 }  // namespace noroshi

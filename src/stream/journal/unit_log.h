@@ -37,6 +37,10 @@ class UnitLog {
   void AddEvent(std::uint32_t depth, const SortKey& key, std::string_view bytes) {
     Add(depth, key, bytes);
   }
+  // A contact (contact_feed.h).
+  void AddContact(const SortKey& key, std::string_view bytes) { Add(kContact, key, bytes); }
+  // Sums of a name on a host (rare_feed.h).
+  void AddUse(const SortKey& key, std::string_view bytes) { Add(kUse, key, bytes); }
   void End(const ByteAccount& account, std::uint64_t records);
 
   // Units of another source than `rank` wait to be closed.
@@ -53,7 +57,7 @@ class UnitLog {
   Status Flush();
 
   // In place of a depth.
-  static constexpr std::uint32_t kFinding = 0xFFFFFFFF;
+  static constexpr std::uint32_t kFinding = 0xFFFFFFFF, kContact = 0xFFFFFFFE, kUse = 0xFFFFFFFD;
 
  private:
   void Add(std::uint32_t depth, const SortKey& key, std::string_view bytes);
@@ -64,7 +68,7 @@ class UnitLog {
   std::vector<std::uint64_t> units_;
   ByteAccount account_;
   std::uint64_t records_ = 0;
-  std::string body_;    // findings and events of the units under way
+  std::string body_;    // findings, events and contacts of the units under way
   std::string frames_;  // closed, and not on disk
   std::size_t unwritten_units_ = 0;
 };

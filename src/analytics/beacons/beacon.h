@@ -1,0 +1,46 @@
+// Beacon: a series of contacts worth a look, with its score and the numbers that make it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analytics/beacons/series.h"
+
+namespace noroshi {
+
+// Where a contact's record is. `file` is the caller's number for the file.
+struct ContactPlace {
+  std::uint64_t file = 0;
+  std::uint64_t offset = 0, line = 0, record_id = 0;
+  Timestamp time;
+};
+
+inline constexpr std::size_t kBeaconPlaces = 8;  // a person checks no more
+
+struct Beacon {
+  std::string source, destination, address, program, channel;
+  SeriesFeatures series;
+  std::uint64_t contacts = 0;  // all records, bursts not joined
+  std::uint64_t bytes = 0;
+  std::uint64_t sources = 0;  // with contacts to the destination
+  bool via_proxy = false, internal = false;
+  double score = 0;  // 0 to 100
+  Timestamp first, last;
+  std::vector<ContactPlace> places;  // the first and the last, and some between
+};
+
+// 0 to 100: how much the series looks like a program that calls home and nothing else does.
+// Weights and their reasons stand in the source. `all_sources`: in all evidence.
+[[nodiscard]] double ScoreOfBeacon(const Beacon& beacon, std::uint64_t all_sources);
+
+// From here on a hunt makes a finding of it, unless it is internal.
+inline constexpr double kBeaconFinding = 65;
+
+// A program that fetches for a script, not for a person: its user agent or image says so.
+[[nodiscard]] bool IsScriptAgent(std::string_view program);
+
+// "6.1 h", "5.0 min", "12 s".
+[[nodiscard]] std::string IntervalText(double seconds);
+
+}  // namespace noroshi

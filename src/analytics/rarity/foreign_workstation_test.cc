@@ -1,0 +1,85 @@
+#include "analytics/rarity/foreign_workstation.h"
+
+#include <gtest/gtest.h>
+
+namespace noroshi {
+namespace {
+
+std::vector<RareItem> Items(const std::vector<std::string>& names, std::uint64_t hosts = 1) {
+  std::vector<RareItem> items;
+  for (const std::string& name : names) {
+    RareItem& item = items.emplace_back();
+    item.kind = RareKind::kWorkstation;
+    item.value = name;
+    item.hosts = hosts;
+  }
+  return items;
+}
+
+std::vector<std::string> ForeignOf(const std::vector<RareItem>& items,
+                                   const std::vector<std::string>& hosts) {
+  NamingScheme scheme;
+  std::vector<std::string> names;
+  for (const ForeignWorkstation& one : FindForeign(items, hosts, scheme)) {
+    names.push_back(one.item->value);
+  }
+  return names;
+}
+
+using Names = std::vector<std::string>;
+const Names kEstate = {
+    "HQ-DC01.corp.example", "HQ-FS01", "HQ-PC001", "HQ-PC002", "VN-DC01", "VN-AP01", "VN-PC001"};
+
+TEST(FindForeign, ANameOfAnotherForm) {
+  EXPECT_EQ(ForeignOf(Items({"desktop-7q2r1xk", "hq-pc017", "vn-pc009"}), kEstate),
+            Names{"desktop-7q2r1xk"});
+}
+
+TEST(FindForeign, AHostWithLogsOfItsOwnIsNone) {
+  Names estate = kEstate;
+  estate.emplace_back("MAIL");
+  EXPECT_TRUE(ForeignOf(Items({"mail"}), estate).empty());
+}
+
+TEST(FindForeign, ManyOfOneFormAreAScheme) {
+  EXPECT_TRUE(ForeignOf(Items({"desktop-1", "desktop-2", "desktop-3"}), kEstate).empty());
+}
+
+TEST(FindForeign, WhatManyHostsSeeIsKnown) {
+  EXPECT_TRUE(ForeignOf(Items({"scanner"}, kForeignHosts + 1), kEstate).empty());
+}
+
+TEST(FindForeign, NamesWithoutASchemeSayNothing) {
+  EXPECT_TRUE(ForeignOf(Items({"kali"}),
+                        {"mars", "venus", "earth", "pluto", "io", "titan", "rhea", "dione"})
+                  .empty());
+  EXPECT_TRUE(ForeignOf(Items({"kali"}), {"HQ-1", "HQ-2", "HQ-3"}).empty());  // too few
+}
+
+TEST(NormalName, CutsWhatIsMadeUpPerUserOrMachine) {
+  EXPECT_EQ(NormalName(RareKind::kService, "CDPUserSvc_4f2a1b"), "cdpusersvc");
+  EXPECT_EQ(NormalName(RareKind::kService, "My_Service"), "my_service");
+  EXPECT_EQ(NormalName(RareKind::kTask, "\\OneDrive-S-1-5-21-1-2-3-1001"), "\\onedrive-*");
+  EXPECT_EQ(NormalName(RareKind::kTask, "\\{0F1E2D3C-0000-1111-2222-333344445555}"), "\\{*}");
+  EXPECT_EQ(NormalName(RareKind::kImage, "C:\\Users\\Ito\\a.exe"), "c:\\users\\*\\a.exe");
+  EXPECT_EQ(NormalName(RareKind::kWorkstation, "\\\\PC1.corp.example"), "pc1");
+  EXPECT_EQ(NormalName(RareKind::kDestination, "https://A.example:8443/x"), "a.example");
+}
+
+TEST(NameUse, MergesTheSameInAnyOrder) {
+  NameUse a, b;
+  for (int i = 0; i < 12; ++i) {
+    (i % 2 == 0 ? a : b).Add({Timestamp{100U + static_cast<unsigned>(i)}}, "u" + std::to_string(i));
+  }
+  NameUse ab = a, ba = b;
+  ab.Merge(b);
+  ba.Merge(a);
+  EXPECT_EQ(ab.users, ba.users);
+  EXPECT_EQ(ab.users.size(), kMaxRareUsers);
+  EXPECT_EQ(ab.count, 12U);
+  EXPECT_EQ(ab.first, ba.first);
+  EXPECT_EQ(ab.last.time.ticks, 111U);
+}
+
+}  // namespace
+}  // namespace noroshi

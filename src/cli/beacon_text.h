@@ -1,0 +1,19 @@
+// Beacons as a table for people and as JSON lines. Pure; evidence is made safe for a terminal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "analytics/beacons/beacon.h"
+#include "cli/messages.h"
+#include "cli/terminal/terminal.h"
+
+namespace noroshi {
+
+// One row a beacon, and a sentence when there is none.
+[[nodiscard]] std::string BeaconsTable(const std::vector<Beacon>& beacons, Language language,
+                                       const Terminal& terminal);
+// One object a line, with every number of the score.
+[[nodiscard]] std::string BeaconsJson(const std::vector<Beacon>& beacons);
+
+}  // namespace noroshi

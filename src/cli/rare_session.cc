@@ -39,7 +39,7 @@ class RareScanner final : public UnitScanner, private EventInterest {
   std::uint64_t Scan(const UnitFeed::Ticket& ticket, Decoder& decoder, DamageSink& damage,
                      ByteAccount& account, std::string& /*out*/) override {
     decoder.Decode(ticket.unit, this, batch_, damage, account);
-    Sighting observation;
+    NameSighting observation;
     for (const Event& event : batch_.events) {
       for (ObservationReader* reader : {&first_, &second_}) {
         if (reader->Read(event, observation)) feed_.Add(observation, event, ticket.place.rank);

@@ -138,7 +138,7 @@ void HuntWorker::FeedAnalytics(const Event& event) {
   if (shared_.wants_contacts) {
     contact_feed_.Take(event, place_.rank, learnt_->contacts, learnt_->context);
   }
-  Sighting observation;
+  NameSighting observation;
   if (shared_.rare_kinds != 0 && learnt_->observations.Read(event, observation)) {
     rare_feed_.Add(observation, event, place_.rank);
   }

@@ -76,7 +76,7 @@ bool DecodeUse(std::string_view bytes, FiledUse& filed) {
   return true;
 }
 
-void RareFeed::Add(const Sighting& observation, const Event& event, SourceRank source) {
+void RareFeed::Add(const NameSighting& observation, const Event& event, SourceRank source) {
   key_.assign(1, static_cast<char>(observation.kind));
   key_ += observation.value;
   key_ += '\n';

@@ -35,7 +35,7 @@ class RareFeed {
   // Sums are written down there as well, when they are filed; null: they are not.
   void set_log(UnitLog* log) noexcept { log_ = log; }
 
-  void Add(const Sighting& observation, const Event& event, SourceRank source);
+  void Add(const NameSighting& observation, const Event& event, SourceRank source);
   // Files all sums: at the end, and at the end of each unit that is written down.
   void Flush();
 

@@ -239,7 +239,7 @@ bool ObservationReader::Text(const std::vector<FieldSource>& sources, const Even
   return false;
 }
 
-bool ObservationReader::Read(const Event& event, Sighting& observation) {
+bool ObservationReader::Read(const Event& event, NameSighting& observation) {
   const Row* row = RowOf(event.channel, event.event_id);
   if (row == nullptr || event.time.ticks == 0 || event.shape == nullptr) return false;
   arena_.Reset();

@@ -1,4 +1,4 @@
-// Sighting: something with a name was seen on a host. What rarity is counted over.
+// NameSighting: something with a name was seen on a host. What rarity is counted over.
 //
 // Borrowed texts live until the reader's next call.
 #pragma once
@@ -29,7 +29,7 @@ inline constexpr std::size_t kRareKinds = 8;
 [[nodiscard]] std::string_view RareKindName(RareKind kind) noexcept;  // "service", ...
 [[nodiscard]] std::optional<RareKind> ParseRareKind(std::string_view name) noexcept;
 
-struct Sighting {
+struct NameSighting {
   RareKind kind{};
   std::string_view value;  // normalised: names that differ by user, machine or session are one
   std::string_view host;   // the computer as the record names it; an address in network logs
@@ -46,7 +46,7 @@ class ObservationReader {
 
   // O(1) after the first event of a channel and id.
   [[nodiscard]] bool Wants(const EventKind& kind);
-  [[nodiscard]] bool Read(const Event& event, Sighting& observation);
+  [[nodiscard]] bool Read(const Event& event, NameSighting& observation);
 
  private:
   struct Row;

@@ -12,7 +12,7 @@ _noroshi() {
     *) words=${words%% *} ;;
   esac
   case $words in
-    '') next='hunt demo dump search timeline logons scan explain visibility gaps trend rules knowledge attribute export simulate completions version -h --help --version' ;;
+    '') next='hunt demo dump search timeline logons scan explain visibility gaps beacons rare trend rules knowledge attribute export simulate completions version -h --help --version' ;;
     'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
@@ -23,6 +23,8 @@ _noroshi() {
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
     'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;
     'gaps') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --json' ;;
+    'beacons') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --top --internal --json' ;;
+    'rare') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --kind --max-hosts --top --json' ;;
     'trend') next='-h --help --fiscal-year --compare --out --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang' ;;
     'rules') next='check list test -h --help' ;;
     'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;

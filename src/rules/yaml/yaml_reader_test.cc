@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
+#include <string>
+
 #include "rules/yaml/document_splitter.h"
 
 namespace noroshi {
@@ -11,17 +14,21 @@ class YamlReader : public ::testing::Test {
  protected:
   // The only document's root; null if it is empty or broken.
   const YamlNode* Root(std::string_view text) {
-    documents_ = ReadYaml(text, arena_);
+    documents_ = ReadYaml(Kept(text), arena_);
     return documents_.size() == 1 ? documents_[0].root : nullptr;
   }
   std::string ErrorOf(std::string_view text) {
-    documents_ = ReadYaml(text, arena_);
+    documents_ = ReadYaml(Kept(text), arena_);
     if (documents_.empty() || !documents_[0].error) return "none";
     const YamlError& error = *documents_[0].error;
     return std::to_string(error.line) + ":" + std::to_string(error.column) + " " + error.message;
   }
 
+  // Nodes point into the text, and a test's text may be temporary.
+  const std::string& Kept(std::string_view text) { return texts_.emplace_back(text); }
+
   Arena arena_;
+  std::deque<std::string> texts_;
   std::vector<YamlDocument> documents_;
 };
 

@@ -12,32 +12,7 @@
 #include "scan/file_checks.h"
 #include "scan/side_loading.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#include <sanitizer/lsan_interface.h>
-#define NOROSHI_HAS_LEAK_CHECK 1
-#endif
-#endif
-
 namespace {
-
-// OpenSSL 3.0 keeps a few hundred bytes of some malformed signatures; not yet known from which of
-// its calls. Only what it allocates while it reads one is left out of the search for leaks.
-struct OpensslLeaksAreKnown {
-#ifdef NOROSHI_HAS_LEAK_CHECK
-  OpensslLeaksAreKnown() { __lsan_disable(); }
-  ~OpensslLeaksAreKnown() { __lsan_enable(); }
-#else
-  OpensslLeaksAreKnown() {}
-  ~OpensslLeaksAreKnown() {}
-#endif
-};
-
-noroshi::authenticode::Signature ReadSignature(noroshi::pe::PeView& view,
-                                               const noroshi::pe::PeImage& image) {
-  const OpensslLeaksAreKnown known;
-  return noroshi::authenticode::ReadSignature(view, image, nullptr);
-}
 
 void Check(bool holds) {
   if (!holds) std::abort();
@@ -58,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check(image->sections.size() <= pe::kMaxSections);
   Check(image->resources.size() <= pe::kMaxResources);
   Check(image->overlay_offset + image->overlay_size <= size);
-  const authenticode::Signature signature = ::ReadSignature(view, *image);
+  const authenticode::Signature signature = authenticode::ReadSignature(view, *image, nullptr);
   Check(signature.slack.offset + signature.slack.bytes <= size);
   scan::CheckProgram("x/x.exe", "x.exe", *image, signature, findings);
   scan::FolderFacts folder;

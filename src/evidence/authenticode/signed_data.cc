@@ -214,10 +214,20 @@ Check SignedData::VerifyKey() const {
   const auto content = DerReader(Content()).Next(kDerSequence);
   if (!content.has_value() || Certificate() == nullptr) return Check::kUnknown;
   // What is signed is the content without its own head (Authenticode format, "contentInfo").
-  const Owned<BIO, BIO_vfree> bytes(
+  Owned<BIO, BIO_vfree> bytes(
       BIO_new_mem_buf(content->content.data(), static_cast<int>(content->content.size())));
+  // Not PKCS7_verify: OpenSSL 3.0 loses its copy of the bytes there when a digest is not known.
+  const Owned<BIO, BIO_free_all> chain(PKCS7_dataInit(data_.get(), bytes.get()));
+  if (chain == nullptr) {
+    ERR_clear_error();
+    return Check::kUnknown;
+  }
+  [[maybe_unused]] const BIO* const owned_by_chain = bytes.release();
+  std::array<char, 4096> block;
+  while (BIO_read(chain.get(), block.data(), static_cast<int>(block.size())) > 0) {
+  }
   const int verified =
-      PKCS7_verify(data_.get(), nullptr, nullptr, bytes.get(), nullptr, PKCS7_NOVERIFY);
+      PKCS7_signatureVerify(chain.get(), data_.get(), FirstSigner(), Certificate());
   ERR_clear_error();
   return verified == 1 ? Check::kHolds : Check::kFails;
 }

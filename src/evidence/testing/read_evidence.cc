@@ -180,4 +180,13 @@ std::vector<std::string> CorpusFiles(const std::string& below) {
   return files;
 }
 
+std::vector<std::string> SampledCorpusFiles() {
+  const char* const stride = std::getenv("NOROSHI_CORPUS_STRIDE");
+  const std::size_t step = stride != nullptr ? std::max(1, std::atoi(stride)) : 1;
+  const std::vector<std::string> all = CorpusFiles();
+  std::vector<std::string> files;
+  for (std::size_t i = 0; i < all.size(); i += step) files.push_back(all[i]);
+  return files;
+}
+
 }  // namespace noroshi::testing

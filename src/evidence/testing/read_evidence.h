@@ -84,4 +84,8 @@ std::vector<WalkedPart> WalkEvidence(const std::vector<std::uint8_t>& bytes,
 // All .evtx files of the corpus, sorted; empty when it is not there.
 std::vector<std::string> CorpusFiles(const std::string& below = "evtx");
 
+// Every n-th of them, n from NOROSHI_CORPUS_STRIDE, or all: under a sanitizer, whose question is
+// not whether the answers are right, the whole corpus several times over takes many minutes.
+std::vector<std::string> SampledCorpusFiles();
+
 }  // namespace noroshi::testing

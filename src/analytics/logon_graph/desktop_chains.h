@@ -11,14 +11,13 @@
 
 #include "analytics/analytic_finding.h"
 #include "analytics/logon_graph/graph_logon.h"
+#include "analytics/logon_graph/logon_history.h"
 #include "analytics/logon_graph/state_table.h"
 
 namespace noroshi {
 
 inline constexpr std::size_t kMaxChainHosts = 20'000;
 inline constexpr std::size_t kMaxInbound = 8;  // of one machine; the latest are kept
-// Records of one logon (type 3, 1149, type 10, 21, 22) lie this close together.
-inline constexpr std::uint64_t kOneLogonTicks = 60 * kTicksPerSecond;
 
 // Somebody came into a machine by remote desktop. Owns its texts.
 struct InboundDesktop {

@@ -177,7 +177,10 @@ void LogonGraph::JudgeHour(const GraphLogon& logon, const LogonRecord& record,
                            const Sight& sight) {
   const Timestamp now = record.fact.time;
   if (logon.outward || !sight.judged_account || !history_.IsOddHour(logon.account, now)) return;
-  if (!history_.IsNew(EdgeKind::kAccountSource, logon.account, logon.source, now)) return;
+  // Network level authentication has noted the source a second ago.
+  if (history_.OlderEdge(EdgeKind::kAccountSource, logon.account, logon.source, now) != nullptr) {
+    return;
+  }
   if (!MayTellEdge(logon.account, now)) return;
   AnalyticFinding finding = Start(record);
   finding.reasons.push_back({"from", logon.source_name, "never before by this account"});
@@ -295,7 +298,8 @@ void LogonGraph::AddAccountReason(const GraphLogon& logon, Timestamp now,
   }
   finding.reasons.push_back({"account", fmt::format("{} records of sessions", past->sessions),
                              SinceText(past->seen, now)});
-  const SeenDays* any = history_.Edge(EdgeKind::kAccountHost, logon.account, logon.host);
+  const SeenDays* any =
+      history_.OlderEdge(EdgeKind::kAccountHost, logon.account, logon.host, now);
   if (any != nullptr) {
     finding.reasons.push_back({"earlier logons", fmt::format("on {} days", any->days),
                                "of this account on this host, but no remote desktop"});

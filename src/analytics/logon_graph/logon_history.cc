@@ -68,6 +68,12 @@ const SeenDays* LogonHistory::Edge(EdgeKind kind, std::uint64_t from, std::uint6
   return edges_.Find(EdgeKey(kind, from, to));
 }
 
+const SeenDays* LogonHistory::OlderEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to,
+                                        Timestamp now) const {
+  const SeenDays* edge = Edge(kind, from, to);
+  return edge != nullptr && now.ticks - edge->first.ticks > kOneLogonTicks ? edge : nullptr;
+}
+
 void LogonHistory::NoteEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to, Timestamp now) {
   if (edges_.full() && last_cleared_day_ != DayOf(now)) {
     last_cleared_day_ = DayOf(now);

@@ -19,6 +19,8 @@ inline constexpr std::size_t kMaxGraphHosts = 50'000;
 inline constexpr std::size_t kMaxGraphEdges = 300'000;
 // What was not seen for so long is new again.
 inline constexpr std::uint64_t kEdgeMemory = 90 * kTicksPerDay;
+// Records of one logon (type 3, 1149, type 10, 21, 22) lie this close together.
+inline constexpr std::uint64_t kOneLogonTicks = 60 * kTicksPerSecond;
 
 // Days and times something was seen. Days are whole days UTC since 1601.
 struct SeenDays {
@@ -79,6 +81,9 @@ class LogonHistory {
                            Timestamp now) const;
   // Null when not known.
   [[nodiscard]] const SeenDays* Edge(EdgeKind kind, std::uint64_t from, std::uint64_t to) const;
+  // Null when it was first seen with the logon under way, which leaves several records.
+  [[nodiscard]] const SeenDays* OlderEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to,
+                                          Timestamp now) const;
   [[nodiscard]] AccountPast* Account(std::uint64_t account) { return accounts_.Find(account); }
   [[nodiscard]] const HostPast* Host(std::uint64_t host) const { return hosts_.Find(host); }
 

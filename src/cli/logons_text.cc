@@ -45,6 +45,7 @@ constexpr std::array<Word, kLogonKindCount> kKinds = {{
     {"", "RDP session", "RDPセッション"},
     {"", "VPN", "VPN"},
     {"", "SSH", "SSH"},
+    {"", "RDP client", "RDPクライアント"},
 }};
 
 std::string_view Pick(const Word& word, Language language) {

@@ -4,6 +4,8 @@
 //   logsource: {product: noroshi, category: analytic, service: beacon}
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "rules/rule.h"
@@ -13,8 +15,21 @@ namespace noroshi {
 inline constexpr std::string_view kAnalyticBeacon = "beacon";
 inline constexpr std::string_view kAnalyticForeignWorkstation = "foreign-workstation";
 
+// Patterns of the logon graph (analytics/logon_graph/logon_graph.h), in the order of GraphPattern.
+inline constexpr std::array<std::string_view, 8> kAnalyticLogonPatterns = {
+    "remote-desktop-chain", "remote-desktop-from-vpn", "account-fan-out", "vpn-sessions-overlap",
+    "vpn-foreign-client",   "new-remote-desktop",      "odd-hour-logon",  "logon-pattern-unjudged"};
+
+// Signs that logs were tampered with (analytics/integrity/tampering.h), in the order of
+// TamperingKind.
+inline constexpr std::array<std::string_view, 5> kAnalyticTampering = {
+    "records-missing", "log-fell-silent", "host-fell-silent", "clock-went-back",
+    "auditing-missing"};
+
 [[nodiscard]] constexpr bool IsAnalytic(std::string_view name) {
-  return name == kAnalyticBeacon || name == kAnalyticForeignWorkstation;
+  return name == kAnalyticBeacon || name == kAnalyticForeignWorkstation ||
+         std::ranges::find(kAnalyticLogonPatterns, name) != kAnalyticLogonPatterns.end() ||
+         std::ranges::find(kAnalyticTampering, name) != kAnalyticTampering.end();
 }
 
 // The analytic that raises the rule's findings; "" when the rule's own condition does. Shipped

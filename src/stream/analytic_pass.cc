@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace noroshi {
 namespace {
 
@@ -38,6 +40,12 @@ std::optional<std::uint32_t> AnalyticRuleOf(const RuleSet& rules, std::string_vi
   return std::nullopt;
 }
 
+bool HasAnyAnalytic(const RuleSet& rules, std::span<const std::string_view> analytics) {
+  return std::ranges::any_of(analytics, [&](std::string_view analytic) {
+    return AnalyticRuleOf(rules, analytic).has_value();
+  });
+}
+
 std::uint32_t RareKindsOf(const RuleSet& rules) {
   const bool workstations = AnalyticRuleOf(rules, kAnalyticForeignWorkstation).has_value();
   return workstations ? BitOf(RareKind::kWorkstation) : 0;
@@ -49,12 +57,39 @@ AnalyticPass::AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLed
       writer_(writer),
       beacons_(ledger, spill_folder),
       rare_(spill_folder, kEveryHost),
+      logons_(ledger, spill_folder),
+      integrity_(ledger, spill_folder),
       findings_(spill_folder, kFindingsSortBytes) {}
 
 Status AnalyticPass::Run() {
   if (Status status = FindBeacons(); !status.ok()) return status;
   if (Status status = FindWorkstations(); !status.ok()) return status;
+  if (Status status = FindTamperedLogs(); !status.ok()) return status;
+  if (Status status = FindLogonPatterns(); !status.ok()) return status;
   return findings_.Finish();
+}
+
+Status AnalyticPass::FindLogonPatterns() {
+  static_assert(kAnalyticLogonPatterns.size() == kGraphPatterns);
+  if (!HasAnyAnalytic(rules_, kAnalyticLogonPatterns)) return Ok();
+  return logons_.Run([this](GraphPattern pattern, AnalyticFinding finding) {
+    Add(kAnalyticLogonPatterns[static_cast<std::size_t>(pattern)], std::move(finding));
+  });
+}
+
+Status AnalyticPass::FindTamperedLogs() {
+  static_assert(kAnalyticTampering.size() == kTamperingKinds);
+  if (!HasAnyAnalytic(rules_, kAnalyticTampering)) return Ok();
+  return integrity_.Run([this](Tampering one) {
+    Add(kAnalyticTampering[static_cast<std::size_t>(one.kind)], std::move(one.finding));
+  });
+}
+
+void AnalyticPass::Add(std::string_view analytic, AnalyticFinding finding) {
+  const auto rule = AnalyticRuleOf(rules_, analytic);
+  if (!rule) return;
+  finding.rule = *rule;
+  findings_.Commit(writer_.Write(finding, findings_.pending()));
 }
 
 Status AnalyticPass::FindBeacons() {

@@ -1,10 +1,11 @@
 // AnalyticPass: the findings of analytics, in the same form as all others.
 //
-// One owner, after all workers are done. Memory: that of BeaconPass.
+// One owner, after all workers are done. Memory: that of the pass under way; one runs after another.
 #pragma once
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,8 @@
 #include "rules/analytic_names.h"
 #include "stream/analytic_writer.h"
 #include "stream/beacon_pass.h"
+#include "stream/integrity_pass.h"
+#include "stream/logon_pass.h"
 #include "stream/rare_pass.h"
 
 namespace noroshi {
@@ -21,6 +24,10 @@ namespace noroshi {
 // The rule that has the words for what the analytic finds; nothing when it is not to be evaluated.
 [[nodiscard]] std::optional<std::uint32_t> AnalyticRuleOf(const RuleSet& rules,
                                                           std::string_view analytic);
+
+// Whether any of them has its rule.
+[[nodiscard]] bool HasAnyAnalytic(const RuleSet& rules,
+                                  std::span<const std::string_view> analytics);
 
 // What the analytics of the rules count names of, as bits of RareKind.
 [[nodiscard]] std::uint32_t RareKindsOf(const RuleSet& rules);
@@ -32,13 +39,23 @@ class AnalyticPass {
                const std::string& spill_folder);
 
   // A computer that has logs of its own.
-  void AddHost(std::string_view name) { hosts_.emplace_back(name); }
-  // Takes the contacts and names of a worker. Call once for each, before Run.
+  void AddHost(std::string_view name) {
+    hosts_.emplace_back(name);
+    logons_.AddHost(name);
+  }
+  // Takes the contacts, names, logons and pieces of logs of a worker. Call once for each, before Run.
   Status TakeFeed(ContactFeed& feed) { return beacons_.TakeFeed(feed); }
   Status TakeFeed(RareFeed& feed) { return rare_.TakeFeed(feed); }
+  Status TakeFeed(LogonFeed& feed) { return logons_.TakeFeed(feed); }
+  Status TakeFeed(LogFeed& feed) { return integrity_.TakeFeed(feed); }
   // Likewise, of earlier runs; finished.
   void TakeContacts(RunBuffer contacts) { beacons_.TakeContacts(std::move(contacts)); }
   void TakeUses(RunBuffer uses) { rare_.TakeUses(std::move(uses)); }
+  void TakeLogons(RunBuffer logons, RunBuffer sightings) {
+    logons_.TakeLogons(std::move(logons));
+    logons_.TakeSightings(std::move(sightings));
+  }
+  void TakePieces(RunBuffer pieces) { integrity_.TakePieces(std::move(pieces)); }
   Status Run();
 
   // After Run(): finished.
@@ -47,6 +64,10 @@ class AnalyticPass {
  private:
   Status FindBeacons();
   Status FindWorkstations();
+  Status FindLogonPatterns();
+  Status FindTamperedLogs();
+  // Under the rule of that analytic; not at all when there is none.
+  void Add(std::string_view analytic, AnalyticFinding finding);
   void AddWorkstation(const ForeignWorkstation& foreign, const NamingScheme& scheme,
                       std::uint32_t rule);
   void AddBeacon(const Beacon& beacon, std::uint32_t rule);
@@ -55,6 +76,8 @@ class AnalyticPass {
   AnalyticWriter& writer_;
   BeaconPass beacons_;
   RarePass rare_;
+  LogonPass logons_;
+  IntegrityPass integrity_;
   std::vector<std::string> hosts_;
   RunBuffer findings_;
 };

@@ -168,6 +168,8 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     if (Status status = correlations.TakeFeed(feed.buffers()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->contact_feed()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->rare_feed()); !status.ok()) return status;
+    if (Status status = analytics.TakeFeed(worker->logon_feed()); !status.ok()) return status;
+    if (Status status = analytics.TakeFeed(worker->log_feed()); !status.ok()) return status;
   }
   workers.clear();
   if (shared.journal != nullptr) {
@@ -176,6 +178,8 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     if (Status status = correlations.TakeFeed(known.events()); !status.ok()) return status;
     analytics.TakeContacts(std::move(known.contacts()));
     analytics.TakeUses(std::move(known.uses()));
+    analytics.TakeLogons(std::move(known.logons()), std::move(known.sightings()));
+    analytics.TakePieces(std::move(known.pieces()));
   }
   shared.options.host.give_back_memory();
   return Ok();
@@ -288,7 +292,9 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
                     table,
                     journal.get(),
                     AnalyticRuleOf(rules, kAnalyticBeacon).has_value(),
-                    RareKindsOf(rules)};
+                    RareKindsOf(rules),
+                    HasAnyAnalytic(rules, kAnalyticLogonPatterns),
+                    HasAnyAnalytic(rules, kAnalyticTampering)};
   NOROSHI_TRY(Workers workers, Scan(shared, summary));
   if (Status status = CollectFindings(workers, shared, outputs, summary); !status.ok()) {
     return status.error();

@@ -30,6 +30,7 @@ HuntWorker::Learnt::Learnt(HuntShared& shared)
       reader(shared.rules, context),
       contacts(context),
       observations(context, shared.rare_kinds),
+      logons(context),
       decoders(shared.readers, shared.options.read, context) {
   if (shared.options.profile) session->StartProfile(shared.options.host.monotonic_ns);
 }
@@ -40,11 +41,15 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_p
       match_feed_(shared.rules, shared.table, shared.options.out_dir),
       contact_feed_(shared.options.out_dir, false),
       rare_feed_(shared.options.out_dir),
+      logon_feed_(shared.options.out_dir),
+      log_feed_(shared.options.out_dir),
       log_(std::move(log)),
       watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {
   match_feed_.set_log(log_.get());
   contact_feed_.set_log(log_.get());
   rare_feed_.set_log(log_.get());
+  logon_feed_.set_log(log_.get());
+  log_feed_.set_log(log_.get());
 }
 
 void HuntWorker::Run() {
@@ -115,8 +120,8 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
     FeedAnalytics(event);
   }
   shared_.findings.fetch_add(std::exchange(unit_findings_, 0), std::memory_order_relaxed);
+  EndAnalyticUnit();
   if (log_ == nullptr) return;
-  rare_feed_.Flush();  // what the unit gave is written down with it
   log_->End(account, batch_.record_count);
   if (!log_->is_full()) return;
   CloseShare();
@@ -142,13 +147,23 @@ void HuntWorker::FeedAnalytics(const Event& event) {
   if (shared_.rare_kinds != 0 && learnt_->observations.Read(event, observation)) {
     rare_feed_.Add(observation, event, place_.rank);
   }
+  if (shared_.wants_logons) logon_feed_.Take(event, place_.rank, learnt_->context);
+}
+
+void HuntWorker::EndAnalyticUnit() {
+  if (shared_.wants_logons) logon_feed_.EndUnit();
+  if (shared_.wants_pieces) log_feed_.EndUnit(place_.rank, learnt_->context);
+  if (log_ != nullptr) rare_feed_.Flush();
 }
 
 bool HuntWorker::Wants(const EventKind& kind) {
+  if (shared_.wants_pieces) log_feed_.Note(kind, learnt_->context);
   // A wanted record is counted when it arrives: a reader may ask about it more than once.
   const bool wanted = learnt_->session->Wants(kind) ||
                       (shared_.wants_contacts && learnt_->contacts.Wants(kind)) ||
-                      (shared_.rare_kinds != 0 && learnt_->observations.Wants(kind));
+                      (shared_.rare_kinds != 0 && learnt_->observations.Wants(kind)) ||
+                      (shared_.wants_logons &&
+                       LogonFeed::Wants(kind, learnt_->context, learnt_->logons));
   if (!wanted) CountRecord(kind.channel, kind.computer);
   return wanted;
 }

@@ -13,6 +13,8 @@
 #include "stream/hunt.h"
 #include "stream/hunt_profile.h"
 #include "stream/journal/hunt_journal.h"
+#include "stream/log_feed.h"
+#include "stream/logon_feed.h"
 #include "stream/loss_ledger.h"
 #include "stream/match_feed.h"
 #include "stream/rare_feed.h"
@@ -34,6 +36,8 @@ struct HuntShared {
   HuntJournal* journal = nullptr;  // null: nothing is written down
   bool wants_contacts = false;     // some rule names the beacon analytic
   std::uint32_t rare_kinds = 0;    // bits of RareKind that analytics of rules count
+  bool wants_logons = false;       // some rule names a pattern of the logon graph
+  bool wants_pieces = false;       // some rule names a sign of tampering
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 
@@ -57,6 +61,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   [[nodiscard]] MatchFeed& match_feed() noexcept { return match_feed_; }
   [[nodiscard]] ContactFeed& contact_feed() noexcept { return contact_feed_; }
   [[nodiscard]] RareFeed& rare_feed() noexcept { return rare_feed_; }
+  [[nodiscard]] LogonFeed& logon_feed() noexcept { return logon_feed_; }
+  [[nodiscard]] LogFeed& log_feed() noexcept { return log_feed_; }
   // Losses, records by channel and host (wanted or not), first and last event.
   [[nodiscard]] const RunShare& share() const noexcept { return total_; }
   // Of writing down what was done.
@@ -76,6 +82,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
     MatchReader reader;
     ContactReader contacts;
     ObservationReader observations;
+    LogonKinds logons;
     DecoderSet decoders;
     std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
   };
@@ -87,6 +94,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   void RunUnit(const UnitFeed::Ticket& ticket);
   void FindMatches(const Event& event);
   void FeedAnalytics(const Event& event);
+  // What analytics have summed up of the unit is filed with it.
+  void EndAnalyticUnit();
   void CountRecord(Symbol channel, Symbol computer);
   // Moves what was counted by symbol into the share.
   void TakeCounts();
@@ -103,6 +112,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   MatchFeed match_feed_;
   ContactFeed contact_feed_;
   RareFeed rare_feed_;
+  LogonFeed logon_feed_;
+  LogFeed log_feed_;
   std::unique_ptr<UnitLog> log_;
   Status log_status_ = Ok();
   RunShare share_, total_;  // of the units that are not closed yet; of all before

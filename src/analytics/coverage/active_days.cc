@@ -6,24 +6,20 @@
 namespace noroshi {
 
 void ActiveDays::Add(Timestamp time) {
-  const auto day = static_cast<std::uint32_t>(time.ticks / kTicksPerDay);
+  AddDay(static_cast<std::uint32_t>(time.ticks / kTicksPerDay), 1);
+}
+
+void ActiveDays::AddDay(std::uint32_t day, std::uint64_t records) {
   const auto known = days_.find(day);
   if (known != days_.end()) {
-    ++known->second;
+    known->second += records;
   } else if (days_.size() < kMaxActiveDays) {
-    days_.emplace(day, 1);
+    days_.emplace(day, records);
   }
 }
 
 void ActiveDays::Merge(const ActiveDays& other) {
-  for (const auto& [day, count] : other.days_) {
-    const auto known = days_.find(day);
-    if (known != days_.end()) {
-      known->second += count;
-    } else if (days_.size() < kMaxActiveDays) {
-      days_.emplace(day, count);
-    }
-  }
+  for (const auto& [day, count] : other.days_) AddDay(day, count);
 }
 
 double ActiveDays::ActiveShare() const noexcept {

@@ -34,6 +34,8 @@ struct SilentRun {
 class ActiveDays {
  public:
   void Add(Timestamp time);
+  // `records` of that day, as in days().
+  void AddDay(std::uint32_t day, std::uint64_t records);
   void Merge(const ActiveDays& other);
 
   // Records per day since 1601-01-01 UTC.

@@ -6,6 +6,7 @@
 
 #include "analytics/logons/event_fields.h"
 #include "analytics/logons/sshd_message.h"
+#include "base/hash.h"
 #include "event/taxonomy.h"
 
 namespace noroshi {
@@ -15,6 +16,8 @@ constexpr std::string_view kSecurity = "Microsoft-Windows-Security-Auditing";
 constexpr std::string_view kSecurityLog = "Security";
 constexpr std::string_view kRcm = "Microsoft-Windows-TerminalServices-RemoteConnectionManager";
 constexpr std::string_view kLsm = "Microsoft-Windows-TerminalServices-LocalSessionManager";
+constexpr std::string_view kClient = "Microsoft-Windows-TerminalServices-ClientActiveXCore";
+constexpr std::string_view kClientLog = "Microsoft-Windows-TerminalServices-RDPClient";
 
 // Which field says what. "" = none does.
 struct WindowsRow {
@@ -55,12 +58,23 @@ constexpr WindowsRow kWindowsRows[] = {
     {23, kLsm, kRdpSession, kEnd, "User", "", "Address", "", "", "SessionID", ""},
     {24, kLsm, kRdpSession, kEnd, "User", "", "Address", "", "", "SessionID", ""},
     {25, kLsm, kRdpSession, kSuccess, "User", "", "Address", "", "", "SessionID", ""},
+    {1024, kClient, kRdpClient, kSuccess, "", "", "", "", "Value", "", ""},
+    {1102, kClient, kRdpClient, kSuccess, "", "", "", "", "Value", "", ""},
 };
 
 // Exports that do not name the provider are told by the log.
 bool IsFrom(const WindowsRow& row, std::string_view provider, std::string_view channel) noexcept {
   if (!provider.empty()) return provider == row.provider;
-  return row.provider == kSecurity ? channel == kSecurityLog : channel.starts_with(row.provider);
+  if (row.provider == kSecurity) return channel == kSecurityLog;
+  return channel.starts_with(row.provider == kClient ? kClientLog : row.provider);
+}
+
+const WindowsRow* FindRow(std::uint32_t event_id, std::string_view provider,
+                          std::string_view channel) noexcept {
+  const auto* row = std::ranges::find_if(kWindowsRows, [&](const WindowsRow& one) {
+    return one.event_id == event_id && IsFrom(one, provider, channel);
+  });
+  return row == std::end(kWindowsRows) ? nullptr : row;
 }
 
 char LowerAscii(char c) noexcept {
@@ -99,14 +113,24 @@ bool IsZero(std::string_view status) noexcept {
 
 // So that no text breaks what is sorted by, or fills memory.
 void Bound(LogonFact& fact) {
-  for (std::string* text : {&fact.host, &fact.account, &fact.how, &fact.address, &fact.workstation,
-                            &fact.target, &fact.session}) {
+  for (std::string* text :
+       {&fact.host, &fact.account, &fact.how, &fact.address, &fact.workstation, &fact.target,
+        &fact.session, &fact.assigned, &fact.by}) {
     std::size_t end = std::min({text->size(), kMaxLogonTextBytes, text->find('\0')});
     while (end < text->size() && end > 0 && (static_cast<unsigned char>((*text)[end]) >> 6) == 2) {
       --end;  // not inside a character
     }
     text->resize(end);
   }
+}
+
+// "TERMSRV/srv02.corp.example" -> "termsrv".
+std::string ServiceClass(std::string_view principal) {
+  const std::size_t slash = principal.find('/');
+  if (slash == std::string_view::npos) return {};
+  std::string name;
+  std::ranges::transform(principal.substr(0, slash), std::back_inserter(name), LowerAscii);
+  return name;
 }
 
 LogonFact FactOf(const WindowsRow& row, const EventFields& fields) {
@@ -123,6 +147,10 @@ LogonFact FactOf(const WindowsRow& row, const EventFields& fields) {
   fact.target = text(row.target);
   fact.session = text(row.session);
   if (row.kind == kWindows) fact.how = text("LogonType");
+  if (row.kind == kExplicit) {
+    fact.how = ServiceClass(text("TargetInfo"));
+    fact.by = FoldAccount(text("SubjectDomainName"), text("SubjectUserName"));
+  }
   // Security's ids of RDP sessions are logon ids, the session manager's are numbers from 1.
   if (row.kind == kRdpSession && row.provider == kSecurity) fact.session.insert(0, "logon ");
   return fact;
@@ -138,6 +166,7 @@ std::optional<LogonFact> VpnFact(const EventFields& fields) {
   fact.address = fields.Text("client_address");
   fact.workstation = fields.Text("client_host");
   fact.how = fields.Text("auth_method");
+  fact.assigned = PlainAddress(fields.Text("assigned_address"));
   fact.session = fields.Text("session_id");
   if (fact.session.empty() && !fact.account.empty()) {
     fact.session = fact.account + "@" + fact.address;
@@ -161,10 +190,8 @@ std::optional<LogonFact> SshFact(const EventFields& fields) {
 
 std::optional<LogonFact> WindowsFact(const Event& event, std::string_view provider,
                                      std::string_view channel, const EventFields& fields) {
-  const auto row = std::ranges::find_if(kWindowsRows, [&](const WindowsRow& one) {
-    return one.event_id == event.event_id && IsFrom(one, provider, channel);
-  });
-  if (row == std::end(kWindowsRows)) return {};
+  const WindowsRow* row = FindRow(event.event_id, provider, channel);
+  if (row == nullptr) return {};
   return FactOf(*row, fields);
 }
 
@@ -173,7 +200,7 @@ std::optional<LogonFact> WindowsFact(const Event& event, std::string_view provid
 std::string_view LogonKindName(LogonKind kind) noexcept {
   static constexpr std::array<std::string_view, kLogonKindCount> kNames = {
       "windows",     "explicit", "kerberos_tgt", "kerberos_ticket", "ntlm", "rdp",
-      "rdp_session", "vpn",      "ssh"};
+      "rdp_session", "vpn",      "ssh",          "rdp_client"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -193,6 +220,27 @@ std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& con
   std::ranges::transform(fact->host, fact->host.begin(), UpperAscii);
   Bound(*fact);
   return fact;
+}
+
+bool LogonKinds::Has(const EventKind& kind) {
+  const std::uint64_t form =
+      static_cast<std::uint64_t>(kind.shape == nullptr ? ShapeId{} : kind.shape->id()) << 32 |
+      kind.event_id;
+  const std::uint64_t names =
+      static_cast<std::uint64_t>(kind.channel) << 32 | static_cast<std::uint64_t>(kind.provider);
+  const auto [at, fresh] = known_.try_emplace(HashMix(form, names), false);
+  if (!fresh) return at->second;
+  const std::string_view channel = context_.channels.Text(kind.channel);
+  if (channel.find(kLogsourceMark) == std::string_view::npos) {
+    at->second = FindRow(kind.event_id, context_.channels.Text(kind.provider), channel) != nullptr;
+  } else {
+    const auto phase = context_.fields.Find("session_phase");
+    at->second = channel == kSshdLog ||
+                 (phase && kind.shape != nullptr &&
+                  std::ranges::find(kind.shape->fields(), *phase, &ShapeField::field) !=
+                      kind.shape->fields().end());
+  }
+  return at->second;
 }
 
 }  // namespace noroshi

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "event/event.h"
 
@@ -28,8 +29,9 @@ enum class LogonKind : std::uint8_t {
   kRdpSession,      // 21, 22, 23, 24, 25 and Security 4778, 4779
   kVpn,             // sessions of the gateways (docs/design/evidence.md, "Remote access")
   kSsh,             // sshd
+  kRdpClient,       // RDPClient 1024, 1102: a remote desktop opened from here, towards `target`
 };
-inline constexpr std::size_t kLogonKindCount = 9;
+inline constexpr std::size_t kLogonKindCount = 10;
 [[nodiscard]] std::string_view LogonKindName(LogonKind kind) noexcept;
 
 // Texts are cut at kMaxLogonTextBytes; "" = the record does not say.
@@ -39,11 +41,15 @@ struct LogonFact {
   Timestamp time;
   std::string host;     // where it is logged on to, or who decided: upper case
   std::string account;  // DOMAIN\name where the record has a domain; Windows' folded to one case
-  std::string how;      // Windows' logon type as a number, sshd's and gateways' method
+  // Windows' logon type as a number; the class of the service that explicit credentials were for
+  // ("termsrv"); sshd's and gateways' method.
+  std::string how;
   std::string address;  // where from
   std::string workstation;  // where from, by name
   std::string target;       // server or service, where that is not the host
   std::string session;      // joins a beginning with its end on that host; "" = cannot be
+  std::string assigned;     // kVpn: the inside address that the gateway handed out
+  std::string by;           // kExplicit: whose session they were used from
 };
 
 inline constexpr std::size_t kMaxLogonTextBytes = 256;
@@ -51,5 +57,18 @@ inline constexpr std::size_t kMaxLogonTextBytes = 256;
 // Nothing when the record tells of no logon. Cost: a look at event id, provider and channel for the
 // others.
 [[nodiscard]] std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context);
+
+// Which events can be logons, for a reader that is to build no others. Remembers what it has been
+// asked: one per EventContext and thread. O(1) for a kind it knows.
+class LogonKinds {
+ public:
+  explicit LogonKinds(const EventContext& context) : context_(context) {}
+
+  [[nodiscard]] bool Has(const EventKind& kind);
+
+ private:
+  const EventContext& context_;
+  std::unordered_map<std::uint64_t, bool> known_;  // by shape, channel, provider and event id
+};
 
 }  // namespace noroshi

@@ -8,6 +8,11 @@
 namespace noroshi {
 namespace {
 
+constexpr std::string LogonFact::*kFactTexts[] = {
+    &LogonFact::host,   &LogonFact::account, &LogonFact::how,      &LogonFact::address,
+    &LogonFact::workstation, &LogonFact::target,  &LogonFact::session, &LogonFact::assigned,
+    &LogonFact::by};
+
 // Ends with a NUL, which no such text holds, so that bytes sort as texts do.
 void PutKeyText(std::string_view text, std::string& out) {
   out += text;
@@ -49,10 +54,7 @@ void EncodeFact(const LogonFact& fact, std::string& out) {
   PutRaw(fact.step, out);
   PutRaw(fact.kind, out);
   PutRaw(fact.time.ticks, out);
-  for (const std::string* text : {&fact.host, &fact.account, &fact.how, &fact.address,
-                                  &fact.workstation, &fact.target, &fact.session}) {
-    PutText(*text, out);
-  }
+  for (const auto text : kFactTexts) PutText(fact.*text, out);
 }
 
 LogonFact DecodeFact(std::string_view bytes) {
@@ -60,10 +62,7 @@ LogonFact DecodeFact(std::string_view bytes) {
   fact.step = GetRaw<LogonStep>(bytes);
   fact.kind = GetRaw<LogonKind>(bytes);
   fact.time.ticks = GetRaw<std::uint64_t>(bytes);
-  for (std::string* text : {&fact.host, &fact.account, &fact.how, &fact.address, &fact.workstation,
-                            &fact.target, &fact.session}) {
-    *text = GetText(bytes);
-  }
+  for (const auto text : kFactTexts) fact.*text = GetText(bytes);
   return fact;
 }
 

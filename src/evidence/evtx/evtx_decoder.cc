@@ -19,6 +19,8 @@ class BatchFiller : public RecordVisitor {
 
   void OnRecord(const RecordSpan& record, EventMark marks, Issues& issues) override {
     ++batch_.record_count;
+    reader_.SetPlace(unit_.offset + base_,
+                     !HasMark(marks, EventMark::kSuspect | EventMark::kRecovered));
     Event event;
     if (!reader_.Read(record, interest_, batch_.arena, event, issues)) return;
     event.offset = unit_.offset + base_ + record.offset;

@@ -39,6 +39,13 @@ class RecordReader {
   // Goes on in other bytes of the same unit, whose events stay valid.
   void MoveTo(Bytes chunk);
 
+  // Records from here on lie at `base` plus their offset in the file. Untrusted ones (carved, of a
+  // suspect chunk) get no stamp: their ids say nothing of what is missing.
+  void SetPlace(std::uint64_t base, bool trusted) noexcept {
+    base_ = base;
+    trusted_ = trusted;
+  }
+
   // Reads a record. False when `interest` does not want it; then `event` is undefined. What was
   // odd goes to `issues`. Sets all of the event but its offset and the marks of its chunk.
   [[nodiscard]] bool Read(const RecordSpan& record, EventInterest* interest, Arena& arena,
@@ -58,8 +65,15 @@ class RecordReader {
   bool ReadByWalker(const RecordSpan& record, EventInterest* interest, Arena& arena, Event& event,
                     Issues& issues);
 
+  [[nodiscard]] RecordStamp StampOf(const RecordSpan& record) const noexcept {
+    if (!trusted_) return {};
+    return {record.id, Timestamp{record.written}, base_ + record.offset};
+  }
+
   EventContext& context_;
   RecordPath path_;
+  std::uint64_t base_ = 0;
+  bool trusted_ = false;
   Bytes chunk_;
   const TemplateFallback* fallback_ = nullptr;
   TemplateStore templates_;

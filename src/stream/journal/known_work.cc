@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "correlation/correlation_event.h"
+#include "base/byte_text.h"
 #include "stream/contact_feed.h"
 #include "stream/journal/unit_log.h"
+#include "stream/log_feed.h"
+#include "stream/logon_feed.h"
 #include "stream/match_feed.h"
 #include "stream/rare_feed.h"
 
@@ -44,7 +47,10 @@ KnownWork::KnownWork(std::size_t files, std::uint32_t depths, const std::string&
     : files_(files),
       findings_(spill_folder, sort_bytes),
       contacts_(spill_folder, kContactSortBytes),
-      uses_(spill_folder, kRareSortBytes) {
+      uses_(spill_folder, kRareSortBytes),
+      logons_(spill_folder, kLogonSortBytes),
+      sightings_(spill_folder, kSightingSortBytes),
+      pieces_(spill_folder, kPieceSortBytes) {
   for (std::uint32_t i = 0; i < depths; ++i) {
     events_.emplace_back(spill_folder, kCorrelationSortBytes);
   }
@@ -84,22 +90,39 @@ void KnownWork::TakeRecord(PayloadReader& in, std::uint32_t rank) {
     key.file = rank;
     findings_.pending() += bytes;
     findings_.Commit(key);
-  } else if (depth == UnitLog::kContact) {
+  } else if (depth < events_.size()) {
+    AppendRenumbered(bytes, rank, events_[depth].pending());
+    events_[depth].Commit(key);
+  } else {
+    TakeAnalytic(depth, key, bytes, rank);
+  }
+}
+
+void KnownWork::TakeAnalytic(std::uint32_t kind, SortKey key, std::string_view bytes,
+                             std::uint32_t rank) {
+  if (kind == UnitLog::kContact) {
     FiledContact filed;
     if (!DecodeContact(bytes, filed)) return;
     filed.file = Renumber(filed.file, rank);
     EncodeContact(filed, contacts_.pending());
     contacts_.Commit(key);
-  } else if (depth == UnitLog::kUse) {
+  } else if (kind == UnitLog::kUse) {
     FiledUse filed;
     if (!DecodeUse(bytes, filed)) return;
     filed.use.first.file = Renumber(filed.use.first.file, rank);
     filed.use.last.file = Renumber(filed.use.last.file, rank);
     EncodeUse(filed, uses_.pending());
     uses_.Commit(key);
-  } else if (depth < events_.size()) {
-    AppendRenumbered(bytes, rank, events_[depth].pending());
-    events_[depth].Commit(key);
+  } else if (kind == UnitLog::kSighting) {
+    sightings_.pending() += bytes;
+    sightings_.Commit(key);
+  } else if (kind == UnitLog::kLogon || kind == UnitLog::kPiece) {
+    if (bytes.size() < sizeof(std::uint64_t)) return;
+    RunBuffer& buffer = kind == UnitLog::kLogon ? logons_ : pieces_;
+    PutRaw(Renumber(GetRaw<std::uint64_t>(bytes), rank), buffer.pending());  // it comes first
+    buffer.pending() += bytes;
+    key.file = rank;
+    buffer.Commit(key);
   }
 }
 
@@ -130,8 +153,9 @@ Status KnownWork::Finish() {
     if (files_[rank]) share_.ledger.Merge(files_[rank]->rows);
   }
   if (Status status = findings_.Finish(); !status.ok()) return status;
-  if (Status status = contacts_.Finish(); !status.ok()) return status;
-  if (Status status = uses_.Finish(); !status.ok()) return status;
+  for (RunBuffer* buffer : {&contacts_, &uses_, &logons_, &sightings_, &pieces_}) {
+    if (Status status = buffer->Finish(); !status.ok()) return status;
+  }
   for (RunBuffer& buffer : events_) {
     if (Status status = buffer.Finish(); !status.ok()) return status;
   }

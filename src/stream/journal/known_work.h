@@ -2,7 +2,7 @@
 // the same. Filled by the journal before a hunt starts, then only read.
 //
 // Memory: 8 bytes a unit (64 KiB of evidence) and the books of the files; findings, correlation
-// events, contacts and sums of names are in sort buffers, which go to disk.
+// events and what analytics look at are in sort buffers, which go to disk.
 #pragma once
 
 #include <cstdint>
@@ -67,6 +67,9 @@ class KnownWork {
   [[nodiscard]] std::vector<RunBuffer>& events() noexcept { return events_; }
   [[nodiscard]] RunBuffer& contacts() noexcept { return contacts_; }
   [[nodiscard]] RunBuffer& uses() noexcept { return uses_; }
+  [[nodiscard]] RunBuffer& logons() noexcept { return logons_; }
+  [[nodiscard]] RunBuffer& sightings() noexcept { return sightings_; }
+  [[nodiscard]] RunBuffer& pieces() noexcept { return pieces_; }
   [[nodiscard]] std::uint64_t unit_count() const noexcept;
   [[nodiscard]] std::uint64_t whole_files() const noexcept;
 
@@ -76,13 +79,15 @@ class KnownWork {
  private:
   [[nodiscard]] std::uint64_t UnitsOf(std::uint32_t rank) const noexcept;
   void TakeRecord(PayloadReader& in, std::uint32_t rank);
+  // A record of an analytic; its file gets the number it has now.
+  void TakeAnalytic(std::uint32_t kind, SortKey key, std::string_view bytes, std::uint32_t rank);
 
   std::map<SourceRank, KnownSource> sources_;
   std::vector<std::optional<KnownFile>> files_;
   RunShare share_;
   RunBuffer findings_;
   std::vector<RunBuffer> events_;
-  RunBuffer contacts_, uses_;
+  RunBuffer contacts_, uses_, logons_, sightings_, pieces_;
 };
 
 }  // namespace noroshi

@@ -41,6 +41,11 @@ class UnitLog {
   void AddContact(const SortKey& key, std::string_view bytes) { Add(kContact, key, bytes); }
   // Sums of a name on a host (rare_feed.h).
   void AddUse(const SortKey& key, std::string_view bytes) { Add(kUse, key, bytes); }
+  // A logon, and which machine has an address (logon_feed.h).
+  void AddLogon(const SortKey& key, std::string_view bytes) { Add(kLogon, key, bytes); }
+  void AddSighting(const SortKey& key, std::string_view bytes) { Add(kSighting, key, bytes); }
+  // What a unit holds of a log (log_feed.h).
+  void AddPiece(const SortKey& key, std::string_view bytes) { Add(kPiece, key, bytes); }
   void End(const ByteAccount& account, std::uint64_t records);
 
   // Units of another source than `rank` wait to be closed.
@@ -57,7 +62,8 @@ class UnitLog {
   Status Flush();
 
   // In place of a depth.
-  static constexpr std::uint32_t kFinding = 0xFFFFFFFF, kContact = 0xFFFFFFFE, kUse = 0xFFFFFFFD;
+  static constexpr std::uint32_t kFinding = 0xFFFFFFFF, kContact = 0xFFFFFFFE, kUse = 0xFFFFFFFD,
+                                 kLogon = 0xFFFFFFFC, kSighting = 0xFFFFFFFB, kPiece = 0xFFFFFFFA;
 
  private:
   void Add(std::uint32_t depth, const SortKey& key, std::string_view bytes);

@@ -1,0 +1,182 @@
+#include "analytics/integrity/tampering.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "analytics/logon_graph/duration_text.h"
+
+namespace noroshi {
+namespace {
+
+Timestamp StartOfDay(std::uint32_t day) noexcept { return {day * kTicksPerDay}; }
+
+std::string DayText(std::uint32_t day) { return ToIso8601(StartOfDay(day)).substr(0, 10); }
+
+AnalyticFinding Start(const HostLogs& logs, const std::string& channel) {
+  AnalyticFinding finding;
+  finding.host = logs.host();
+  finding.channel = channel;
+  if (!channel.empty()) finding.fields = {{"Channel", channel}};
+  return finding;
+}
+
+void Close(AnalyticFinding& finding) {
+  std::ranges::stable_sort(finding.members, {}, &AnalyticMember::time);
+  finding.member_count = finding.members.size();
+  finding.time = finding.members.back().time;
+}
+
+// The records next to the days: the last one before, the first one behind. By the ends of runs,
+// which are cut where a day passes.
+struct Neighbours {
+  std::optional<AnalyticMember> before, after;
+};
+void AddNeighbours(const HostLogs& logs, const LogOfHost& log, const SilentRun& run,
+                   Neighbours& neighbours) {
+  const Timestamp from = StartOfDay(run.first_day), to = StartOfDay(run.last_day + 1);
+  for (const FileRuns& file : log.files) {
+    for (const RecordRun& records : file.runs) {
+      for (const StampedRecord& end : {records.first, records.last}) {
+        const AnalyticMember member = logs.MemberOf(file.file, end);
+        if (end.time < from && (!neighbours.before || neighbours.before->time < end.time)) {
+          neighbours.before = member;
+        }
+        if (end.time >= to && (!neighbours.after || end.time < neighbours.after->time)) {
+          neighbours.after = member;
+        }
+      }
+    }
+  }
+}
+
+// Looks at one host's logs.
+class HostLook {
+ public:
+  HostLook(const HostLogs& logs, const std::function<bool(std::uint64_t)>& is_damaged)
+      : logs_(logs), is_damaged_(is_damaged) {}
+
+  std::vector<Tampering> Find() {
+    for (const auto& [channel, log] : logs_.logs()) {
+      if (logs_.complete()) FindMissing(channel, log);
+      FindSilences(channel, log);
+    }
+    FindClock();
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] bool MayTell(TamperingKind kind) const {
+    return static_cast<std::size_t>(std::ranges::count(found_, kind, &Tampering::kind)) <
+           kMaxTamperingOfHost;
+  }
+
+  void FindMissing(const std::string& channel, const LogOfHost& log) {
+    for (const FileRuns& file : log.files) {
+      const auto& runs = file.runs;
+      if (runs.size() < 2 || runs.size() > kJudgedHoles + 1 || is_damaged_(file.file)) continue;
+      const std::uint64_t span = runs.back().last.id - runs.front().first.id + 1;
+      const std::uint64_t records = file.Records();
+      const double density = static_cast<double>(records) / static_cast<double>(span);
+      if (records < kJudgedRecords || density < kJudgedDensity) continue;
+      AnalyticFinding finding = Start(logs_, channel);
+      for (std::size_t i = 1; i < runs.size(); ++i) {
+        AddHole(log, file, runs[i - 1].last, runs[i].first, finding);
+      }
+      if (finding.members.empty() || !MayTell(TamperingKind::kRecordsMissing)) continue;
+      finding.reasons.push_back(
+          {"records", std::to_string(records),
+           fmt::format("{:.1f}% of the ids from {} to {}, in {} pieces", density * 100,
+                       runs.front().first.id, runs.back().last.id, runs.size())});
+      Close(finding);
+      found_.push_back({TamperingKind::kRecordsMissing, std::move(finding)});
+    }
+  }
+
+  // Unless another file has what is missing here.
+  void AddHole(const LogOfHost& log, const FileRuns& file, const StampedRecord& before,
+               const StampedRecord& after, AnalyticFinding& finding) const {
+    const bool elsewhere = std::ranges::any_of(log.files, [&](const FileRuns& other) {
+      return &other != &file && other.Has(before.id + 1);
+    });
+    if (elsewhere || after.time < before.time) return;
+    finding.reasons.push_back(
+        {"missing", std::to_string(after.id - before.id - 1),
+         fmt::format("record ids {} to {}, written between {} and {}", before.id + 1, after.id - 1,
+                     ToIso8601(before.time), ToIso8601(after.time))});
+    finding.members.push_back(logs_.MemberOf(file.file, before));
+    finding.members.push_back(logs_.MemberOf(file.file, after));
+  }
+
+  void FindSilences(const std::string& channel, const LogOfHost& log) {
+    if (log.Density() < kJudgedDensity && logs_.complete()) return;  // a filter's work
+    for (const SilentRun& run : log.days.Silences()) {
+      if (run.chance > kLogSilenceChance || run.days() < 2 || !OthersWrote(channel, run)) continue;
+      Neighbours next;
+      AddNeighbours(logs_, log, run, next);
+      if (!next.before || !next.after || !MayTell(TamperingKind::kLogFellSilent)) continue;
+      AnalyticFinding finding = Start(logs_, channel);
+      const std::uint64_t lost = next.after->record_id - next.before->record_id - 1;
+      finding.reasons = {
+          {"silent", fmt::format("{} days", run.days()),
+           fmt::format("{} to {}, while the host wrote other logs on each of them",
+                       DayText(run.first_day), DayText(run.last_day))},
+          {"active days", fmt::format("{:.0f}%", log.days.ActiveShare() * 100),
+           fmt::format("of all days; chance of such a silence {:.1e}", run.chance)},
+          {"record ids", std::to_string(lost),
+           lost == 0 ? "none is missing: nothing was written" : "are missing in between"}};
+      finding.members = {*next.before, *next.after};
+      Close(finding);
+      found_.push_back({TamperingKind::kLogFellSilent, std::move(finding)});
+    }
+  }
+
+  [[nodiscard]] bool OthersWrote(const std::string& channel, const SilentRun& run) const {
+    for (std::uint32_t day = run.first_day; day <= run.last_day; ++day) {
+      const bool wrote = std::ranges::any_of(logs_.logs(), [&](const auto& other) {
+        return other.first != channel && other.second.days.days().contains(day);
+      });
+      if (!wrote) return false;
+    }
+    return true;
+  }
+
+  // One finding a host: every log of it shows the same clock.
+  void FindClock() {
+    AnalyticFinding finding;
+    std::uint64_t widest = 0, steps = 0;
+    for (const auto& [channel, log] : logs_.logs()) {
+      for (const auto& [file, step] : log.steps) {
+        const std::uint64_t back = step.before.time.ticks - step.after.time.ticks;
+        if (back < kClockBackTicks) continue;
+        ++steps;
+        if (back <= widest) continue;
+        widest = back;
+        finding = Start(logs_, channel);
+        finding.reasons = {{"clock", DurationText(back) + " back",
+                            fmt::format("record {} is of {}, the one before it of {}",
+                                        step.after.id, ToIso8601(step.after.time),
+                                        ToIso8601(step.before.time))}};
+        finding.members = {logs_.MemberOf(file, step.after), logs_.MemberOf(file, step.before)};
+      }
+    }
+    if (steps == 0) return;
+    finding.reasons.push_back({"steps", std::to_string(steps), "of an hour or more in all logs"});
+    Close(finding);
+    found_.push_back({TamperingKind::kClockWentBack, std::move(finding)});
+  }
+
+  const HostLogs& logs_;
+  const std::function<bool(std::uint64_t)>& is_damaged_;
+  std::vector<Tampering> found_;
+};
+
+}  // namespace
+
+std::vector<Tampering> FindTampering(const HostLogs& logs,
+                                     const std::function<bool(std::uint64_t)>& is_damaged) {
+  return HostLook(logs, is_damaged).Find();
+}
+
+}  // namespace noroshi

@@ -1,0 +1,115 @@
+// LogonGraph: who logs on where from where, over the whole of the evidence, and what in it is odd.
+// Ideas D1-04, D1-05, D1-06, D3-01, D3-13; design section 5, "logon graph".
+//
+// Takes logons of all hosts and gateways in one order of time, and says of each, by what came before,
+// whether it belongs to one of the patterns. Nothing is judged before an account or a host has been
+// seen for the learning time; what cannot be judged for want of it is told at most as kUnjudged.
+//
+// Each finding has its reasons in numbers, and the records that it rests on. The answer depends on
+// the logons and their order alone. Memory is bounded by the parts (their headers say how); what
+// found no room is counted in refused(). One owner; cost: some hash look-ups a logon.
+#pragma once
+
+#include <array>
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "analytics/analytic_finding.h"
+#include "analytics/logon_graph/desktop_chains.h"
+#include "analytics/logon_graph/fan_out.h"
+#include "analytics/logon_graph/graph_logon.h"
+#include "analytics/logon_graph/graph_options.h"
+#include "analytics/logon_graph/logon_history.h"
+#include "analytics/logon_graph/machine_book.h"
+#include "analytics/logon_graph/vpn_sessions.h"
+
+namespace noroshi {
+
+enum class GraphPattern : std::uint8_t {
+  kDesktopChain,   // remote desktop into A, then from A to B, as nobody did before
+  kFromVpn,        // from a VPN session to a host that the account never opened a desktop on
+  kFanOut,         // an account reaches many hosts at once that it never reached
+  kVpnOverlap,     // two sessions of one VPN user, from two places
+  kPoolClient,     // a client of a name that is seen nowhere else logs on from the VPN pool
+  kNewEdge,        // an account opens a remote desktop on a host for the first time
+  kOddHour,        // a session at an hour the account is never at work, from a new place
+  kUnjudged,       // a chain, a way in from the VPN or a fan-out in evidence too short to judge it
+};
+inline constexpr std::size_t kGraphPatterns = 8;
+// In words, for reasons: "remote desktop chain".
+[[nodiscard]] std::string_view GraphPatternText(GraphPattern pattern) noexcept;
+
+// New edges of one account are told this often a month.
+inline constexpr std::uint32_t kMaxToldEdges = 3;
+// Findings of one pattern: more than a person reads, and evidence can make up any number.
+inline constexpr std::uint32_t kMaxToldOfPattern = 1'000;
+inline constexpr std::uint32_t kMaxUnjudged = 200;
+// Accounts that opened so many new desktops the month before do so by trade.
+inline constexpr std::uint32_t kManyNewEdges = 5;
+
+class LogonGraph {
+ public:
+  using Sink = std::function<void(GraphPattern, AnalyticFinding)>;
+
+  // `options` and `book` (frozen) must outlive this. `sink` gets each finding as it is made; `rule`
+  // in it is not set.
+  LogonGraph(const GraphOptions& options, const MachineBook& book, Sink sink);
+
+  // In the order of time.
+  void Take(const LogonRecord& record);
+
+  // Logons, accounts and edges that found no room to be remembered.
+  [[nodiscard]] std::uint64_t refused() const noexcept;
+  // Findings beyond kMaxToldOfPattern and kMaxUnjudged.
+  [[nodiscard]] std::uint64_t untold() const noexcept { return untold_; }
+
+ private:
+  // What is known of a remote logon before it is judged.
+  struct Sight {
+    bool judged_account = false, judged_host = false;
+    const VpnSession* session = nullptr;
+    bool from_pool = false;
+    const InboundDesktop* before = nullptr;
+  };
+
+  void TakeVpn(const LogonRecord& record);
+  void OnOverlap(const VpnSession& ended, const VpnSession& other, std::uint64_t ticks);
+  void JudgeClient(const LogonRecord& record);
+  [[nodiscard]] Sight Look(const GraphLogon& logon, const LogonRecord& record) const;
+  void JudgeDesktop(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
+  [[nodiscard]] bool JudgeChain(const GraphLogon& logon, const LogonRecord& record,
+                                const Sight& sight);
+  [[nodiscard]] bool JudgeVpn(const GraphLogon& logon, const LogonRecord& record,
+                              const Sight& sight);
+  [[nodiscard]] bool JudgeEdge(const GraphLogon& logon, const LogonRecord& record,
+                               const Sight& sight);
+  void JudgeHour(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
+  void JudgeFanOut(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
+
+  [[nodiscard]] static AnalyticFinding Start(const LogonRecord& record);
+  void AddAccountReason(const GraphLogon& logon, Timestamp now, AnalyticFinding& finding);
+  void AddHourReason(std::uint64_t account, Timestamp now, AnalyticFinding& finding);
+  // As `pattern`, or as kUnjudged, if that may be told.
+  bool Tell(GraphPattern pattern, bool judged, AnalyticFinding finding);
+  bool Give(GraphPattern pattern, std::uint32_t limit, AnalyticFinding finding);
+  [[nodiscard]] bool MayTellEdge(std::uint64_t account, Timestamp now);
+  [[nodiscard]] bool IsJumpHost(const GraphLogon& logon) const;
+
+  const GraphOptions& options_;
+  const MachineBook& book_;
+  Sink sink_;
+  std::unordered_set<std::uint64_t> jump_hosts_, scanners_;  // HostKey
+  LogonHistory history_;
+  DesktopChains chains_;
+  VpnSessions sessions_;
+  FanOut fan_out_;
+  std::array<std::uint32_t, kGraphPatterns> told_{};
+  std::uint64_t untold_ = 0;
+};
+
+}  // namespace noroshi

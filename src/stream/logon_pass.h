@@ -1,0 +1,45 @@
+// LogonPass: from the logons of all workers to what the logon graph finds odd in them.
+//
+// Two merges: sightings, for the book of machines; then the logons by time. Memory: that of
+// MachineBook and LogonGraph. The result depends on the evidence alone, not on threads or the order
+// of files. One owner, after all workers are done.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analytics/logon_graph/logon_graph.h"
+#include "stream/logon_feed.h"
+#include "stream/loss_ledger.h"
+
+namespace noroshi {
+
+class LogonPass {
+ public:
+  // Both must outlive this.
+  LogonPass(LossLedger& ledger, const std::string& spill_folder)
+      : ledger_(ledger), spill_folder_(spill_folder), book_(options_) {}
+
+  // A computer that has logs of its own.
+  void AddHost(std::string_view name) { book_.AddHost(name); }
+  // Takes what a worker has filed. Call once for each, before Run.
+  Status TakeFeed(LogonFeed& feed);
+  // Likewise, of earlier runs; finished.
+  void TakeLogons(RunBuffer logons) { logons_.push_back(std::move(logons)); }
+  void TakeSightings(RunBuffer sightings) { sightings_.push_back(std::move(sightings)); }
+
+  // Gives findings to `sink` in the order in which they are found.
+  Status Run(const LogonGraph::Sink& sink);
+
+ private:
+  void NoteLimits(const LogonGraph& graph, const SourceRank& source);
+
+  LossLedger& ledger_;
+  std::string spill_folder_;
+  GraphOptions options_;
+  MachineBook book_;
+  std::vector<RunBuffer> logons_, sightings_;
+};
+
+}  // namespace noroshi

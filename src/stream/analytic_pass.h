@@ -31,6 +31,8 @@ class AnalyticPass {
   AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
                const std::string& spill_folder);
 
+  // What the organisation's computers are called, by its own word; null: nothing is known.
+  void set_known_names(const KnownNames* names) noexcept { known_names_ = names; }
   // A computer that has logs of its own.
   void AddHost(std::string_view name) { hosts_.emplace_back(name); }
   // Takes the contacts and names of a worker. Call once for each, before Run.
@@ -55,6 +57,7 @@ class AnalyticPass {
   AnalyticWriter& writer_;
   BeaconPass beacons_;
   RarePass rare_;
+  const KnownNames* known_names_ = nullptr;
   std::vector<std::string> hosts_;
   RunBuffer findings_;
 };

@@ -121,6 +121,10 @@ class Reader {
     return false;
   }
 
+  void TooMany(const YamlNode& node, std::string_view what, std::size_t most) {
+    problems_.Add(problems::kTooMany, node, fmt::format("more than {} {}", most, what));
+  }
+
   // A scalar with text that is no pattern of everything.
   bool TakeText(const YamlNode& node, std::string_view what, std::string& out) {
     if (!node.is_scalar() || node.IsNull() || node.text.empty()) {
@@ -198,6 +202,7 @@ class Reader {
         problems_.Add(problems::kWrongForm, item, "a site is a map with a name");
         return;
       }
+      if (out_.sites.size() >= kMaxSites) return TooMany(item, "sites", kMaxSites);
       EnvironmentSite& site = out_.SiteNamed(name);
       for (const YamlEntry& entry : item.entries) ReadSiteKey(entry, site);
     });
@@ -231,6 +236,9 @@ class Reader {
 
   void ReadNaming(const YamlNode& node) {
     ForEachMap(node, "naming schemes", [&](const YamlNode& item) {
+      if (out_.naming.size() >= kMaxNamingSchemes) {
+        return TooMany(item, "naming schemes", kMaxNamingSchemes);
+      }
       NamingEntry naming;
       if (item.is_scalar()) {
         if (TakeText(item, "a pattern", naming.pattern) && IsGood(item, ItemKind::kHost)) {

@@ -20,6 +20,9 @@ namespace noroshi {
 // first in most files; CSV has only this one.
 inline constexpr std::size_t kMaxEnvironmentEntries = 500'000;
 
+// Each is compared with each name that is asked for, so there are not many.
+inline constexpr std::size_t kMaxSites = 4'096, kMaxNamingSchemes = 4'096;
+
 struct EnvironmentRead {
   Environment environment;
   std::vector<Diagnostic> problems;  // by place

@@ -79,7 +79,8 @@ TEST(NetworkSet, HoldsWhatItsRangesHold) {
   for (const char* text : {"10.0.0.0", "10.255.255.255", "10.2.3.4", "192.0.2.7", "fd12::1"}) {
     EXPECT_TRUE(set.Has(std::string_view(text))) << text;
   }
-  for (const char* text : {"9.255.255.255", "11.0.0.0", "192.0.2.6", "192.0.2.8", "fe00::1", "HQ"}) {
+  for (const char* text :
+       {"9.255.255.255", "11.0.0.0", "192.0.2.6", "192.0.2.8", "fe00::1", "HQ"}) {
     EXPECT_FALSE(set.Has(std::string_view(text))) << text;
   }
   EXPECT_FALSE(NetworkSet().Has(std::string_view("10.0.0.1")));

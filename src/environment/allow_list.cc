@@ -15,7 +15,7 @@ constexpr std::string_view kBeacon = "beacon";  // the analytic's name, as its r
 constexpr std::string_view kDestinationFields[] = {"destination", "destinationip"};
 // Where a finding says who began it.
 constexpr std::string_view kSourceFields[] = {
-    "source", "sourceip",  "sourceaddress",   "src_ip",    "srcip",         "c-ip",
+    "source",    "sourceip",  "sourceaddress",   "src_ip",      "srcip",         "c-ip",
     "id.orig_h", "ipaddress", "workstationname", "workstation", "sourcehostname"};
 
 bool IsOneOf(std::string_view name, std::span<const std::string_view> names) {
@@ -183,8 +183,8 @@ bool AllowList::Holds(const Test& test, const AllowedFinding& finding) {
 
 std::optional<std::uint32_t> AllowList::Find(std::span<const std::uint32_t> rows,
                                              const AllowedFinding& finding) const {
-  const auto found = std::ranges::find_if(
-      rows, [&](std::uint32_t row) { return Holds(tests_[row], finding); });
+  const auto found =
+      std::ranges::find_if(rows, [&](std::uint32_t row) { return Holds(tests_[row], finding); });
   if (found == rows.end()) return std::nullopt;
   return *found;
 }

@@ -4,8 +4,8 @@
 // looked at again.
 #pragma once
 
-#include "environment/environment.h"
 #include "base/ip_network.h"
+#include "environment/environment.h"
 #include "environment/problems.h"
 #include "rules/yaml/yaml_node.h"
 

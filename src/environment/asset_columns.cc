@@ -7,9 +7,9 @@
 namespace noroshi {
 namespace {
 
-constexpr std::string_view kNames[kAssetColumns] = {
-    "host", "address", "site", "site_kind", "role", "system", "account", "kind", "network",
-    "domain"};
+constexpr std::string_view kNames[kAssetColumns] = {"host",    "address", "site",    "site_kind",
+                                                    "role",    "system",  "account", "kind",
+                                                    "network", "domain"};
 
 struct HeaderWord {
   std::string_view text;  // folded, letters and digits only

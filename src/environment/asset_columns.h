@@ -21,10 +21,10 @@ enum class AssetColumn : std::uint8_t {
   kAddress,
   kSite,
   kSiteKind,
-  kRole,     // "server", "domain controller"
-  kSystem,   // the operating system: "Windows Server 2016" is a server
+  kRole,    // "server", "domain controller"
+  kSystem,  // the operating system: "Windows Server 2016" is a server
   kAccount,
-  kKind,     // of an account or a network: "administrator", "vpn"
+  kKind,  // of an account or a network: "administrator", "vpn"
   kNetwork,
   kDomain,
 };

@@ -67,7 +67,9 @@ class Reader {
     const std::size_t place = places_[static_cast<std::size_t>(column)];
     return place < cells_->size() ? (*cells_)[place] : std::string();
   }
-  void Refuse(std::string message) { problems_.Add(problems::kBadRow, line_, 1, std::move(message)); }
+  void Refuse(std::string message) {
+    problems_.Add(problems::kBadRow, line_, 1, std::move(message));
+  }
 
   // The row's site, which need not be known before.
   EnvironmentSite* Site() {

@@ -61,10 +61,14 @@ constexpr std::string_view kRoleNames[kHostRoles] = {
     "update_server", "admin_workstation", "workstation"};
 
 constexpr Word<AccountRole> kAccountWords[] = {
-    {"administrator", AccountRole::kAdministrator}, {"admin", AccountRole::kAdministrator},
-    {"privileged", AccountRole::kAdministrator},    {"管理者", AccountRole::kAdministrator},
-    {"特権", AccountRole::kAdministrator},          {"特権id", AccountRole::kAdministrator},
-    {"service", AccountRole::kService},             {"svc", AccountRole::kService},
+    {"administrator", AccountRole::kAdministrator},
+    {"admin", AccountRole::kAdministrator},
+    {"privileged", AccountRole::kAdministrator},
+    {"管理者", AccountRole::kAdministrator},
+    {"特権", AccountRole::kAdministrator},
+    {"特権id", AccountRole::kAdministrator},
+    {"service", AccountRole::kService},
+    {"svc", AccountRole::kService},
     {"サービス", AccountRole::kService},
 };
 

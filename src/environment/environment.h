@@ -72,7 +72,7 @@ struct EnvironmentSite {
 // How computers of one kind are called: "HQ-PC###".
 struct NamingEntry {
   std::string pattern;
-  std::string site = {};             // "" = any
+  std::string site = {};              // "" = any
   std::optional<HostRole> role = {};  // nothing = any
   std::string note = {};
   std::uint8_t confidence = 0;

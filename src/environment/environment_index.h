@@ -1,5 +1,5 @@
-// EnvironmentIndex: answers questions about one name at a time. Frozen from an Environment, of which
-// it keeps nothing.
+// EnvironmentIndex: answers questions about one name at a time. Frozen from an Environment, of
+// which it keeps nothing.
 //
 // Everything unknown is simply not known: an empty index has no role, no site and no scheme for
 // anybody, and its own networks are the private ranges. Const access is safe from any thread. Cost
@@ -76,7 +76,7 @@ class EnvironmentIndex {
   std::array<NamePatterns, kHostRoles> hosts_;
   std::array<NamePatterns, kAccountRoles> accounts_;
   std::vector<Site> sites_;
-  std::vector<SiteNetwork> site_networks_;  // longest prefix first
+  std::vector<SiteNetwork> site_networks_;            // longest prefix first
   std::unordered_map<std::string, Known> inventory_;  // by folded name and by address
   NetworkSet vpn_pools_;
   NamePatterns trusted_;

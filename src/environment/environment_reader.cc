@@ -73,9 +73,12 @@ class Reader {
   };
   static std::span<const OtherSection> Others() {
     static constexpr OtherSection kOthers[] = {
-        {"organisation", &Reader::ReadOrganisation}, {"sites", &Reader::ReadSites},
-        {"naming", &Reader::ReadNaming},             {"hosts", &Reader::ReadInventory},
-        {"allow", &Reader::ReadAllow},               {"to_confirm", &Reader::ReadToConfirm},
+        {"organisation", &Reader::ReadOrganisation},
+        {"sites", &Reader::ReadSites},
+        {"naming", &Reader::ReadNaming},
+        {"hosts", &Reader::ReadInventory},
+        {"allow", &Reader::ReadAllow},
+        {"to_confirm", &Reader::ReadToConfirm},
     };
     return kOthers;
   }
@@ -101,7 +104,9 @@ class Reader {
 
   static std::string KnownKeys() {
     std::string keys;
-    const auto add = [&](std::string_view key) { keys += (keys.empty() ? "" : ", ") + std::string(key); };
+    const auto add = [&](std::string_view key) {
+      keys += (keys.empty() ? "" : ", ") + std::string(key);
+    };
     for (const OtherSection& other : Others()) add(other.key);
     for (const ListSection& list : kLists) add(list.key);
     for (const RoleSection& role : kRoles) add(role.key);
@@ -350,7 +355,8 @@ class Reader {
         return EqualsFolded(site.name, node->text);
       });
       if (known) continue;
-      problems_.Add(problems::kUnknownSite, *node, fmt::format("no site is called '{}'", node->text));
+      problems_.Add(problems::kUnknownSite, *node,
+                    fmt::format("no site is called '{}'", node->text));
       static_cast<void>(out_.SiteNamed(node->text));  // said once
     }
   }
@@ -370,7 +376,7 @@ EnvironmentRead ReadEnvironmentYaml(std::string_view text, const std::string& pa
   for (const YamlDocument& document : ReadYaml(text, arena)) {
     if (document.error) {
       found.Add(problems::kNotYaml, document.error->line, document.error->column,
-                   document.error->message);
+                document.error->message);
       continue;
     }
     for (const YamlNode* key : document.duplicate_keys) {

@@ -185,8 +185,9 @@ class Writer {
 
   void Unconfirmed() {
     if (environment_.to_confirm.empty()) return;
-    out_ += "# Seen too seldom to be taken for normal, and used for nothing: what an intruder does\n"
-            "# looks like this, too. Move to its list what is in order; delete the rest.\n";
+    out_ +=
+        "# Seen too seldom to be taken for normal, and used for nothing: what an intruder does\n"
+        "# looks like this, too. Move to its list what is in order; delete the rest.\n";
     static_cast<void>(Key("to_confirm", "", false));
     for (const ToConfirm& one : environment_.to_confirm) {
       out_ += "  - ";

@@ -40,8 +40,8 @@ LoadedEnvironment LoadEnvironment(const std::vector<std::string>& paths,
       continue;
     }
     loaded.hash = Hash64(*text, HashMix(loaded.hash, 1));
-    EnvironmentRead read = IsCsv(path, *text) ? ReadAssetCsv(*text, path, mapping)
-                                              : ReadEnvironmentYaml(*text, path);
+    EnvironmentRead read =
+        IsCsv(path, *text) ? ReadAssetCsv(*text, path, mapping) : ReadEnvironmentYaml(*text, path);
     MergeEnvironments(loaded.environment, std::move(read.environment));
     loaded.problems.insert(loaded.problems.end(), std::make_move_iterator(read.problems.begin()),
                            std::make_move_iterator(read.problems.end()));

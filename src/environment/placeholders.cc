@@ -231,7 +231,8 @@ std::vector<Pattern> PatternsOfV4(const IpNetwork& network) {
   const unsigned first = network.first.bytes[kV4Offset + whole];
   const unsigned count = 1U << (kOctetBits - bits % kOctetBits);
   for (unsigned octet = first; octet < first + count; ++octet) {
-    patterns.push_back(PatternOf(fmt::format("{}{}{}", head, octet, whole + 1 < kOctets ? ".*" : "")));
+    patterns.push_back(
+        PatternOf(fmt::format("{}{}{}", head, octet, whole + 1 < kOctets ? ".*" : "")));
   }
   return patterns;
 }

@@ -39,13 +39,13 @@ const ProblemKind kNotAnAddress{"E020", kError, "write an address or a range"};
 namespace {
 
 constexpr const ProblemKind* kAll[] = {
-    &problems::kUnreadable,   &problems::kNotYaml,      &problems::kWrongForm,
-    &problems::kUnknownKey,   &problems::kDuplicateKey, &problems::kNoRange,
-    &problems::kNoName,       &problems::kUnknownWord,  &problems::kNoCondition,
-    &problems::kMatchesAll,   &problems::kNoReason,     &problems::kNoExpiry,
-    &problems::kBadDate,      &problems::kHostBits,     &problems::kUnknownSite,
-    &problems::kTooMany,      &problems::kNoColumns,    &problems::kNoSuchColumn,
-    &problems::kBadRow,       &problems::kNotAnAddress,
+    &problems::kUnreadable, &problems::kNotYaml,      &problems::kWrongForm,
+    &problems::kUnknownKey, &problems::kDuplicateKey, &problems::kNoRange,
+    &problems::kNoName,     &problems::kUnknownWord,  &problems::kNoCondition,
+    &problems::kMatchesAll, &problems::kNoReason,     &problems::kNoExpiry,
+    &problems::kBadDate,    &problems::kHostBits,     &problems::kUnknownSite,
+    &problems::kTooMany,    &problems::kNoColumns,    &problems::kNoSuchColumn,
+    &problems::kBadRow,     &problems::kNotAnAddress,
 };
 
 constexpr std::size_t kMaxShownLineBytes = 160;

@@ -90,9 +90,10 @@ Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
 
 void HuntOutputs::JoinIncidents() {
   if (!incidents_) return;
-  incident_set_ = std::move(*incidents_).Finish([this](std::uint32_t rule) {
-    return FactsForIncidents(rules_->rules[rule]);
-  });
+  incident_set_ =
+      std::move(*incidents_)
+          .Finish([this](std::uint32_t rule) { return FactsForIncidents(rules_->rules[rule]); },
+                  SurroundingsOf(options_->environment));
   incidents_.reset();
   if (!incidents_file_) return;
   WriteIncidentsJson(incident_set_,

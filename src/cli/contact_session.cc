@@ -23,7 +23,10 @@ class ContactScanner final : public UnitScanner, private EventInterest {
  public:
   ContactScanner(Feeds& feeds, const std::string& spill_folder, bool with_internal,
                  const ContactScope* scope, const EventContext& context)
-      : feeds_(feeds), context_(context), reader_(context, scope), feed_(spill_folder, with_internal) {}
+      : feeds_(feeds),
+        context_(context),
+        reader_(context, scope),
+        feed_(spill_folder, with_internal) {}
   ~ContactScanner() override {
     const std::lock_guard lock(feeds_.mutex);
     feeds_.feeds.push_back(std::move(feed_));

@@ -54,8 +54,9 @@ void AddEnvironmentOptions(CLI::App& app, EnvironmentOptions& options) {
       ->check([](const std::string& part) {
         return ParseColumnMapping({part}).ok()
                    ? std::string()
-                   : "'" + part + "' is not COLUMN=HEADER (host, address, site, site_kind, role, "
-                                  "system, account, kind, network, domain)";
+                   : "'" + part +
+                         "' is not COLUMN=HEADER (host, address, site, site_kind, role, "
+                         "system, account, kind, network, domain)";
       });
 }
 
@@ -69,7 +70,8 @@ int LoadEnvironmentOfRun(const EnvironmentOptions& options, EnvironmentOfRun& ou
   LoadedEnvironment loaded = LoadEnvironment(options.paths, *mapping);
   for (const Diagnostic& problem : loaded.problems) PrintDiagnostic(problem);
   if (HasErrors(loaded.problems)) {
-    PrintError("the environment cannot be used", "mend what is named above, or leave out --environment");
+    PrintError("the environment cannot be used",
+               "mend what is named above, or leave out --environment");
     return kExitUsage;
   }
   out.hash = loaded.hash;

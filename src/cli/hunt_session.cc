@@ -167,8 +167,8 @@ int RunHuntSession(const HuntRequest& request) {
     return out.error().code == ErrorCode::kIo ? kExitInternal : kExitUsage;
   }
   LoadedRules loaded;
-  if (const int status = Load(request, environment, options, loaded);
-      status != kExitOk) return status;
+  if (const int status = Load(request, environment, options, loaded); status != kExitOk)
+    return status;
   if (!request.quiet) PrintRuleProblems(loaded.rules);
 
   const Terminal terminal = DetectTerminal();

@@ -19,8 +19,8 @@ constexpr HostRole kByGravity[] = {
 constexpr std::size_t kNoRole = std::size(kByGravity);
 
 std::size_t GravityOf(HostRoles roles) {
-  const auto* const at = std::ranges::find_if(
-      kByGravity, [&](HostRole role) { return HasRole(roles, role); });
+  const auto* const at =
+      std::ranges::find_if(kByGravity, [&](HostRole role) { return HasRole(roles, role); });
   return static_cast<std::size_t>(at - std::begin(kByGravity));
 }
 

@@ -121,8 +121,7 @@ class TextWriter {
     Heading("Hosts of the environment without any record", "レコードがない環境定義上のホスト");
     Table table({{Pick("HOST", "ホスト"), Table::Align::kLeft, true}, {Pick("ROLE", "役割")}});
     const auto& silent = result_.silent;
-    for (const auto& [host, role] :
-         std::span(silent).first(std::min(silent.size(), kShownHosts))) {
+    for (const auto& [host, role] : std::span(silent).first(std::min(silent.size(), kShownHosts))) {
       table.AddRow({{SafeText(host)}, {role}});
     }
     out_ += table.Render(terminal_);

@@ -32,7 +32,9 @@ class Writer {
       : environment_(environment), options_(options) {}
 
   std::string Run() {
-    for (const std::string& line : options_.head) out_ += "# " + CommentText(line) + "\n";
+    for (const std::string& line : options_.head) {
+      out_ += line.empty() ? "\n" : "# " + CommentText(line) + "\n";
+    }
     if (!environment_.organisation.empty()) {
       Pair("organisation", environment_.organisation);
       out_ += '\n';

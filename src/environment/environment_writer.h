@@ -10,7 +10,7 @@
 namespace noroshi {
 
 struct EnvironmentWriteOptions {
-  std::vector<std::string> head;  // lines of the comment at the top
+  std::vector<std::string> head;  // lines of the comment at the top; "" = a blank line
   bool with_empty = false;        // lists without entries too, for a person to fill in
 };
 

@@ -41,7 +41,8 @@ class BeaconsCommand final : public Command {
     if (status != kExitOk) return status;
     const EnvironmentIndex* index = known.index();
     std::vector<Beacon> beacons;
-    status = FindBeacons(evidence_, internal_, index == nullptr ? nullptr : &index->scope(), beacons);
+    status =
+        FindBeacons(evidence_, internal_, index == nullptr ? nullptr : &index->scope(), beacons);
     if (status == kExitUsage || status == kExitInternal) return status;
     if (index != nullptr) LeaveOutKnown(*index, beacons);
     if (beacons.size() > top_) beacons.resize(top_);

@@ -3,10 +3,10 @@
 #include "cli/command.h"
 #include "cli/coverage_session.h"
 #include "cli/environment_options.h"
-#include "cli/silent_hosts.h"
 #include "cli/language_option.h"
 #include "cli/output.h"
 #include "cli/rule_options.h"
+#include "cli/silent_hosts.h"
 #include "cli/visibility_text.h"
 #include "stream/visibility/rule_needs.h"
 

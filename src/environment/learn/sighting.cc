@@ -10,7 +10,8 @@ namespace noroshi {
 namespace {
 
 constexpr std::uint64_t kDayBits = 64;
-constexpr std::size_t kNumbers = 5;
+constexpr std::size_t kNumbers = 6;
+constexpr std::uint64_t kTicksPerHour = kTicksPerDay / 24;
 
 std::string_view Cut(std::string_view text) noexcept {
   return Utf8Prefix(text.substr(0, text.find('\0')), kMaxSightingTextBytes);
@@ -23,7 +24,10 @@ void SightingSum::Add(Timestamp time, bool failure) noexcept {
   one.count = 1;
   one.failed = failure ? 1 : 0;
   one.first = one.last = time;
-  if (time.ticks != 0) one.days = std::uint64_t{1} << (time.ticks / kTicksPerDay % kDayBits);
+  if (time.ticks != 0) {
+    one.days = std::uint64_t{1} << (time.ticks / kTicksPerDay % kDayBits);
+    one.hours = std::uint64_t{1} << (time.ticks / kTicksPerHour % 24);
+  }
   Merge(one);
 }
 
@@ -31,6 +35,7 @@ void SightingSum::Merge(const SightingSum& other) noexcept {
   count += other.count;
   failed += other.failed;
   days |= other.days;
+  hours |= other.hours;
   const bool earlier = first.ticks == 0 || other.first < first;
   if (other.first.ticks != 0 && earlier) first = other.first;
   last = std::max(last, other.last);
@@ -38,6 +43,10 @@ void SightingSum::Merge(const SightingSum& other) noexcept {
 
 unsigned SightingSum::day_count() const noexcept {
   return static_cast<unsigned>(std::popcount(days));
+}
+
+unsigned SightingSum::hour_count() const noexcept {
+  return static_cast<unsigned>(std::popcount(hours));
 }
 
 void KeyOfSighting(SightingKind kind, std::string_view subject, std::string_view object,
@@ -50,8 +59,8 @@ void KeyOfSighting(SightingKind kind, std::string_view subject, std::string_view
 }
 
 void EncodeSighting(std::string_view key, const SightingSum& sum, std::string& out) {
-  const std::uint64_t numbers[kNumbers] = {sum.count, sum.failed, sum.days, sum.first.ticks,
-                                           sum.last.ticks};
+  const std::uint64_t numbers[kNumbers] = {sum.count, sum.failed,      sum.days,
+                                           sum.hours, sum.first.ticks, sum.last.ticks};
   out += key;
   out.append(reinterpret_cast<const char*>(numbers), sizeof numbers);  // NOLINT: plain bytes
 }
@@ -70,7 +79,7 @@ bool DecodeSighting(std::string_view bytes, FiledSighting& filed) {
   filed.subject = key.substr(0, middle);
   filed.object = key.substr(middle + 1, key.size() - middle - 2);
   std::memcpy(numbers, bytes.data() + bytes.size() - sizeof numbers, sizeof numbers);
-  filed.sum = {numbers[0], numbers[1], numbers[2], {numbers[3]}, {numbers[4]}};
+  filed.sum = {numbers[0], numbers[1], numbers[2], numbers[3], {numbers[4]}, {numbers[5]}};
   return true;
 }
 

@@ -16,31 +16,34 @@ namespace noroshi {
 
 // In the order in which the learner needs them: addresses before what is told by addresses.
 enum class SightingKind : std::uint8_t {
-  kAddress,      // a computer's name, an address that it had
-  kLog,          // a computer, a channel that it writes
-  kController,   // a computer, the id of a record that domain controllers only write
-  kInbound,      // a computer, a place that somebody logged on from over the network
-  kDesktop,      // a place, a computer that a remote desktop was opened on from there
-  kReach,        // a place, a computer that it reached for; `failed` says how often in vain
-  kPrivilege,    // an account, a computer on which it had an administrator's rights
-  kInteractive,  // an account, a computer at which somebody sat with it
-  kServiceLogon, // an account, a computer where a service or a batch ran as it
-  kMember,       // an account, a group of administrators that it was added to
-  kVpn,          // a range of addresses given to VPN clients, an account
-  kContact,      // a destination, a computer that called it
-  kClientName,   // a computer's word for itself, the host that heard it
+  kAddress,       // a computer's name, an address that it had
+  kDomain,        // a domain, a computer whose name ends in it
+  kLog,           // a computer, a channel that it writes
+  kController,    // a computer, the id of a record that domain controllers only write
+  kInbound,       // a computer, a place that somebody logged on from over the network
+  kDesktop,       // a place, a computer that a remote desktop was opened on from there
+  kReach,         // a place, a computer that it reached for; `failed` says how often in vain
+  kPrivilege,     // an account, a computer on which it had an administrator's rights
+  kInteractive,   // an account, a computer at which somebody sat with it
+  kServiceLogon,  // an account, a computer where a service or a batch ran as it
+  kMember,        // an account, a group of administrators that it was added to
+  kVpn,           // a range of addresses given to VPN clients, an account
+  kContact,       // a destination, a computer that called it
+  kClientName,    // a computer's word for itself, the host that heard it
 };
-inline constexpr std::size_t kSightingKinds = 13;
+inline constexpr std::size_t kSightingKinds = 14;
 
 struct SightingSum {
   std::uint64_t count = 0, failed = 0;
-  std::uint64_t days = 0;  // a bit for each day, by its number modulo 64
-  Timestamp first, last;   // 0 ticks: no record had a time
+  std::uint64_t days = 0;   // a bit for each day, by its number modulo 64
+  std::uint64_t hours = 0;  // a bit for each hour of the day, UTC
+  Timestamp first, last;    // 0 ticks: no record had a time
 
   void Add(Timestamp time, bool failure) noexcept;
   void Merge(const SightingSum& other) noexcept;
   // Distinct days, exact up to 64.
   [[nodiscard]] unsigned day_count() const noexcept;
+  [[nodiscard]] unsigned hour_count() const noexcept;
 };
 
 // Longest text that is kept of a name.

@@ -19,8 +19,8 @@ constexpr unsigned kPoolBits = 24, kPoolBitsV6 = 64;
 // Members added to a group: global, local, universal.
 constexpr std::uint32_t kMemberAdded[] = {4728, 4732, 4756};
 // Groups whose members administer a domain or a computer, by the end of their SID.
-constexpr std::string_view kAdminGroupEnds[] = {"-512", "-518", "-519", "-520", "-544", "-548",
-                                                "-549", "-551"};
+constexpr std::string_view kAdminGroupEnds[] = {"-512", "-518", "-519", "-520",
+                                                "-544", "-548", "-549", "-551"};
 
 // Accounts that every computer has, and computers' own.
 bool IsEverywhere(std::string_view account) {
@@ -90,7 +90,14 @@ void SightingReader::Read(const Event& event, SightingSums& sums) {
   std::string scratch;
   host_ = PlaceName(TextOf(event.System(SystemField::kComputer), scratch));
   const bool windows = channel_.find(kLogsourceMark) == std::string_view::npos;
-  if (windows) Add(SightingKind::kLog, host_, channel_);
+  if (windows) {
+    Add(SightingKind::kLog, host_, channel_);
+    const std::string_view whole = TextOf(event.System(SystemField::kComputer), scratch);
+    const std::size_t dot = ParseIpAddress(whole) ? std::string_view::npos : whole.find('.');
+    if (dot != std::string_view::npos) {
+      Add(SightingKind::kDomain, Folded(whole.substr(dot + 1)), host_);
+    }
+  }
   if (const auto fact = LogonFactOf(event, context_)) ReadLogon(event, *fact);
   if (channel_ == kSecurityLog) ReadSecurity(event);
   if (channel_ == kSystemLog && event.event_id == kServiceInstalled) ReadSystem(event);

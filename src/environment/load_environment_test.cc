@@ -60,6 +60,12 @@ TEST_F(LoadEnvironmentTest, MissingFilesAreSaid) {
   EXPECT_TRUE(HasErrors(loaded.problems));
 }
 
+TEST_F(LoadEnvironmentTest, TheExampleIsWithoutFault) {
+  const LoadedEnvironment loaded = LoadEnvironment({"examples/environment.yaml"}, {});
+  for (const Diagnostic& one : loaded.problems) ADD_FAILURE() << one.ToString();
+  EXPECT_EQ(loaded.environment.sites.size(), 2U);
+}
+
 TEST_F(LoadEnvironmentTest, HashFollowsContentAndMapping) {
   const std::string path = Write("a.csv", "host,PC\nA,B\n");
   const std::uint64_t first = LoadEnvironment({path}, {}).hash;

@@ -77,9 +77,8 @@ void EnvironmentIndex::TakeInventory(const Environment& environment) {
 void EnvironmentIndex::TakeNetworks(const Environment& environment) {
   AddRanges(environment.vpn_pools, vpn_pools_);
   vpn_pools_.Freeze();
-  if (environment.own_networks.empty()) {
-    scope_.own = DefaultOwnNetworks();
-  } else {
+  if (!environment.own_networks.empty()) {  // else the private ranges
+    scope_.own = NetworkSet();
     AddRanges(environment.own_networks, scope_.own);
     for (const std::string_view text : kAlwaysInside) scope_.own.Add(*ParseIpNetwork(text));
   }

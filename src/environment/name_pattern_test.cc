@@ -19,7 +19,7 @@ TEST(NamePattern, WildcardsFit) {
       {"hq-dc01", "hq-*", true, true},
       {"hq-", "hq-*", true, true},
       {"hq", "hq-*", false, false},
-      {"vn-ap01", "??-ap*", true, true},
+      {"vn-ap01", "?n-ap*", true, true},
       {"", "*", true, true},
       {"", "?", false, false},
       {"abcabc", "*abc", true, true},  // the last star takes more

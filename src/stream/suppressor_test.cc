@@ -10,8 +10,7 @@ namespace {
 
 RuleSet TwoRules() {
   RuleSet rules;
-  rules.rules.Add(testing::FakeRule("rule-a", Level::kHigh, "a"));
-  rules.rules.Add(testing::FakeRule("rule-b", Level::kLow, "b"));
+  rules.rules = {FakeRule("rule-a", Level::kHigh, "a"), FakeRule("rule-b", Level::kLow, "b")};
   return rules;
 }
 

@@ -141,6 +141,16 @@ class Writer {
     Pair(key, value);
   }
 
+  // A map as an item of a list; members without a text are left out.
+  void Map(std::initializer_list<std::pair<std::string_view, std::string_view>> members) {
+    std::string_view lead = "  - ";
+    for (const auto& [key, value] : members) {
+      if (value.empty()) continue;
+      out_ += std::exchange(lead, "    ");
+      Pair(key, value);
+    }
+  }
+
   void Inventory() {
     if (environment_.inventory.empty() || !Key("hosts", "", false)) return;
     for (const InventoryHost& host : environment_.inventory) {
@@ -167,20 +177,14 @@ class Writer {
       return;
     }
     for (const AllowEntry& entry : environment_.allow) {
-      std::string_view lead = "  - ";
-      const auto member = [&](std::string_view key, std::string_view value) {
-        if (value.empty()) return;
-        out_ += std::exchange(lead, "    ");
-        Pair(key, value);
-      };
-      member("rule", entry.rule);
-      member("host", entry.host);
-      member("account", entry.account);
-      member("address", entry.address);
-      member("field", entry.field);
-      member("value", entry.value);
-      member("reason", entry.reason);
-      member("expires", entry.expires);
+      Map({{"rule", entry.rule},
+           {"host", entry.host},
+           {"account", entry.account},
+           {"address", entry.address},
+           {"field", entry.field},
+           {"value", entry.value},
+           {"reason", entry.reason},
+           {"expires", entry.expires}});
     }
     out_ += '\n';
   }
@@ -192,10 +196,7 @@ class Writer {
         "# looks like this, too. Move to its list what is in order; delete the rest.\n";
     static_cast<void>(Key("to_confirm", "", false));
     for (const ToConfirm& one : environment_.to_confirm) {
-      out_ += "  - ";
-      Pair("list", one.list);
-      Member("value", one.value);
-      Member("why", one.why);
+      Map({{"list", one.list}, {"value", one.value}, {"why", one.why}});
     }
   }
 

@@ -25,6 +25,9 @@ void AddRanges(const EntryList& list, NetworkSet& out) {
 EnvironmentIndex::EnvironmentIndex(const Environment& environment) {
   for (std::size_t i = 0; i < kHostRoles; ++i) {
     AddAll(environment.hosts_by_role[i], hosts_[i]);
+    for (const NamingEntry& naming : environment.naming) {
+      if (naming.role == static_cast<HostRole>(i)) hosts_[i].Add(naming.pattern);
+    }
     hosts_[i].Freeze();
   }
   for (std::size_t i = 0; i < kAccountRoles; ++i) {

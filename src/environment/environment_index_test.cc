@@ -43,7 +43,8 @@ TEST(EnvironmentIndex, Roles) {
   EXPECT_EQ(index.RolesOf("HQ-FS02"), server);
   EXPECT_EQ(index.RolesOf("10.1.9.9"), server);
   EXPECT_EQ(index.RolesOf("odd"), RoleBit(HostRole::kJumpHost));
-  EXPECT_EQ(index.RolesOf("10.9.9.9"), RoleBit(HostRole::kJumpHost));  // the inventory's address
+  EXPECT_EQ(index.RolesOf("10.9.9.9"), RoleBit(HostRole::kJumpHost));     // the inventory's address
+  EXPECT_EQ(index.RolesOf("VN-CL001"), RoleBit(HostRole::kWorkstation));  // by its scheme's kind
   EXPECT_EQ(index.RolesOf("HQ-CL001"), 0);
   EXPECT_EQ(index.RolesOf(""), 0);
 }

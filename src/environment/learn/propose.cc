@@ -29,6 +29,8 @@ void AddToConfirm(std::string_view list, std::vector<std::pair<std::uint64_t, To
     out.to_confirm.push_back(std::move(rows[i].second));
     out.to_confirm.back().list = list;
   }
+  if (rows.size() == kept) return;
+  out.to_confirm.back().why += fmt::format("; {} more are not listed", rows.size() - kept);
 }
 
 Environment ProposeEnvironment(const LearntFacts& facts) {

@@ -35,8 +35,10 @@ class AccountProposer {
     const bool sat = account.interactive.sum.count != 0;
     if (sat)
       why += fmt::format("; and {} by a person", CountText(account.interactive.sum.count, "logon"));
+    // A service starts seldom and works every day.
     const bool steady =
-        service.sum.count >= kRunsOfService && service.sum.day_count() >= kDaysOfService;
+        (service.sum.count >= kRunsOfService && service.sum.day_count() >= kDaysOfService) ||
+        IsRegular(account.privilege.sum, facts_, kThird);
     if (steady && !sat) {
       out_.accounts(AccountRole::kService).push_back({name, std::move(why), 80});
       return true;

@@ -64,7 +64,7 @@ class NameProposer {
       if (ParseIpAddress(name)) continue;
       if (IsOwn(place, facts_) && !IsFactoryName(name)) {
         names_.push_back(name);
-      } else if (place.client_name.sum.count != 0) {
+      } else if (place.client_name.sum.count > place.client_name.sum.failed) {
         const SightingSum& heard = place.client_name.sum;
         strangers.push_back(
             {heard.count,
@@ -100,8 +100,23 @@ class NameProposer {
     }
     AddToConfirm("naming", std::move(unsure), out_);
     if (!stated) return;
+    TakeKindsOver();
     for (const std::string& name : schemes.others) {  // own all the same: they have logs
       out_.inventory.push_back({name});
+    }
+  }
+
+  // What HQ-??## is, VN-??## is too: sites of one organisation name alike.
+  void TakeKindsOver() {
+    const auto tail = [](const NamingEntry& entry) {
+      return std::string_view(entry.pattern).substr(NamePrefix(entry.pattern).size());
+    };
+    for (NamingEntry& entry : out_.naming) {
+      if (entry.role == HostRole::kServer) continue;
+      for (const NamingEntry& other : out_.naming) {
+        const bool like = tail(other) == tail(entry) && tail(entry).size() > 2;  // not "-*"
+        if (like && other.role == HostRole::kServer) entry.role = HostRole::kServer;
+      }
     }
   }
 

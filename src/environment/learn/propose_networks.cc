@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analytics/contacts/contact.h"
 #include "environment/learn/propose.h"
 
 namespace noroshi {
@@ -39,7 +40,7 @@ void ProposePools(const LearntFacts& facts, Environment& out) {
 void ProposeDomains(const LearntFacts& facts, Environment& out) {
   Rows few;
   for (const auto& [domain, fan] : facts.domains) {
-    std::string why = fmt::format("{} with logs of their own", CountText(fan.others, "computer"));
+    std::string why = fmt::format("{} with own logs", CountText(fan.others, "computer"));
     if (fan.others >= kHostsOfDomain) {
       out.own_domains.push_back({domain, std::move(why), 90});
     } else {
@@ -71,6 +72,14 @@ std::vector<Popular> PopularDestinations(const LearntFacts& facts) {
   return popular;
 }
 
+// Nobody has to trust what is inside.
+bool IsOwnName(std::string_view name, const Environment& environment) {
+  if (IsInternalName(name) || IsInternalAddress(name)) return true;
+  return std::ranges::any_of(environment.own_domains, [&](const EnvironmentEntry& domain) {
+    return name.ends_with("." + domain.value);
+  });
+}
+
 // What programs call around the clock is an update server or serves like one. What is called in
 // office hours only, people may be calling: a service that anyone can rent room on is no friend.
 void ProposeDestinations(const LearntFacts& facts, Environment& out) {
@@ -85,7 +94,7 @@ void ProposeDestinations(const LearntFacts& facts, Environment& out) {
       const std::size_t share = 100 * one.fan->others / facts.callers.size();
       const auto confidence = static_cast<std::uint8_t>(std::min<std::size_t>(50 + share / 3, 85));
       updaters.push_back({*one.name, std::move(why), confidence});
-    } else {
+    } else if (!IsOwnName(*one.name, out)) {
       people.push_back({one.fan->others, {{}, *one.name, std::move(why)}});
     }
   }

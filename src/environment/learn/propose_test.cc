@@ -219,6 +219,28 @@ TEST(Propose, AnAddressIsItsComputersOwn) {
   EXPECT_FALSE(Has(e.hosts(HostRole::kAdminWorkstation), "10.1.1.9"));
 }
 
+TEST(Propose, LongListsToConfirmAreCutAndCounted) {
+  Estate estate = Ordinary();
+  for (std::size_t i = 0; i < kMaxToConfirm + 7; ++i) {
+    estate.See(SightingKind::kClientName, fmt::format("GUEST{}", i), "HQ-FS01", 3);
+    estate.See(SightingKind::kClientName, fmt::format("GUESS{}", i), "HQ-FS01", 3, 1, true);
+  }
+  const Environment e = estate.Propose();
+  ASSERT_EQ(e.to_confirm.size(), kMaxToConfirm);  // who never came in is nobody's computer
+  EXPECT_NE(e.to_confirm.back().why.find("; 7 more are not listed"), std::string::npos);
+}
+
+TEST(Propose, WhatANameIsAtOneSiteItIsAtTheOther) {
+  Estate estate = Ordinary();
+  for (const char* server : {"VN-FS01", "VN-AP01", "VN-DC01"}) {
+    estate.SeeDaily(SightingKind::kLog, server, "Security");
+  }
+  const Environment e = estate.Propose();
+  const auto entry = std::ranges::find(e.naming, "VN-??##", &NamingEntry::pattern);
+  ASSERT_NE(entry, e.naming.end());
+  EXPECT_EQ(entry->role, HostRole::kServer);
+}
+
 TEST(Propose, NothingIsEverAllowed) {
   EXPECT_TRUE(Ordinary().Propose().allow.empty());
   EXPECT_TRUE(Estate().Propose().empty());

@@ -68,7 +68,9 @@ int LoadEnvironmentOfRun(const EnvironmentOptions& options, EnvironmentOfRun& ou
     return kExitUsage;
   }
   LoadedEnvironment loaded = LoadEnvironment(options.paths, *mapping);
-  for (const Diagnostic& problem : loaded.problems) PrintDiagnostic(problem);
+  for (const Diagnostic& problem : loaded.problems) {
+    if (!options.quiet || problem.severity == DiagnosticSeverity::kError) PrintDiagnostic(problem);
+  }
   if (HasErrors(loaded.problems)) {
     PrintError("the environment cannot be used",
                "mend what is named above, or leave out --environment");
@@ -76,7 +78,7 @@ int LoadEnvironmentOfRun(const EnvironmentOptions& options, EnvironmentOfRun& ou
   }
   out.hash = loaded.hash;
   out.known = std::make_unique<KnownEnvironment>(std::move(loaded.environment), Now());
-  WarnOfExpired(out.known->allow);
+  if (!options.quiet) WarnOfExpired(out.known->allow);
   return kExitOk;
 }
 

@@ -22,6 +22,7 @@ struct RuleOptions;
 struct EnvironmentOptions {
   std::vector<std::string> paths;
   std::vector<std::string> columns;  // "host=HOSTNAME"
+  bool quiet = false;                // tell errors only
 };
 
 // Adds --environment and --environment-columns.

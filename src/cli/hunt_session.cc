@@ -156,8 +156,9 @@ int RunHuntSession(const HuntRequest& request) {
   }
   HuntOptions options = *std::move(made);
   EnvironmentOfRun environment;
-  if (const int status = LoadEnvironmentOfRun(request.environment, environment);
-      status != kExitOk) {
+  EnvironmentOptions wanted = request.environment;
+  wanted.quiet = request.quiet;
+  if (const int status = LoadEnvironmentOfRun(wanted, environment); status != kExitOk) {
     return status;
   }
   options.environment = environment.known.get();

@@ -36,7 +36,7 @@ constexpr std::array<Row, kMsgCount> kRows = {{
      "正規表現の処理上限に達した値 {}件(run.jsonのlossesを参照)"},
     {"{} finding{s} hidden by allow-lists: see suppressed.jsonl",
      "除外設定により非表示とした検知結果 {}件(suppressed.jsonlを参照)"},
-    {"{} entries of the allow-list have expired: see suppressed in run.json",
+    {"expired entries of the allow-list: {}, see suppressed in run.json",
      "期限切れの除外設定 {}件(run.jsonのsuppressedを参照)"},
     {"Rules", "ルール"},
     {"{} evaluated", "{}件を評価"},

@@ -108,8 +108,8 @@ void AddToReport(const HuntSummary& summary, const RuleSet& rules, ReportBuilder
     builder.AddHostRecords(host, count);
   }
   builder.AddOtherRecords(summary.records_by_channel.others());
+  AddSuppressed(summary, builder);  // first: a long list is cut at its end
   AddLosses(summary, builder);
-  AddSuppressed(summary, builder);
   for (const NotUsedRule& rule : rules.not_used) builder.AddRuleNotUsed(Describe(rule));
   for (const NotUsedRule& rule : summary.refused_rules) builder.AddRuleNotUsed(Describe(rule));
 }

@@ -73,6 +73,14 @@ TEST_F(SightingReaderTest, NetworkLogons) {
             (Said{"CLIENT KALI HQ-FS01 failed", "REACH KALI HQ-FS01 failed"}));
 }
 
+TEST_F(SightingReaderTest, ANameThatWouldBeAPatternIsNone) {
+  EXPECT_EQ(ReadSecurity(4624, {{"TargetUserName", "sato"},
+                                {"LogonType", "3"},
+                                {"WorkstationName", "A*"},
+                                {"IpAddress", "-"}}),
+            Said{"INBOUND HQ-FS01 A*"});  // as one of many it is only counted
+}
+
 TEST_F(SightingReaderTest, Desktops) {
   EXPECT_EQ(
       Read("HQ-FS01", "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational",

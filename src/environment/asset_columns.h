@@ -17,12 +17,12 @@
 namespace noroshi {
 
 enum class AssetColumn : std::uint8_t {
-  kHost,
-  kAddress,
+  kHost,     // with or without domain
+  kAddress,  // one or more
   kSite,
-  kSiteKind,
-  kRole,    // "server", "domain controller"
-  kSystem,  // the operating system: "Windows Server 2016" is a server
+  kSiteKind,  // "overseas"
+  kRole,      // "server", "domain controller"
+  kSystem,    // the operating system: "Windows Server 2016" is a server
   kAccount,
   kKind,  // of an account or a network: "administrator", "vpn"
   kNetwork,
@@ -32,6 +32,9 @@ inline constexpr std::size_t kAssetColumns = 10;
 // "host", "address", ...: as --environment-columns has them.
 [[nodiscard]] std::string_view AssetColumnName(AssetColumn column) noexcept;
 [[nodiscard]] std::optional<AssetColumn> ParseAssetColumn(std::string_view name);
+
+// Headers are compared without case, blanks and signs; what a list calls a column that means
+// nothing here (owner, serial number) is simply not read.
 
 // The columns that the user has named: "host=HOSTNAME,site=Standort" -> column -> header.
 using ColumnMapping = std::map<AssetColumn, std::string>;

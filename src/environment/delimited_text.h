@@ -1,5 +1,8 @@
 // Rows of cells separated by commas, semicolons or tabs, as spreadsheets write them (RFC 4180 and
-// its neighbours). Small lists of people, not evidence: cells are copied.
+// its neighbours). Small lists of people, not evidence: cells are copied. (Rows of evidence are cut
+// by evidence/csv, which copies nothing.)
+//
+// Any bytes are fine. Linear in the text.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,8 @@
 // Writes environment.yaml: what ReadEnvironmentYaml reads back as the same environment, with the
 // notes and confidences of entries as comments behind them.
+//
+// Names may come from evidence: whatever they hold, they stay on their line and read back as they
+// were (yaml_text.h). Pure function; the same environment gives the same bytes.
 #pragma once
 
 #include <string>
@@ -14,6 +17,7 @@ struct EnvironmentWriteOptions {
   bool with_empty = false;        // lists without entries too, for a person to fill in
 };
 
+// Sections in a fixed order, entries in theirs. AllowEntry::path and line are not written.
 [[nodiscard]] std::string WriteEnvironmentYaml(const Environment& environment,
                                                const EnvironmentWriteOptions& options = {});
 

@@ -1,4 +1,7 @@
 // LoadEnvironment: the files that a user names, read and joined.
+//
+// Reads files, nothing else of the machine. Memory: a file's text while it is read (at most
+// kMaxEnvironmentFileBytes), and what comes of it.
 #pragma once
 
 #include <cstdint>

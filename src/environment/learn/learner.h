@@ -19,7 +19,8 @@ namespace noroshi {
 
 class EnvironmentLearner {
  public:
-  // Pieces of one pair may follow each other.
+  // Pieces of one pair may follow each other. REQUIRES: the order of the encoded sums; a subject
+  // that comes again later would replace what was learnt of it.
   void Take(const FiledSighting& filed);
   [[nodiscard]] LearntFacts Finish() &&;
 
@@ -28,6 +29,7 @@ class EnvironmentLearner {
   // Of one subject; more is one crowd like another.
   static constexpr std::size_t kMaxObjects = 100'000;
 
+  // What is to be made of the subject under way, by its kind; its objects are forgotten.
   void Close();
   void CloseAddresses();
   void CloseLog();
@@ -37,6 +39,7 @@ class EnvironmentLearner {
   // The place of that name, or of the address's computer; null when there is no room.
   LearntPlace* PlaceOf(const std::string& name);
   [[nodiscard]] const std::string& Resolved(const std::string& name) const;
+  // The subject itself is not among its others.
   [[nodiscard]] Fan FanOf(const Objects& objects) const;
 
   LearntFacts facts_;

@@ -33,6 +33,8 @@ enum class SightingKind : std::uint8_t {
 };
 inline constexpr std::size_t kSightingKinds = 14;
 
+// Six numbers say all that proposals ask: how often, how often in vain, on how many days, at how
+// many hours, and when first and last.
 struct SightingSum {
   std::uint64_t count = 0, failed = 0;
   std::uint64_t days = 0;   // a bit for each day, by its number modulo 64
@@ -46,9 +48,10 @@ struct SightingSum {
   [[nodiscard]] unsigned hour_count() const noexcept;
 };
 
-// Longest text that is kept of a name.
+// Longest text that is kept of a name, in bytes; cut between characters. DNS names have 253.
 inline constexpr std::size_t kMaxSightingTextBytes = 255;
 
+// A sum as it comes out of the sort.
 struct FiledSighting {
   SightingKind kind{};
   std::string_view subject, object;
@@ -64,7 +67,8 @@ void EncodeSighting(std::string_view key, const SightingSum& sum, std::string& o
 void KeyOfSighting(SightingKind kind, std::string_view subject, std::string_view object,
                    std::string& out);
 
-// Sums by key, of one thread, up to a limit of memory.
+// Sums by key, of one thread, up to a limit of memory. One owner. Cost of an Add: a key is put
+// together in a buffer of its own, and one hash look-up; it allocates when a pair is new.
 class SightingSums {
  public:
   void Add(SightingKind kind, std::string_view subject, std::string_view object, Timestamp time,

@@ -18,10 +18,12 @@ class SightingReader {
  public:
   explicit SightingReader(const EventContext& context) : context_(context), contacts_(context) {}
 
-  // Adds what the event says to `sums`.
+  // Adds what the event says to `sums`. Most records say which log they are of and nothing else;
+  // cost: a look at channel, event id and provider, and a few fields of those that say more.
   void Read(const Event& event, SightingSums& sums);
 
  private:
+  // Each reads one kind of record of the event under way.
   void ReadLogon(const Event& event, const LogonFact& fact);
   void ReadController(const Event& event, const LogonFact& fact);
   void ReadSecurity(const Event& event);

@@ -26,14 +26,16 @@ MAY_INCLUDE = {
     "rules": "base event finding",
     "matcher": "base event finding rules",
     "analytics": "base event finding",
+    "environment": "base event finding evidence rules analytics",
     "correlation": "base event finding rules",
     "incident": "base finding",
     "report": "base event finding incident",
     "trend": "base finding report",
-    "stream": "base event finding evidence rules matcher analytics correlation incident report",
+    "stream": "base event finding evidence rules matcher analytics environment correlation incident "
+              "report",
     "exchange": "base stream",
     "cli": "base event finding knowledge attribution evidence scan simulate rules matcher analytics "
-           "correlation incident report trend stream exchange",
+           "environment correlation incident report trend stream exchange",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

@@ -40,6 +40,7 @@ std::unique_ptr<Command> NewVisibilityCommand();
 std::unique_ptr<Command> NewGapsCommand();
 std::unique_ptr<Command> NewBeaconsCommand();
 std::unique_ptr<Command> NewRareCommand();
+std::unique_ptr<Command> NewEnvironmentCommand();
 std::unique_ptr<Command> NewRulesCommand();
 std::unique_ptr<Command> NewKnowledgeCommand();
 std::unique_ptr<Command> NewAttributeCommand();

@@ -27,6 +27,8 @@ constexpr CommandRow kCommands[] = {
      NewBeaconsCommand},
     {"rare", "list names that few computers have: services, tasks, programs, workstations",
      NewRareCommand},
+    {"environment", "propose what to know of the organisation: roles, sites, names, accounts",
+     NewEnvironmentCommand},
     {"trend", "report on a year of targeted attacks from observation files", NewTrendCommand},
     {"rules", "check, list and test rules", NewRulesCommand},
     {"knowledge", "say what is known of groups, campaigns, software and techniques",

@@ -22,8 +22,11 @@ struct Feeds {
 class ContactScanner final : public UnitScanner, private EventInterest {
  public:
   ContactScanner(Feeds& feeds, const std::string& spill_folder, bool with_internal,
-                 const EventContext& context)
-      : feeds_(feeds), context_(context), reader_(context), feed_(spill_folder, with_internal) {}
+                 const ContactScope* scope, const EventContext& context)
+      : feeds_(feeds),
+        context_(context),
+        reader_(context, scope),
+        feed_(spill_folder, with_internal) {}
   ~ContactScanner() override {
     const std::lock_guard lock(feeds_.mutex);
     feeds_.feeds.push_back(std::move(feed_));
@@ -57,12 +60,13 @@ Status RunPass(Feeds& feeds, BeaconPass& pass) {
 
 }  // namespace
 
-int FindBeacons(const EvidenceOptions& evidence, bool with_internal, std::vector<Beacon>& beacons) {
+int FindBeacons(const EvidenceOptions& evidence, bool with_internal, const ContactScope* scope,
+                std::vector<Beacon>& beacons) {
   std::error_code error;
   const std::string spill_folder = std::filesystem::temp_directory_path(error).string();
   Feeds feeds;
   const auto new_scanner = [&](const EventContext& context) {
-    return std::make_unique<ContactScanner>(feeds, spill_folder, with_internal, context);
+    return std::make_unique<ContactScanner>(feeds, spill_folder, with_internal, scope, context);
   };
   const int exit = RunScanSession({evidence, new_scanner, [](std::string_view) { return Ok(); }});
   if (exit == kExitUsage || exit == kExitInternal) return exit;

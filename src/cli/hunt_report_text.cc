@@ -175,7 +175,19 @@ class Summary {
     }
     AddLosses();
     AddRegexLimits();
+    AddSuppressed();
     AddFilesNotRead();
+  }
+
+  void AddSuppressed() {
+    const SuppressionTotals& hidden = hunt_.suppressed;
+    if (hidden.count != 0) Line(Say(Msg::kSuppressed, GroupedNumber(hidden.count)));
+    const auto expired = std::ranges::count_if(
+        hidden.rows, [](const SuppressionTotals::Row& one) { return one.row.expired; });
+    if (expired == 0) return;
+    const std::string text =
+        Say(Msg::kAllowExpired, GroupedNumber(static_cast<std::uint64_t>(expired)));
+    Line(Styled(terminal_, Style::kYellow, FitText(text, terminal_.columns - 2)));
   }
 
   void AddLosses() {

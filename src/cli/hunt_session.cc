@@ -39,6 +39,7 @@ void NoteOptions(const HuntRequest& request, HuntOptions& options) {
   auto& shown = options.shown_options;
   for (const std::string& path : request.evidence.paths) shown.emplace_back("input", path);
   NoteRuleOptions(request.rules, shown);
+  NoteEnvironmentOptions(request.environment, shown);
   shown.emplace_back("recovery", request.evidence.recovery);
   if (!request.evidence.timezone.empty()) {
     shown.emplace_back("timezone", request.evidence.timezone);
@@ -129,8 +130,10 @@ int NoRules(const RuleSet& rules) {
 }
 
 // Returns an ExitCode; kExitOk when loaded.
-int Load(const HuntRequest& request, HuntOptions& options, LoadedRules& loaded) {
+int Load(const HuntRequest& request, const EnvironmentOfRun& environment, HuntOptions& options,
+         LoadedRules& loaded) {
   RuleOptions wanted = request.rules;
+  UseForRules(environment, wanted);
   wanted.mapped_channels = MappedChannels(request.evidence);
   const Status status = LoadForRun(wanted, MatcherOptionsOf(request), options.threads, loaded);
   if (!status.ok()) {
@@ -152,12 +155,21 @@ int RunHuntSession(const HuntRequest& request) {
     return kExitUsage;
   }
   HuntOptions options = *std::move(made);
+  EnvironmentOfRun environment;
+  EnvironmentOptions wanted = request.environment;
+  wanted.quiet = request.quiet;
+  if (const int status = LoadEnvironmentOfRun(wanted, environment); status != kExitOk) {
+    return status;
+  }
+  options.environment = environment.known.get();
+  options.journal_key = HashMix(options.journal_key, environment.hash);
   if (Status out = PrepareOutFolder(request.out_dir, request.evidence.paths); !out.ok()) {
     PrintError(out.error());
     return out.error().code == ErrorCode::kIo ? kExitInternal : kExitUsage;
   }
   LoadedRules loaded;
-  if (const int status = Load(request, options, loaded); status != kExitOk) return status;
+  if (const int status = Load(request, environment, options, loaded); status != kExitOk)
+    return status;
   if (!request.quiet) PrintRuleProblems(loaded.rules);
 
   const Terminal terminal = DetectTerminal();

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/environment_options.h"
 #include "cli/evidence_options.h"
 #include "cli/rule_options.h"
 #include "cli/time_range.h"
@@ -16,6 +17,7 @@ namespace noroshi {
 struct HuntRequest {
   EvidenceOptions evidence;
   RuleOptions rules;
+  EnvironmentOptions environment;
   std::string out_dir = "noroshi-out";
   std::vector<std::string> write;  // empty = findings, timeline, incidents, report
   TimeRangeText range;

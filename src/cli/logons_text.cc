@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
@@ -124,7 +125,35 @@ std::string LogonsTable(const std::vector<LogonRow>& rows, std::uint64_t left_ou
   return text + fmt::format(fmt::runtime(more), GroupedNumber(left_out));
 }
 
-void AppendLogonJson(const LogonRow& row, std::string& out) {
+namespace {
+
+void AppendRoles(std::string_view lead, HostRoles roles, std::string& out) {
+  out += lead;
+  char before = '[';
+  for (std::size_t i = 0; i < kHostRoles; ++i) {
+    const auto role = static_cast<HostRole>(i);
+    if (!HasRole(roles, role)) continue;
+    out += std::exchange(before, ',');
+    AppendJsonString(HostRoleName(role), out);
+  }
+  out += before == '[' ? "[]" : "]";
+}
+
+void AppendKnown(const LogonKey& key, const EnvironmentIndex& known, std::string& out) {
+  AppendJsonMember(",\"site\":", known.SiteOf(key.host), out);
+  AppendRoles(",\"roles\":", known.RolesOf(key.host), out);
+  std::string_view from = known.SiteOf(key.address);
+  if (from.empty()) from = known.SiteOf(key.workstation);
+  AppendJsonMember(",\"from_site\":", from, out);
+  out += known.IsVpnAddress(key.address) ? ",\"from_vpn\":true" : ",\"from_vpn\":false";
+  const bool admin = known.IsAccount(AccountRole::kAdministrator, key.account);
+  const bool service = known.IsAccount(AccountRole::kService, key.account);
+  AppendJsonMember(",\"account_role\":", admin ? "administrator" : service ? "service" : "", out);
+}
+
+}  // namespace
+
+void AppendLogonJson(const LogonRow& row, std::string& out, const EnvironmentIndex* known) {
   AppendJsonMember("{\"host\":", row.key.host, out);
   AppendJsonMember(",\"account\":", row.key.account, out);
   AppendJsonMember(",\"kind\":", LogonKindName(row.key.kind), out);
@@ -143,6 +172,7 @@ void AppendLogonJson(const LogonRow& row, std::string& out) {
   AppendTime(",\"last\":", row.last, out);
   number(",\"longest_seconds\":", row.longest_ticks / kTicksPerSecond);
   number(",\"total_seconds\":", row.total_ticks / kTicksPerSecond);
+  if (known != nullptr) AppendKnown(row.key, *known, out);
   out += "}\n";
 }
 

@@ -6,6 +6,7 @@
 
 #include "analytics/logons/logon_row.h"
 #include "cli/messages.h"
+#include "environment/environment_index.h"
 #include "cli/terminal/terminal.h"
 
 namespace noroshi {
@@ -17,7 +18,9 @@ inline constexpr std::size_t kMaxLogonTableRows = 5000;
 [[nodiscard]] std::string LogonsTable(const std::vector<LogonRow>& rows, std::uint64_t left_out,
                                       Language language, const Terminal& terminal);
 
-// Appends one object and a line feed.
-void AppendLogonJson(const LogonRow& row, std::string& out);
+// Appends one object and a line feed. With an environment it says what that knows of both ends: site
+// and roles of the host, site of the place it came from, role of the account.
+void AppendLogonJson(const LogonRow& row, std::string& out,
+                     const EnvironmentIndex* known = nullptr);
 
 }  // namespace noroshi

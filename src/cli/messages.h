@@ -36,6 +36,8 @@ enum class Msg : std::uint8_t {
   kLosses,        // records, size, files
   kNoLosses,
   kRegexLimits,  // values
+  kSuppressed,   // findings
+  kAllowExpired,  // entries
   kRuleSet,
   kRulesUsed,     // rules
   kRulesNotUsed,  // rules
@@ -47,7 +49,7 @@ enum class Msg : std::uint8_t {
   kLevelInformational,
   kUnnamedHost,
 };
-inline constexpr std::size_t kMsgCount = 29;
+inline constexpr std::size_t kMsgCount = 31;
 
 // A literal; lives forever.
 [[nodiscard]] std::string_view Text(Msg message, Language language) noexcept;

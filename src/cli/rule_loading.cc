@@ -40,6 +40,9 @@ std::string OptionText(const RuleOptions& options) {
   std::string text;
   for (const auto& [name, value] : named) text += name + '=' + value + '\n';
   for (const std::string& channel : options.mapped_channels) text += "mapped=" + channel + '\n';
+  if (options.environment_hash != 0) {
+    text += "environment=" + std::to_string(options.environment_hash) + '\n';
+  }
   // Rules are shown below the name of their folder, which "." does not tell.
   std::error_code ignored;
   for (const std::string& path : options.paths) {

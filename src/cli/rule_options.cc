@@ -119,6 +119,7 @@ std::string ExcludeListOf(const std::string& root) {
 Result<RuleSet> LoadRequestedRules(const RuleOptions& options, unsigned threads) {
   LoadOptions load;
   load.mapped_channels = options.mapped_channels;
+  load.placeholder_patterns = options.placeholder_patterns;
   load.threads = threads;
   load.min_level = ParseLevel(options.level).value_or(Level::kInformational);
   load.native_other = options.native_aliases;

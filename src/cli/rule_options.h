@@ -23,6 +23,10 @@ struct RuleOptions {
   bool native_aliases = false;
   bool no_rule_cache = false;
   std::vector<std::string> mapped_channels = {};  // LoadOptions::mapped_channels
+  // Of --environment (cli/environment_options.h): what placeholders stand for, and what tells one
+  // such set from another.
+  PlaceholderPatterns placeholder_patterns = {};
+  std::uint64_t environment_hash = 0;
 };
 
 // Adds --rules, --no-shipped-rules, --level, --status, --placeholders, --all-rules and

@@ -100,6 +100,18 @@ void AppendMissing(const Visibility& visibility, std::string& out) {
   });
 }
 
+void AppendSilent(const VisibilityResult& result, std::string& out) {
+  if (result.silent.empty()) return;
+  out += ",\"silent_hosts\":[";
+  for (std::size_t i = 0; i < result.silent.size(); ++i) {
+    if (i != 0) out += ',';
+    AppendText("{\"host\":", result.silent[i].first, out);
+    AppendText(",\"role\":", result.silent[i].second, out);
+    out += '}';
+  }
+  out += ']';
+}
+
 }  // namespace
 
 std::string VisibilityJson(const VisibilityResult& result) {
@@ -108,6 +120,7 @@ std::string VisibilityJson(const VisibilityResult& result) {
   AppendTechniques(result.visibility, out);
   AppendRules(result, out);
   AppendMissing(result.visibility, out);
+  AppendSilent(result, out);
   out += fmt::format(",\"records\":{},\"records_not_kept\":{}}}\n", result.coverage.records(),
                      result.coverage.records_not_kept());
   return out;

@@ -58,6 +58,7 @@ class TextWriter {
   std::string Write() {
     Verdict();
     Hosts();
+    Silent();
     Techniques();
     Missing();
     return std::move(out_);
@@ -112,6 +113,19 @@ class TextWriter {
     }
     out_ += table.Render(terminal_);
     NoteCut(rows.size(), kShownHosts);
+  }
+
+  // What no log says anything of is where nobody looks.
+  void Silent() {
+    if (result_.silent.empty()) return;
+    Heading("Hosts of the environment without any record", "レコードがない環境定義上のホスト");
+    Table table({{Pick("HOST", "ホスト"), Table::Align::kLeft, true}, {Pick("ROLE", "役割")}});
+    const auto& silent = result_.silent;
+    for (const auto& [host, role] : std::span(silent).first(std::min(silent.size(), kShownHosts))) {
+      table.AddRow({{SafeText(host)}, {role}});
+    }
+    out_ += table.Render(terminal_);
+    NoteCut(silent.size(), kShownHosts);
   }
 
   void Techniques() {

@@ -3,6 +3,8 @@
 
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "analytics/coverage/coverage.h"
 #include "analytics/coverage/gaps.h"
@@ -18,6 +20,8 @@ struct VisibilityResult {
   const std::vector<Gap>& gaps;
   std::span<const RuleNeed> needs;
   const Visibility& visibility;
+  // Hosts that the environment knows and the evidence has no record of: name and role.
+  std::vector<std::pair<std::string, std::string>> silent = {};
 };
 
 // What the text shows at most of each list; JSON has all.

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "incident/components.h"
 #include "incident/episodes.h"
+#include "incident/known_hosts.h"
 #include "incident/narrative.h"
 #include "incident/score.h"
 #include "incident/stage.h"
@@ -36,16 +37,17 @@ RuleTable LearnRules(const CellTable& table, const Resolver& resolver,
 class Assembler {
  public:
   Assembler(const CellTable& table, const Resolver& resolver, const EpisodeGraph& graph,
-            const RuleTable& rules)
-      : table_(table), resolver_(resolver), graph_(graph), rules_(rules) {}
+            const RuleTable& rules, const KnownHosts& known)
+      : table_(table), resolver_(resolver), graph_(graph), rules_(rules), known_(known) {}
 
   Incident Run(const std::vector<std::uint32_t>& episodes) {
     TakeCells(episodes);
     Incident incident;
-    incident.score = ScoreOf(RulesFound());
+    incident.score = ScoreOf(RulesFound(), SitesFound());
     incident.level = LevelOf(incident.score, gravest_);
     if (incident.score < kLeastScore) return incident;  // no incident: only findings
     AddSpan(incident);
+    AddPlaces(incident);
     AddRules(incident);
     AddTechniques(incident);
     AddStages(incident);
@@ -90,6 +92,7 @@ class Assembler {
       RuleInIncident& rule = found[placed.cell->rule];
       rule.facts = &FactsOf(*placed.cell);
       rule.hosts.insert(placed.host);
+      rule.place = std::max(rule.place, known_.PointsOf(placed.host));
       rule.days.emplace(placed.host, placed.cell->first.ticks / kTicksPerDay);
       rule.hosts_anywhere = rules_.hosts.at(placed.cell->rule).size();
       rule.count += placed.cell->count;
@@ -97,6 +100,25 @@ class Assembler {
     std::vector<RuleInIncident> rules;
     for (auto& entry : found) rules.push_back(std::move(entry.second));
     return rules;
+  }
+
+  [[nodiscard]] std::size_t SitesFound() const {
+    std::set<std::string_view> sites;
+    for (const Placed& placed : cells_) {
+      if (const std::string& site = known_.Of(placed.host).site; !site.empty()) sites.insert(site);
+    }
+    return sites.size();
+  }
+
+  void AddPlaces(Incident& incident) const {
+    std::set<std::uint32_t> seen;
+    for (const Placed& placed : cells_) {
+      if (!seen.insert(placed.host).second) continue;
+      IncidentPlace place = known_.PlaceOf(placed.host);
+      if (place.site.empty() && place.roles.empty()) continue;
+      place.host = resolver_.NameOf(placed.host);
+      incident.places.push_back(std::move(place));
+    }
   }
 
   void AddSpan(Incident& incident) const {
@@ -252,6 +274,7 @@ class Assembler {
   const Resolver& resolver_;
   const EpisodeGraph& graph_;
   const RuleTable& rules_;
+  const KnownHosts& known_;
   std::vector<Placed> cells_;                         // of the incident under way, by time
   std::map<std::uint32_t, std::uint32_t> rule_rows_;  // rule -> index into Incident::rules
   Level gravest_{};
@@ -259,14 +282,16 @@ class Assembler {
 
 }  // namespace
 
-IncidentSet AssembleIncidents(const CellTable& table, const RuleFactsOf& describe) {
+IncidentSet AssembleIncidents(const CellTable& table, const RuleFactsOf& describe,
+                              const IncidentSurroundings& surroundings) {
   const Resolver resolver(table);
   const RuleTable rules = LearnRules(table, resolver, describe);
   const EpisodeGraph graph = MakeEpisodes(table, resolver);
-  Assembler assembler(table, resolver, graph, rules);
+  const KnownHosts known(surroundings, resolver);
+  Assembler assembler(table, resolver, graph, rules, known);
   IncidentSet set;
   for (const FindingCell& cell : table.cells) set.findings_outside += cell.count;
-  for (const auto& component : FindComponents(graph)) {
+  for (const auto& component : FindComponents(graph, known.Factor())) {
     Incident incident = assembler.Run(component);
     if (incident.score < kLeastScore) continue;
     set.findings_outside -= incident.finding_count;

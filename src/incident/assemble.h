@@ -4,6 +4,7 @@
 #include "incident/cells.h"
 #include "incident/incident.h"
 #include "incident/rule_facts.h"
+#include "incident/surroundings.h"
 
 namespace noroshi {
 
@@ -14,6 +15,7 @@ inline constexpr std::size_t kMostEntities = 100;
 inline constexpr std::size_t kMostIncidents = 200;
 
 // Resolves names, joins episodes, scores; gravest first.
-[[nodiscard]] IncidentSet AssembleIncidents(const CellTable& table, const RuleFactsOf& describe);
+[[nodiscard]] IncidentSet AssembleIncidents(const CellTable& table, const RuleFactsOf& describe,
+                                            const IncidentSurroundings& known = {});
 
 }  // namespace noroshi

@@ -28,7 +28,8 @@ double Rarity(std::size_t hosts) {
 
 class Joiner {
  public:
-  explicit Joiner(const EpisodeGraph& graph) : graph_(graph), parent_(graph.episodes.size()) {
+  Joiner(const EpisodeGraph& graph, const ShareFactor& factor)
+      : graph_(graph), factor_(factor), parent_(graph.episodes.size()) {
     std::iota(parent_.begin(), parent_.end(), 0U);
     for (std::uint32_t i = 0; i < graph.episodes.size(); ++i) {
       of_host_[graph.episodes[i].host].push_back(i);
@@ -83,9 +84,15 @@ class Joiner {
     return hosts.size();
   }
 
+  // What sharing it adds to the sum of two episodes.
+  [[nodiscard]] double ShareOf(const EntityUses& entity) const {
+    const double factor = factor_ ? factor_(entity.entity) : 1;
+    return WeightOf(entity.entity.kind).weight * Rarity(HostsOf(entity.uses)) * factor;
+  }
+
   void ShareEntity(const EntityUses& entity) {
     const EntityWeight& weight = WeightOf(entity.entity.kind);
-    const double share = weight.weight * Rarity(HostsOf(entity.uses));
+    const double share = ShareOf(entity);
     if (share <= 0) return;
     std::vector<EntityUse> uses = entity.uses;
     std::ranges::stable_sort(uses, {}, &EntityUse::first);
@@ -101,7 +108,7 @@ class Joiner {
   // Findings that name a host, and what happened on that host.
   void ShareReferences(const EntityUses& entity) {
     const EntityWeight& weight = WeightOf(EntityKind::kHost);
-    const double share = weight.weight * Rarity(HostsOf(entity.uses));
+    const double share = ShareOf(entity);
     const auto there = of_host_.find(entity.entity.host);
     if (share <= 0 || there == of_host_.end()) return;
     for (const EntityUse& use : entity.uses) {
@@ -151,6 +158,7 @@ class Joiner {
   }
 
   const EpisodeGraph& graph_;
+  const ShareFactor& factor_;
   std::vector<std::uint32_t> parent_;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> of_host_;
   std::map<std::uint64_t, Shares> pairs_;
@@ -158,8 +166,9 @@ class Joiner {
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> FindComponents(const EpisodeGraph& graph) {
-  return Joiner(graph).Run();
+std::vector<std::vector<std::uint32_t>> FindComponents(const EpisodeGraph& graph,
+                                                       const ShareFactor& factor) {
+  return Joiner(graph, factor).Run();
 }
 
 }  // namespace noroshi

@@ -62,6 +62,13 @@ struct IncidentStep {
   std::uint64_t count = 0;
 };
 
+// What is known of a host of the incident before any finding.
+struct IncidentPlace {
+  std::string host;
+  std::string site;                // "" = not known
+  std::vector<std::string> roles;  // "domain controller", "server", "jump host"
+};
+
 struct Incident {
   std::string id;
   Level level{};
@@ -69,6 +76,7 @@ struct Incident {
   TwoLanguages title, narrative;
   Timestamp first_seen, last_seen;
   std::vector<std::string> hosts;     // by first finding
+  std::vector<IncidentPlace> places;  // of the hosts of which anything is known, in their order
   std::vector<std::string> accounts;  // sorted
   std::vector<IncidentEntity> entities;
   std::array<IncidentStage, kStageCount> stages;

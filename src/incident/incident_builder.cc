@@ -164,8 +164,9 @@ void IncidentBuilder::AddEntity(FindingCell& cell, EntityKind kind, std::string_
   }
 }
 
-IncidentSet IncidentBuilder::Finish(const RuleFactsOf& describe) && {
-  IncidentSet set = AssembleIncidents(table_, describe);
+IncidentSet IncidentBuilder::Finish(const RuleFactsOf& describe,
+                                    const IncidentSurroundings& known) && {
+  IncidentSet set = AssembleIncidents(table_, describe, known);
   set.findings_left_out += left_out_;
   return set;
 }

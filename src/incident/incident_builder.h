@@ -25,6 +25,7 @@
 #include "incident/finding_entities.h"
 #include "incident/incident.h"
 #include "incident/rule_facts.h"
+#include "incident/surroundings.h"
 
 namespace noroshi {
 
@@ -49,7 +50,8 @@ class IncidentBuilder {
   // REQUIRES: the last Add returned true and was of this finding.
   void AddDetails(const IncidentFinding& finding);
 
-  [[nodiscard]] IncidentSet Finish(const RuleFactsOf& describe) &&;
+  [[nodiscard]] IncidentSet Finish(const RuleFactsOf& describe,
+                                   const IncidentSurroundings& known = {}) &&;
 
  private:
   struct CellKey {

@@ -39,7 +39,8 @@ RuleFacts UnlikeRule(std::uint32_t number) {
   return facts;
 }
 
-IncidentSet Join(std::vector<Fact> facts, const RuleFactsOf& describe = UnlikeRule) {
+IncidentSet Join(std::vector<Fact> facts, const RuleFactsOf& describe = UnlikeRule,
+                 const IncidentSurroundings& known = {}) {
   std::ranges::stable_sort(facts, {}, &Fact::hours);
   IncidentBuilder builder;
   std::uint32_t number = 0;
@@ -59,7 +60,7 @@ IncidentSet Join(std::vector<Fact> facts, const RuleFactsOf& describe = UnlikeRu
     for (const std::string& member : fact.members) finding.member_hosts.push_back(member);
     builder.AddDetails(finding);
   }
-  return std::move(builder).Finish(describe);
+  return std::move(builder).Finish(describe, known);
 }
 
 RuleFacts MediumRule(std::uint32_t number) {
@@ -290,6 +291,78 @@ TEST(Score, MediumFindingsAreNeverCritical) {
   EXPECT_EQ(LevelOf(100, Level::kMedium), Level::kHigh);
   EXPECT_EQ(LevelOf(100, Level::kCritical), Level::kCritical);
   EXPECT_EQ(LevelOf(25, Level::kCritical), Level::kLow);
+}
+
+// Two sites: HQ with a domain controller and a jump host, VN overseas. The account "adm" is an
+// administrator's.
+IncidentSurroundings TwoSites() {
+  IncidentSurroundings known;
+  known.host = [](std::string_view host) {
+    IncidentHostFacts facts;
+    const bool vn = host.starts_with("VN");
+    facts.site = vn ? "Viet Nam" : "Head Office";
+    facts.outlying = vn;
+    facts.domain_controller = host.find("DC") != std::string_view::npos;
+    facts.jump_host = host.find("MG") != std::string_view::npos;
+    facts.serves_all = host.find("WSUS") != std::string_view::npos;
+    facts.server = facts.domain_controller || host.find("AP") != std::string_view::npos;
+    return facts;
+  };
+  known.common_account = [](std::string_view account) {
+    return account.find("adm") != std::string_view::npos;
+  };
+  return known;
+}
+
+double ScoreAt(const std::string& host, const IncidentSurroundings& known) {
+  const IncidentSet set = Join({{0, host, 0}, {1, host, 1}}, UnlikeRule, known);
+  return set.incidents.empty() ? 0 : set.incidents.front().score;
+}
+
+TEST(IncidentSurroundings, ServersWeighMore) {
+  const IncidentSurroundings known = TwoSites();
+  EXPECT_EQ(ScoreAt("HQ-CL01", known), ScoreAt("HQ-CL01", {}));  // a client, known or not
+  EXPECT_GT(ScoreAt("HQ-AP01", known), ScoreAt("HQ-CL01", known));
+  EXPECT_GT(ScoreAt("VN-AP01", known), ScoreAt("HQ-AP01", known));  // an outlying site's
+  EXPECT_GT(ScoreAt("HQ-DC01", known), ScoreAt("VN-AP01", known));
+}
+
+TEST(IncidentSurroundings, CrossingSitesWeighsAndIsTold) {
+  const std::vector<Fact> facts = {{0, "VN-AP01", 0, {{"ServiceName", "Rare"}}},
+                                   {2, "HQ-DC01", 1, {{"ServiceName", "Rare"}}}};
+  const IncidentSet set = Join(facts, UnlikeRule, TwoSites());
+  ASSERT_EQ(set.incidents.size(), 1U);
+  const Incident& incident = set.incidents.front();
+  ASSERT_EQ(incident.places.size(), 2U);
+  EXPECT_EQ(incident.places[0].host, "VN-AP01");
+  EXPECT_EQ(incident.places[0].site, "Viet Nam");
+  EXPECT_EQ(incident.places[0].roles, Names{"server"});
+  EXPECT_EQ(incident.places[1].roles, Names{"domain controller"});
+  EXPECT_NE(incident.narrative.en.find(
+                "Among the hosts: domain controller HQ-DC01; server VN-AP01. The findings lie at 2 "
+                "sites, in this order: Viet Nam, Head Office."),
+            std::string::npos)
+      << incident.narrative.en;
+  EXPECT_NE(incident.narrative.ja.find("2拠点にわたり、Viet Nam、Head Officeの順に"),
+            std::string::npos)
+      << incident.narrative.ja;
+  const IncidentSet unknown = Join(facts);
+  ASSERT_EQ(unknown.incidents.size(), 1U);
+  EXPECT_TRUE(unknown.incidents.front().places.empty());
+  EXPECT_LT(unknown.incidents.front().score, incident.score);
+}
+
+TEST(IncidentSurroundings, WhatIsSharedByDesignNeedsCompany) {
+  const auto hosts_joined_by = [](const Fields& fields) {
+    const std::vector<Fact> facts = {{0, "HQ-AP01", 0, fields}, {2, "HQ-AP02", 1, fields}};
+    return HostsOf(Join(facts, UnlikeRule, TwoSites())).size();
+  };
+  EXPECT_EQ(hosts_joined_by({{"SubjectUserName", "sato"}, {"SubjectDomainName", "CORP"}}), 2U);
+  EXPECT_EQ(hosts_joined_by({{"SubjectUserName", "adm-mori"}, {"SubjectDomainName", "CORP"}}), 1U);
+  EXPECT_EQ(hosts_joined_by({{"SubjectUserName", "adm-mori"},
+                             {"SubjectDomainName", "CORP"},
+                             {"TargetFilename", "C:\\x\\y.exe"}}),
+            2U);
 }
 
 }  // namespace

@@ -119,6 +119,42 @@ void AddPatientZero(const Incident& incident, TwoLanguages& text) {
                   MinuteJa(step->time), rule.title_ja.empty() ? rule.title : rule.title_ja);
 }
 
+// The words of a role in Japanese.
+std::string_view RoleJa(std::string_view role) {
+  if (role == "domain controller") return "ドメインコントローラ";
+  return role == "jump host" ? "踏み台サーバ" : "サーバ";
+}
+
+// Which hosts are more than computers among others, and whether sites were crossed. From what the
+// organisation says of itself, not from findings.
+void AddPlaces(const Incident& incident, TwoLanguages& text) {
+  std::vector<std::string> ja, en, sites;
+  for (const std::string_view role : {"domain controller", "jump host", "server"}) {
+    std::vector<std::string> hosts;
+    for (const IncidentPlace& place : incident.places) {
+      if (std::ranges::find(place.roles, role) != place.roles.end()) hosts.push_back(place.host);
+    }
+    if (hosts.empty()) continue;
+    const NamedList names = ListOf(hosts, kHostsNamed);
+    en.push_back(fmt::format("{}{} {}", role, hosts.size() == 1 ? "" : "s", names.en));
+    ja.push_back(fmt::format("{}は{}", RoleJa(role), names.ja));
+  }
+  for (const IncidentPlace& place : incident.places) {
+    if (place.site.empty() || std::ranges::find(sites, place.site) != sites.end()) continue;
+    sites.push_back(place.site);
+  }
+  if (!en.empty()) {
+    text.en += fmt::format("Among the hosts: {}. ", fmt::join(en, "; "));
+    text.ja += fmt::format("このうち{}です。", fmt::join(ja, "、"));
+  }
+  if (sites.size() < 2) return;
+  const NamedList names = ListOf(sites, kHostsNamed);
+  text.en +=
+      fmt::format("The findings lie at {} sites, in this order: {}. ", sites.size(), names.en);
+  text.ja +=
+      fmt::format("検知結果は{}拠点にわたり、{}の順に現れています。", sites.size(), names.ja);
+}
+
 void AddStages(const Incident& incident, TwoLanguages& text) {
   std::vector<std::string> ja, en;
   for (std::size_t i = 0; i < kStageCount; ++i) {
@@ -180,6 +216,7 @@ TwoLanguages NarrativeOf(const Incident& incident) {
   TwoLanguages text;
   AddExtent(incident, text);
   AddPatientZero(incident, text);
+  AddPlaces(incident, text);
   AddStages(incident, text);
   AddLinks(incident, text);
   AddAccounts(incident, text);

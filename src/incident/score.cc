@@ -18,7 +18,7 @@ double RarityOf(const RuleInIncident& rule) {
 
 double PointsOf(const RuleInIncident& rule) {
   const double more = static_cast<double>(std::min(rule.hosts.size(), kHostsCounted + 1)) - 1;
-  return kLevelPoints[static_cast<std::size_t>(rule.facts->level)] * RarityOf(rule) *
+  return kLevelPoints[static_cast<std::size_t>(rule.facts->level)] * RarityOf(rule) * rule.place *
          (1 + kPerHost * std::max(more, 0.0));
 }
 
@@ -89,8 +89,9 @@ bool HandsOnKeyboard(const Rules& rules) {
 
 }  // namespace
 
-double ScoreOf(const Rules& rules) {
-  const double points = SumOfPoints(rules) * Breadth(rules);
+double ScoreOf(const Rules& rules, std::size_t sites) {
+  const double crossed = sites > 1 ? 1 + kSitesCrossed : 1;
+  const double points = SumOfPoints(rules) * Breadth(rules) * crossed;
   double score = 100 * (1 - std::exp(-points / kScoreScale));
   if (HandsOnKeyboard(rules)) score = std::max(score, kHandsOnKeyboard);
   for (const IdeaPattern& pattern : kIdeaPatterns) {

@@ -79,6 +79,13 @@ inline constexpr double kRareHosts = 6;
 // And says nothing at all beyond this many.
 inline constexpr std::size_t kMostSharedHosts = 48;
 
+// What is known of a shared thing before any finding (surroundings.h). An administrator's account,
+// a domain controller or a jump host is shared by design, so it needs company; what serves every
+// computer says next to nothing.
+inline constexpr double kCommonAccountShare = 0.7;
+inline constexpr double kControllerShare = 0.6;
+inline constexpr double kServesAllShare = 0.25;
+
 // A silence that ends an episode of a host. A working day of an intruder has no longer pause.
 inline constexpr std::uint64_t kEpisodeGapTicks = kTicksPerDay;
 // A rule that raises findings on a host on more days than this is routine there: its first day
@@ -94,6 +101,11 @@ inline constexpr double kLeastRarity = 0.15;
 // Each host more gives a rule this share again, for up to kHostsCounted hosts.
 inline constexpr double kPerHost = 0.2;
 inline constexpr std::size_t kHostsCounted = 5;
+// A rule's points on a host whose role is known: intruders of the kind that is looked for take a
+// few servers, at outlying sites first, and the domain controller last.
+inline constexpr double kServerPoints = 1.15, kControllerPoints = 1.3, kOutlyingServerPoints = 1.25;
+// Findings that belong together at two sites: somebody has crossed over.
+inline constexpr double kSitesCrossed = 0.15;
 // Each tactic beyond the first: breadth tells an intrusion from one noisy product.
 inline constexpr double kPerTactic = 0.12;
 // All three stages of an intrusion: delivery, implant, objectives.

@@ -76,6 +76,7 @@ class JsonWriter {
   void Value(const IncidentEntity& entity);
   void Value(const IncidentRule& rule);
   void Value(const IncidentStep& step);
+  void Value(const IncidentPlace& place);
   void Value(const Incident& incident);
 
  private:
@@ -321,6 +322,14 @@ void JsonWriter::Value(const IncidentStep& step) {
   writer_.EndObject();
 }
 
+void JsonWriter::Value(const IncidentPlace& place) {
+  writer_.StartObject();
+  Member("host", place.host);
+  Member("site", place.site);
+  Member("roles", place.roles);
+  writer_.EndObject();
+}
+
 void JsonWriter::Value(const Incident& incident) {
   writer_.StartObject();
   Member("schema_version", std::uint32_t{kIncidentSchemaVersion});
@@ -332,6 +341,7 @@ void JsonWriter::Value(const Incident& incident) {
   Member("first_seen", incident.first_seen);
   Member("last_seen", incident.last_seen);
   Member("hosts", incident.hosts);
+  if (!incident.places.empty()) Member("places", incident.places);
   Member("accounts", incident.accounts);
   Member("patient_zero", incident.patient_zero);
   Member("patient_zero_finding", incident.patient_zero_finding);

@@ -75,6 +75,9 @@ struct RuleSet {
   IdleRules idle;
 };
 
+// What placeholders stand for where entries are patterns: name -> any of these.
+using PlaceholderPatterns = std::map<std::string, std::vector<Pattern>>;
+
 // Choices that change what is loaded or how rules are lowered. The defaults are those of a hunt
 struct LoadOptions {
   // Which rules to take; others are listed as kStatus or kLevel.
@@ -82,6 +85,7 @@ struct LoadOptions {
                                       RuleStatus::kExperimental};
   Level min_level = Level::kInformational;
   std::map<std::string, std::vector<std::string>> placeholders;  // name -> literal entries
+  PlaceholderPatterns placeholder_patterns;  // for names that are not among those above
   // Alternative log sources and the readings that engines differ in (spec, chapter 16).
   bool native_process_creation = true;  // Security 4688 stands in for Sysmon 1 (D-11)
   bool native_other = false;            // 4657, 5156, 5861 likewise

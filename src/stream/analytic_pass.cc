@@ -13,6 +13,16 @@ constexpr std::size_t kFindingsSortBytes = std::size_t{1} << 20;
 
 std::string Percent(double share) { return fmt::format("{:.0f}%", share * 100); }
 
+// What is held against a workstation's name.
+std::string SchemeReason(const ForeignWorkstation& foreign, const NamingScheme& scheme) {
+  if (scheme.stated) {
+    return fmt::format("fits none of the organisation's naming schemes; {} of {} names do",
+                       scheme.by_scheme, scheme.names);
+  }
+  return fmt::format("begins with '{}', as no computer here does; {} of {} names follow a scheme",
+                     foreign.form, scheme.by_scheme, scheme.names);
+}
+
 std::vector<AnalyticReason> ReasonsOf(const Beacon& beacon) {
   const SeriesFeatures& series = beacon.series;
   return {
@@ -110,7 +120,7 @@ Status AnalyticPass::FindWorkstations() {
     for (const auto& [at, host] : item.seen) hosts_.push_back(host);
   }
   NamingScheme scheme;
-  for (const ForeignWorkstation& foreign : FindForeign(rare_.items(), hosts_, scheme)) {
+  for (const ForeignWorkstation& foreign : FindForeign(rare_.items(), hosts_, scheme, known_names_)) {
     AddWorkstation(foreign, scheme, *rule);
   }
   return Ok();
@@ -127,9 +137,7 @@ void AnalyticPass::AddWorkstation(const ForeignWorkstation& foreign, const Namin
   finding.fields = {{"WorkstationName", item.value}};
   if (item.users.size() == 1) finding.fields.emplace_back("TargetUserName", *item.users.begin());
   finding.reasons = {
-      {"WorkstationName", item.value,
-       fmt::format("begins with '{}', as no computer here does; {} of {} names follow a scheme",
-                   foreign.form, scheme.by_scheme, scheme.names)},
+      {"WorkstationName", item.value, SchemeReason(foreign, scheme)},
       {"hosts", std::to_string(item.hosts), "that it logged on to"},
       {"logons", std::to_string(item.count), fmt::format("by {}", fmt::join(item.users, ", "))},
       {"period", ToIso8601(item.first.time), "to " + ToIso8601(item.last.time)},

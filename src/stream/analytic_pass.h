@@ -38,6 +38,8 @@ class AnalyticPass {
   AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
                const std::string& spill_folder);
 
+  // What the organisation's computers are called, by its own word; null: nothing is known.
+  void set_known_names(const KnownNames* names) noexcept { known_names_ = names; }
   // A computer that has logs of its own.
   void AddHost(std::string_view name) {
     hosts_.emplace_back(name);
@@ -78,6 +80,7 @@ class AnalyticPass {
   RarePass rare_;
   LogonPass logons_;
   IntegrityPass integrity_;
+  const KnownNames* known_names_ = nullptr;
   std::vector<std::string> hosts_;
   RunBuffer findings_;
 };

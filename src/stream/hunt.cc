@@ -16,6 +16,7 @@
 #include "stream/output_file.h"
 #include "stream/rule_order.h"
 #include "stream/run_manifest.h"
+#include "stream/suppressor.h"
 
 namespace noroshi {
 namespace {
@@ -217,6 +218,9 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
                                  options.write_timeline);
   AnalyticPass analytics(shared.rules, analytic_writer, summary.ledger, options.out_dir);
   for (const auto& [host, count] : summary.records_by_host.rows()) analytics.AddHost(host);
+  if (options.environment != nullptr) {
+    analytics.set_known_names(&options.environment->index.names());
+  }
   std::vector<RunBuffer> buffers;
   if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
@@ -269,6 +273,7 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
   summary.findings_by_rule.resize(rules.rules.size());
   summary.times.rules_ns = options.rules_ns;
   summary.times.matcher_ns = options.matcher_ns;
+  if (options.environment != nullptr) summary.suppressed = NewTotals(options.environment->allow);
   NoteRefusedRules(rules, matcher, summary);
   const RuleOrder order(rules.rules);
   NOROSHI_TRY(HuntOutputs outputs, HuntOutputs::Open(rules, order, options));

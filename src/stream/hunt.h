@@ -18,6 +18,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "environment/known_environment.h"
 #include "evidence/source.h"
 #include "matcher/matcher.h"
 #include "rules/rule_set.h"
@@ -57,6 +58,8 @@ struct HuntOptions {
   bool keep_journal = false;  // write down what is done, to go on later (hunt_journal.h)
   JournalReuse reuse = JournalReuse::kNone;
   std::uint64_t journal_key = 0;  // of what the caller knows to change results
+  // What is known of the organisation; null: nothing. What it says has to be part of journal_key.
+  const KnownEnvironment* environment = nullptr;
   bool hash_inputs = false;       // SHA-256 of every file into run.json
   bool profile = false;           // note where time goes, by the host's clock
   std::string language = "en";    // the report's first language: "en" or "ja"

@@ -8,6 +8,7 @@ namespace noroshi {
 namespace {
 
 constexpr std::string_view kFindingsName = "findings.jsonl";
+constexpr std::string_view kSuppressedName = "suppressed.jsonl";
 constexpr std::string_view kTimelineName = "timeline.csv";
 constexpr std::string_view kIncidentsName = "incidents.json";
 constexpr std::string_view kReportName = "report.html";
@@ -45,17 +46,29 @@ Result<HuntOutputs> HuntOutputs::Open(const RuleSet& rules, const RuleOrder& ord
               OpenIf(options.write_incidents, folder, kIncidentsName, outputs.incidents_file_));
   NOROSHI_TRY(const Done report,
               OpenIf(options.write_report, folder, kReportName, outputs.report_));
-  static_cast<void>(findings), static_cast<void>(timeline);
+  const bool allows = options.environment != nullptr && !options.environment->allow.empty();
+  NOROSHI_TRY(const Done suppressed, OpenIf(allows && options.write_findings, folder,
+                                            kSuppressedName, outputs.suppressed_));
+  if (allows) outputs.suppressor_.emplace(options.environment->allow, rules);
+  static_cast<void>(findings), static_cast<void>(timeline), static_cast<void>(suppressed);
   static_cast<void>(incidents), static_cast<void>(report);
   if (options.write_incidents || options.write_report) outputs.incidents_.emplace();
   if (outputs.timeline_) outputs.timeline_->Write(TimelineHeader());
   return outputs;
 }
 
+bool HuntOutputs::Suppress(std::uint32_t rule, std::string_view line, HuntSummary& summary) {
+  if (!suppressor_) return false;
+  if (!suppressor_->Hides(rule, line, hidden_line_, summary.suppressed)) return false;
+  if (suppressed_) suppressed_->Write(hidden_line_);
+  return true;
+}
+
 Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
   const FindingRecord finding = ParseFindingRecord(record.bytes);
   const std::uint32_t rule = order_->RuleAt(record.key.rule);
   const Level level = rules_->rules.head(rule).level;
+  if (Suppress(rule, finding.line, summary)) return Ok();
   ++summary.findings;
   ++summary.findings_by_level[static_cast<std::size_t>(level)];
   ++summary.findings_by_rule[rule];
@@ -77,9 +90,10 @@ Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
 
 void HuntOutputs::JoinIncidents() {
   if (!incidents_) return;
-  incident_set_ = std::move(*incidents_).Finish([this](std::uint32_t rule) {
-    return FactsForIncidents(rules_->rules[rule]);
-  });
+  incident_set_ =
+      std::move(*incidents_)
+          .Finish([this](std::uint32_t rule) { return FactsForIncidents(rules_->rules[rule]); },
+                  SurroundingsOf(options_->environment));
   incidents_.reset();
   if (!incidents_file_) return;
   WriteIncidentsJson(incident_set_,
@@ -99,7 +113,8 @@ Status HuntOutputs::WriteReport(const HuntSummary& summary) {
 }
 
 Status HuntOutputs::Commit(HuntSummary& summary) {
-  for (std::optional<OutputFile>* file : {&findings_, &timeline_, &incidents_file_, &report_}) {
+  for (std::optional<OutputFile>* file :
+       {&findings_, &suppressed_, &timeline_, &incidents_file_, &report_}) {
     if (!*file) continue;
     if (Status status = (*file)->Flush(); !status.ok()) return status;
   }
@@ -110,6 +125,7 @@ Status HuntOutputs::Commit(HuntSummary& summary) {
     return status;
   };
   if (Status status = commit(findings_, kFindingsName); !status.ok()) return status;
+  if (Status status = commit(suppressed_, kSuppressedName); !status.ok()) return status;
   if (Status status = commit(timeline_, kTimelineName); !status.ok()) return status;
   if (Status status = commit(incidents_file_, kIncidentsName); !status.ok()) return status;
   return commit(report_, kReportName);

@@ -18,6 +18,7 @@
 #include "stream/hunt_summary.h"
 #include "stream/incident_input.h"
 #include "stream/output_file.h"
+#include "stream/suppressor.h"
 
 namespace noroshi {
 
@@ -27,7 +28,7 @@ class HuntOutputs {
   static Result<HuntOutputs> Open(const RuleSet& rules, const RuleOrder& order,
                                   const HuntOptions& options);
 
-  // Counts into `summary` and writes one finding. kIo as soon as an output cannot be written.
+  // Counts into `summary` and writes one finding, or counts it as suppressed. kIo as soon as an output cannot be written.
   Status Take(const SortedRecord& record, HuntSummary& summary);
 
   // Joins the findings into incidents, and renders those and the report from the findings taken
@@ -42,12 +43,16 @@ class HuntOutputs {
   HuntOutputs(const RuleSet& rules, const RuleOrder& order, const HuntOptions& options)
       : rules_(&rules), order_(&order), options_(&options) {}
 
+  // True when an allow-list hides it.
+  bool Suppress(std::uint32_t rule, std::string_view line, HuntSummary& summary);
   void JoinIncidents();
 
   const RuleSet* rules_;
   const RuleOrder* order_;
   const HuntOptions* options_;
-  std::optional<OutputFile> findings_, timeline_, incidents_file_, report_;
+  std::optional<OutputFile> findings_, suppressed_, timeline_, incidents_file_, report_;
+  std::optional<Suppressor> suppressor_;  // when there is an allow-list
+  std::string hidden_line_;
   std::optional<IncidentBuilder> incidents_;  // when any output wants them
   IncidentLineReader lines_;
   IncidentSet incident_set_;  // after the last finding

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "environment/allow_list.h"
 #include "finding/level.h"
 #include "matcher/matcher.h"
 #include "report/report_document.h"
@@ -47,6 +48,17 @@ struct JournalTotals {
   std::string problem;                             // why it could not be kept; "" = it was
 };
 
+// Findings that the environment's allow-lists hide. They are in none of the other counts.
+struct SuppressionTotals {
+  struct Row {
+    AllowRow row;
+    std::uint64_t count = 0;
+    LevelCounts by_level{};
+  };
+  std::uint64_t count = 0;
+  std::vector<Row> rows;  // in the order of AllowList::rows(); expired ones too
+};
+
 // Filled by RunHunt, then only read. Ordered maps, so that what is printed from it has one order.
 struct HuntSummary {
   InputList inputs;
@@ -63,6 +75,7 @@ struct HuntSummary {
   Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out
   MatcherStats matcher;
   CorrelationTotals correlation;
+  SuppressionTotals suppressed;
   JournalTotals journal;
   StageTimes times;
   std::optional<HuntProfile> profile;  // when HuntOptions::profile asks for it

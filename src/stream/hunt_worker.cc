@@ -22,13 +22,17 @@ void MoveCounts(std::vector<std::uint64_t>& counts, const SymbolTable& names, Na
   }
 }
 
+const ContactScope* ScopeOf(const HuntOptions& options) {
+  return options.environment == nullptr ? nullptr : &options.environment->index.scope();
+}
+
 }  // namespace
 
 HuntWorker::Learnt::Learnt(HuntShared& shared)
     : session(shared.matcher.NewSession(context)),
       writer(shared.rules, shared.order, context, shared.options.write_timeline),
       reader(shared.rules, context),
-      contacts(context),
+      contacts(context, ScopeOf(shared.options)),
       observations(context, shared.rare_kinds),
       logons(context),
       decoders(shared.readers, shared.options.read, context) {

@@ -56,6 +56,30 @@ const IncidentFinding& IncidentLineReader::Read(std::string_view line, std::uint
   return finding_;
 }
 
+IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment) {
+  IncidentSurroundings known;
+  if (environment == nullptr) return known;
+  const EnvironmentIndex& index = environment->index;
+  known.host = [&index](std::string_view host) {
+    const HostRoles roles = index.RolesOf(host);
+    IncidentHostFacts facts;
+    facts.server = HasRole(roles, HostRole::kServer);
+    facts.domain_controller = HasRole(roles, HostRole::kDomainController);
+    facts.jump_host = HasRole(roles, HostRole::kJumpHost);
+    facts.serves_all =
+        HasRole(roles, HostRole::kUpdateServer) || HasRole(roles, HostRole::kScanner);
+    facts.site = index.SiteOf(host);
+    const SiteKind kind = index.KindOfSite(facts.site);
+    facts.outlying = kind == SiteKind::kAffiliate || kind == SiteKind::kOverseas;
+    return facts;
+  };
+  known.common_account = [&index](std::string_view account) {
+    return index.IsAccount(AccountRole::kAdministrator, account) ||
+           index.IsAccount(AccountRole::kService, account);
+  };
+  return known;
+}
+
 RuleFacts FactsForIncidents(const Rule& rule) {
   RuleFacts facts;
   facts.id = rule.id;

@@ -8,8 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "environment/known_environment.h"
 #include "incident/finding_entities.h"
 #include "incident/rule_facts.h"
+#include "incident/surroundings.h"
 #include "rules/rule.h"
 
 namespace noroshi {
@@ -28,5 +30,8 @@ class IncidentLineReader {
 };
 
 [[nodiscard]] RuleFacts FactsForIncidents(const Rule& rule);
+
+// What the environment says of hosts and accounts; nothing for null. Borrows it.
+[[nodiscard]] IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment);
 
 }  // namespace noroshi

@@ -31,6 +31,22 @@ void AddLosses(const HuntSummary& summary, ReportBuilder& builder) {
   }
 }
 
+// What allow-lists have hidden is not lost, but it is not shown either; and what no longer holds
+// has to be looked at.
+void AddSuppressed(const HuntSummary& summary, ReportBuilder& builder) {
+  for (const SuppressionTotals::Row& one : summary.suppressed.rows) {
+    if (one.count == 0 && !one.row.expired) continue;
+    ReportLoss loss;
+    loss.path = one.row.path.empty() ? one.row.list
+                                     : one.row.path + ":" + std::to_string(one.row.line);
+    loss.kind = one.row.expired ? "allow_expired" : "suppressed";
+    loss.count = one.count;
+    loss.detail = one.row.what + " (" + one.row.reason + ")";
+    if (!one.row.expires.empty()) loss.detail += ", " + one.row.expires;
+    builder.AddLoss(std::move(loss));
+  }
+}
+
 }  // namespace
 
 ReportRule DescribeRule(const Rule& rule) {
@@ -92,6 +108,7 @@ void AddToReport(const HuntSummary& summary, const RuleSet& rules, ReportBuilder
     builder.AddHostRecords(host, count);
   }
   builder.AddOtherRecords(summary.records_by_channel.others());
+  AddSuppressed(summary, builder);  // first: a long list is cut at its end
   AddLosses(summary, builder);
   for (const NotUsedRule& rule : rules.not_used) builder.AddRuleNotUsed(Describe(rule));
   for (const NotUsedRule& rule : summary.refused_rules) builder.AddRuleNotUsed(Describe(rule));

@@ -195,6 +195,32 @@ void PutLosses(Writer& out, const HuntSummary& summary) {
   out.EndArray();
 }
 
+// Findings that the environment's allow-lists hide, by row; expired rows hide none.
+void PutSuppressed(Writer& out, const HuntSummary& summary) {
+  if (summary.suppressed.rows.empty()) return;
+  out.Key("suppressed");
+  out.StartObject();
+  Put(out, "count", summary.suppressed.count);
+  out.Key("rows");
+  out.StartArray();
+  for (const SuppressionTotals::Row& one : summary.suppressed.rows) {
+    out.StartObject();
+    Put(out, "list", one.row.list);
+    Put(out, "what", one.row.what);
+    Put(out, "reason", one.row.reason);
+    Put(out, "expires", one.row.expires);
+    Put(out, "path", one.row.path);
+    Put(out, "line", one.row.line);
+    out.Key("expired");
+    out.Bool(one.row.expired);
+    Put(out, "count", one.count);
+    PutLevels(out, "by_level", one.by_level);
+    out.EndObject();
+  }
+  out.EndArray();
+  out.EndObject();
+}
+
 void PutFindings(Writer& out, const HuntSummary& summary) {
   std::uint64_t rules_matched = 0;
   for (const std::uint64_t count : summary.findings_by_rule) rules_matched += count != 0;
@@ -261,6 +287,7 @@ std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
   out.Bool(summary.interrupted);
   PutOptions(out, options);
   PutFindings(out, summary);
+  PutSuppressed(out, summary);
   PutTotals(out, summary);
   PutRules(out, summary, rules);
   PutInputs(out, summary);

@@ -140,6 +140,7 @@ export interface Incident {
   first_seen: string | null;
   last_seen: string | null;
   hosts: string[];
+  places?: {host: string; site: string; roles: string[]}[];
   accounts: string[];
   patient_zero: string;
   patient_zero_finding: string;

@@ -194,6 +194,18 @@ bool ContactReader::Text(const std::vector<FieldSource>& sources, const Event& e
   return false;
 }
 
+// A name tells less than the address behind it. Both may be empty.
+bool ContactReader::IsInside(std::string_view name, std::string_view address) const {
+  if (!name.empty() && IsInternalName(name)) return true;
+  if (scope_ == nullptr) return IsInternalAddress(address);
+  for (const std::string& domain : scope_->own_domains) {
+    if (!name.ends_with(domain)) continue;
+    const std::size_t more = name.size() - domain.size();
+    if (more == 0 || name[more - 1] == '.') return true;
+  }
+  return scope_->own.Has(address);
+}
+
 bool ContactReader::Read(const Event& event, Contact& contact) {
   const LogKind kind = KindOf(event.channel);
   if (kind == LogKind::kNone || event.time.ticks == 0 || event.shape == nullptr) return false;
@@ -234,9 +246,8 @@ bool ContactReader::Read(const Event& event, Contact& contact) {
   contact.destination = named ? name_ : address_;
   contact.address = address_;
   contact.program = program_;
-  // A name tells less than the address behind it, unless that is a proxy's.
-  contact.internal =
-      (named && IsInternalName(name_)) || (!contact.via_proxy && IsInternalAddress(address_));
+  contact.internal = IsInside(named ? std::string_view(name_) : std::string_view(),
+                              contact.via_proxy ? std::string_view() : contact.address);
   return true;
 }
 

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analytics/contacts/contact_scope.h"
 #include "base/arena.h"
 #include "event/field_values.h"
 
@@ -30,7 +31,9 @@ struct Contact {
 // each kind of event are.
 class ContactReader {
  public:
-  explicit ContactReader(const EventContext& context) : context_(context) {}
+  // `scope` says what is inside; null: the private ranges. Both are borrowed.
+  explicit ContactReader(const EventContext& context, const ContactScope* scope = nullptr)
+      : context_(context), scope_(scope) {}
 
   // O(1): whether events of this kind are contacts.
   [[nodiscard]] bool Wants(const EventKind& kind);
@@ -49,8 +52,10 @@ class ContactReader {
   Plan MakePlan(const Event& event, LogKind kind) const;
   // The first value as text, in `out`; false when there is none, or only "-".
   bool Text(const std::vector<FieldSource>& sources, const Event& event, std::string& out);
+  [[nodiscard]] bool IsInside(std::string_view name, std::string_view address) const;
 
   const EventContext& context_;
+  const ContactScope* scope_;
   std::vector<LogKind> kinds_;                     // by channel symbol
   std::unordered_map<std::uint64_t, Plan> plans_;  // by shape and channel
   Arena arena_;

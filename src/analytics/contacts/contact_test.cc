@@ -116,5 +116,47 @@ TEST(ContactReader, TellsInsideFromOutside) {
   EXPECT_FALSE(IsInternalName("example.com"));
 }
 
+// Whether the contact is inside by the scope.
+bool IsInsideBy(const ContactScope* scope, const Fields& fields) {
+  EventContext context;
+  EventBuilder builder(context);
+  builder.Add("Channel", "zeek:http");
+  for (const auto& [name, value] : fields) builder.AddPayload(name, value);
+  builder.SetTime(Timestamp{kUnixEpochTicks});
+  ContactReader reader(context, scope);
+  Contact contact;
+  EXPECT_TRUE(reader.Read(builder.Build(), contact));
+  return contact.internal;
+}
+
+TEST(ContactReader, TheOrganisationSaysWhatIsInside) {
+  ContactScope scope;
+  scope.own = NetworkSet();
+  scope.own.Add(*ParseIpNetwork("10.1.0.0/16"));
+  scope.own.Add(*ParseIpNetwork("203.0.113.0/28"));
+  scope.own.Freeze();
+  scope.own_domains = {"corp.example"};
+  struct Case {
+    const char* address;
+    const char* host;
+    bool inside, inside_by_default;
+  };
+  constexpr Case kCases[] = {
+      {"10.1.2.3", "", true, true},
+      {"10.2.2.3", "", false, true},       // not the organisation's: the Internet
+      {"203.0.113.5", "", true, false},    // a public range of its own
+      {"203.0.113.50", "", false, false},  // a documentation range is the Internet
+      {"198.18.0.1", "", false, false},
+      {"198.51.100.1", "app.corp.example", true, false},
+      {"198.51.100.1", "corp.example", true, false},
+      {"198.51.100.1", "xcorp.example", false, false},
+  };
+  for (const Case& c : kCases) {
+    const Fields fields = {{"id.orig_h", "10.1.0.9"}, {"id.resp_h", c.address}, {"host", c.host}};
+    EXPECT_EQ(IsInsideBy(&scope, fields), c.inside) << c.address << c.host;
+    EXPECT_EQ(IsInsideBy(nullptr, fields), c.inside_by_default) << c.address << c.host;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

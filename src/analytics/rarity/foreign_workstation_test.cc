@@ -56,6 +56,47 @@ TEST(FindForeign, NamesWithoutASchemeSayNothing) {
   EXPECT_TRUE(ForeignOf(Items({"kali"}), {"HQ-1", "HQ-2", "HQ-3"}).empty());  // too few
 }
 
+// Fits as far as the test needs it: "hq-pc*".
+bool BeginsLike(std::string_view name, std::string_view pattern) {
+  pattern.remove_suffix(1);
+  return name.starts_with(pattern);
+}
+
+std::vector<std::string> ForeignByWord(const std::vector<RareItem>& items, const Names& hosts,
+                                       const KnownNames& known, NamingScheme& scheme) {
+  std::vector<std::string> names;
+  for (const ForeignWorkstation& one : FindForeign(items, hosts, scheme, &known)) {
+    names.push_back(one.item->value);
+  }
+  return names;
+}
+
+TEST(FindForeign, StatedSchemesDecideAlone) {
+  KnownNames known;
+  known.schemes = {"hq-pc*"};
+  known.allowed = {"print*"};
+  known.hosts = {"mailgw"};
+  known.fits = BeginsLike;
+  NamingScheme scheme;
+  // Many of one form are no scheme any more, and no estate is needed to judge by.
+  EXPECT_EQ(ForeignByWord(Items({"hq-pc001", "desktop-1", "desktop-2", "desktop-3", "print07",
+                                 "mailgw", "srv1"}),
+                          {"SRV1.corp.example"}, known, scheme),
+            (Names{"desktop-1", "desktop-2", "desktop-3"}));
+  EXPECT_TRUE(scheme.stated);
+  EXPECT_EQ(scheme.names, 7U);
+  EXPECT_EQ(scheme.by_scheme, 3U);
+  EXPECT_TRUE(ForeignByWord(Items({"scanner"}, kForeignHosts + 1), {}, known, scheme).empty());
+}
+
+TEST(FindForeign, AnInventoryWithoutSchemesTakesNamesOut) {
+  KnownNames known;
+  known.hosts = {"kali"};
+  NamingScheme scheme;
+  EXPECT_TRUE(ForeignByWord(Items({"kali"}), kEstate, known, scheme).empty());
+  EXPECT_FALSE(scheme.stated);
+}
+
 TEST(NormalName, CutsWhatIsMadeUpPerUserOrMachine) {
   EXPECT_EQ(NormalName(RareKind::kService, "CDPUserSvc_4f2a1b"), "cdpusersvc");
   EXPECT_EQ(NormalName(RareKind::kService, "My_Service"), "my_service");

@@ -3,8 +3,10 @@
 #include "cli/beacon_text.h"
 #include "cli/command.h"
 #include "cli/contact_session.h"
+#include "cli/environment_options.h"
 #include "cli/language_option.h"
 #include "cli/output.h"
+#include "cli/terminal/number_text.h"
 
 namespace noroshi {
 namespace {
@@ -23,6 +25,7 @@ class BeaconsCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, evidence_);
+    AddEnvironmentOptions(app, environment_);
     AddLanguageOption(app, language_);
     app.add_option("--top", top_, "how many to print (default: 50)")
         ->option_text("N")
@@ -33,9 +36,15 @@ class BeaconsCommand final : public Command {
   }
 
   int Run() override {
+    EnvironmentOfRun known;
+    int status = LoadEnvironmentOfRun(environment_, known);
+    if (status != kExitOk) return status;
+    const EnvironmentIndex* index = known.index();
     std::vector<Beacon> beacons;
-    const int status = FindBeacons(evidence_, internal_, beacons);
+    status =
+        FindBeacons(evidence_, internal_, index == nullptr ? nullptr : &index->scope(), beacons);
     if (status == kExitUsage || status == kExitInternal) return status;
+    if (index != nullptr) LeaveOutKnown(*index, beacons);
     if (beacons.size() > top_) beacons.resize(top_);
     PrintOut(json_ ? BeaconsJson(beacons)
                    : BeaconsTable(beacons, LanguageOf(language_), DetectTerminal()));
@@ -45,7 +54,18 @@ class BeaconsCommand final : public Command {
  private:
   static constexpr std::size_t kMaxTop = 10'000;
 
+  // Regular connections to update servers and trusted destinations are what those are for.
+  static void LeaveOutKnown(const EnvironmentIndex& index, std::vector<Beacon>& beacons) {
+    const std::size_t known = std::erase_if(
+        beacons, [&](const Beacon& beacon) { return index.DestinationOf(beacon.destination); });
+    if (known == 0) return;
+    PrintWarning(GroupedNumber(known) +
+                 " series to update servers and trusted destinations of the environment are left "
+                 "out");
+  }
+
   EvidenceOptions evidence_;
+  EnvironmentOptions environment_;
   std::string language_;
   std::size_t top_ = 50;
   bool internal_ = false, json_ = false;

@@ -19,6 +19,7 @@ constexpr const char* kFooter =
 Examples:
   noroshi hunt evidence/
   noroshi hunt srv01/Logs srv02/Logs --rules sigma/rules --level medium --out case-1
+  noroshi hunt evidence/ --environment environment.yaml
   noroshi hunt Security.evtx --from 2020-10-01 --to 2020-11-01 --write findings)";
 
 std::vector<std::string> PassNames() {
@@ -33,6 +34,7 @@ class HuntCommand final : public Command {
     AddEvidenceOptions(app, request_.evidence);
     AddRuleOptions(app, request_.rules);
     AddRuleCacheOption(app, request_.rules);
+    AddEnvironmentOptions(app, request_.environment);
     app.add_option("--out", request_.out_dir, "folder for the results (default: noroshi-out)")
         ->option_text("DIR");
     app.add_option("--write", request_.write,

@@ -6,6 +6,7 @@
 
 #include "analytics/logons/session_joiner.h"
 #include "cli/command.h"
+#include "cli/environment_options.h"
 #include "cli/language_option.h"
 #include "cli/logons_text.h"
 #include "cli/output.h"
@@ -78,6 +79,7 @@ class LogonsCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, evidence_);
+    AddEnvironmentOptions(app, environment_);
     AddTimeRangeOptions(app, range_);
     AddLanguageOption(app, language_);
     app.add_flag("--json", json_, "print one JSON object a row");
@@ -89,6 +91,9 @@ class LogonsCommand final : public Command {
     if (!range.ok()) {
       PrintError(range.error());
       return kExitUsage;
+    }
+    if (const int loaded = LoadEnvironmentOfRun(environment_, known_); loaded != kExitOk) {
+      return loaded;
     }
     const std::unique_ptr<RunPool> rows = NewRunPool(evidence_);
     const int status = Collect(*range, *rows);
@@ -130,7 +135,7 @@ class LogonsCommand final : public Command {
         return Ok();
       }
       line.clear();
-      AppendLogonJson(row, line);
+      AppendLogonJson(row, line, known_.index());
       return out.Write(line);
     });
     Status status =
@@ -144,6 +149,8 @@ class LogonsCommand final : public Command {
   }
 
   EvidenceOptions evidence_;
+  EnvironmentOptions environment_;
+  EnvironmentOfRun known_;
   TimeRangeText range_;
   std::string language_;
   bool json_ = false;

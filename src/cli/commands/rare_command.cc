@@ -2,10 +2,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/case_fold.h"
 #include "cli/command.h"
+#include "cli/environment_options.h"
 #include "cli/language_option.h"
 #include "cli/output.h"
 #include "cli/rare_session.h"
+#include "cli/terminal/number_text.h"
 
 namespace noroshi {
 namespace {
@@ -32,6 +35,7 @@ class RareCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, evidence_);
+    AddEnvironmentOptions(app, environment_);
     AddLanguageOption(app, language_);
     const std::vector<std::string> names = KindNames();
     app.add_option("--kind", kinds_,
@@ -50,6 +54,10 @@ class RareCommand final : public Command {
   }
 
   int Run() override {
+    EnvironmentOfRun known;
+    if (const int loaded = LoadEnvironmentOfRun(environment_, known); loaded != kExitOk) {
+      return loaded;
+    }
     std::uint32_t kinds = 0;
     for (const std::string& name : kinds_) kinds |= BitOf(*ParseRareKind(name));
     std::vector<RareItem> items;
@@ -57,6 +65,7 @@ class RareCommand final : public Command {
     const int status =
         FindRare(evidence_, kinds == 0 ? kAllRareKinds : kinds, max_hosts_, items, hosts);
     if (status == kExitUsage || status == kExitInternal) return status;
+    if (known.index() != nullptr) LeaveOutKnown(*known.index(), items);
     if (items.size() > top_) items.resize(top_);
     PrintOut(json_ ? RareJson(items, hosts)
                    : RareTable(items, hosts, LanguageOf(language_), DetectTerminal()));
@@ -67,7 +76,22 @@ class RareCommand final : public Command {
   static constexpr std::uint64_t kMaxHosts = 1'000'000;
   static constexpr std::size_t kMaxTop = 20'000;
 
+  // The organisation's own computers, and destinations that it trusts, are rare by their nature.
+  static void LeaveOutKnown(const EnvironmentIndex& index, std::vector<RareItem>& items) {
+    const std::size_t known = std::erase_if(items, [&](const RareItem& item) {
+      if (item.kind == RareKind::kWorkstation) {
+        return index.names().Has(Folded(ShortHostName(item.value)));
+      }
+      return item.kind == RareKind::kDestination && index.DestinationOf(item.value).has_value();
+    });
+    if (known == 0) return;
+    PrintWarning(GroupedNumber(known) +
+                 " names that the environment knows (own computers, update servers, trusted "
+                 "destinations) are left out");
+  }
+
   EvidenceOptions evidence_;
+  EnvironmentOptions environment_;
   std::string language_;
   std::vector<std::string> kinds_;
   std::uint64_t max_hosts_ = 3;

@@ -2,9 +2,11 @@
 
 #include "cli/command.h"
 #include "cli/coverage_session.h"
+#include "cli/environment_options.h"
 #include "cli/language_option.h"
 #include "cli/output.h"
 #include "cli/rule_options.h"
+#include "cli/silent_hosts.h"
 #include "cli/visibility_text.h"
 #include "stream/visibility/rule_needs.h"
 
@@ -25,12 +27,17 @@ class VisibilityCommand final : public Command {
   void Describe(CLI::App& app) override {
     AddEvidenceOptions(app, evidence_);
     AddRuleOptions(app, rules_);
+    AddEnvironmentOptions(app, environment_);
     AddLanguageOption(app, language_);
     app.add_flag("--json", json_, "print one JSON object with everything");
     app.footer(kFooter);
   }
 
   int Run() override {
+    if (const int loaded = LoadEnvironmentOfRun(environment_, known_); loaded != kExitOk) {
+      return loaded;
+    }
+    UseForRules(known_, rules_);
     const Result<RuleSet> rules = LoadRequestedRules(rules_, ThreadsOf(evidence_));
     if (!rules.ok()) {
       PrintError(rules.error(), "check --rules and --placeholders");
@@ -48,13 +55,16 @@ class VisibilityCommand final : public Command {
     const RuleNeeds needs(rules);
     const Visibility visibility = JudgeVisibility(coverage, needs.all());
     const std::vector<Gap> gaps = FindGaps(coverage);
-    const VisibilityResult result{coverage, gaps, needs.all(), visibility};
+    VisibilityResult result{coverage, gaps, needs.all(), visibility};
+    if (known_.known != nullptr) result.silent = SilentHosts(known_.known->data, coverage);
     PrintOut(json_ ? VisibilityJson(result)
                    : VisibilityText(result, LanguageOf(language_), DetectTerminal()));
   }
 
   EvidenceOptions evidence_;
   RuleOptions rules_;
+  EnvironmentOptions environment_;
+  EnvironmentOfRun known_;
   std::string language_;
   bool json_ = false;
 };

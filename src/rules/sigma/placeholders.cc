@@ -35,6 +35,18 @@ std::vector<Pattern> Cross(const std::vector<Pattern>& heads, const std::vector<
   return out;
 }
 
+// What a name stands for; empty when nobody has supplied a list.
+std::vector<Pattern> PatternsOf(const std::string& name, const LoadOptions& options) {
+  std::vector<Pattern> patterns;
+  if (const auto list = options.placeholders.find(name); list != options.placeholders.end()) {
+    for (const std::string& entry : list->second) patterns.push_back(LiteralPattern(entry));
+  } else if (const auto known = options.placeholder_patterns.find(name);
+             known != options.placeholder_patterns.end()) {
+    patterns = known->second;
+  }
+  return patterns;
+}
+
 }  // namespace
 
 std::vector<PlaceholderPiece> SplitPlaceholders(std::string_view text) {
@@ -68,12 +80,11 @@ PlaceholderExpansion ExpandPlaceholders(std::string_view text, const LoadOptions
       tails.push_back(ParsePattern(piece.text));
     } else {
       out.has_names = true;
-      const auto list = options.placeholders.find(piece.text);
-      if (list == options.placeholders.end() || list->second.empty()) {
+      tails = PatternsOf(piece.text, options);
+      if (tails.empty()) {
         out.missing = piece.text;
         return out;
       }
-      for (const std::string& entry : list->second) tails.push_back(LiteralPattern(entry));
     }
     out.too_many = variants.size() * tails.size() > kMaxPlaceholderVariants;
     if (out.too_many) return out;

@@ -410,6 +410,8 @@ export const ja: Messages = {
       member_name: '書庫内のファイル名が不自然',
       text_encoding: '文字コードとして不正な文字を置き換えた',
       regex_limit: '値が正規表現の処理上限に到達(ルール未判定)',
+      suppressed: '環境定義の除外により非表示とした検知結果(suppressed.jsonlに記録)',
+      allow_expired: '期限切れの除外設定(適用していない)',
     },
   },
 

@@ -65,6 +65,9 @@ RuleFacts FactsForIncidents(const Rule& rule) {
   facts.level = rule.level;
   facts.techniques = rule.techniques;
   facts.tactics = rule.tactics;
+  for (const std::string& family : rule.families) {
+    if (family != "any") facts.families.push_back(family);  // "any": for everybody, so for nobody
+  }
   return facts;
 }
 

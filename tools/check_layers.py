@@ -28,12 +28,14 @@ MAY_INCLUDE = {
     "analytics": "base event finding",
     "correlation": "base event finding rules",
     "incident": "base finding",
-    "report": "base event finding incident",
+    "report": "base event finding knowledge attribution incident",
     "trend": "base finding report",
-    "stream": "base event finding evidence rules matcher analytics correlation incident report",
+    "casestore": "base finding",
+    "stream": "base event finding knowledge attribution evidence rules matcher analytics correlation "
+              "incident report casestore",
     "exchange": "base stream",
     "cli": "base event finding knowledge attribution evidence scan simulate rules matcher analytics "
-           "correlation incident report trend stream exchange",
+           "correlation incident report trend casestore stream exchange",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

@@ -1,7 +1,11 @@
 #include "stream/hunt_outputs.h"
 
+#include "knowledge/shipped.h"
+#include "report/indicators.h"
+#include "report/knowledge_sections.h"
 #include "report/render.h"
 #include "stream/finding_reader.h"
+#include "stream/incident_attribution.h"
 #include "stream/report_input.h"
 
 namespace noroshi {
@@ -75,26 +79,35 @@ Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
   return Ok();
 }
 
-void HuntOutputs::JoinIncidents() {
+void HuntOutputs::JoinIncidents(const HuntSummary& summary) {
   if (!incidents_) return;
   incident_set_ = std::move(*incidents_).Finish([this](std::uint32_t rule) {
     return FactsForIncidents(rules_->rules[rule]);
   });
   incidents_.reset();
+  visibility_ = JudgeHunt(summary, *rules_);
+  attributions_ =
+      AttributeIncidents(incident_set_, visibility_.blind_techniques, options_->threads);
   if (!incidents_file_) return;
-  WriteIncidentsJson(incident_set_,
+  WriteIncidentsJson(incident_set_, attributions_,
                      [this](std::string_view text) { incidents_file_->Write(text); });
 }
 
-Status HuntOutputs::WriteReport(const HuntSummary& summary) {
-  JoinIncidents();
-  if (!report_) return Ok();
-  builder_.SetIncidents(incident_set_);
+void HuntOutputs::MakeReport(const HuntSummary& summary) {
+  builder_.SetIncidents(incident_set_, attributions_);
   AddToReport(summary, *rules_, builder_);
-  const ReportDocument document = std::move(builder_).Finish(
+  builder_.SetVisibility(DescribeVisibility(visibility_));
+  ReportDocument document = std::move(builder_).Finish(
       DescribeRun(summary, *rules_, *options_),
       [this](std::uint32_t rule) { return DescribeRule(rules_->rules[rule]); });
+  FindIndicators(document);
+  AddKnowledge(document, ShippedKnowledge());
   WriteHtml(document, [this](std::string_view text) { report_->Write(text); });
+}
+
+Status HuntOutputs::WriteReport(const HuntSummary& summary) {
+  JoinIncidents(summary);
+  if (report_) MakeReport(summary);
   return Ok();
 }
 

@@ -11,11 +11,14 @@
 #include <string>
 #include <vector>
 
+#include "analytics/visibility/visibility.h"
+#include "attribution/attribution.h"
 #include "incident/incident_builder.h"
 #include "report/report_builder.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
 #include "stream/hunt_summary.h"
+#include "stream/hunt_visibility.h"
 #include "stream/incident_input.h"
 #include "stream/output_file.h"
 
@@ -42,7 +45,8 @@ class HuntOutputs {
   HuntOutputs(const RuleSet& rules, const RuleOrder& order, const HuntOptions& options)
       : rules_(&rules), order_(&order), options_(&options) {}
 
-  void JoinIncidents();
+  void JoinIncidents(const HuntSummary& summary);
+  void MakeReport(const HuntSummary& summary);
 
   const RuleSet* rules_;
   const RuleOrder* order_;
@@ -50,7 +54,9 @@ class HuntOutputs {
   std::optional<OutputFile> findings_, timeline_, incidents_file_, report_;
   std::optional<IncidentBuilder> incidents_;  // when any output wants them
   IncidentLineReader lines_;
-  IncidentSet incident_set_;  // after the last finding
+  IncidentSet incident_set_;               // after the last finding
+  std::vector<Attribution> attributions_;  // of its incidents
+  HuntVisibility visibility_;
   ReportBuilder builder_;
 };
 

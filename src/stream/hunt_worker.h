@@ -16,6 +16,7 @@
 #include "stream/loss_ledger.h"
 #include "stream/match_feed.h"
 #include "stream/rare_feed.h"
+#include "stream/seen_kinds.h"
 #include "stream/sorted_runs.h"
 #include "stream/unit_feed.h"
 
@@ -78,6 +79,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
     ObservationReader observations;
     DecoderSet decoders;
     std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
+    KindNotes kinds;
   };
 
   // Asked by the decoder for each record, wanted or not: so records are counted here.

@@ -130,4 +130,13 @@ Visibility JudgeVisibility(const Coverage& coverage, std::span<const RuleNeed> n
   return result;
 }
 
+Visibility JudgeVisibility(const HostCoverage& all, std::span<const RuleNeed> needs) {
+  Visibility result;
+  Judge judge(needs, result);
+  judge.AddHost(all);
+  judge.CountRules();
+  result.missing = FindMissing(needs, result.rules);
+  return result;
+}
+
 }  // namespace noroshi

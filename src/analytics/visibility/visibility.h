@@ -51,5 +51,7 @@ struct Visibility {
 
 // `needs` and `coverage` are borrowed for the call only.
 [[nodiscard]] Visibility JudgeVisibility(const Coverage& coverage, std::span<const RuleNeed> needs);
+// The same for all evidence taken as one host.
+[[nodiscard]] Visibility JudgeVisibility(const HostCoverage& all, std::span<const RuleNeed> needs);
 
 }  // namespace noroshi

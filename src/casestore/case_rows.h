@@ -66,9 +66,11 @@ struct CaseLoss {
 };
 
 enum class CaseRecordKind : std::uint8_t { kChannel, kHost };
+// Under this name the records of channels that were not told apart are counted.
+inline constexpr std::string_view kOtherChannels = "\n";
 struct CaseRecords {
   CaseRecordKind kind{};
-  std::string name;  // "" of a channel: of channels that were not told apart
+  std::string name;
   std::uint64_t count = 0;
 };
 

@@ -32,12 +32,21 @@ class CaseStoreTest : public ::testing::Test {
 
 TEST_F(CaseStoreTest, TheSameFindingOfTwoHuntsIsOne) {
   ASSERT_TRUE(WriteHunt(*store_, "a", {"f-1", "f-2"}, 10).ok());
-  ASSERT_TRUE(WriteHunt(*store_, "b", {"f-2", "f-3"}, 11).ok());
+  ASSERT_TRUE(WriteHunt(*store_, "b", {"f-2", "f-3"}, 11).ok());  // f-2: the same time
   EXPECT_EQ(Ids(), (std::vector<std::string>{"f-1", "f-2", "f-3"}));
   EXPECT_EQ(*store_->FindingCount(), 3U);
   EXPECT_EQ(*store_->database().Number("SELECT first_hunt FROM findings WHERE id = 'f-2'"), 1);
   EXPECT_EQ(*store_->database().Number("SELECT last_hunt FROM findings WHERE id = 'f-2'"), 2);
   EXPECT_EQ(store_->Rules()->size(), 1U);
+}
+
+TEST_F(CaseStoreTest, TheSameIdAtAnotherTimeIsAnotherFinding) {
+  ASSERT_TRUE(WriteHunt(*store_, "a", {"f-1"}, 10).ok());
+  ASSERT_TRUE(WriteHunt(*store_, "b", {"f-1"}, 99).ok());
+  ASSERT_TRUE(WriteHunt(*store_, "b", {"f-1"}, 99).ok());  // once more
+  ASSERT_EQ(Ids().size(), 2U);
+  EXPECT_EQ(Ids()[0], "f-1");
+  EXPECT_EQ(Ids()[1].substr(0, 4), "f-1~");
 }
 
 TEST_F(CaseStoreTest, FindingsComeByTimeThenAsWritten) {

@@ -1,5 +1,7 @@
 #include "casestore/case_writer.h"
 
+#include "base/hash.h"
+
 namespace noroshi {
 namespace {
 
@@ -7,7 +9,7 @@ constexpr std::string_view kInsertFinding =
     "INSERT INTO findings(id, time, rule, host, line, first_hunt, last_hunt) "
     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?6) "
     "ON CONFLICT(id) DO UPDATE SET rule = excluded.rule, line = excluded.line, "
-    "last_hunt = excluded.last_hunt";
+    "last_hunt = excluded.last_hunt WHERE host = excluded.host AND time = excluded.time";
 
 // Runs a statement once for an incident and a list.
 Status AddFindingsOf(Database& database, const CaseIncident& incident) {
@@ -98,14 +100,24 @@ Result<std::uint64_t> CaseWriter::AddRule(const CaseRule& rule) {
   return number;
 }
 
-Status CaseWriter::AddFinding(const CaseFinding& finding) {
-  return insert_.Bind(finding.id)
+Status CaseWriter::InsertFinding(const CaseFinding& finding, std::string_view id) {
+  return insert_.Bind(id)
       .Bind(finding.time.ticks)
       .Bind(finding.rule)
       .Bind(finding.host)
       .Bind(finding.line)
       .Bind(hunt_)
       .Run();
+}
+
+Status CaseWriter::AddFinding(const CaseFinding& finding) {
+  NOROSHI_TRY([[maybe_unused]] const Done run, InsertFinding(finding, finding.id));
+  if (database_->changes() != 0) return Ok();
+  // An id names the place within the input folder: hunts over two folders that are laid out alike
+  // may give it twice. Another host or time is another finding.
+  ++namesakes_;
+  return InsertFinding(
+      finding, std::string(finding.id) + "~" + ToHex(Hash64(finding.host, finding.time.ticks)));
 }
 
 Status CaseWriter::SetHunt(const CaseHunt& hunt) {

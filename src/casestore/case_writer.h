@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,7 +33,11 @@ class CaseWriter {
 
   // The number under which findings name the rule; a later description replaces an earlier one.
   [[nodiscard]] Result<std::uint64_t> AddRule(const CaseRule& rule);
+  // The same id, host and time is the same finding. The same id with another host or time is one
+  // more, kept under the id with a hash of host and time behind it ("f-...~0123456789abcdef").
   [[nodiscard]] Status AddFinding(const CaseFinding& finding);
+  // How many were kept so.
+  [[nodiscard]] std::uint64_t namesakes() const noexcept { return namesakes_; }
   [[nodiscard]] Status SetHunt(const CaseHunt& hunt);
   [[nodiscard]] Status AddLoss(const CaseLoss& loss);
   [[nodiscard]] Status AddRecords(const CaseRecords& records);
@@ -50,6 +55,7 @@ class CaseWriter {
         transaction_(std::move(transaction)),
         insert_(std::move(insert)) {}
 
+  [[nodiscard]] Status InsertFinding(const CaseFinding& finding, std::string_view id);
   // A statement of the writer's, prepared on first use.
   [[nodiscard]] Result<Statement*> Prepared(const char* sql);
 
@@ -57,7 +63,7 @@ class CaseWriter {
   Transaction transaction_;
   Statement insert_;                             // a finding
   std::map<const char*, Statement> statements_;  // by the literal
-  std::uint64_t hunt_ = 0;
+  std::uint64_t hunt_ = 0, namesakes_ = 0;
   bool earlier_ = false;
 };
 

@@ -118,6 +118,8 @@ Result<std::int64_t> Database::Number(std::string_view sql) {
   return row ? static_cast<std::int64_t>(sqlite3_column_int64(statement.handle_.get(), 0)) : 0;
 }
 
+std::int64_t Database::changes() const noexcept { return sqlite3_changes64(handle_.get()); }
+
 std::int64_t Database::last_id() const noexcept { return sqlite3_last_insert_rowid(handle_.get()); }
 
 Error Database::LastError() const {

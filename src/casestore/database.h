@@ -46,6 +46,8 @@ class Database {
   [[nodiscard]] Result<std::int64_t> Number(std::string_view sql);
 
   [[nodiscard]] std::int64_t last_id() const noexcept;
+  // Rows that the last statement changed.
+  [[nodiscard]] std::int64_t changes() const noexcept;
   [[nodiscard]] bool writable() const noexcept { return writable_; }
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   // Of SQLite's last failure.

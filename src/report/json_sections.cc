@@ -1,5 +1,5 @@
 // JSON of the sections that rest on knowledge: attribution, techniques, mitigations, indicators,
-// visibility.
+// visibility; and of what people wrote into a case.
 #include "attribution/words.h"
 #include "report/json_writer.h"
 
@@ -136,6 +136,48 @@ void JsonWriter::Value(const ReportVisibility& visibility) {
   Member("blind_techniques", visibility.blind_techniques);
   Member("missing", visibility.missing);
   Member("missing_not_listed", visibility.missing_not_listed);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportNote& note) {
+  writer_.StartObject();
+  Member("target", note.target);
+  Member("author", note.author);
+  Member("text", note.text);
+  Member("at", note.at);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportState& state) {
+  writer_.StartObject();
+  Member("target", state.target);
+  Member("state", state.state);
+  Member("author", state.author);
+  Member("reason", state.reason);
+  Member("at", state.at);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportSuppression& suppression) {
+  writer_.StartObject();
+  Member("rule", suppression.rule);
+  Member("title", suppression.title);
+  Member("host", suppression.host);
+  Member("author", suppression.author);
+  Member("reason", suppression.reason);
+  Member("at", suppression.at);
+  Member("expires", suppression.expires);
+  Member("in_force", suppression.in_force);
+  Member("left_out", suppression.left_out);
+  writer_.EndObject();
+}
+
+void JsonWriter::Value(const ReportCase& case_file) {
+  writer_.StartObject();
+  Member("hunts", case_file.hunts);
+  Member("notes", case_file.notes);
+  Member("states", case_file.states);
+  Member("suppressions", case_file.suppressions);
   writer_.EndObject();
 }
 

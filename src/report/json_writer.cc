@@ -175,6 +175,7 @@ void JsonWriter::Value(const ReportDocument& document) {
   Member("indicators", document.indicators);
   Member("indicators_not_listed", document.indicators_not_listed);
   if (document.visibility.judged) Member("visibility", document.visibility);
+  if (document.case_file.hunts != 0) Member("case", document.case_file);
   Member("losses", document.losses);
   Member("rules_not_used_by_reason", document.rules_not_used_by_reason);
   Member("rules_not_used", document.rules_not_used);
@@ -280,6 +281,15 @@ void WriteIncidentsJson(const IncidentSet& set, const std::vector<Attribution>& 
   JsonWriter(stream).Value(WithAnswers(set.incidents, answers));
   stream.Flush();
   sink("\n");
+}
+
+std::string IncidentJson(const Incident& incident, const Attribution* answer) {
+  std::string json;
+  const TextSink sink = [&json](std::string_view piece) { json.append(piece); };
+  HtmlSafeStream stream(sink);
+  JsonWriter(stream).Value(AnsweredIncident{incident, answer});
+  stream.Flush();
+  return json;
 }
 
 void WriteJson(const ReportDocument& document, const TextSink& sink) {

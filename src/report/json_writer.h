@@ -102,6 +102,10 @@ class JsonWriter {
   void Value(const ReportIndicator& indicator);
   void Value(const ReportMissingEvidence& missing);
   void Value(const ReportVisibility& visibility);
+  void Value(const ReportNote& note);
+  void Value(const ReportState& state);
+  void Value(const ReportSuppression& suppression);
+  void Value(const ReportCase& case_file);
 
  private:
   void AttributionMembers(const Attribution& attribution);

@@ -26,6 +26,9 @@ void WriteJson(const ReportDocument& document, const TextSink& sink);
 void WriteIncidentsJson(const IncidentSet& set, const std::vector<Attribution>& answers,
                         const TextSink& sink);
 
+// One incident of it; `answer` may be null.
+[[nodiscard]] std::string IncidentJson(const Incident& incident, const Attribution* answer);
+
 // One self-contained HTML file: the page of web/ with the JSON above inside. It loads nothing, and
 // its content security policy forbids it to.
 void WriteHtml(const ReportDocument& document, const TextSink& sink);

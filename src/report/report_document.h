@@ -181,6 +181,29 @@ struct ReportVisibility {
   std::uint64_t missing_not_listed = 0;
 };
 
+// What people wrote into a case about a finding or an incident.
+struct ReportNote {
+  std::string target, author, text;  // target: id of the finding, or of the incident as it is today
+  Timestamp at;
+};
+struct ReportState {
+  std::string target, state, author, reason;  // state: "open", "dismissed", ...
+  Timestamp at;
+};
+// Findings of a rule that are left out because a person holds them for harmless.
+struct ReportSuppression {
+  std::string rule, title, host, author, reason;  // host: "" = all
+  Timestamp at, expires;
+  bool in_force = false;
+  std::uint64_t left_out = 0;  // findings
+};
+struct ReportCase {
+  std::uint64_t hunts = 0;  // 0: the report is of a hunt, not of a case
+  std::vector<ReportNote> notes;
+  std::vector<ReportState> states;
+  std::vector<ReportSuppression> suppressions;
+};
+
 struct ReportDocument {
   ReportRun run;
 
@@ -203,6 +226,7 @@ struct ReportDocument {
   std::vector<ReportIndicator> indicators;                        // FindIndicators: gravest first
   std::uint64_t indicators_not_listed = 0;
   ReportVisibility visibility;
+  ReportCase case_file;
   std::vector<ReportRule> rules;   // gravest level first, then by count, then title
   std::vector<ReportLoss> losses;  // as added: by path, offset, kind
   std::map<std::string, std::uint64_t> rules_not_used_by_reason;

@@ -51,7 +51,11 @@ Result<HuntOutputs> HuntOutputs::Open(const RuleSet& rules, const RuleOrder& ord
               OpenIf(options.write_report, folder, kReportName, outputs.report_));
   static_cast<void>(findings), static_cast<void>(timeline);
   static_cast<void>(incidents), static_cast<void>(report);
-  if (options.write_incidents || options.write_report) outputs.incidents_.emplace();
+  if (!options.case_path.empty()) {
+    NOROSHI_TRY(outputs.case_, CaseOutput::Open(options.case_path, rules));
+  }
+  const bool wanted = options.write_incidents || options.write_report || outputs.case_ != nullptr;
+  if (wanted) outputs.incidents_.emplace();
   if (outputs.timeline_) outputs.timeline_->Write(TimelineHeader());
   return outputs;
 }
@@ -66,6 +70,11 @@ Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
   CountHost(finding.host, static_cast<std::size_t>(level), summary);
   if (findings_) findings_->Write(finding.line);
   if (timeline_) timeline_->Write(finding.row);
+  if (case_ != nullptr) {
+    const Timestamp at{record.key.time};
+    const Status taken = case_->Take(rule, finding.host, at, finding.line);
+    if (!taken.ok()) return taken;
+  }
   if (report_ && builder_.AddFinding({rule, level, finding.host, Timestamp{record.key.time}})) {
     builder_.AddSample(ReadFinding(finding.line));
   }
@@ -108,7 +117,8 @@ void HuntOutputs::MakeReport(const HuntSummary& summary) {
 Status HuntOutputs::WriteReport(const HuntSummary& summary) {
   JoinIncidents(summary);
   if (report_) MakeReport(summary);
-  return Ok();
+  if (case_ == nullptr) return Ok();
+  return case_->Finish({summary, *rules_, *options_, incident_set_, attributions_, visibility_});
 }
 
 Status HuntOutputs::Commit(HuntSummary& summary) {
@@ -125,7 +135,11 @@ Status HuntOutputs::Commit(HuntSummary& summary) {
   if (Status status = commit(findings_, kFindingsName); !status.ok()) return status;
   if (Status status = commit(timeline_, kTimelineName); !status.ok()) return status;
   if (Status status = commit(incidents_file_, kIncidentsName); !status.ok()) return status;
-  return commit(report_, kReportName);
+  if (Status status = commit(report_, kReportName); !status.ok()) return status;
+  if (case_ == nullptr) return Ok();
+  Status status = case_->Commit();
+  if (status.ok()) summary.outputs.push_back(options_->case_path);
+  return status;
 }
 
 }  // namespace noroshi

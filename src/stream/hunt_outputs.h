@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "attribution/attribution.h"
 #include "incident/incident_builder.h"
 #include "report/report_builder.h"
+#include "stream/case/case_output.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
 #include "stream/hunt_summary.h"
@@ -52,6 +54,7 @@ class HuntOutputs {
   const RuleOrder* order_;
   const HuntOptions* options_;
   std::optional<OutputFile> findings_, timeline_, incidents_file_, report_;
+  std::unique_ptr<CaseOutput> case_;          // null when not asked for
   std::optional<IncidentBuilder> incidents_;  // when any output wants them
   IncidentLineReader lines_;
   IncidentSet incident_set_;               // after the last finding

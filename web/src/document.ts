@@ -241,6 +241,16 @@ export interface Visibility {
   missing_not_listed: number;
 }
 
+export interface CaseFile {
+  hunts: number;
+  notes: {target: string; author: string; text: string; at: string | null}[];
+  states: {target: string; state: string; author: string; reason: string; at: string | null}[];
+  suppressions: {
+    rule: string; title: string; host: string; author: string; reason: string; at: string | null;
+    expires: string | null; in_force: boolean; left_out: number;
+  }[];
+}
+
 export interface Run {
   language: string;
   engine_version: string;
@@ -284,6 +294,7 @@ export interface ReportDocument {
   indicators: Indicator[];
   indicators_not_listed: number;
   visibility?: Visibility;
+  case?: CaseFile;  // of a report on a case store
   losses: Loss[];
   rules_not_used_by_reason: Record<string, number>;
   rules_not_used: RuleNotUsed[];

@@ -7,6 +7,7 @@ import {formatMinute} from './format';
 import {type Language, LANGUAGES} from './i18n';
 import {renderAbout} from './sections/about';
 import {renderAttack} from './sections/attack';
+import {renderCase} from './sections/case';
 import {renderCharts} from './sections/charts';
 import {renderFigures} from './sections/figures';
 import {renderHosts} from './sections/hosts';
@@ -73,6 +74,7 @@ export function renderPage(
   const parts: [SectionName, boolean, () => Child][] = [
     ['incidents', some, () => renderIncidents(context)],
     ['resembles', someAsked(report), () => renderResembles(context)],
+    ['case', report.case !== undefined, () => renderCase(context)],
     ['charts', some, () => renderCharts(context)],
     ['next', true, () => renderNextSteps(context)],
     ['findings', true, () => findings.element],

@@ -298,6 +298,20 @@ void AddIncidentsAndSight(ReportBuilder& builder, const std::string& text) {
   builder.SetVisibility(SampleVisibility(text));
 }
 
+// What people wrote into a case; `text` stands in every one.
+ReportCase SampleCase(const std::string& text) {
+  const Timestamp at = *ParseIso8601("2021-03-01T00:00:00Z");
+  const Timestamp end = *ParseIso8601("2021-09-01T00:00:00Z");
+  ReportCase file;
+  file.hunts = 3;
+  file.notes = {{"i-00112233445566778899aabbccddeeff", text, "Asked the supplier. " + text, at},
+                {text, text, text, {}}};
+  file.states = {{"i-00112233445566778899aabbccddeeff", "in_progress", text, text, at}};
+  file.suppressions = {{"rule-1", "Backup job", "SRV01", text, text, at, end, true, 12},
+                       {text, text, "", text, text, at, at, false, 0}};
+  return file;
+}
+
 // The document as the hunt would have it: with what is worked out from it.
 ReportDocument Completed(ReportDocument document) {
   FindIndicators(document);
@@ -333,7 +347,9 @@ ReportDocument BigSampleReport() {
   AddIncidentsAndSight(builder, "SRV-0007");
   ReportRun run = SampleRun();
   run.language = "ja";
-  return Completed(std::move(builder).Finish(std::move(run), DescribeRule));
+  ReportDocument document = Completed(std::move(builder).Finish(std::move(run), DescribeRule));
+  document.case_file = SampleCase("佐藤");
+  return document;
 }
 
 ReportDocument EmptySampleReport() {
@@ -401,7 +417,9 @@ ReportDocument HostileSampleReport() {
     rule.false_positives = {hidden};
     return rule;
   };
-  return Completed(std::move(builder).Finish(std::move(run), describe));
+  ReportDocument document = Completed(std::move(builder).Finish(std::move(run), describe));
+  document.case_file = SampleCase(markup + script + hidden + not_utf8);
+  return document;
 }
 
 }  // namespace noroshi

@@ -22,6 +22,7 @@ export const en = {
     incidents: 'Incidents',
     resembles: 'Whom does it resemble',
     next: 'What to do next',
+    case: 'Case',
     charts: 'Overview',
     findings: 'Findings',
     attack: 'ATT&CK tactics and techniques',
@@ -160,6 +161,34 @@ export const en = {
     kinds: {
       technique: 'technique', related_technique: 'related technique', software: 'software',
       mark: 'mark', rule_aim: "rule's aim", visible_not_seen: 'visible, not seen',
+    },
+  },
+
+  case: {
+    intro: (hunts: number) =>
+      `This report is on a case: what ${s(hunts, 'hunt')} found together, and what people wrote down.`,
+    states: 'Status',
+    notes: 'Notes',
+    none: 'Nobody has written anything yet.',
+    suppressions: 'Findings left out',
+    suppressionsNote:
+      'A person holds these for harmless, for a reason and until a day. They are in no figure and no ' +
+      'incident of this report.',
+    target: 'About',
+    state: 'Status',
+    author: 'By',
+    text: 'Text',
+    reason: 'Reason',
+    at: 'Written',
+    rule: 'Rule',
+    host: 'Host',
+    allHosts: 'all',
+    expires: 'Until',
+    ended: 'ended',
+    leftOut: 'Left out',
+    stateNames: {
+      open: 'open', in_progress: 'in progress', confirmed: 'confirmed', dismissed: 'dismissed',
+      closed: 'closed',
     },
   },
 

@@ -20,6 +20,7 @@ export const ja: Messages = {
     incidents: 'インシデント',
     resembles: '攻撃グループの推定(類似)',
     next: '推奨する対応',
+    case: 'ケース',
     charts: '全体の傾向',
     findings: '検知結果',
     attack: 'ATT&CKの戦術・技術',
@@ -139,6 +140,32 @@ export const ja: Messages = {
     kinds: {
       technique: '技術', related_technique: '関連技術', software: 'ソフトウェア',
       mark: '固有の手順', rule_aim: 'ルールの対象', visible_not_seen: '確認されず',
+    },
+  },
+
+  case: {
+    intro: (hunts) =>
+      `${n(hunts)}回のハントの結果をまとめたケースの報告です。アナリストの記録を併せて示します。`,
+    states: '状態',
+    notes: 'アナリストメモ',
+    none: '記録はまだありません。',
+    suppressions: '除外した検知結果',
+    suppressionsNote:
+      '正規の動作と判断し、理由と期限を付けて除外したものです。この報告の件数とインシデントには含まれません。',
+    target: '対象',
+    state: '状態',
+    author: '記入者',
+    text: '内容',
+    reason: '理由',
+    at: '記入日時',
+    rule: 'ルール',
+    host: 'ホスト',
+    allHosts: 'すべて',
+    expires: '期限',
+    ended: '期限切れ',
+    leftOut: '除外した件数',
+    stateNames: {
+      open: '未着手', in_progress: '対応中', confirmed: '侵害を確認', dismissed: '問題なし', closed: '完了',
     },
   },
 

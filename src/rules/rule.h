@@ -201,7 +201,6 @@ struct Rule {
   std::vector<std::string> references, false_positives, tags, fields;
   std::vector<std::string> techniques;  // "T1059.001", from attack.t1059.001, sorted
   std::vector<std::string> tactics;     // "execution", "initial-access", sorted
-  std::vector<std::string> families;    // sets and software it aims at, as written; our own rules
   LogSource log_source;
   std::string details;  // Hayabusa's message template; kept, not needed to match
   std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules

@@ -1,5 +1,7 @@
 #include "stream/incident_input.h"
 
+#include "rules/sigma/tags.h"
+
 namespace noroshi {
 namespace {
 
@@ -65,9 +67,7 @@ RuleFacts FactsForIncidents(const Rule& rule) {
   facts.level = rule.level;
   facts.techniques = rule.techniques;
   facts.tactics = rule.tactics;
-  for (const std::string& family : rule.families) {
-    if (family != "any") facts.families.push_back(family);  // "any": for everybody, so for nobody
-  }
+  facts.families = sigma::AimsOf(rule);
   return facts;
 }
 

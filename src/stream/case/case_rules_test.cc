@@ -19,7 +19,7 @@ Rule Full() {
   rule.level = Level::kCritical;
   rule.techniques = {"T1078"};
   rule.tactics = {"persistence"};
-  rule.families = {"LODEINFO", "any"};
+  rule.tags = {"family.LODEINFO", "attack.g0045", "family.any"};
   rule.references = {"https://example.org/"};
   rule.false_positives = {"administrators"};
   return rule;
@@ -36,7 +36,7 @@ TEST(CaseRules, WhatIsWrittenIsReadBack) {
   EXPECT_EQ(words.facts.idea, "D2-14");
   EXPECT_EQ(words.facts.techniques, Full().techniques);
   EXPECT_EQ(words.facts.tactics, Full().tactics);
-  EXPECT_EQ(words.facts.families, std::vector<std::string>{"LODEINFO"});
+  EXPECT_EQ(words.facts.families, (std::vector<std::string>{"LODEINFO", "G0045"}));
 }
 
 TEST(CaseRules, AStrangersBodyIsReadAsFarAsItHolds) {

@@ -15,13 +15,13 @@ import tempfile
 
 TYPES = {
     "object": dict, "array": list, "string": str, "boolean": bool, "null": type(None),
-    "integer": int,
+    "integer": int, "number": (int, float),
 }
 ANNOTATIONS = {"$schema", "$defs", "title", "description"}
 
 
 def is_type(value, name: str) -> bool:
-    if name == "integer" and isinstance(value, bool):
+    if name in ("integer", "number") and isinstance(value, bool):
         return False
     return isinstance(value, TYPES[name])
 

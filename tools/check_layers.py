@@ -29,13 +29,14 @@ MAY_INCLUDE = {
     "environment": "base event finding evidence rules analytics",
     "correlation": "base event finding rules",
     "incident": "base finding",
-    "report": "base event finding incident",
+    "report": "base event finding knowledge attribution incident",
     "trend": "base finding report",
-    "stream": "base event finding evidence rules matcher analytics environment correlation incident "
-              "report",
+    "casestore": "base finding",
+    "stream": "base event finding knowledge attribution evidence rules matcher analytics environment "
+              "correlation incident report casestore",
     "exchange": "base stream",
     "cli": "base event finding knowledge attribution evidence scan simulate rules matcher analytics "
-           "environment correlation incident report trend stream exchange",
+           "environment correlation incident report trend casestore stream exchange",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "attribution/words.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
 #include "stream/json_text.h"
@@ -14,9 +15,7 @@
 namespace noroshi {
 namespace {
 
-struct Words {
-  std::string_view english, japanese;
-};
+using Words = AttributionWords;
 
 std::string_view Say(const Words& words, Language language) {
   return language == Language::kJapanese ? words.japanese : words.english;
@@ -25,29 +24,6 @@ std::string_view Say(const Words& words, Language language) {
 // On a screen; the JSON has all.
 constexpr std::size_t kItemsShown = 6, kSetsUnfolded = 2;
 
-// By Abstention; the first one takes a name, a confidence and its level in words.
-constexpr std::array<Words, 5> kVerdicts = {
-    {{"resembles {0} (confidence {1} of 100, {2})", "{0}に類似します(確度 {2}、{1})。"},
-     {"not enough evidence to name an intrusion set: nothing was seen that the knowledge holds",
-      "判断できるだけの根拠がありません。知識にある技術もソフトウェアも確認されていません。"},
-     {"not enough evidence to name an intrusion set: what was seen hangs together no better than "
-      "chance",
-      "判断できるだけの根拠がありません。確認された技術の組み合わせに、一つの侵入としてのまとまりが"
-      "あ"
-      "りません。"},
-     {"not enough evidence to name an intrusion set: several fit it equally well",
-      "判断できるだけの根拠がありません。複数の攻撃グループが同程度に当てはまります。"},
-     {"not enough evidence to name an intrusion set: the nearest explains too little of it",
-      "判断できるだけの根拠がありません。最も近い攻撃グループでも、確認された内容の一部しか説明でき"
-      "ません。"}}};
-constexpr std::array<Words, 3> kSureness = {{{"low", "低"}, {"medium", "中"}, {"high", "高"}}};
-// By EvidenceKind.
-constexpr std::array<Words, 6> kKinds = {{{"technique", "技術"},
-                                          {"related technique", "関連技術"},
-                                          {"software", "ソフトウェア"},
-                                          {"mark", "固有の手順"},
-                                          {"rule's aim", "ルールの対象"},
-                                          {"visible, not seen", "確認されず"}}};
 constexpr Words kNearest{"nearest intrusion sets", "近い攻撃グループ"};
 constexpr Words kNear{"nearest, but not named: {0}", "最も近いが断定しない攻撃グループ: {0}"};
 constexpr Words kSet{"intrusion set", "攻撃グループ"};
@@ -66,24 +42,14 @@ constexpr Words kBlind{"blind", "確認不可"};
 constexpr Words kUnknown{"not known to the knowledge, not counted: {0}",
                          "知識にないため対象外: {0}"};
 constexpr Words kSeen{"seen: {0} techniques, {1} software", "確認: 技術{0}件、ソフトウェア{1}件"};
-constexpr Words kNever{"resemblance is no proof of who did it",
-                       "類似は実行者の証明ではありません。"};
 constexpr Words kMore{"and {0} more", "ほか{0}件"};
-constexpr double kHigh = 0.7, kMedium = 0.4;
 
 template <class... Args>
 std::string Fill(const Words& words, Language language, const Args&... args) {
   return fmt::format(fmt::runtime(Say(words, language)), args...);
 }
 
-int Percent(double confidence) { return static_cast<int>(confidence * 100 + 0.5); }
-
 std::string NameOf(const Resemblance& set) { return SafeText(set.id + " " + set.name); }
-
-std::string Sureness(double confidence, Language language) {
-  const std::size_t step = confidence >= kHigh ? 2 : confidence >= kMedium ? 1 : 0;
-  return std::string(Say(kSureness[step], language));
-}
 
 std::string Joined(const std::vector<std::string>& parts, std::size_t most, Language language) {
   std::string text;
@@ -110,7 +76,7 @@ class Page {
     if (!answer_.not_known.empty()) {
       Line("\n" + Fill(kUnknown, language_, Joined(answer_.not_known, kItemsShown, language_)));
     }
-    Line("\n" + Styled(terminal_, Style::kDim, Say(kNever, language_)));
+    Line("\n" + Styled(terminal_, Style::kDim, Say(kResemblanceIsNoProof, language_)));
     return std::move(out_);
   }
 
@@ -123,9 +89,8 @@ class Page {
     if (!answer_.title.empty()) name += (name.empty() ? "" : "  ") + SafeText(answer_.title);
     if (!name.empty()) Line(Styled(terminal_, Style::kBold, name));
     const std::string first = answer_.ranked.empty() ? "" : NameOf(answer_.ranked[0]);
-    const double sure = answer_.ranked.empty() ? 0 : answer_.ranked[0].confidence;
-    Line(Fill(kVerdicts[static_cast<std::size_t>(answer_.reason)], language_, first, Percent(sure),
-              Sureness(sure, language_)));
+    const AttributionSentence verdict = VerdictOf(answer_);
+    Line(SafeText(language_ == Language::kJapanese ? verdict.japanese : verdict.english));
     Line(Fill(kSeen, language_, answer_.techniques, answer_.software));
     if (answer_.abstained && !first.empty()) Line(Fill(kNear, language_, first));
   }
@@ -138,7 +103,7 @@ class Page {
                  {std::string(Say(kWeight, language_)), Align::kRight, false}});
     for (const Resemblance& set : answer_.ranked) {
       table.AddRow({{NameOf(set), Style::kPlain},
-                    {std::to_string(Percent(set.confidence)), Style::kPlain},
+                    {std::to_string(ConfidencePercent(set.confidence)), Style::kPlain},
                     {fmt::format("{:+.1f}", set.evidence.weight), Style::kPlain}});
     }
     out_ += table.Render(terminal_);
@@ -163,7 +128,7 @@ class Page {
     for (std::size_t i = 0; i < std::min(kItemsShown, items.size()); ++i) {
       const EvidenceItem& item = items[i];
       table.AddRow({{fmt::format("{:+.1f}", item.weight), Style::kPlain},
-                    {std::string(Say(kKinds[static_cast<std::size_t>(item.kind)], language_)),
+                    {std::string(Say(EvidenceKindWords(item.kind), language_)),
                      Style::kPlain},
                     {SafeText(item.id + (item.name.empty() ? "" : " " + item.name)), Style::kPlain},
                     {item.users == 0 ? "" : std::to_string(item.users), Style::kPlain},
@@ -197,16 +162,12 @@ class Page {
   std::string out_;
 };
 
-// By EvidenceKind.
-constexpr std::array<std::string_view, 6> kKindNames = {
-    "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen"};
-
 void AppendItems(std::string_view key, const std::vector<EvidenceItem>& items, std::string& out) {
   out += fmt::format(",\"{}\":[", key);
   for (std::size_t i = 0; i < items.size(); ++i) {
     const EvidenceItem& item = items[i];
     out += i == 0 ? "{\"kind\":" : ",{\"kind\":";
-    AppendJsonString(kKindNames[static_cast<std::size_t>(item.kind)], out);
+    AppendJsonString(EvidenceKindName(item.kind), out);
     out += ",\"id\":";
     AppendJsonString(item.id, out);
     out += ",\"name\":";

@@ -75,6 +75,10 @@ Result<HuntOptions> HuntOptionsOf(const HuntRequest& request) {
     options.write_incidents = Contains(request.write, "incidents");
     options.write_report = Contains(request.write, "report");
   }
+  options.case_path = request.case_path;
+  if (options.case_path.empty() && Contains(request.write, "case")) {
+    options.case_path = request.out_dir + "/case.db";
+  }
   NOROSHI_TRY(const TimeRange range, ParseTimeRange(request.range));
   options.from = range.from;
   options.to = range.to;
@@ -155,6 +159,11 @@ int RunHuntSession(const HuntRequest& request) {
     return kExitUsage;
   }
   HuntOptions options = *std::move(made);
+  if (const Status outside = CheckCasePath(request.case_path, request.evidence.paths);
+      !outside.ok()) {
+    PrintError(outside.error());
+    return kExitUsage;
+  }
   EnvironmentOfRun environment;
   EnvironmentOptions wanted = request.environment;
   wanted.quiet = request.quiet;
@@ -186,7 +195,8 @@ int RunHuntSession(const HuntRequest& request) {
   if (!summary.ok()) {
     PrintError(summary.error());
     const ErrorCode code = summary.error().code;
-    const bool usage = code == ErrorCode::kNotFound || code == ErrorCode::kInvalid;
+    const bool usage = code == ErrorCode::kNotFound || code == ErrorCode::kInvalid ||
+                       code == ErrorCode::kUnsupported;
     return usage ? kExitUsage : kExitInternal;
   }
   RemoveStaleOutputs(request.out_dir, summary->outputs);

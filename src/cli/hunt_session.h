@@ -20,6 +20,7 @@ struct HuntRequest {
   EnvironmentOptions environment;
   std::string out_dir = "noroshi-out";
   std::vector<std::string> write;  // empty = findings, timeline, incidents, report
+  std::string case_path;           // a case store that the hunt goes into; "" = none
   TimeRangeText range;
   std::uint64_t max_memory_mb = 0;  // of the sort buffers; 0 = the default
   std::string language = "en";

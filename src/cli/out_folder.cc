@@ -44,6 +44,18 @@ Status PrepareOutFolder(const std::string& out_dir, const std::vector<std::strin
   return Ok();
 }
 
+Status CheckCasePath(const std::string& path, const std::vector<std::string>& inputs) {
+  if (path.empty()) return Ok();
+  std::error_code error;
+  const fs::path file = fs::weakly_canonical(path, error);
+  for (const std::string& input : inputs) {
+    if (!IsInside(file, fs::weakly_canonical(input, error))) continue;
+    return Error{ErrorCode::kInvalid, 0, "--case",
+                 path + " lies inside the evidence " + input + "; choose a place outside it"};
+  }
+  return Ok();
+}
+
 void RemoveStaleOutputs(const std::string& out_dir, const std::vector<std::string>& written) {
   for (const char* name : kOurNames) {
     std::error_code ignored;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/version.h"
+#include "cli/case_observations.h"
 #include "cli/command.h"
 #include "cli/machine.h"
 #include "cli/out_folder.h"
@@ -29,7 +30,9 @@ constexpr std::size_t kCausesPrinted = 20;
 Result<ObservationSet> ReadAll(const std::vector<std::string>& paths) {
   ObservationSet set;
   for (const std::string& path : paths) {
-    NOROSHI_TRY([[maybe_unused]] const Done read, ReadObservations(path, set));
+    NOROSHI_TRY([[maybe_unused]] const Done read, LooksLikeCaseStore(path)
+                                                      ? AddCaseObservations(path, set)
+                                                      : ReadObservations(path, set));
   }
   return set;
 }

@@ -17,7 +17,7 @@
 
 namespace noroshi {
 
-inline constexpr int kIncidentSchemaVersion = 1;
+inline constexpr int kIncidentSchemaVersion = 2;
 
 // The three stages of an intrusion.
 enum class IntrusionStage : std::uint8_t { kDelivery, kImplant, kObjectives };

@@ -1,98 +1,9 @@
-#include <rapidjson/writer.h>
+#include "report/json_writer.h"
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
-
-#include "base/time.h"
 #include "incident/stage.h"
-#include "report/json_text.h"
 #include "report/render.h"
 
 namespace noroshi {
-namespace {
-
-// Writes the members of the document, one overload of Value per type. Members whose value is empty
-// are left out of samples and rules, which are many; everything else is always there.
-class JsonWriter {
- public:
-  explicit JsonWriter(HtmlSafeStream& stream) : writer_(stream) {}
-
-  void Value(std::string_view text) {
-    const std::string_view valid = ValidUtf8(text, scratch_);
-    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
-  }
-  void Value(const std::string& text) { Value(std::string_view(text)); }
-  void Value(bool value) { writer_.Bool(value); }
-  void Value(std::uint32_t value) { writer_.Uint(value); }
-  void Value(std::uint64_t value) { writer_.Uint64(value); }
-  void Value(Timestamp time) {
-    if (time.ticks == 0) {
-      writer_.Null();
-      return;
-    }
-    char text[kIso8601Bytes];
-    Value(std::string_view(text, WriteIso8601(time, text)));
-  }
-  void Value(const LevelCounts& counts) {
-    writer_.StartArray();
-    for (const std::uint64_t count : counts) Value(count);
-    writer_.EndArray();
-  }
-  template <class Item>
-  void Value(const std::vector<Item>& items) {
-    writer_.StartArray();
-    for (const Item& item : items) Value(item);
-    writer_.EndArray();
-  }
-  template <class Item>
-  void Value(const std::map<std::string, Item>& items) {
-    writer_.StartObject();
-    for (const auto& [name, item] : items) Member(name, item);
-    writer_.EndObject();
-  }
-  void Value(const std::pair<std::string, std::string>& field) {
-    writer_.StartArray();
-    Value(field.first);
-    Value(field.second);
-    writer_.EndArray();
-  }
-  void Value(const ReportReason& reason);
-  void Value(const ReportMember& member);
-  void Value(const ReportFinding& finding);
-  void Value(const ReportGroup& group);
-  void Value(const ReportRule& rule);
-  void Value(const ReportHost& host);
-  void Value(const ReportTactic& tactic);
-  void Value(const ReportTimeline& timeline);
-  void Value(const ReportLoss& loss);
-  void Value(const ReportRuleNotUsed& rule);
-  void Value(const ReportRun& run);
-  void Value(const ReportDocument& document);
-  void Value(const TwoLanguages& text);
-  void Value(const IncidentStage& stage);
-  void Value(const IncidentTechnique& technique);
-  void Value(const IncidentEntity& entity);
-  void Value(const IncidentRule& rule);
-  void Value(const IncidentStep& step);
-  void Value(const IncidentPlace& place);
-  void Value(const Incident& incident);
-
- private:
-  template <class Item>
-  void Member(std::string_view name, const Item& item) {
-    Value(name);
-    Value(item);
-  }
-  template <class Container>
-  void MemberUnlessEmpty(std::string_view name, const Container& item) {
-    if (!item.empty()) Member(name, item);
-  }
-
-  rapidjson::Writer<HtmlSafeStream> writer_;
-  std::string scratch_;
-};
 
 void JsonWriter::Value(const ReportReason& reason) {
   writer_.StartObject();
@@ -249,14 +160,22 @@ void JsonWriter::Value(const ReportDocument& document) {
   Member("first_finding", document.first_finding);
   Member("last_finding", document.last_finding);
   Member("records_by_channel", document.records_by_channel);
-  Member("incidents", document.incidents.incidents);
+  Member("incidents", WithAnswers(document.incidents.incidents, document.attributions));
   Member("incidents_not_listed", document.incidents_not_listed);
   Member("findings_outside_incidents", document.incidents.findings_outside);
   Member("findings_left_out_of_incidents", document.incidents.findings_left_out);
   Member("timeline", document.timeline);
   Member("hosts", document.hosts);
   Member("tactics", document.tactics);
+  Member("techniques", document.techniques);
+  Member("technique_names", document.technique_names);
   Member("rules", document.rules);
+  Member("mitigations", document.mitigations);
+  Member("attack_mitigations", document.attack_mitigations);
+  Member("indicators", document.indicators);
+  Member("indicators_not_listed", document.indicators_not_listed);
+  if (document.visibility.judged) Member("visibility", document.visibility);
+  if (document.case_file.hunts != 0) Member("case", document.case_file);
   Member("losses", document.losses);
   Member("rules_not_used_by_reason", document.rules_not_used_by_reason);
   Member("rules_not_used", document.rules_not_used);
@@ -330,7 +249,8 @@ void JsonWriter::Value(const IncidentPlace& place) {
   writer_.EndObject();
 }
 
-void JsonWriter::Value(const Incident& incident) {
+void JsonWriter::Value(const AnsweredIncident& answered) {
+  const Incident& incident = answered.incident;
   writer_.StartObject();
   Member("schema_version", std::uint32_t{kIncidentSchemaVersion});
   Member("id", incident.id);
@@ -360,16 +280,25 @@ void JsonWriter::Value(const Incident& incident) {
   Member("steps", incident.steps);
   Member("finding_count", incident.finding_count);
   Member("findings", incident.findings);
+  if (answered.answer != nullptr) AttributionMembers(*answered.answer);
   writer_.EndObject();
 }
 
-}  // namespace
-
-void WriteIncidentsJson(const IncidentSet& set, const TextSink& sink) {
+void WriteIncidentsJson(const IncidentSet& set, const std::vector<Attribution>& answers,
+                        const TextSink& sink) {
   HtmlSafeStream stream(sink);
-  JsonWriter(stream).Value(set.incidents);
+  JsonWriter(stream).Value(WithAnswers(set.incidents, answers));
   stream.Flush();
   sink("\n");
+}
+
+std::string IncidentJson(const Incident& incident, const Attribution* answer) {
+  std::string json;
+  const TextSink sink = [&json](std::string_view piece) { json.append(piece); };
+  HtmlSafeStream stream(sink);
+  JsonWriter(stream).Value(AnsweredIncident{incident, answer});
+  stream.Flush();
+  return json;
 }
 
 void WriteJson(const ReportDocument& document, const TextSink& sink) {

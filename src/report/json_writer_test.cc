@@ -40,7 +40,7 @@ ReportDocument SmallReport() {
 // The whole text: whoever changes a name or an order sees it here, and thinks of the schema
 // version.
 constexpr std::string_view kGolden =
-    R"({"schema_version":1,"run":{"language":"en","engine_version":"0.1.0","rule_set_hash":"",)"
+    R"({"schema_version":2,"run":{"language":"en","engine_version":"0.1.0","rule_set_hash":"",)"
     R"("generated_at":"2020-10-06T00:00:00.0000000Z","inputs":[],"interrupted":false,"files":0,)"
     R"("files_not_read":0,"bytes":0,"bytes_used":0,"bytes_damaged":0,"bytes_padding":0,)"
     R"("first_event":null,"last_event":null,"rules_by_source":{"sigma":2}},"records":0,)"
@@ -48,12 +48,14 @@ constexpr std::string_view kGolden =
     R"("last_finding":null,"records_by_channel":{},"incidents":[],"incidents_not_listed":0,)"
     R"("findings_outside_incidents":0,"findings_left_out_of_incidents":0,"timeline":{"start":null,)"
     R"("bucket_seconds":86400,"buckets":[],"outside":[0,0,0,0,0],"undated":[0,0,0,0,0]},)"
-    R"("hosts":[],"tactics":[],"rules":[{"id":"","title":"T","level":"high","source":"",)"
+    R"("hosts":[],"tactics":[],"techniques":[],"technique_names":{},"rules":[{"id":"","title":"T",)"
+    R"("level":"high","source":"",)"
     R"("path":"","techniques":[],"tactics":[],"count":1,"count_not_grouped":0,"groups":[)"
     R"({"host":"SRV01","count":1,"first_seen":null,"last_seen":null,"samples":[{"id":"f-1",)"
     R"("time":"2020-10-05T02:11:09.1234567Z","channel":"","provider":"","event_id":0,"path":"",)"
     R"("record_id":"18446744073709551615","offset":"0","fields":[["User","a\"b"]],"reasons":[)"
     R"({"selection":"sel","field":"User","value":"a\"b","pattern":"|contains '\"'"}]}]}]}],)"
+    R"("mitigations":[],"attack_mitigations":[],"indicators":[],"indicators_not_listed":0,)"
     R"("losses":[{"path":"a.evtx","kind":"file_truncated","count":1,"lost_bytes":2,)"
     R"("lost_records":3,"first_offset":"4"}],"rules_not_used_by_reason":{},"rules_not_used":[],)"
     R"("samples":0,"hosts_cut":false,"channels_cut":false,"losses_not_listed":0,)"

@@ -22,7 +22,12 @@ void WriteJson(const ReportDocument& document, const TextSink& sink);
 [[nodiscard]] std::string ToJson(const ReportDocument& document);
 
 // incidents.json: the incidents as a list, as schema/incidents.schema.json says; one line.
-void WriteIncidentsJson(const IncidentSet& set, const TextSink& sink);
+// `answers`: whom each resembles, in the order of the set; none when nobody asked.
+void WriteIncidentsJson(const IncidentSet& set, const std::vector<Attribution>& answers,
+                        const TextSink& sink);
+
+// One incident of it; `answer` may be null.
+[[nodiscard]] std::string IncidentJson(const Incident& incident, const Attribution* answer);
 
 // One self-contained HTML file: the page of web/ with the JSON above inside. It loads nothing, and
 // its content security policy forbids it to.

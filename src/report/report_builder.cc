@@ -214,13 +214,19 @@ void ReportBuilder::AddRuleNotUsed(ReportRuleNotUsed not_used) {
   }
 }
 
-void ReportBuilder::SetIncidents(IncidentSet set) {
+void ReportBuilder::SetIncidents(IncidentSet set, std::vector<Attribution> answers) {
   if (set.incidents.size() > kReportIncidents) {
     document_.incidents_not_listed = set.incidents.size() - kReportIncidents;
     set.incidents.resize(kReportIncidents);
+    answers.resize(std::min(answers.size(), kReportIncidents));
   }
   for (Incident& incident : set.incidents) incident.findings.clear();
   document_.incidents = std::move(set);
+  document_.attributions = std::move(answers);
+}
+
+void ReportBuilder::SetVisibility(ReportVisibility visibility) {
+  document_.visibility = std::move(visibility);
 }
 
 std::vector<ReportRule> ReportBuilder::TakeRules(const RuleDescriber& describe) {

@@ -76,7 +76,9 @@ class ReportBuilder {
   void AddOtherRecords(std::uint64_t count);
   void AddLoss(ReportLoss loss);  // in the order of the report: path, offset, kind
   void AddRuleNotUsed(ReportRuleNotUsed not_used);
-  void SetIncidents(IncidentSet set);
+  // `answers`: whom each resembles, in the order of the set; none when nobody asked.
+  void SetIncidents(IncidentSet set, std::vector<Attribution> answers = {});
+  void SetVisibility(ReportVisibility visibility);
 
   [[nodiscard]] ReportDocument Finish(ReportRun run, const RuleDescriber& describe) &&;
 

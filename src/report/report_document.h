@@ -15,13 +15,14 @@
 #include <utility>
 #include <vector>
 
+#include "attribution/attribution.h"
 #include "base/time.h"
 #include "finding/level.h"
 #include "incident/incident.h"
 
 namespace noroshi {
 
-inline constexpr int kReportSchemaVersion = 1;
+inline constexpr int kReportSchemaVersion = 2;
 inline constexpr std::size_t kReportIncidents =
     50;  // a person reads no more; incidents.json has all
 
@@ -128,6 +129,81 @@ struct ReportRun {
   std::map<std::string, std::uint64_t> rules_by_source;  // evaluated: "sigma" -> 3719
 };
 
+// A technique that rules which matched name, where ATT&CK places it.
+struct ReportTechnique {
+  std::string id;                    // as the rules have it
+  std::vector<std::string> tactics;  // sorted by their order in ATT&CK; "" = none is known
+  LevelCounts findings{};
+  std::uint64_t hosts = 0;
+};
+
+// What would have stopped some of what was found.
+struct ReportMitigation {
+  std::string id;     // "M1026"; "" = the words of rules
+  TwoLanguages text;  // of rules; for ATT&CK's the name, in both languages the same
+  // Each rule on each host counts by its level (mitigation.h): what the order goes by.
+  std::uint64_t points = 0;
+  LevelCounts findings{};
+  std::uint64_t hosts = 0;
+  std::vector<std::string> techniques;  // found ones that it is about, sorted
+  std::vector<std::uint32_t> rules;     // indexes of ReportDocument::rules, ascending
+};
+
+// A value in findings that could be searched for elsewhere.
+struct ReportIndicator {
+  EntityKind kind{};
+  std::string value;     // as evidence has it
+  std::string text;      // the same so that no program takes it for a link: "198[.]51[.]100[.]7"
+  bool expires = false;  // addresses, names and hashes are changed within weeks
+  Level level{};         // of the gravest finding
+  std::uint64_t findings = 0;      // of those shown in full
+  std::vector<std::string> hosts;  // the first few
+  std::uint64_t host_count = 0;
+  Timestamp first_seen, last_seen;
+};
+
+// Evidence that rules ask for and that is not there, and how to have it next time.
+struct ReportMissingEvidence {
+  std::string channel;  // "" = noroshi has no reader for it; then `log_source` says what it is
+  std::uint32_t event_id = 0;  // 0 = the whole channel
+  std::string log_source;
+  std::uint64_t rules = 0, high_rules = 0;  // blind without it; of these, level high or critical
+  TwoLanguages advice;
+};
+
+// What the evidence lets the rules see. Counts are blind, quiet (the log is there, no such record),
+// seen.
+struct ReportVisibility {
+  bool judged = false;
+  std::array<std::uint64_t, 3> rules{}, techniques{};
+  std::vector<std::string> blind_techniques;   // no rule for them can see; sorted
+  std::vector<ReportMissingEvidence> missing;  // most rules first, the first few
+  std::uint64_t missing_not_listed = 0;
+};
+
+// What people wrote into a case about a finding or an incident.
+struct ReportNote {
+  std::string target, author, text;  // target: id of the finding, or of the incident as it is today
+  Timestamp at;
+};
+struct ReportState {
+  std::string target, state, author, reason;  // state: "open", "dismissed", ...
+  Timestamp at;
+};
+// Findings of a rule that are left out because a person holds them for harmless.
+struct ReportSuppression {
+  std::string rule, title, host, author, reason;  // host: "" = all
+  Timestamp at, expires;
+  bool in_force = false;
+  std::uint64_t left_out = 0;  // findings
+};
+struct ReportCase {
+  std::uint64_t hunts = 0;  // 0: the report is of a hunt, not of a case
+  std::vector<ReportNote> notes;
+  std::vector<ReportState> states;
+  std::vector<ReportSuppression> suppressions;
+};
+
 struct ReportDocument {
   ReportRun run;
 
@@ -137,13 +213,22 @@ struct ReportDocument {
   std::map<std::string, std::uint64_t> records_by_channel;  // which logs were there at all
 
   IncidentSet incidents;  // the gravest kReportIncidents, without their lists of finding ids
+  std::vector<Attribution> attributions;  // of these incidents, in their order; or none
   std::uint64_t incidents_not_listed = 0;
 
   ReportTimeline timeline;
   std::vector<ReportHost> hosts;      // gravest first
   std::vector<ReportTactic> tactics;  // in the order of ATT&CK
-  std::vector<ReportRule> rules;      // gravest level first, then by count, then title
-  std::vector<ReportLoss> losses;     // as added: by path, offset, kind
+  // AddKnowledge (knowledge_sections.h) fills these: by id; ATT&CK's names of all techniques named.
+  std::vector<ReportTechnique> techniques;
+  std::map<std::string, std::string> technique_names;
+  std::vector<ReportMitigation> mitigations, attack_mitigations;  // most points first
+  std::vector<ReportIndicator> indicators;                        // FindIndicators: gravest first
+  std::uint64_t indicators_not_listed = 0;
+  ReportVisibility visibility;
+  ReportCase case_file;
+  std::vector<ReportRule> rules;   // gravest level first, then by count, then title
+  std::vector<ReportLoss> losses;  // as added: by path, offset, kind
   std::map<std::string, std::uint64_t> rules_not_used_by_reason;
   std::vector<ReportRuleNotUsed> rules_not_used;
 

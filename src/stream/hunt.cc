@@ -86,6 +86,7 @@ void AddShare(const RunShare& share, HuntSummary& summary) {
   summary.ledger.Merge(share.ledger);
   summary.records_by_channel.Merge(share.by_channel);
   summary.records_by_host.Merge(share.by_host);
+  summary.kinds.Merge(share.kinds);
   summary.correlation.events += share.correlation_events;
   summary.correlation.left_out += share.correlation_left_out;
   const bool earlier = summary.first_event.ticks == 0 || share.first_event < summary.first_event;

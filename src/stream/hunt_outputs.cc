@@ -1,7 +1,11 @@
 #include "stream/hunt_outputs.h"
 
+#include "knowledge/shipped.h"
+#include "report/indicators.h"
+#include "report/knowledge_sections.h"
 #include "report/render.h"
 #include "stream/finding_reader.h"
+#include "stream/incident_attribution.h"
 #include "stream/report_input.h"
 
 namespace noroshi {
@@ -52,7 +56,11 @@ Result<HuntOutputs> HuntOutputs::Open(const RuleSet& rules, const RuleOrder& ord
   if (allows) outputs.suppressor_.emplace(options.environment->allow, rules);
   static_cast<void>(findings), static_cast<void>(timeline), static_cast<void>(suppressed);
   static_cast<void>(incidents), static_cast<void>(report);
-  if (options.write_incidents || options.write_report) outputs.incidents_.emplace();
+  if (!options.case_path.empty()) {
+    NOROSHI_TRY(outputs.case_, CaseOutput::Open(options.case_path, rules));
+  }
+  const bool wanted = options.write_incidents || options.write_report || outputs.case_ != nullptr;
+  if (wanted) outputs.incidents_.emplace();
   if (outputs.timeline_) outputs.timeline_->Write(TimelineHeader());
   return outputs;
 }
@@ -75,6 +83,11 @@ Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
   CountHost(finding.host, static_cast<std::size_t>(level), summary);
   if (findings_) findings_->Write(finding.line);
   if (timeline_) timeline_->Write(finding.row);
+  if (case_ != nullptr) {
+    const Timestamp at{record.key.time};
+    const Status taken = case_->Take(rule, finding.host, at, finding.line);
+    if (!taken.ok()) return taken;
+  }
   if (report_ && builder_.AddFinding({rule, level, finding.host, Timestamp{record.key.time}})) {
     builder_.AddSample(ReadFinding(finding.line));
   }
@@ -88,28 +101,38 @@ Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
   return Ok();
 }
 
-void HuntOutputs::JoinIncidents() {
+void HuntOutputs::JoinIncidents(const HuntSummary& summary) {
   if (!incidents_) return;
   incident_set_ =
       std::move(*incidents_)
           .Finish([this](std::uint32_t rule) { return FactsForIncidents(rules_->rules[rule]); },
                   SurroundingsOf(options_->environment));
   incidents_.reset();
+  visibility_ = JudgeHunt(summary, *rules_);
+  attributions_ =
+      AttributeIncidents(incident_set_, visibility_.blind_techniques, options_->threads);
   if (!incidents_file_) return;
-  WriteIncidentsJson(incident_set_,
+  WriteIncidentsJson(incident_set_, attributions_,
                      [this](std::string_view text) { incidents_file_->Write(text); });
 }
 
-Status HuntOutputs::WriteReport(const HuntSummary& summary) {
-  JoinIncidents();
-  if (!report_) return Ok();
-  builder_.SetIncidents(incident_set_);
+void HuntOutputs::MakeReport(const HuntSummary& summary) {
+  builder_.SetIncidents(incident_set_, attributions_);
   AddToReport(summary, *rules_, builder_);
-  const ReportDocument document = std::move(builder_).Finish(
+  builder_.SetVisibility(DescribeVisibility(visibility_));
+  ReportDocument document = std::move(builder_).Finish(
       DescribeRun(summary, *rules_, *options_),
       [this](std::uint32_t rule) { return DescribeRule(rules_->rules[rule]); });
+  FindIndicators(document);
+  AddKnowledge(document, ShippedKnowledge());
   WriteHtml(document, [this](std::string_view text) { report_->Write(text); });
-  return Ok();
+}
+
+Status HuntOutputs::WriteReport(const HuntSummary& summary) {
+  JoinIncidents(summary);
+  if (report_) MakeReport(summary);
+  if (case_ == nullptr) return Ok();
+  return case_->Finish({summary, *rules_, *options_, incident_set_, attributions_, visibility_});
 }
 
 Status HuntOutputs::Commit(HuntSummary& summary) {
@@ -128,7 +151,11 @@ Status HuntOutputs::Commit(HuntSummary& summary) {
   if (Status status = commit(suppressed_, kSuppressedName); !status.ok()) return status;
   if (Status status = commit(timeline_, kTimelineName); !status.ok()) return status;
   if (Status status = commit(incidents_file_, kIncidentsName); !status.ok()) return status;
-  return commit(report_, kReportName);
+  if (Status status = commit(report_, kReportName); !status.ok()) return status;
+  if (case_ == nullptr) return Ok();
+  Status status = case_->Commit();
+  if (status.ok()) summary.outputs.push_back(options_->case_path);
+  return status;
 }
 
 }  // namespace noroshi

@@ -7,15 +7,20 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "analytics/visibility/visibility.h"
+#include "attribution/attribution.h"
 #include "incident/incident_builder.h"
 #include "report/report_builder.h"
+#include "stream/case/case_output.h"
 #include "stream/finding_writer.h"
 #include "stream/hunt.h"
 #include "stream/hunt_summary.h"
+#include "stream/hunt_visibility.h"
 #include "stream/incident_input.h"
 #include "stream/output_file.h"
 #include "stream/suppressor.h"
@@ -45,17 +50,21 @@ class HuntOutputs {
 
   // True when an allow-list hides it.
   bool Suppress(std::uint32_t rule, std::string_view line, HuntSummary& summary);
-  void JoinIncidents();
+  void JoinIncidents(const HuntSummary& summary);
+  void MakeReport(const HuntSummary& summary);
 
   const RuleSet* rules_;
   const RuleOrder* order_;
   const HuntOptions* options_;
   std::optional<OutputFile> findings_, suppressed_, timeline_, incidents_file_, report_;
+  std::unique_ptr<CaseOutput> case_;      // null when not asked for
   std::optional<Suppressor> suppressor_;  // when there is an allow-list
   std::string hidden_line_;
   std::optional<IncidentBuilder> incidents_;  // when any output wants them
   IncidentLineReader lines_;
-  IncidentSet incident_set_;  // after the last finding
+  IncidentSet incident_set_;               // after the last finding
+  std::vector<Attribution> attributions_;  // of its incidents
+  HuntVisibility visibility_;
   ReportBuilder builder_;
 };
 

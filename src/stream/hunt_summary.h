@@ -20,6 +20,7 @@
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
 #include "stream/name_counts.h"
+#include "stream/seen_kinds.h"
 #include "stream/source_summary.h"
 
 namespace noroshi {
@@ -72,6 +73,7 @@ struct HuntSummary {
   std::map<std::string, LevelCounts, std::less<>> findings_by_host;
   LevelCounts findings_on_other_hosts{};  // beyond kMaxSummaryHosts
   NameCounts records_by_channel, records_by_host;
+  SeenKinds kinds;
   Timestamp first_event, last_event;  // of the records that rules looked at, doubtful ones left out
   MatcherStats matcher;
   CorrelationTotals correlation;

@@ -76,7 +76,7 @@ TEST_F(HuntTest, WritesWhatItFound) {
   EXPECT_NE(out.Read("timeline.csv").find("Finds psexec on SRV01,2020-09-13T12:26:40"),
             std::string::npos);
   EXPECT_NE(out.Read("report.html").find("Finds psexec"), std::string::npos);
-  EXPECT_NE(out.Read("incidents.json").find("[{\"schema_version\":1,\"id\":\"i-"),
+  EXPECT_NE(out.Read("incidents.json").find("[{\"schema_version\":2,\"id\":\"i-"),
             std::string::npos);
   EXPECT_EQ(summary.outputs.size(), 5U);
 }

@@ -76,6 +76,7 @@ void HuntWorker::Run() {
 void HuntWorker::TakeCounts() {
   MoveCounts(learnt_->channel_counts, learnt_->context.channels, share_.by_channel);
   MoveCounts(learnt_->host_counts, learnt_->context.hosts, share_.by_host);
+  learnt_->kinds.MoveTo(share_.kinds, learnt_->context.channels);
 }
 
 void HuntWorker::CloseShare() {
@@ -117,6 +118,7 @@ void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
   const HuntOptions& options = shared_.options;
   for (const Event& event : batch_.events) {
     CountRecord(event.channel, event.computer);
+    learnt_->kinds.Note(event, learnt_->context, share_.kinds);
     NoteTime(event);
     if (options.from && event.time < *options.from) continue;
     if (options.to && event.time >= *options.to) continue;

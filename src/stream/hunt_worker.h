@@ -18,6 +18,7 @@
 #include "stream/loss_ledger.h"
 #include "stream/match_feed.h"
 #include "stream/rare_feed.h"
+#include "stream/seen_kinds.h"
 #include "stream/sorted_runs.h"
 #include "stream/unit_feed.h"
 
@@ -85,6 +86,7 @@ class HuntWorker final : private MatchSink, private EventInterest {
     LogonKinds logons;
     DecoderSet decoders;
     std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
+    KindNotes kinds;
   };
 
   // Asked by the decoder for each record, wanted or not: so records are counted here.

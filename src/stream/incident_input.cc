@@ -1,5 +1,7 @@
 #include "stream/incident_input.h"
 
+#include "rules/sigma/tags.h"
+
 namespace noroshi {
 namespace {
 
@@ -89,6 +91,7 @@ RuleFacts FactsForIncidents(const Rule& rule) {
   facts.level = rule.level;
   facts.techniques = rule.techniques;
   facts.tactics = rule.tactics;
+  facts.families = sigma::AimsOf(rule);
   return facts;
 }
 

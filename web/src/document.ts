@@ -1,6 +1,6 @@
-// The report document as the program writes it: schema/report.schema.json, version 1.
+// The report document as the program writes it: schema/report.schema.json, version 2.
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 // Position in every LevelCounts: informational first.
 export const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
@@ -130,6 +130,38 @@ export interface IncidentStep {
   finding: string;
 }
 
+export interface SetName {
+  id: string;
+  name: string;
+}
+
+export interface Evidence {
+  kind: string;
+  id: string;
+  name: string;
+  weight: number;
+  sets: number;
+  reports: string[];
+}
+
+export interface Resemblance {
+  intrusion_set: SetName;
+  confidence: number;  // 0 to 100
+  weight: number;
+  for: Evidence[];
+  against: Evidence[];
+  missing: Evidence[];
+  rival: SetName | null;
+}
+
+export interface LookNext {
+  id: string;
+  name: string;
+  software: boolean;
+  blind: boolean;
+  points_to: SetName;
+}
+
 export interface Incident {
   schema_version: number;
   id: string;
@@ -154,6 +186,70 @@ export interface Incident {
   steps: number;
   finding_count: number;
   findings: string[];
+  // Whom it resembles; absent when nobody asked.
+  abstained?: boolean;
+  reason?: string;
+  verdict?: {ja: string; en: string};
+  attribution?: Resemblance[];
+  look_next?: LookNext[];
+  not_known?: string[];
+}
+
+export interface Technique {
+  id: string;
+  tactics: string[];
+  findings: LevelCounts;
+  hosts: number;
+}
+
+export interface Mitigation {
+  id: string;
+  text: {ja: string; en: string};
+  points: number;
+  findings: LevelCounts;
+  hosts: number;
+  techniques: string[];
+  rules: number[];  // indexes into rules
+}
+
+export interface Indicator {
+  kind: string;
+  value: string;
+  text: string;
+  expires: boolean;
+  level: Level;
+  findings: number;
+  hosts: string[];
+  host_count: number;
+  first_seen: string | null;
+  last_seen: string | null;
+}
+
+export interface MissingEvidence {
+  channel: string;
+  event_id: number;
+  log_source: string;
+  rules: number;
+  high_rules: number;
+  advice: {ja: string; en: string};
+}
+
+export interface Visibility {
+  rules: [number, number, number];  // blind, quiet, seen
+  techniques: [number, number, number];
+  blind_techniques: string[];
+  missing: MissingEvidence[];
+  missing_not_listed: number;
+}
+
+export interface CaseFile {
+  hunts: number;
+  notes: {target: string; author: string; text: string; at: string | null}[];
+  states: {target: string; state: string; author: string; reason: string; at: string | null}[];
+  suppressions: {
+    rule: string; title: string; host: string; author: string; reason: string; at: string | null;
+    expires: string | null; in_force: boolean; left_out: number;
+  }[];
 }
 
 export interface Run {
@@ -191,7 +287,15 @@ export interface ReportDocument {
   timeline: Timeline;
   hosts: Host[];
   tactics: Tactic[];
+  techniques: Technique[];
+  technique_names: Record<string, string>;
   rules: Rule[];
+  mitigations: Mitigation[];
+  attack_mitigations: Mitigation[];
+  indicators: Indicator[];
+  indicators_not_listed: number;
+  visibility?: Visibility;
+  case?: CaseFile;  // of a report on a case store
   losses: Loss[];
   rules_not_used_by_reason: Record<string, number>;
   rules_not_used: RuleNotUsed[];
@@ -220,6 +324,10 @@ export function graveOf(counts: LevelCounts): number {
 // Whether hosts without findings are listed too: only then can "n of all hosts" be said.
 export function allHostsListed(document: ReportDocument): boolean {
   return document.hosts.some((host) => host.records > 0);
+}
+
+export function techniqueName(document: ReportDocument, id: string): string {
+  return Object.hasOwn(document.technique_names, id) ? document.technique_names[id] ?? '' : '';
 }
 
 export function gravestOf(counts: LevelCounts): Level | null {

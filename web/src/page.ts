@@ -7,13 +7,18 @@ import {formatMinute} from './format';
 import {type Language, LANGUAGES} from './i18n';
 import {renderAbout} from './sections/about';
 import {renderAttack} from './sections/attack';
+import {renderCase} from './sections/case';
 import {renderCharts} from './sections/charts';
 import {renderFigures} from './sections/figures';
 import {renderHosts} from './sections/hosts';
 import {renderIncidents} from './sections/incidents';
+import {renderIndicators} from './sections/indicators';
 import {renderLosses, renderRulesNotUsed} from './sections/losses';
+import {renderMitigations} from './sections/mitigations';
 import {renderNextSteps} from './sections/next_steps';
 import {renderRead} from './sections/read';
+import {renderResembles, someAsked} from './sections/resembles';
+import {renderSight} from './sections/sight';
 import {renderVerdict} from './sections/verdict';
 
 type SectionName = keyof Context['words']['sections'];
@@ -68,11 +73,16 @@ export function renderPage(
   const some = report.findings > 0;
   const parts: [SectionName, boolean, () => Child][] = [
     ['incidents', some, () => renderIncidents(context)],
+    ['resembles', someAsked(report), () => renderResembles(context)],
+    ['case', report.case !== undefined, () => renderCase(context)],
     ['charts', some, () => renderCharts(context)],
     ['next', true, () => renderNextSteps(context)],
     ['findings', true, () => findings.element],
     ['attack', some, () => renderAttack(context)],
+    ['mitigations', some, () => renderMitigations(context)],
+    ['indicators', some, () => renderIndicators(context)],
     ['hosts', report.hosts.length > 0, () => renderHosts(context)],
+    ['sight', report.visibility !== undefined, () => renderSight(context)],
     ['read', true, () => renderRead(context)],
     ['losses', true, () => renderLosses(context)],
     ['notUsed', true, () => renderRulesNotUsed(context)],

@@ -101,6 +101,52 @@ const tests = {
     await close();
   },
 
+  async 'says whom an incident resembles, and why'() {
+    const {page, problems, close} = await open('big', {hash: '#lang=en'});
+    const cards = page.locator('#resembles > div > .incident');
+    assert.equal(await cards.count(), 2);
+    assert.match(await cards.nth(0).textContent(), /resembles G0045 menuPass.*confidence 82 of 100/);
+    assert.match(await cards.nth(0).textContent(), /Speaks against it/);
+    assert.match(await cards.nth(1).textContent(), /No set named.*not enough evidence/s);
+    await cards.nth(1).locator('> summary').click();
+    await cards.nth(1).locator('.resemblance > summary').first().click();
+    assert.match(await cards.nth(1).textContent(), /SodaMaster/);
+    assert.match(await page.textContent('#resembles'), /no proof of who did it/);
+    assert.doesNotMatch(await page.textContent('#resembles'), /was done by|carried out by/);
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
+  async 'shows the matrix, measures, indicators and blind spots'() {
+    for (const [form, width] of Object.entries(WIDTHS)) {
+      for (const language of ['ja', 'en']) {
+        const {page, problems, close} = await open('big', {width, hash: `#lang=${language}`});
+        assert.ok(await page.locator('.matrix .cell').count() > 10);
+        assert.ok(await page.locator('#mitigations tbody tr').count() > 2);
+        const values = await page.locator('#indicators tbody th').allTextContents();
+        assert.ok(values.some((text) => text.includes('198[.]51[.]100[.]')));
+        assert.ok(!values.some((text) => /\d\.\d+\.\d|https?:/.test(text)));
+        assert.equal(await page.locator('.sight-bar').count(), 2);
+        await page.waitForTimeout(300);
+        for (const name of ['resembles', 'attack', 'mitigations', 'indicators', 'sight']) {
+          if (shots) await page.locator(`#${name}`).screenshot(
+            {path: join(shots, `${name}-${form}-${language}.png`)});
+        }
+        assert.ok(await fitsWidth(page));
+        assert.deepEqual(problems, []);
+        await close();
+      }
+    }
+  },
+
+  async 'goes from a cell of the matrix to its findings'() {
+    const {page, problems, close} = await open('big', {hash: '#lang=en'});
+    await page.locator('.matrix .cell').first().click();
+    assert.match(await page.inputValue('#search'), /^T\d{4}/);
+    assert.deepEqual(problems, []);
+    await close();
+  },
+
   async 'switches the language and keeps it in the address'() {
     const {page, problems, close} = await open('big');
     assert.equal(await page.getAttribute('html', 'lang'), 'ja');  // the document's own

@@ -18,7 +18,8 @@ export function emptyReport(): ReportDocument {
     incidents: [], incidents_not_listed: 0, findings_outside_incidents: 0,
     findings_left_out_of_incidents: 0,
     timeline: {start: null, bucket_seconds: 86_400, buckets: [], outside: NONE, undated: NONE},
-    hosts: [], tactics: [], rules: [], losses: [], rules_not_used_by_reason: {}, rules_not_used: [],
+    hosts: [], tactics: [], techniques: [], technique_names: {},
+    mitigations: [], attack_mitigations: [], indicators: [], indicators_not_listed: 0, rules: [], losses: [], rules_not_used_by_reason: {}, rules_not_used: [],
     samples: 0, hosts_cut: false, channels_cut: false, losses_not_listed: 0,
     rules_not_used_not_listed: 0,
   };

@@ -68,6 +68,15 @@ test('every kind of damage has words', () => {
   }
 });
 
+test('every kind of evidence and indicator has words', () => {
+  const table = readFileSync('../src/attribution/words.cc', 'utf8').split('kKindNames')[1] ?? '';
+  const kinds = [...(table.split('};')[0] ?? '').matchAll(/"([a-z_]+)"/g)].map((match) => match[1]);
+  assert.deepEqual(kinds.sort(), Object.keys(en.resembles.kinds).sort());
+  for (const kind of ['address', 'destination', 'file', 'hash', 'service', 'task', 'pipe', 'workstation']) {
+    assert.ok(kind in ja.incidents.kinds, kind);
+  }
+});
+
 test('every tactic has words', () => {
   const tactics = namesIn('report/tactics.cc', /"([a-z]+(?:-[a-z]+)*)"/g);
   assert.ok(tactics.length >= 16);

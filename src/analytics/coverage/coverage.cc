@@ -16,7 +16,9 @@ void UpperAscii(std::string& text) {
   }
 }
 
-bool HasCommandLine(const Event& event, const EventContext& context) {
+}  // namespace
+
+bool LogsCommandLine(const Event& event, const EventContext& context) {
   const auto symbol = context.fields.Find("CommandLine");
   if (event.event_id != 4688 || !symbol) return false;
   const auto fields = event.shape->fields();
@@ -25,8 +27,6 @@ bool HasCommandLine(const Event& event, const EventContext& context) {
   std::string scratch;
   return !TextOf(event.Payload()[static_cast<std::size_t>(at - fields.begin())], scratch).empty();
 }
-
-}  // namespace
 
 void Coverage::Add(const Event& event, const EventContext& context) {
   ++records_;
@@ -39,7 +39,7 @@ void Coverage::Add(const Event& event, const EventContext& context) {
   }
   log->Add(event);
   HostCoverage& host = hosts_.find(host_)->second;
-  if (HasCommandLine(event, context)) ++host.processes_with_command_line;
+  if (LogsCommandLine(event, context)) ++host.processes_with_command_line;
   if (const auto notable = NotableEventOf(event, context)) AddNotable(host, *notable);
 }
 

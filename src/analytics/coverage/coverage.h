@@ -26,6 +26,9 @@ inline constexpr std::size_t kMaxCoverageHosts = 20'000;
 inline constexpr std::size_t kMaxCoverageLogs = 60'000;  // over all hosts
 inline constexpr std::size_t kMaxNotableEvents = 5'000;  // of one host; the earliest are kept
 
+// True of the creation of a process (Security 4688) with its command line.
+[[nodiscard]] bool LogsCommandLine(const Event& event, const EventContext& context);
+
 struct HostCoverage {
   std::map<std::string, LogCoverage, std::less<>> logs;  // by channel, as spelled in the evidence
   std::set<NotableEvent> notable;                        // in order of time

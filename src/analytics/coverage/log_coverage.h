@@ -45,6 +45,8 @@ class LogCoverage {
   // Notes a record. One whose time and id cannot be trusted (carved, damaged) is only counted.
   void Add(const Event& event);
   void Merge(const LogCoverage& other);
+  // Notes that the log holds events of a kind, for who knows no more of it. kMaxEventKinds holds.
+  void NoteKind(std::uint32_t event_id) { AddKind(event_id, {1, {}, {}}); }
 
   [[nodiscard]] std::uint64_t records() const noexcept { return total_.count + doubtful_; }
   [[nodiscard]] std::uint64_t doubtful() const noexcept { return doubtful_; }

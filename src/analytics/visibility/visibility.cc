@@ -83,18 +83,6 @@ class Judge {
   std::map<std::string, std::vector<std::size_t>> rules_of_;  // by technique
 };
 
-// The evidence that would open a blind rule's eyes: its first alternative, which is the one that
-// the rule's author had in mind.
-MissingEvidence MissingFor(const RuleNeed& need) {
-  MissingEvidence missing;
-  missing.log_source = need.log_source;
-  if (need.no_reader || need.alternatives.empty()) return missing;
-  const NeedAlternative& first = need.alternatives.front();
-  if (!first.channels.empty()) missing.channel = first.channels.front();
-  if (first.event_ids.size() == 1) missing.event_id = first.event_ids.front();
-  return missing;
-}
-
 std::vector<MissingEvidence> FindMissing(std::span<const RuleNeed> needs,
                                          const std::vector<RuleVisibility>& rules) {
   std::map<std::tuple<std::string, std::uint32_t, std::string>, MissingEvidence> found;
@@ -116,6 +104,16 @@ std::vector<MissingEvidence> FindMissing(std::span<const RuleNeed> needs,
 
 }  // namespace
 
+MissingEvidence MissingFor(const RuleNeed& need) {
+  MissingEvidence missing;
+  missing.log_source = need.log_source;
+  if (need.no_reader || need.alternatives.empty()) return missing;
+  const NeedAlternative& first = need.alternatives.front();
+  if (!first.channels.empty()) missing.channel = first.channels.front();
+  if (first.event_ids.size() == 1) missing.event_id = first.event_ids.front();
+  return missing;
+}
+
 Sight RuleVisibility::best() const noexcept {
   if (hosts[Index(Sight::kSeen)] != 0) return Sight::kSeen;
   return hosts[Index(Sight::kQuiet)] != 0 ? Sight::kQuiet : Sight::kBlind;
@@ -125,6 +123,15 @@ Visibility JudgeVisibility(const Coverage& coverage, std::span<const RuleNeed> n
   Visibility result;
   Judge judge(needs, result);
   for (const auto& [name, host] : coverage.hosts()) judge.AddHost(host);
+  judge.CountRules();
+  result.missing = FindMissing(needs, result.rules);
+  return result;
+}
+
+Visibility JudgeVisibility(const HostCoverage& all, std::span<const RuleNeed> needs) {
+  Visibility result;
+  Judge judge(needs, result);
+  judge.AddHost(all);
   judge.CountRules();
   result.missing = FindMissing(needs, result.rules);
   return result;

@@ -43,6 +43,10 @@ struct MissingEvidence {
   std::uint64_t high_rules = 0;  // of these, level high or critical
 };
 
+// The evidence that would open a blind rule's eyes: its first alternative, which is the one that
+// the rule's author had in mind. Counts are left 0.
+[[nodiscard]] MissingEvidence MissingFor(const RuleNeed& need);
+
 struct Visibility {
   std::vector<RuleVisibility> rules;            // one per need, in its order
   std::vector<TechniqueVisibility> techniques;  // by id
@@ -51,5 +55,7 @@ struct Visibility {
 
 // `needs` and `coverage` are borrowed for the call only.
 [[nodiscard]] Visibility JudgeVisibility(const Coverage& coverage, std::span<const RuleNeed> needs);
+// The same for all evidence taken as one host.
+[[nodiscard]] Visibility JudgeVisibility(const HostCoverage& all, std::span<const RuleNeed> needs);
 
 }  // namespace noroshi

@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/version.h"
+#include "casestore/case_store.h"
 #include "cli/command.h"
 #include "cli/machine.h"
 #include "cli/output.h"
@@ -20,6 +21,7 @@
 #include "exchange/finding_line.h"
 #include "exchange/format.h"
 #include "knowledge/shipped.h"
+#include "stream/case/case_replay.h"
 
 namespace noroshi {
 namespace {
@@ -28,12 +30,14 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFooter =
     R"(Writes the findings of a hunt for other programs: an ATT&CK Navigator layer, a STIX 2.1 bundle, a
-MISP event, a SARIF log, Timesketch timelines. FINDINGS is the findings.jsonl of a hunt, or its folder.
+MISP event, a SARIF log, Timesketch timelines. FINDINGS is the findings.jsonl of a hunt, its folder, or
+a case store, of which findings that are suppressed are left out.
 
 Examples:
   noroshi export noroshi-out
   noroshi export noroshi-out --format navigator --attack-version 19
-  noroshi export noroshi-out --format stix,misp --out exchange)";
+  noroshi export noroshi-out --format stix,misp --out exchange
+  noroshi export case.db --format stix)";
 
 // Technique ids of the wanted version of ATT&CK, and their names.
 class TechniqueIds {
@@ -64,7 +68,8 @@ class ExportCommand final : public Command {
   void Describe(CLI::App& app) override {
     std::vector<std::string> names;
     for (const ExchangeRow& row : ExchangeFormats()) names.emplace_back(row.name);
-    app.add_option("FINDINGS", path_, "findings.jsonl, or the folder of a hunt")->required();
+    app.add_option("FINDINGS", path_, "findings.jsonl, the folder of a hunt, or a case store")
+        ->required();
     app.add_option("--format", formats_, "what to write (default: all)")
         ->option_text("LIST")
         ->delimiter(',')
@@ -81,31 +86,64 @@ class ExportCommand final : public Command {
     fs::path path(path_);
     std::error_code no_folder;
     if (fs::is_directory(path, no_folder)) path /= "findings.jsonl";
+    const TechniqueIds ids(attack_version_);
+    const ExchangeContext context{std::string(Version()), Now(), attack_version_,
+                                  [&](std::string_view id) { return ids.NameOf(id); }};
+    ids_ = &ids;
+    const bool is_case = LooksLikeCaseStore(path.string());
+    return is_case ? ExportCase(path.string(), context) : ExportLines(path, context);
+  }
+
+ private:
+  int ExportLines(const fs::path& path, const ExchangeContext& context) {
     std::ifstream in(path, std::ios::binary);
     if (!in) {
       PrintError(path.string() + ": cannot be read", "name the folder of a hunt");
       return kExitUsage;
     }
-    const TechniqueIds ids(attack_version_);
-    const ExchangeContext context{std::string(Version()), Now(), attack_version_,
-                                  [&](std::string_view id) { return ids.NameOf(id); }};
     if (!Open(context)) return kExitInternal;
-    std::uint64_t taken = 0, bad = 0;
     for (std::string line; std::getline(in, line);) {
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      std::optional<ExchangeFinding> finding = ReadFindingLine(line);
-      if (!finding) {
-        ++bad;
-        continue;
-      }
-      ++taken;
-      for (std::string& technique : finding->techniques) technique = ids.IdOf(technique);
-      for (Target& target : targets_) target.Add(*finding);
+      if (line.find_first_not_of(" \t\r") != std::string::npos) Take(line);
     }
-    return Close(taken, bad);
+    return Close();
   }
 
- private:
+  int ExportCase(const std::string& path, const ExchangeContext& context) {
+    Result<CaseStore> store = CaseStore::Open(path, DatabaseMode::kRead);
+    if (!store.ok()) {
+      PrintError(store.error());
+      return kExitUsage;
+    }
+    CaseReplayOptions options;
+    options.now = context.now;
+    Result<CaseReplay> replay = CaseReplay::Open(*store, options);
+    if (!replay.ok()) {
+      PrintError(replay.error());
+      return kExitUsage;
+    }
+    if (!Open(context)) return kExitInternal;
+    const Status read = replay->ForEach([this](const CaseFinding& finding) {
+      Take(finding.line);
+      return true;
+    });
+    if (!read.ok()) {
+      PrintError(read.error());
+      return kExitUsage;
+    }
+    return Close();
+  }
+
+  void Take(std::string_view line) {
+    std::optional<ExchangeFinding> finding = ReadFindingLine(line);
+    if (!finding) {
+      ++bad_;
+      return;
+    }
+    ++taken_;
+    for (std::string& technique : finding->techniques) technique = ids_->IdOf(technique);
+    for (Target& target : targets_) target.Add(*finding);
+  }
+
   struct Target {
     fs::path path;
     std::ofstream file;
@@ -145,7 +183,7 @@ class ExportCommand final : public Command {
     return true;
   }
 
-  int Close(std::uint64_t taken, std::uint64_t bad) {
+  int Close() {
     for (Target& target : targets_) {
       if (!target.Finish()) {
         PrintError(target.path.string() + ": cannot be written");
@@ -155,14 +193,16 @@ class ExportCommand final : public Command {
       }
       PrintOut(SafeText(target.path.string()) + "\n");
     }
-    PrintErr(fmt::format("{} findings, {} lines not understood\n", taken, bad));
+    PrintErr(fmt::format("{} findings, {} lines not understood\n", taken_, bad_));
     if (!FlushOut()) return kExitInternal;
-    return bad == 0 ? kExitOk : kExitNotAllUsed;
+    return bad_ == 0 ? kExitOk : kExitNotAllUsed;
   }
 
   std::string path_, out_ = "noroshi-exchange", attack_version_ = "18";
   std::vector<std::string> formats_;
   std::vector<Target> targets_;
+  const TechniqueIds* ids_ = nullptr;  // of the run
+  std::uint64_t taken_ = 0, bad_ = 0;
 };
 
 }  // namespace

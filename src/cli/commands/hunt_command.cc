@@ -18,6 +18,7 @@ constexpr const char* kFooter =
 
 Examples:
   noroshi hunt evidence/
+  noroshi hunt site-a/ --case case.db && noroshi hunt site-b/ --case case.db
   noroshi hunt srv01/Logs srv02/Logs --rules sigma/rules --level medium --out case-1
   noroshi hunt evidence/ --environment environment.yaml
   noroshi hunt Security.evtx --from 2020-10-01 --to 2020-11-01 --write findings)";
@@ -38,11 +39,14 @@ class HuntCommand final : public Command {
     app.add_option("--out", request_.out_dir, "folder for the results (default: noroshi-out)")
         ->option_text("DIR");
     app.add_option("--write", request_.write,
-                   "findings, timeline, incidents, report (default: all); run.json always")
+                   "findings, timeline, incidents, report (default: these), case; run.json always")
         ->allow_extra_args(false)
         ->option_text("LIST")
         ->delimiter(',')
-        ->check(CLI::IsMember({"findings", "timeline", "incidents", "report"}));
+        ->check(CLI::IsMember({"findings", "timeline", "incidents", "report", "case"}));
+    app.add_option("--case", request_.case_path,
+                   "put the hunt into a case store as well, with those before (docs/user/case.md)")
+        ->option_text("FILE");
     AddTimeRangeOptions(app, request_.range);
     app.add_option("--max-memory", request_.max_memory_mb,
                    "MB to sort findings in before they go to disk (default: 16)")

@@ -15,12 +15,13 @@ in docs/user/trend.md. What a source does not state stays "not stated".
 
 Examples:
   noroshi trend examples/fy2020-japan.jsonl --lang ja
-  noroshi trend examples/ --fiscal-year 2020 --compare 2019 --lang ja --out trend-2020)";
+  noroshi trend examples/ --fiscal-year 2020 --compare 2019 --lang ja --out trend-2020
+  noroshi trend case.db examples/fy2020-japan.jsonl)";
 
 class TrendCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
-    app.add_option("PATH", request_.paths, "observation files, or folders of *.jsonl files")
+    app.add_option("PATH", request_.paths, "observation files, folders of *.jsonl files, case stores")
         ->option_text("...")
         ->required();
     const auto year = CLI::Range(kMinYear, kMaxYear);

@@ -9,6 +9,9 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "knowledge/shipped.h"
+#include "report/indicators.h"
+#include "report/knowledge_sections.h"
 #include "report/report_builder.h"
 
 namespace noroshi {
@@ -133,6 +136,12 @@ ReportFinding SampleOf(std::uint32_t rule, const std::string& host, Timestamp ti
                    {"SubjectUserName", "利用者01"},
                    {"ProcessId", fmt::format("0x{:x}", number % 65536)},
                    {"ParentProcessName", R"(C:\Windows\System32\services.exe)"}};
+  if (number % 9 == 0) {
+    sample.fields.emplace_back("DestinationIp", fmt::format("198.51.100.{}", number % 4));
+    sample.fields.emplace_back("QueryName", fmt::format("cdn{}.update.example", number % 3));
+    sample.fields.emplace_back("TargetFilename",
+                               fmt::format(R"(C:\ProgramData\v{}.dll)", number % 5));
+  }
   sample.reasons = {{"selection", std::string(theme.field), std::string(theme.value),
                      fmt::format("|contains '{}'", theme.value.substr(0, 12))}};
   return sample;
@@ -225,6 +234,91 @@ IncidentSet SampleIncidents(const std::string& text) {
   return set;
 }
 
+EvidenceItem SampleEvidence(EvidenceKind kind, const std::string& id, const std::string& name,
+                            double weight, std::uint32_t users) {
+  return {kind, id, name, weight, users, {"Example report 2020", "Example report 2021"}};
+}
+
+Resemblance SampleResemblance(const std::string& id, const std::string& name, double confidence) {
+  Resemblance set;
+  set.id = id;
+  set.name = name;
+  set.confidence = confidence;
+  set.evidence.for_set = {SampleEvidence(EvidenceKind::kSoftware, "S0627", "SodaMaster", 3.4, 1),
+                          SampleEvidence(EvidenceKind::kTechnique, "T1574.001", "DLL", 1.2, 41),
+                          SampleEvidence(EvidenceKind::kHint, "A41APT", "", 0.4, 0)};
+  set.evidence.against = {SampleEvidence(EvidenceKind::kTechnique, "T1567.002",
+                                         "Exfiltration to Cloud Storage", -1.9, 30)};
+  set.evidence.missing = {
+      SampleEvidence(EvidenceKind::kTechnique, "T1553.002", "Code Signing", 2.1, 24)};
+  set.evidence.weight = 3.1;
+  return set;
+}
+
+// Two answers: one that names a set, one that does not. `text` stands in every name.
+std::vector<Attribution> SampleAttributions(const std::string& text) {
+  Attribution named;
+  named.incident = "i-00112233445566778899aabbccddeeff";
+  named.abstained = false;
+  named.reason = Abstention::kNone;
+  named.coherent = 0.9;
+  named.ranked = {SampleResemblance("G0045", "menuPass" + text, 0.824),
+                  SampleResemblance("G0094", text, 0.11), SampleResemblance("G1054", text, 0.04)};
+  named.next = {{"T1574.001", "DLL", false, true, true, 1.2},
+                {"S0627", text, true, false, false, 3.4}};
+  named.not_known = {text};
+  Attribution open = named;
+  open.abstained = true;
+  open.reason = Abstention::kManyFit;
+  open.ranked.resize(2);
+  return {named, open};
+}
+
+ReportVisibility SampleVisibility(const std::string& text) {
+  ReportVisibility visibility;
+  visibility.judged = true;
+  visibility.rules = {2'104, 1'377, 4'082};
+  visibility.techniques = {3, 55, 212};
+  visibility.blind_techniques = {"T1071.001", "T1566.001", text};
+  visibility.missing = {
+      {"Microsoft-Windows-Sysmon/Operational",
+       1,
+       "windows/process_creation",
+       812,
+       301,
+       {"Sysmonを導入し、イベントID 1を取得する。", "Install Sysmon and collect event 1."}},
+      {"", 0, text, 96, 12, {}},
+      {text, 4'663, "windows/security", 40, 3, {text, text}}};
+  visibility.missing_not_listed = 7;
+  return visibility;
+}
+
+void AddIncidentsAndSight(ReportBuilder& builder, const std::string& text) {
+  builder.SetIncidents(SampleIncidents(text), SampleAttributions(text));
+  builder.SetVisibility(SampleVisibility(text));
+}
+
+// What people wrote into a case; `text` stands in every one.
+ReportCase SampleCase(const std::string& text) {
+  const Timestamp at = *ParseIso8601("2021-03-01T00:00:00Z");
+  const Timestamp end = *ParseIso8601("2021-09-01T00:00:00Z");
+  ReportCase file;
+  file.hunts = 3;
+  file.notes = {{"i-00112233445566778899aabbccddeeff", text, "Asked the supplier. " + text, at},
+                {text, text, text, {}}};
+  file.states = {{"i-00112233445566778899aabbccddeeff", "in_progress", text, text, at}};
+  file.suppressions = {{"rule-1", "Backup job", "SRV01", text, text, at, end, true, 12},
+                       {text, text, "", text, text, at, at, false, 0}};
+  return file;
+}
+
+// The document as the hunt would have it: with what is worked out from it.
+ReportDocument Completed(ReportDocument document) {
+  FindIndicators(document);
+  AddKnowledge(document, ShippedKnowledge());
+  return document;
+}
+
 ReportRun SampleRun() {
   ReportRun run;
   run.engine_version = "0.1.0";
@@ -250,14 +344,17 @@ ReportDocument BigSampleReport() {
   AddFindings(builder);
   AddRecordsAndLosses(builder);
   AddRulesNotUsed(builder);
-  builder.SetIncidents(SampleIncidents("SRV-0007"));
+  AddIncidentsAndSight(builder, "SRV-0007");
   ReportRun run = SampleRun();
   run.language = "ja";
-  return std::move(builder).Finish(std::move(run), DescribeRule);
+  ReportDocument document = Completed(std::move(builder).Finish(std::move(run), DescribeRule));
+  document.case_file = SampleCase("佐藤");
+  return document;
 }
 
 ReportDocument EmptySampleReport() {
   ReportBuilder builder;
+  builder.SetVisibility(SampleVisibility("T1204.002"));
   builder.AddRecords("PC-0001", "Application", 1'204);
   builder.AddRecords("PC-0001", "System", 977);
   builder.AddRuleNotUsed({.reason = "no_source",
@@ -271,7 +368,7 @@ ReportDocument EmptySampleReport() {
   run.files_not_read = 0;
   run.bytes = run.bytes_used = 2'162'688;
   run.bytes_damaged = run.bytes_padding = 0;
-  return std::move(builder).Finish(std::move(run), DescribeRule);
+  return Completed(std::move(builder).Finish(std::move(run), DescribeRule));
 }
 
 ReportDocument HostileSampleReport() {
@@ -293,14 +390,15 @@ ReportDocument HostileSampleReport() {
       sample.record_id = sample.offset = ~0ULL;
       sample.event_id = 0xFFFF'FFFF;
       sample.marks = {markup, "suspect"};
-      sample.fields = {{markup, script}, {"__proto__", hidden}, {hidden, not_utf8}};
+      sample.fields = {{markup, script},      {"__proto__", hidden},      {hidden, not_utf8},
+                       {"QueryName", markup}, {"TargetFilename", script}, {"ServiceName", hidden}};
       sample.reasons = {{markup, script, hidden, not_utf8}};
       builder.AddSample(std::move(sample));
     }
     builder.AddRecords(host, markup, 3);
   }
   builder.AddLoss({script, "constructor", ~0ULL, ~0ULL, 1, ~0ULL, markup});
-  builder.SetIncidents(SampleIncidents(markup + script + hidden + not_utf8));
+  AddIncidentsAndSight(builder, markup + script + hidden + not_utf8);
   builder.AddRuleNotUsed({"toString", markup, script, hidden, not_utf8, 3});
   ReportRun run = SampleRun();
   run.interrupted = true;
@@ -319,7 +417,9 @@ ReportDocument HostileSampleReport() {
     rule.false_positives = {hidden};
     return rule;
   };
-  return std::move(builder).Finish(std::move(run), describe);
+  ReportDocument document = Completed(std::move(builder).Finish(std::move(run), describe));
+  document.case_file = SampleCase(markup + script + hidden + not_utf8);
+  return document;
 }
 
 }  // namespace noroshi

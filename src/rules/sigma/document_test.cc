@@ -8,6 +8,7 @@
 #include "rules/sigma/correlation.h"
 #include "rules/sigma/filters.h"
 #include "rules/sigma/hayabusa.h"
+#include "rules/sigma/tags.h"
 #include "rules/testing/rule_printer.h"
 #include "rules/testing/rule_text.h"
 #include "rules/text/pattern_text.h"
@@ -90,6 +91,15 @@ TEST(Tags, TechniquesAndTactics) {
   EXPECT_EQ(rule.techniques, (std::vector<std::string>{"T1059", "T1059.001", "T1070"}));
   EXPECT_EQ(rule.tactics,
             (std::vector<std::string>{"defense-evasion", "initial-access", "stealth"}));
+}
+
+TEST(Tags, WhomARuleAimsAt) {
+  const Rule rule = FirstRule(
+      "title: t\nfamilies: [LODEINFO, any, LODEINFO]\n"
+      "tags: [attack.g0045, ATTACK.S0627, attack.g45, g0001, attack.stealth, family.Tick]\n");
+  EXPECT_EQ(sigma::AimsOf(rule), (std::vector<std::string>{"G0045", "S0627", "Tick", "LODEINFO"}));
+  EXPECT_EQ(rule.tactics, std::vector<std::string>{"stealth"});
+  EXPECT_TRUE(sigma::AimsOf(FirstRule("title: t\nfamilies: any\n")).empty());
 }
 
 TEST(Documents, OtherYamlIsNoRule) {

@@ -70,6 +70,9 @@ class MetadataReader {
     rule_.source = IsHayabusaDocument(root_) ? RuleSource::kHayabusa : options_.default_source;
     rule_.channel_matches_either = rule_.source == RuleSource::kHayabusa;
     for (const YamlEntry& entry : root_.entries) TakeEntry(entry);
+    for (const std::string& family : families_) {
+      rule_.tags.push_back(std::string(kFamilyTag) + family);
+    }
     ReadAttackTags(rule_);
     CheckId();
     if (rule_.title.empty()) reporter_.Report(codes::kNoTitle, root_, "the rule has no title");
@@ -85,6 +88,8 @@ class MetadataReader {
     } else if (const auto* list = std::ranges::find(kListKeys, key, &ListKey::key);
                list != std::end(kListKeys)) {
       rule_.*(list->member) = Texts(&value);
+    } else if (key == "families") {
+      families_ = Texts(&value);
     } else if (key == "id") {
       rule_.id = ToLowerAscii(Trim(TakeText(value)));
     } else if (key == "level") {
@@ -140,6 +145,7 @@ class MetadataReader {
   const LoadOptions& options_;
   Reporter& reporter_;
   Rule& rule_;
+  std::vector<std::string> families_;  // become tags, wherever they stand
 };
 
 }  // namespace

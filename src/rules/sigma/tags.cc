@@ -34,6 +34,26 @@ void SortUnique(std::vector<std::string>& texts) {
 
 }  // namespace
 
+std::vector<std::string> AimsOf(const Rule& rule) {
+  std::vector<std::string> aims;
+  for (const std::string& tag : rule.tags) {
+    std::string aim;
+    if (tag.starts_with(kFamilyTag)) {
+      aim = tag.substr(kFamilyTag.size());
+    } else if (std::string name = ToLowerAscii(tag); name.starts_with(kAttack)) {
+      name.erase(0, kAttack.size());
+      const bool known = name.starts_with('g') || name.starts_with('s');
+      if (known && AllDigits(std::string_view(name).substr(1), 4)) {
+        name[0] = name[0] == 'g' ? 'G' : 'S';
+        aim = std::move(name);
+      }
+    }
+    if (aim.empty() || aim == "any") continue;  // "any": for everybody, so for nobody
+    if (std::ranges::find(aims, aim) == aims.end()) aims.push_back(std::move(aim));
+  }
+  return aims;
+}
+
 void ReadAttackTags(Rule& rule) {
   for (const std::string& tag : rule.tags) {
     std::string name = ToLowerAscii(tag);

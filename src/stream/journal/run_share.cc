@@ -38,6 +38,7 @@ void RunShare::Merge(const RunShare& other) {
   ledger.Merge(other.ledger);
   by_channel.Merge(other.by_channel);
   by_host.Merge(other.by_host);
+  kinds.Merge(other.kinds);
   NoteTime(other.first_event);
   NoteTime(other.last_event);
   correlation_events += other.correlation_events;
@@ -82,6 +83,7 @@ void RunShare::Encode(std::string& out) const {
   EncodeRows(ledger.rows(), out);
   EncodeCounts(by_channel, out);
   EncodeCounts(by_host, out);
+  kinds.Encode(out);
   for (const std::uint64_t number : {first_event.ticks, last_event.ticks, correlation_events,
                                      correlation_left_out, regex_limits}) {
     PutRaw(number, out);
@@ -93,6 +95,7 @@ RunShare RunShare::Decode(PayloadReader& in, SourceRank source) {
   DecodeRows(in, source.file, share.ledger);
   DecodeCounts(in, share.by_channel);
   DecodeCounts(in, share.by_host);
+  share.kinds = SeenKinds::Decode(in);
   for (std::uint64_t* number :
        {&share.first_event.ticks, &share.last_event.ticks, &share.correlation_events,
         &share.correlation_left_out, &share.regex_limits}) {

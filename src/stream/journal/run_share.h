@@ -12,12 +12,14 @@
 #include "stream/journal/payload.h"
 #include "stream/loss_ledger.h"
 #include "stream/name_counts.h"
+#include "stream/seen_kinds.h"
 
 namespace noroshi {
 
 struct RunShare {
   LossLedger ledger;
   NameCounts by_channel, by_host;  // records read, wanted or not
+  SeenKinds kinds;                 // of the records that a rule could want
   Timestamp first_event, last_event;
   std::uint64_t correlation_events = 0, correlation_left_out = 0;
   std::uint64_t regex_limits = 0;

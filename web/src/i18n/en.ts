@@ -20,11 +20,16 @@ export const en = {
 
   sections: {
     incidents: 'Incidents',
+    resembles: 'Whom does it resemble',
     next: 'What to do next',
+    case: 'Case',
     charts: 'Overview',
     findings: 'Findings',
     attack: 'ATT&CK tactics and techniques',
+    mitigations: 'What would have stopped it',
+    indicators: 'Indicators found',
     hosts: 'Hosts',
+    sight: 'What could not be seen',
     read: 'What was read',
     losses: 'Evidence not used',
     notUsed: 'Rules not used',
@@ -123,6 +128,129 @@ export const en = {
       destination: 'destination', file: 'file', hash: 'hash', service: 'service', task: 'task',
       pipe: 'pipe',
     },
+  },
+
+  resembles: {
+    intro:
+      'Intrusion sets known from public reports whose ways resemble an incident, with what speaks ' +
+      'for and against each. Resemblance is no proof of who did it. Where the evidence fits many ' +
+      'sets, none is named, and the nearest ones stand here all the same.',
+    named: 'Resembles',
+    open: 'No set named',
+    set: 'Intrusion set',
+    confidence: 'Confidence (of 100)',
+    weight: 'Weight',
+    kind: 'Kind',
+    what: 'What',
+    sets: 'Sets',
+    reports: 'Reports',
+    unfold: (name: string, confidence: number) => `${name} · confidence ${confidence} of 100`,
+    for: 'Speaks for it',
+    against: 'Speaks against it',
+    missing: 'Not seen, would speak for it',
+    none: 'Nothing.',
+    rival: 'Nearest rival',
+    next: 'What to look at next to tell the first two apart',
+    pointsTo: 'Points to',
+    blind: 'Cannot be seen in this evidence',
+    visible: 'Can be looked for',
+    notKnown: 'Not known to the knowledge, not counted',
+    weightNote:
+      'A weight says how much more (+) or less (−) likely something is if the set was at work, as a ' +
+      'natural logarithm. Sets: how many are known to use it.',
+    kinds: {
+      technique: 'technique', related_technique: 'related technique', software: 'software',
+      mark: 'mark', rule_aim: "rule's aim", visible_not_seen: 'visible, not seen',
+    },
+  },
+
+  case: {
+    intro: (hunts: number) =>
+      `This report is on a case: what ${s(hunts, 'hunt')} found together, and what people wrote down.`,
+    states: 'Status',
+    notes: 'Notes',
+    none: 'Nobody has written anything yet.',
+    suppressions: 'Findings left out',
+    suppressionsNote:
+      'A person holds these for harmless, for a reason and until a day. They are in no figure and no ' +
+      'incident of this report.',
+    target: 'About',
+    state: 'Status',
+    author: 'By',
+    text: 'Text',
+    reason: 'Reason',
+    at: 'Written',
+    rule: 'Rule',
+    host: 'Host',
+    allHosts: 'all',
+    expires: 'Until',
+    ended: 'ended',
+    leftOut: 'Left out',
+    stateNames: {
+      open: 'open', in_progress: 'in progress', confirmed: 'confirmed', dismissed: 'dismissed',
+      closed: 'closed',
+    },
+  },
+
+  mitigations: {
+    intro:
+      'Ordered by how much of what was found each one would have stood against: every rule on every ' +
+      'host counts by its level (critical 32, high 16, medium 5, low 1). It is an order, no promise: ' +
+      'a measure that is in force already may stand here too.',
+    own: 'In the words of the rules that matched',
+    attack: 'Mitigations of ATT&CK',
+    measure: 'Measure',
+    points: 'Points',
+    against: 'Against',
+    ownNone: 'The rules that matched name no measure.',
+    attackNone: 'ATT&CK names no mitigation for the techniques found.',
+    moreMeasures: (left: number) => `Show more (${n(left)} left)`,
+    rules: (count: number) => s(count, 'rule'),
+  },
+
+  indicators: {
+    intro:
+      'Values in findings of medium level or above that could be searched for elsewhere. They are ' +
+      'observations: ordinary ones stand among them, so look at the finding before blocking one. ' +
+      'Addresses and names on the network are written so that nothing takes them for a link. ' +
+      'Addresses of private networks are left out.',
+    none: 'The findings of medium level or above hold no such value.',
+    kind: 'Kind',
+    value: 'Value',
+    keeps: 'Keeps',
+    expires: 'static, goes stale',
+    lasts: 'lasts longer',
+    expiresNote:
+      'Addresses, names, file names and hashes are changed within weeks; the way an intruder works ' +
+      'lasts longer. Search for them in the past, and give each one an end date when you block it.',
+    notListed: (count: number) => `${s(count, 'more value')} of lower rank not listed.`,
+    sampled: 'Taken from the findings that this page shows in full.',
+    more: (left: number) => `Show more (${n(left)} left)`,
+  },
+
+  sight: {
+    intro: (blind: number, quiet: number, seen: number) =>
+      `Of the rules, ${n(seen)} could see: records of their kind are there, and had it happened, they ` +
+      `could have fired. ${n(quiet)} are quiet: the log is there, without a record of the kind. ` +
+      `${n(blind)} are blind: the log is not there, or lacks what they read.`,
+    scope: 'Judged over all hosts together; “noroshi visibility” tells it host by host.',
+    rules: 'Rules',
+    techniques: 'Techniques',
+    blind: 'blind',
+    quiet: 'quiet',
+    seen: 'could see',
+    ofTechniques: 'Techniques by the best of their rules',
+    blindTechniques: (count: number) => `Techniques that no rule could see (${n(count)})`,
+    noBlind: 'Every technique that the rules name could be seen by at least one of them.',
+    missing: 'What to collect or switch on, by the number of rules it would help',
+    noMissing: 'No rule lacks a log.',
+    evidence: 'Evidence',
+    helps: 'Rules',
+    grave: 'High or critical',
+    todo: 'What to do',
+    event: (id: number) => `event ${id}`,
+    noReader: 'noroshi does not read this kind of evidence',
+    notListed: (count: number) => `${s(count, 'more kind')} of evidence not listed.`,
   },
 
   figures: {
@@ -336,6 +464,13 @@ export const en = {
   } as Record<string, string>,
 
   attack: {
+    matrix: 'Matrix: findings by tactic and technique',
+    matrixNote:
+      'Where ATT&CK places the techniques that matching rules name. Shade: number of findings. ' +
+      'Edge: gravest level.',
+    cell: (findings: number, hosts: number) => `${n(findings)} · ${s(hosts, 'host')}`,
+    empty: (names: string) => `No finding: ${names}`,
+    shades: ['1–9', '10–99', '100–999', '1,000–9,999', '10,000+'],
     intro: 'Which tactics and techniques the rules that matched name.',
     technique: 'Technique',
     tactic: 'Tactic',

@@ -18,11 +18,16 @@ export const ja: Messages = {
 
   sections: {
     incidents: 'インシデント',
+    resembles: '攻撃グループの推定(類似)',
     next: '推奨する対応',
+    case: 'ケース',
     charts: '全体の傾向',
     findings: '検知結果',
     attack: 'ATT&CKの戦術・技術',
+    mitigations: '有効な緩和策',
+    indicators: '確認されたインディケータ',
     hosts: 'ホスト別',
+    sight: '可視性(確認できなかった範囲)',
     read: '調査対象',
     losses: '未使用証跡の一覧',
     notUsed: '評価しなかったルール',
@@ -103,6 +108,124 @@ export const ja: Messages = {
       destination: '通信先', file: 'ファイル', hash: 'ハッシュ値', service: 'サービス',
       task: 'タスク', pipe: '名前付きパイプ',
     },
+  },
+
+  resembles: {
+    intro:
+      '公開報告で知られる攻撃グループのうち、手口がインシデントに類似するものを、支持する根拠と反する点とともに示します。' +
+      '類似は実行者の証明ではありません。多くの攻撃グループに当てはまる場合は特定のグループを挙げず、近いものを参考として示します。',
+    named: '類似あり',
+    open: '判断なし',
+    set: '攻撃グループ',
+    confidence: '確度(0〜100)',
+    weight: '重み',
+    kind: '種類',
+    what: '内容',
+    sets: '使用数',
+    reports: '出典',
+    unfold: (name, confidence) => `${name} · 確度${confidence}`,
+    for: '支持する根拠',
+    against: '反する点',
+    missing: '知られているが未確認の点',
+    none: 'ありません。',
+    rival: '次に近い攻撃グループ',
+    next: '上位2グループを見分けるために次に確認する点',
+    pointsTo: '示す先',
+    blind: '今回の証跡では確認不可',
+    visible: '確認可能',
+    notKnown: '知識にないため対象外',
+    weightNote:
+      '重みは、その攻撃グループの活動だった場合にどれだけ起こりやすいか(+)、起こりにくいか(−)を自然対数で表します。' +
+      '使用数は、使用が知られている攻撃グループの数です。',
+    kinds: {
+      technique: '技術', related_technique: '関連技術', software: 'ソフトウェア',
+      mark: '固有の手順', rule_aim: 'ルールの対象', visible_not_seen: '確認されず',
+    },
+  },
+
+  case: {
+    intro: (hunts) =>
+      `${n(hunts)}回のハントの結果をまとめたケースの報告です。アナリストの記録を併せて示します。`,
+    states: '状態',
+    notes: 'アナリストメモ',
+    none: '記録はまだありません。',
+    suppressions: '除外した検知結果',
+    suppressionsNote:
+      '正規の動作と判断し、理由と期限を付けて除外したものです。この報告の件数とインシデントには含まれません。',
+    target: '対象',
+    state: '状態',
+    author: '記入者',
+    text: '内容',
+    reason: '理由',
+    at: '記入日時',
+    rule: 'ルール',
+    host: 'ホスト',
+    allHosts: 'すべて',
+    expires: '期限',
+    ended: '期限切れ',
+    leftOut: '除外した件数',
+    stateNames: {
+      open: '未着手', in_progress: '対応中', confirmed: '侵害を確認', dismissed: '問題なし', closed: '完了',
+    },
+  },
+
+  mitigations: {
+    intro:
+      '検知された動作をどれだけ防げたかの順に示します。ルールとホストの組み合わせごとに、レベルに応じた点数' +
+      '(緊急32、高16、中5、低1)を合計した順位であり、効果を保証するものではありません。実施済みの対策が含まれることもあります。',
+    own: '一致したルールが挙げる緩和策',
+    attack: 'ATT&CKの緩和策',
+    measure: '緩和策',
+    points: '点数',
+    against: '対象の技術',
+    ownNone: '一致したルールに緩和策の記載はありません。',
+    attackNone: '検知された技術に対するATT&CKの緩和策はありません。',
+    moreMeasures: (left) => `さらに表示(残り${n(left)}件)`,
+    rules: (count) => `ルール${n(count)}件`,
+  },
+
+  indicators: {
+    intro:
+      'レベル「中」以上の検知結果に含まれ、他の環境でも検索できる値です。観測値であり、正規のものも含まれます。' +
+      '遮断する前に、元の検知結果を確認してください。アドレスと通信先の名前は、リンクとして扱われない表記にしています。' +
+      'プライベートアドレスは除いています。',
+    none: 'レベル「中」以上の検知結果に、該当する値はありません。',
+    kind: '種類',
+    value: '値',
+    keeps: '有効性',
+    expires: '静的・期限あり',
+    lasts: '比較的長く有効',
+    expiresNote:
+      'アドレス、通信先、ファイル名、ハッシュ値は数週間で変更されます。手口はそれより長く変わりません。' +
+      '過去のログの検索に用い、遮断する場合は期限を定めてください。',
+    notListed: (count) => `順位の低い${n(count)}件は掲載していません。`,
+    sampled: 'このページに詳細がある検知結果から抽出しています。',
+    more: (left) => `さらに表示(残り${n(left)}件)`,
+  },
+
+  sight: {
+    intro: (blind, quiet, seen) =>
+      `ルールのうち${n(seen)}件は、対象となる種類のレコードがあり、該当する動作があれば検知できる状態でした。` +
+      `${n(quiet)}件は、ログはあるものの、対象となる種類のレコードがありません。` +
+      `${n(blind)}件は、ログがないか、必要な内容が記録されていないため、確認不可です。`,
+    scope: '全ホストを合わせた判定です。ホストごとの結果は「noroshi visibility」で確認できます。',
+    rules: 'ルール',
+    techniques: '技術',
+    blind: '確認不可',
+    quiet: 'ログあり・該当レコードなし',
+    seen: '確認可能',
+    ofTechniques: '技術(最もよく見えるルールで判定)',
+    blindTechniques: (count) => `どのルールでも確認できない技術(${n(count)}件)`,
+    noBlind: 'ルールが挙げる技術は、いずれも1件以上のルールで確認可能でした。',
+    missing: '取得または有効化すべきログ(役立つルールの多い順)',
+    noMissing: 'ログが不足しているルールはありません。',
+    evidence: '証跡',
+    helps: 'ルール',
+    grave: 'うち緊急・高',
+    todo: '対応',
+    event: (id) => `イベントID ${id}`,
+    noReader: 'noroshiはこの種類の証跡を読み取りません',
+    notListed: (count) => `このほか${n(count)}種類があります。`,
   },
 
   figures: {
@@ -302,6 +425,12 @@ export const ja: Messages = {
   },
 
   attack: {
+    matrix: 'マトリクス(戦術×技術の検知結果)',
+    matrixNote:
+      '一致したルールが挙げる技術を、ATT&CKの戦術ごとに示します。濃さは検知結果の件数、左端の色は最も高いレベルです。',
+    cell: (findings, hosts) => `${n(findings)}件 · ${n(hosts)}台`,
+    empty: (names) => `検知結果なし: ${names}`,
+    shades: ['1〜9', '10〜99', '100〜999', '1,000〜9,999', '10,000〜'],
     intro: '一致したルールに記載された戦術と技術です。',
     technique: '技術',
     tactic: '戦術',

@@ -1,10 +1,11 @@
-// Tactics in the order of ATT&CK, each with the techniques its rules name.
+// ATT&CK: the matrix, then tactics in its order, each with the techniques that rules name with it.
 import type {Context} from '../context';
 import {gravestOf, type Tactic, totalOf} from '../document';
 import {type Child, evidence, h} from '../dom';
 import {badge} from '../findings/badge';
 import {formatCount} from '../format';
 import {wordsFor} from '../i18n';
+import {renderMatrix} from './matrix';
 
 function technique(id: string, count: number, context: Context): HTMLElement {
   return h('li', {},
@@ -37,6 +38,7 @@ export function renderAttack(context: Context): HTMLElement {
   return h('div', {},
     h('p', {class: 'intro'}, [words.attack.intro, words.charts.tacticsNote].map((note) =>
       h('span', {class: 'remark'}, note))),
+    document.techniques.length === 0 ? null : renderMatrix(context),
     h('div', {class: 'table-box', tabindex: 0, role: 'region', 'aria-label': words.sections.attack},
       h('table', {class: 'tactics'},
         h('thead', {}, h('tr', {},

@@ -1,0 +1,68 @@
+#include "attribution/words.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace noroshi {
+namespace {
+
+// By Abstention; the first one takes a name, a confidence and its level in words.
+constexpr std::array<AttributionWords, 5> kVerdicts = {
+    {{"resembles {0} (confidence {1} of 100, {2})", "{0}に類似します(確度 {2}、{1})。"},
+     {"not enough evidence to name an intrusion set: nothing was seen that the knowledge holds",
+      "判断できるだけの根拠がありません。知識にある技術もソフトウェアも確認されていません。"},
+     {"not enough evidence to name an intrusion set: what was seen hangs together no better than "
+      "chance",
+      "判断できるだけの根拠がありません。確認された技術の組み合わせに、一つの侵入としてのまとまりが"
+      "あ"
+      "りません。"},
+     {"not enough evidence to name an intrusion set: several fit it equally well",
+      "判断できるだけの根拠がありません。複数の攻撃グループが同程度に当てはまります。"},
+     {"not enough evidence to name an intrusion set: the nearest explains too little of it",
+      "判断できるだけの根拠がありません。最も近い攻撃グループでも、確認された内容の一部しか説明でき"
+      "ません。"}}};
+constexpr std::array<AttributionWords, 3> kSureness = {
+    {{"low", "低"}, {"medium", "中"}, {"high", "高"}}};
+constexpr double kHigh = 0.7, kMedium = 0.4;
+
+// By EvidenceKind.
+constexpr std::array<AttributionWords, 6> kKinds = {{{"technique", "技術"},
+                                                     {"related technique", "関連技術"},
+                                                     {"software", "ソフトウェア"},
+                                                     {"mark", "固有の手順"},
+                                                     {"rule's aim", "ルールの対象"},
+                                                     {"visible, not seen", "確認されず"}}};
+constexpr std::array<std::string_view, 6> kKindNames = {
+    "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen"};
+
+}  // namespace
+
+std::string_view EvidenceKindName(EvidenceKind kind) noexcept {
+  return kKindNames[static_cast<std::size_t>(kind)];
+}
+
+AttributionWords EvidenceKindWords(EvidenceKind kind) noexcept {
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+AttributionWords SurenessOf(double confidence) noexcept {
+  return kSureness[confidence >= kHigh ? 2 : confidence >= kMedium ? 1 : 0];
+}
+
+int ConfidencePercent(double confidence) noexcept {
+  return static_cast<int>(confidence * 100 + 0.5);
+}
+
+AttributionSentence VerdictOf(const Attribution& attribution) {
+  const AttributionWords& words = kVerdicts[static_cast<std::size_t>(attribution.reason)];
+  if (attribution.ranked.empty()) return {std::string(words.english), std::string(words.japanese)};
+  const Resemblance& first = attribution.ranked.front();
+  const std::string name = first.id + " " + first.name;
+  const AttributionWords sure = SurenessOf(first.confidence);
+  const int percent = ConfidencePercent(first.confidence);
+  return {fmt::format(fmt::runtime(words.english), name, percent, sure.english),
+          fmt::format(fmt::runtime(words.japanese), name, percent, sure.japanese)};
+}
+
+}  // namespace noroshi

@@ -1,0 +1,58 @@
+#include "attribution/words.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace noroshi {
+namespace {
+
+Attribution Answer(Abstention reason, double confidence) {
+  Attribution answer;
+  answer.reason = reason;
+  answer.abstained = reason != Abstention::kNone;
+  answer.ranked.push_back({"G0045", "menuPass", confidence, {}});
+  return answer;
+}
+
+TEST(AttributionWords, NamesASetOnlyWhenItDoesNotAbstain) {
+  const AttributionSentence named = VerdictOf(Answer(Abstention::kNone, 0.824));
+  EXPECT_EQ(named.english, "resembles G0045 menuPass (confidence 82 of 100, high)");
+  EXPECT_EQ(named.japanese, "G0045 menuPassに類似します(確度 高、82)。");
+  for (const Abstention reason : {Abstention::kNothingKnown, Abstention::kNoCoherence,
+                                  Abstention::kManyFit, Abstention::kWeak}) {
+    const AttributionSentence open = VerdictOf(Answer(reason, 0.2));
+    EXPECT_EQ(open.english.find("menuPass"), std::string::npos);
+    EXPECT_EQ(open.english.find("not enough evidence"), 0U);
+    EXPECT_EQ(open.japanese.find("判断できるだけの根拠がありません。"), 0U);
+  }
+}
+
+TEST(AttributionWords, AnAnswerWithoutSetsHasAVerdict) {
+  EXPECT_EQ(VerdictOf({}).english.find("not enough evidence"), 0U);
+}
+
+TEST(AttributionWords, SurenessFollowsTheConfidence) {
+  EXPECT_EQ(SurenessOf(0).english, "low");
+  EXPECT_EQ(SurenessOf(0.4).english, "medium");
+  EXPECT_EQ(SurenessOf(0.7).japanese, "高");
+  EXPECT_EQ(ConfidencePercent(0.005), 1);
+  EXPECT_EQ(ConfidencePercent(1), 100);
+}
+
+TEST(AttributionWords, EveryKindOfEvidenceHasANameOfItsOwn) {
+  std::set<std::string_view> names, english, japanese;
+  for (const EvidenceKind kind : {EvidenceKind::kTechnique, EvidenceKind::kFamily,
+                                  EvidenceKind::kSoftware, EvidenceKind::kMark,
+                                  EvidenceKind::kHint, EvidenceKind::kAbsent}) {
+    names.insert(EvidenceKindName(kind));
+    english.insert(EvidenceKindWords(kind).english);
+    japanese.insert(EvidenceKindWords(kind).japanese);
+  }
+  EXPECT_EQ(names.size(), 6U);
+  EXPECT_EQ(english.size(), 6U);
+  EXPECT_EQ(japanese.size(), 6U);
+}
+
+}  // namespace
+}  // namespace noroshi

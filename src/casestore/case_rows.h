@@ -1,0 +1,124 @@
+// The rows of a case store as plain values that own their texts. Times are UTC, zero = none.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "finding/level.h"
+
+namespace noroshi {
+
+// A hunt that was written into the case. Hunts with the same key read the same inputs: of these the
+// last one's counts stand for all, while findings of all stay.
+struct CaseHunt {
+  std::uint64_t number = 0;  // given by the store
+  std::string key;
+  Timestamp at;
+  std::string engine_version, rule_set_hash;
+  std::string inputs;           // JSON: list of paths as given
+  std::string rules_by_source;  // JSON: {"sigma": 3719}
+  std::uint64_t files = 0, files_not_read = 0;
+  std::uint64_t bytes_used = 0, bytes_damaged = 0, bytes_padding = 0;
+  Timestamp first_event, last_event;
+  bool interrupted = false;
+  std::string manifest;  // run.json
+};
+
+// A rule that matched; `body` is the caller's JSON with its words.
+struct CaseRule {
+  std::uint64_t number = 0;  // given by the store
+  std::string id, path, title, body;
+  Level level{};
+};
+
+struct CaseFinding {
+  std::string_view id, host, line;  // line: of findings.jsonl
+  Timestamp time;
+  std::uint64_t rule = 0;  // CaseRule::number
+};
+
+struct CaseEntity {
+  std::string kind, value, hosts;  // hosts: JSON list
+};
+
+struct CaseIncident {
+  std::string id;
+  Level level{};
+  double score = 0;
+  Timestamp first_seen, last_seen;
+  std::string title_ja, title_en;
+  bool abstained = true;
+  std::string set_id, set_name;  // the nearest intrusion set; "" = none
+  std::uint64_t confidence = 0;  // 0 to 100
+  std::string body;              // JSON, as in incidents.json
+  std::vector<std::string> findings;
+  std::vector<CaseEntity> entities;
+};
+
+struct CaseLoss {
+  std::string path, kind, detail;
+  std::uint64_t count = 0, lost_bytes = 0, lost_records = 0, first_offset = 0;
+};
+
+enum class CaseRecordKind : std::uint8_t { kChannel, kHost };
+// Under this name the records of channels that were not told apart are counted.
+inline constexpr std::string_view kOtherChannels = "\n";
+struct CaseRecords {
+  CaseRecordKind kind{};
+  std::string name;
+  std::uint64_t count = 0;
+};
+
+// Rules for a technique, by what they could see.
+struct CaseSight {
+  std::string technique;
+  std::uint64_t blind = 0, quiet = 0, seen = 0;
+};
+
+struct CaseMissing {
+  std::string channel, log_source;
+  std::uint64_t event_id = 0, rules = 0, high_rules = 0;
+};
+
+struct CaseRuleNotUsed {
+  std::string reason, id, title, path, detail;
+  std::uint64_t line = 0;
+};
+
+// What a person wrote down about a finding or incident. `anchor` is a finding of the incident, so
+// that the remark finds its incident again when later hunts have made it another one.
+struct CaseNote {
+  std::uint64_t number = 0;
+  std::string target, anchor, author, text;
+  Timestamp at;
+};
+
+enum class CaseState : std::uint8_t { kOpen, kInProgress, kConfirmed, kDismissed, kClosed };
+inline constexpr std::array<std::string_view, 5> kCaseStates = {"open", "in_progress", "confirmed",
+                                                                "dismissed", "closed"};
+[[nodiscard]] inline std::string_view CaseStateName(CaseState state) noexcept {
+  return kCaseStates[static_cast<std::size_t>(state)];
+}
+[[nodiscard]] std::optional<CaseState> ParseCaseState(std::string_view name) noexcept;
+
+struct CaseStatus {
+  std::string target, anchor, author, reason;
+  CaseState state{};
+  Timestamp at;
+};
+
+// Findings of a rule that a person holds for harmless, on one host or all, with the reason, until a
+// day. They are left out of reports and incidents, and counted.
+struct CaseSuppression {
+  std::uint64_t number = 0;
+  std::string rule, host;  // rule: id; host: "" = all
+  std::string author, reason;
+  Timestamp at, expires;  // not in force from `expires` on
+};
+
+}  // namespace noroshi

@@ -1,0 +1,23 @@
+// What a case knows besides its findings, told to the report: what its hunts read, lost and could
+// see, and what people wrote down.
+//
+// Of hunts over the same inputs the last one's figures stand; others add up. Pure but for reading.
+#pragma once
+
+#include "base/result.h"
+#include "casestore/case_store.h"
+#include "casestore/suppression_filter.h"
+#include "report/report_builder.h"
+#include "report/report_document.h"
+
+namespace noroshi {
+
+// Records, losses, visibility, rules not used.
+[[nodiscard]] Status AddCaseToReport(CaseStore& store, ReportBuilder& builder);
+// Without language, version and time of making.
+[[nodiscard]] Result<ReportRun> CaseRun(CaseStore& store);
+// After all findings went through `filter`. A remark on an incident that later hunts have made
+// another one is told of the incident that holds its anchor now.
+[[nodiscard]] Result<ReportCase> DescribeCase(CaseStore& store, const SuppressionFilter& filter);
+
+}  // namespace noroshi

@@ -1,0 +1,44 @@
+#include "stream/incident_attribution.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "attribution/model.h"
+#include "knowledge/shipped.h"
+
+namespace noroshi {
+
+ObservedIncident ObservedOf(const Incident& incident, const std::vector<std::string>& blind) {
+  ObservedIncident observed;
+  observed.id = incident.id;
+  observed.title = incident.title.en;
+  for (const IncidentTechnique& technique : incident.techniques) {
+    observed.techniques.push_back(technique.id);
+  }
+  observed.hints = incident.families;
+  observed.blind = blind;
+  return observed;
+}
+
+std::vector<Attribution> AttributeIncidents(const IncidentSet& set,
+                                            const std::vector<std::string>& blind,
+                                            unsigned threads) {
+  std::vector<Attribution> answers(set.incidents.size());
+  if (answers.empty()) return answers;
+  const Attributor attributor(ShippedKnowledge(), ShippedModel());
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < answers.size(); i = next++) {
+      answers[i] = attributor.Answer(ObservedOf(set.incidents[i], blind));
+    }
+  };
+  std::vector<std::jthread> others;
+  const std::size_t wanted = std::min<std::size_t>(std::max(threads, 1U), answers.size());
+  for (std::size_t i = 1; i < wanted; ++i) others.emplace_back(work);
+  work();
+  others.clear();  // joins
+  return answers;
+}
+
+}  // namespace noroshi

@@ -26,26 +26,35 @@ from Registry import Registry
 EPOCH = datetime.datetime(1601, 1, 1)
 
 
+def record_of(pairs):
+    """A name that occurs again is a field of several values."""
+    record = {}
+    for name, value in pairs:
+        record[name] = listed(record[name]) + [value] if name in record else value
+    return record
+
+
 def records_of(noroshi, path):
     """What noroshi reads of a file: a list of objects."""
     out = subprocess.run([noroshi, "dump", path], capture_output=True, check=False).stdout
-    return [json.loads(line) for line in out.decode("utf-8").splitlines() if line.startswith("{")]
+    return [json.loads(line, object_pairs_hook=record_of) for line in out.decode("utf-8").split("\n")
+            if line.startswith("{")]
 
 
 def listed(value):
     return value if isinstance(value, list) else [value]
 
 
-# Times as microseconds: Python's datetime has no finer unit.
-def microseconds(text):
+# Times in ticks of 100 ns, as they are stored.
+def ticks(text):
     moment = datetime.datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S")
-    return int((moment - EPOCH).total_seconds()) * 10**6 + int(text[20:26])
+    return int((moment - EPOCH).total_seconds()) * 10**7 + int(text[20:27])
 
 
-def from_datetime(moment):
-    moment = moment.replace(tzinfo=None)
-    delta = moment - EPOCH
-    return (delta.days * 86400 + delta.seconds) * 10**6 + delta.microseconds
+# Python's datetime has microseconds, and python readers round on their way to it.
+def same_moment(text, moment):
+    delta = moment.replace(tzinfo=None) - EPOCH
+    return abs((delta.days * 86400 + delta.seconds) * 10**7 + delta.microseconds * 10 - ticks(text)) < 100
 
 
 def details(value):
@@ -54,6 +63,8 @@ def details(value):
         kind, data = value.value_type(), value.value()
     except Exception:
         return None
+    if kind == Registry.RegDWord and not value._vkrecord.unpack_dword(4) & 0x80000000:
+        return None  # eight bytes under that type: the other reader shows where they lie
     if kind == Registry.RegDWord:
         return f"DWORD (0x{data:08x})"
     if kind == Registry.RegQWord:
@@ -74,7 +85,7 @@ def hive_by_python_registry(path):
         names = key.path().split("\\")[1:]
         for value in key.values():
             name = "(Default)" if value.name() in ("", "(default)") else value.name()
-            facts["\\".join(names + [name]), from_datetime(key.timestamp()), details(value)] += 1
+            facts["\\".join(names + [name]), key._nkrecord.unpack_qword(4), details(value)] += 1
     return facts
 
 
@@ -87,7 +98,7 @@ def hive_by_noroshi(records, other):
         if record["_channel"] != "registry":
             continue
         parts = record["TargetObject"].split("\\")
-        time = microseconds(record["_time"]) if "_time" in record else 0
+        time = ticks(record["_time"]) if "_time" in record else 0
         for root in (2, 1, 3, 4):
             path = "\\".join(parts[root:])
             if (path, time, record["Details"]) in other or (path, time) in unknown:
@@ -116,24 +127,32 @@ def compare_prefetch(path, records):
         except Exception:
             break
         if number:
-            times.append(number // 10)
+            times.append(number)
     there = {
         "program": scca.executable_filename,
         "hash": f"{scca.prefetch_hash:08X}",
         "count": scca.run_count,
         "runs": times,
-        "files": [name.split("\\", 2)[2] for name in scca.filenames if name],
+        "files": [behind_device(name) for name in scca.filenames if name],
         "serials": [f"{volume.serial_number:08X}" for volume in scca.volumes],
     }
     here = {
         "program": runs[0]["Program"],
         "hash": runs[0]["PathHash"],
         "count": runs[0]["RunCount"],
-        "runs": [microseconds(run["_time"]) for run in runs if "_time" in run],
-        "files": [name.split("\\", 1)[1] if name[1:2] == ":" else name.split("\\", 2)[2] for name in files],
+        "runs": [ticks(run["_time"]) for run in runs if "_time" in run],
+        "files": [behind_device(name) for name in files],
         "serials": serials(runs[0]),
     }
     return [(name, (there[name], here[name])) for name in there if there[name] != here[name]]
+
+
+def behind_device(path):
+    """The path without drive or device: "\\DEVICE\\HARDDISKVOLUME1" or "\\VOLUME{...}"."""
+    parts = path.split("\\")
+    if parts[0].endswith(":"):
+        return parts[1:]
+    return parts[3:] if parts[1] == "DEVICE" else parts[2:]
 
 
 def serials(record):
@@ -154,10 +173,11 @@ def compare_shortcut(path, records):
     there["size"], here["size"] = data["header"]["file_size"], record["TargetSize"]
     written = data["header"].get("modified_time")
     if written:
-        there["written"], here["written"] = from_datetime(written), microseconds(record["_time"])
+        there["written"], here["written"] = True, same_moment(record["_time"], written)
     tracker = data.get("extra", {}).get("DISTRIBUTED_LINK_TRACKER_BLOCK", {})
     there["machine"], here["machine"] = tracker.get("machine_identifier", ""), record.get("MachineId", "")
-    local = data.get("link_info", {}).get("local_base_path", "")
+    info = data.get("link_info", {})
+    local = info.get("local_base_path_unicode") or info.get("local_base_path", "")
     if local:
         there["target"], here["target"] = local, record.get("Target", "")[:len(local)]
     return [(name, (there[name], here[name])) for name in there if there[name] != here[name]]

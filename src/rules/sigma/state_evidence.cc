@@ -64,12 +64,30 @@ bool IsJudgedBy(const Rule& rule, std::string_view known) {
   return true;
 }
 
+bool CanMatchOn(const Rule& rule, std::string_view known) {
+  using Kind = ExprNode::Kind;
+  std::vector<bool> can(rule.condition.size(), false);
+  const auto child_can = [&](std::uint32_t child) -> bool { return can[child]; };
+  for (std::size_t i = 0; i < rule.condition.size(); ++i) {
+    const ExprNode& node = rule.condition[i];
+    switch (node.kind) {
+      case Kind::kTest: can[i] = !Needs(rule.tests[node.test], known); break;
+      case Kind::kAnd: can[i] = std::ranges::all_of(node.children, child_can); break;
+      case Kind::kOr: can[i] = std::ranges::any_of(node.children, child_can); break;
+      case Kind::kFalse: break;
+      default: can[i] = true;
+    }
+  }
+  return !can.empty() && can.back();
+}
+
 void AddStateEvidence(Rule& rule) {
   const LogSource& source = rule.log_source;
   const bool is_windows = source.product.empty() || EqualsIgnoreCase(source.product, "windows");
   if (rule.gate.kind != Gate::Kind::kAlternatives || !is_windows || !source.service.empty()) return;
   for (const StateRow& row : kRows) {
-    if (!EqualsIgnoreCase(row.category, source.category) || !IsJudgedBy(rule, row.known)) continue;
+    if (!EqualsIgnoreCase(row.category, source.category)) continue;
+    if (!IsJudgedBy(rule, row.known) || !CanMatchOn(rule, row.known)) continue;
     GateAlternative alternative;
     alternative.channels = {std::string(row.channel)};
     alternative.value_field = row.value_field;

@@ -25,4 +25,8 @@ void AddStateEvidence(Rule& rule);
 // True if no field but those of `known` (';' between) decides by not being there. Keywords do not.
 [[nodiscard]] bool IsJudgedBy(const Rule& rule, std::string_view known);
 
+// False if the rule cannot match where only the fields of `known` are there: looking at such
+// evidence would be for nothing.
+[[nodiscard]] bool CanMatchOn(const Rule& rule, std::string_view known);
+
 }  // namespace noroshi::sigma

@@ -41,12 +41,30 @@ TEST(StateEvidence, OnlyRulesThatExcludeNothingByWhatIsNotThere) {
   }
 }
 
+TEST(StateEvidence, OnlyRulesThatCanMatch) {
+  struct Case {
+    const char* detection;
+    bool can;
+  };
+  constexpr Case kCases[] = {
+      {"sel: {Image: a}\ncondition: sel", true},
+      {"sel: {Image: a, CommandLine: b}\ncondition: sel", false},
+      {"sel: {Image: a}\nother: {CommandLine: b}\ncondition: sel or other", true},
+      {"sel: {Image: a}\nother: {CommandLine: b}\ncondition: sel and other", false},
+      {"sel: {Image: a}\nother: {Image: b}\ncondition: sel and not other", true},
+  };
+  for (const Case& one : kCases) {
+    EXPECT_EQ(sigma::CanMatchOn(RuleOf(one.detection), "Image"), one.can) << one.detection;
+  }
+}
+
 // The names of a rule's alternatives, of a category with a filter by Image and without.
 std::string GateOf(const std::string& log_source, const std::string& filter) {
-  const std::string text =
-      "title: t\nid: 11111111-2222-3333-4444-555555555555\nlogsource: {" + log_source +
-      "}\ndetection:\n  sel: " + "{TargetObject: a, TargetFilename: a, Image: a}\n" + filter +
-      "  condition: sel" + (filter.empty() ? "" : " and not filter") + "\n";
+  const std::string field =
+      log_source.find("registry") != std::string::npos ? "TargetObject" : "TargetFilename";
+  const std::string text = "title: t\nid: 11111111-2222-3333-4444-555555555555\nlogsource: {" +
+                           log_source + "}\ndetection:\n  sel: {" + field + ": a}\n" + filter +
+                           "  condition: sel" + (filter.empty() ? "" : " and not filter") + "\n";
   const RuleSet set = LoadRulesFromText("a.yml", text, {});
   return set.rules.empty() ? "not loaded" : PrintGate(set.rules.front().gate);
 }

@@ -9,17 +9,20 @@
 namespace noroshi::sigma {
 namespace {
 
-// What a category's rules may look at besides: a channel of evidence/artefacts, an extra test, and
-// the fields that such events have.
+// What a category's rules may look at besides: a channel of evidence/artefacts, an extra test, the
+// fields that such events have, and those of them that tell nothing alone. Every hive has the keys
+// of its autostarts: that one was written is news, that it is there is none. So a rule must ask for
+// what is in it.
 struct StateRow {
   std::string_view category;
   std::string_view channel;
   std::string_view value_field, value;
   std::string_view known;
+  std::string_view not_alone = {};
 };
 constexpr StateRow kRows[] = {
-    {"registry_set", "host:registry", "", "", "TargetObject;Details"},
-    {"registry_event", "host:registry", "", "", "TargetObject;Details"},
+    {"registry_set", "host:registry", "", "", "TargetObject;Details", "TargetObject"},
+    {"registry_event", "host:registry", "", "", "TargetObject;Details", "TargetObject"},
     {"file_event", "host:mft", "Kind", "file", "TargetFilename"},
     {"file_event", "host:usn", "Change", "created", "TargetFilename"},
     {"file_rename", "host:usn", "Change", "renamed", "TargetFilename"},
@@ -88,6 +91,7 @@ void AddStateEvidence(Rule& rule) {
   for (const StateRow& row : kRows) {
     if (!EqualsIgnoreCase(row.category, source.category)) continue;
     if (!IsJudgedBy(rule, row.known) || !CanMatchOn(rule, row.known)) continue;
+    if (!row.not_alone.empty() && CanMatchOn(rule, row.not_alone)) continue;
     GateAlternative alternative;
     alternative.channels = {std::string(row.channel)};
     alternative.value_field = row.value_field;

@@ -59,11 +59,13 @@ TEST(StateEvidence, OnlyRulesThatCanMatch) {
 }
 
 // The names of a rule's alternatives, of a category with a filter by Image and without.
-std::string GateOf(const std::string& log_source, const std::string& filter) {
-  const std::string field =
-      log_source.find("registry") != std::string::npos ? "TargetObject" : "TargetFilename";
+std::string GateOf(const std::string& log_source, const std::string& filter,
+                   bool with_details = true) {
+  const bool is_registry = log_source.find("registry") != std::string::npos;
+  const std::string field = is_registry ? "TargetObject" : "TargetFilename";
   const std::string text = "title: t\nid: 11111111-2222-3333-4444-555555555555\nlogsource: {" +
-                           log_source + "}\ndetection:\n  sel: {" + field + ": a}\n" + filter +
+                           log_source + "}\ndetection:\n  sel: {" + field + ": a" +
+                           (is_registry && with_details ? ", Details: b" : "") + "}\n" + filter +
                            "  condition: sel" + (filter.empty() ? "" : " and not filter") + "\n";
   const RuleSet set = LoadRulesFromText("a.yml", text, {});
   return set.rules.empty() ? "not loaded" : PrintGate(set.rules.front().gate);
@@ -73,6 +75,7 @@ TEST(StateEvidence, CategoriesAndTheirArtefacts) {
   const std::string filter = "  filter: {ParentImage: b}\n";
   EXPECT_EQ(GateOf("category: registry_set, product: windows", ""), "sysmon/13 | host:registry");
   EXPECT_EQ(GateOf("category: registry_set, product: windows", filter), "sysmon/13");
+  EXPECT_EQ(GateOf("category: registry_set, product: windows", "", false), "sysmon/13");
   EXPECT_EQ(GateOf("category: file_event, product: windows", ""),
             "sysmon/11 | host:mft | host:usn");
   EXPECT_EQ(GateOf("category: registry_set, product: windows, service: sysmon", ""), "sysmon/13");

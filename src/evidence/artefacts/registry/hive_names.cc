@@ -53,6 +53,10 @@ std::vector<std::string> SubkeyNames(Hive& hive, const Key& root) {
 std::string UserOf(std::string_view path) {
   // A class hive lies deeper: ...\bob\AppData\Local\Microsoft\Windows\UsrClass.dat.
   const std::size_t below = path.find("\\AppData\\");
+  if (below == std::string_view::npos &&
+      !SameName(path.substr(path.rfind('\\') + 1), "ntuser.dat")) {
+    return {};
+  }
   const std::size_t end = below != std::string_view::npos ? below : path.rfind('\\');
   if (end == std::string_view::npos || end == 0) return {};
   const std::size_t begin = path.rfind('\\', end - 1);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "evidence/artefacts/artefact_formats.h"
 #include "evidence/container/archive_reader.h"
 #include "evidence/container/container_kind.h"
 #include "evidence/container/gzip_stream.h"
@@ -66,7 +67,7 @@ class Walk final : public EvidenceWalk {
   Walk(const ReadOptions& options, std::uint64_t input_bytes)
       : options_(options), budget_(std::make_shared<UnpackBudget>(options.unpack, input_bytes)) {}
 
-  void OpenFile(std::shared_ptr<const ReadOnlyFile> file, Bytes start) {
+  void OpenFile(std::shared_ptr<const ReadOnlyFile> file, Bytes start, const std::string& path) {
     is_file_ = true;
     const ContainerKind kind = SniffContainer(start);
     Head head{0, 0, {}, file->size(), false};
@@ -78,6 +79,16 @@ class Walk final : public EvidenceWalk {
     }
     if (kind == ContainerKind::kNone && evtx::IsEvtxStart(start)) {
       first_ = OpenEvtxFile(std::move(file), head);
+      return;
+    }
+    const artefacts::ArtefactFormat* artefact =
+        kind == ContainerKind::kNone ? artefacts::DetectArtefact({start, path}) : nullptr;
+    if (artefact != nullptr) {
+      const std::uint64_t size = file->size();
+      first_ = SourcePart(
+          artefact->open({std::make_shared<CountedFile>(std::move(file), budget_), size, path},
+                         options_),
+          {head, nullptr, nullptr});
       return;
     }
     first_ = OpenContent(Counted(std::make_unique<FileStream>(file)), head);
@@ -182,6 +193,9 @@ class Walk final : public EvidenceWalk {
         return SourcePart(std::move(source), {head, std::move(notes), nullptr});
       }
     }
+    if (const auto* artefact = artefacts::DetectArtefact({stream->start(), head.name})) {
+      return OpenArtefactStream(*artefact, std::move(stream), std::move(notes), head);
+    }
     auto text_notes = std::make_shared<TextNotes>();
     auto text = SniffedStream::Open(std::make_unique<Utf8Stream>(std::move(stream), text_notes));
     if (!text.ok()) return Failed(head, text.error());
@@ -194,6 +208,19 @@ class Walk final : public EvidenceWalk {
     EvidencePart other = PartOf(Kind::kOther, head);
     if ((*text)->start().empty()) other.size_bytes = 0;
     return other;
+  }
+
+  // Artefacts are read in any order.
+  EvidencePart OpenArtefactStream(const artefacts::ArtefactFormat& format,
+                                  std::unique_ptr<SniffedStream> stream,
+                                  std::shared_ptr<StreamNotes> notes, const Head& head) {
+    auto kept = std::make_shared<SpooledBytes>(std::move(stream), options_.spool_folder);
+    const Status whole = kept->KeepWhole();
+    // A stream that breaks off has given what is before; its end tells the reason.
+    if (!whole.ok() && !kept->keeps_all()) return Failed(head, whole.error());
+    const std::uint64_t size = kept->size();
+    return SourcePart(format.open({std::move(kept), size, {}}, options_),
+                      {head, std::move(notes), nullptr});
   }
 
   EvidencePart OpenArchiveStream(ContainerKind kind, std::unique_ptr<SniffedStream> packed,
@@ -315,7 +342,7 @@ Result<std::unique_ptr<EvidenceWalk>> OpenEvidence(const std::string& path,
   NOROSHI_TRY(const std::size_t got, file->ReadAt(0, start));
   if (got == 0) return Error{ErrorCode::kTruncated, 0, "evidence file", "empty"};
   auto walk = std::make_unique<Walk>(options, file->size());
-  walk->OpenFile(file, Bytes(start).first(got));
+  walk->OpenFile(file, Bytes(start).first(got), path);
   return std::unique_ptr<EvidenceWalk>(std::move(walk));
 }
 

@@ -1,4 +1,6 @@
 // What evidence/source.h promises of whole files, by way of the walk.
+#include "evidence/artefacts/artefact_decoder.h"
+#include "evidence/artefacts/artefact_formats.h"
 #include "evidence/evidence_walk.h"
 #include "evidence/evtx/evtx_decoder.h"
 #include "evidence/evtx/evtx_source.h"
@@ -23,6 +25,7 @@ Result<std::unique_ptr<Source>> OpenSource(const std::string& path, const ReadOp
 std::unique_ptr<Decoder> NewDecoder(std::string_view format, const ReadOptions& options,
                                     EventContext& context) {
   if (format == evtx::kFormatName) return evtx::NewEvtxDecoder(options, context);
+  if (artefacts::IsArtefactFormat(format)) return artefacts::NewArtefactDecoder(options, context);
   for (const TextFormat& known : TextFormats()) {
     if (known.name == format) return known.new_decoder(options, context);
   }

@@ -15,6 +15,7 @@
 #include "rules/sigma/hayabusa.h"
 #include "rules/sigma/log_source.h"
 #include "rules/sigma/metadata.h"
+#include "rules/sigma/state_evidence.h"
 #include "rules/text/ascii.h"
 #include "rules/yaml/yaml_reader.h"
 
@@ -115,6 +116,7 @@ class DocumentLoader {
     if (rule_.source == RuleSource::kHayabusa || TestsItsOwnChannel(rule_)) {
       rule_.gate = Gate{.kind = Gate::Kind::kAny, .alternatives = {}};
     }
+    AddStateEvidence(rule_);
     if (rule_.gate.kind == Gate::Kind::kNoSource) {
       const LogSource& source = rule_.log_source;
       NotUsed(NotUsedReason::kNoSource,

@@ -1,0 +1,51 @@
+// One record of a $MFT: a file, with the two sets of times that NTFS keeps.
+//
+// Format: "NTFS documentation" of the Linux-NTFS project; Joachim Metz, libfsntfs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/byte_reader.h"
+#include "base/time.h"
+#include "evidence/artefacts/ntfs/folder_names.h"
+
+namespace noroshi::ntfs {
+
+struct FileTimes {
+  Timestamp created, modified, changed, accessed;
+
+  friend bool operator==(const FileTimes&, const FileTimes&) = default;
+};
+
+struct MftRecord {
+  std::uint64_t number = 0;  // by its place
+  std::uint16_t use = 0;
+  bool is_in_use = false, is_folder = false;
+  bool is_extension = false;  // holds attributes of another record
+  // $STANDARD_INFORMATION, which any program can set, and $FILE_NAME, which follows only when the
+  // name is made or moved.
+  std::optional<FileTimes> standard, name_times;
+  FileReference parent = 0;
+  std::string name;  // "" where the record has none
+  std::uint64_t size = 0;
+  std::uint32_t name_count = 0;      // hard links
+  std::vector<std::string> streams;  // alternate ones
+  std::string zone_identifier;       // what the stream of that name says, where it is in the record
+};
+
+enum class MftState : std::uint8_t {
+  kRecord,
+  kEmpty,    // never used
+  kTorn,     // not all of its sectors were written
+  kDamaged,  // no record, or one that contradicts itself
+};
+
+// Mends and reads the record in `bytes`, which are changed.
+[[nodiscard]] MftState ReadMftRecord(std::span<std::uint8_t> bytes, MftRecord& record);
+
+// The size of records that a $MFT begins with; 0 when it is none.
+[[nodiscard]] std::size_t MftRecordBytes(Bytes start) noexcept;
+
+}  // namespace noroshi::ntfs

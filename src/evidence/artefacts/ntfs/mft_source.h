@@ -1,0 +1,20 @@
+// $MFT files: a record of channel "host:mft" for each file that is or was on the volume. Its time
+// is when the file's name was made ("name_created"), which no ordinary program can set.
+//
+// The file is read twice: folders first, so that files can be named by their paths.
+// Memory: the folders (folder_names.h), 1 MiB of the file, and a unit.
+#pragma once
+
+#include <memory>
+
+#include "evidence/artefacts/artefact_formats.h"
+
+namespace noroshi::ntfs {
+
+inline constexpr std::string_view kMftFormatName = "mft";
+
+[[nodiscard]] bool DetectMft(const artefacts::ArtefactStart& start);
+[[nodiscard]] std::unique_ptr<Source> OpenMft(artefacts::ArtefactInput input,
+                                              const ReadOptions& options);
+
+}  // namespace noroshi::ntfs

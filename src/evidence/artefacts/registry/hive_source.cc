@@ -1,0 +1,210 @@
+#include "evidence/artefacts/registry/hive_source.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evidence/artefacts/registry/autostart.h"
+#include "evidence/artefacts/registry/key_facts.h"
+
+namespace noroshi::registry {
+namespace {
+
+using artefacts::ArtefactInput;
+using artefacts::RecordWriter;
+
+// As text units: a lock per unit costs nothing.
+constexpr std::size_t kUnitBytes = std::size_t{256} << 10;
+// The registry allows 512 levels.
+constexpr std::size_t kMaxDepth = 512;
+
+// A key whose subkeys are being read.
+struct Level {
+  std::vector<CellOffset> subkeys;
+  std::size_t next = 0;
+};
+
+// As Sysmon writes them in Details, but for lists of texts, which it does not show.
+std::string DetailsOf(const RegistryValue& value) {
+  switch (value.type) {
+    case RegistryType::kDword:
+    case RegistryType::kDwordBig: return fmt::format("DWORD (0x{:08x})", value.Number());
+    case RegistryType::kQword:
+      return fmt::format("QWORD (0x{:08x}-0x{:08x})", value.Number() >> 32,
+                         value.Number() & 0xFFFFFFFF);
+    case RegistryType::kString:
+    case RegistryType::kExpandString:
+    case RegistryType::kMultiString:
+    case RegistryType::kLink: {
+      std::string text = value.Text();
+      return text.empty() ? "(Empty)" : text;
+    }
+    default: return "Binary Data";
+  }
+}
+
+class HiveSource final : public Source {
+ public:
+  explicit HiveSource(ArtefactInput input)
+      : path_(std::move(input.path)), size_(input.size), file_(std::move(input.bytes), size_) {}
+
+  [[nodiscard]] std::string_view format() const noexcept override { return kFormatName; }
+  [[nodiscard]] std::uint64_t size_bytes() const noexcept override { return size_; }
+
+  bool NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) override {
+    if (state_ == State::kDone) return false;
+    unit.source = this;
+    unit.index = index_++;
+    unit.offset = 0;
+    RecordWriter records(unit);
+    // The hive speaks to the sink of the unit at hand.
+    sink_.to = &damage;
+    if (state_ == State::kStart && !Start(records, account)) return false;
+    while (records.bytes() < kUnitBytes && Step(records)) {
+    }
+    if (levels_.empty()) Finish(account);
+    return records.count() != 0 || state_ != State::kDone;
+  }
+
+ private:
+  enum class State : std::uint8_t { kStart, kWalking, kDone };
+  struct ForwardSink final : DamageSink {
+    DamageSink* to = nullptr;
+    void OnDamage(const Damage& damage) override { to->OnDamage(damage); }
+  };
+
+  bool Start(RecordWriter& records, ByteAccount& account) {
+    AddLogs();
+    if (!file_.Open(sink_)) {
+      account.damaged += size_;
+      state_ = State::kDone;
+      return false;
+    }
+    if (file_.base().type != BaseBlock::kPrimary) {  // a log
+      Finish(account);
+      return false;
+    }
+    state_ = State::kWalking;
+    hive_.emplace(file_, sink_);
+    visited_.resize(static_cast<std::size_t>(file_.bins_bytes() / 8 + 1));
+    Key root;
+    if (!hive_->ReadKey(file_.base().root_cell, root)) return true;
+    names_ = ReadHiveNames(*hive_, root);
+    shown_ = names_.root;
+    WriteKey(root, records);
+    Enter(root);
+    return true;
+  }
+
+  void AddLogs() {
+    if (path_.empty()) return;
+    for (const char* end : {".LOG1", ".LOG2", ".LOG", ".log1", ".log2", ".log"}) {
+      auto opened = ReadOnlyFile::Open(path_ + end);
+      if (!opened.ok()) continue;
+      const std::uint64_t size = opened->size();
+      file_.AddLog(
+          std::make_shared<FileBytes>(std::make_shared<const ReadOnlyFile>(*std::move(opened))),
+          size);
+    }
+  }
+
+  void Finish(ByteAccount& account) {
+    state_ = State::kDone;
+    account.used += size_;
+  }
+
+  // Goes down into a key whose values have been read.
+  void Enter(const Key& key) {
+    visited_[key.cell / 8] = true;
+    levels_.push_back({hive_->Subkeys(key), 0});
+  }
+
+  // The next key; false when the walk is over.
+  bool Step(RecordWriter& records) {
+    if (levels_.empty()) return false;
+    Level& level = levels_.back();
+    if (level.next >= level.subkeys.size()) {
+      Leave();
+      return !levels_.empty();
+    }
+    const CellOffset cell = level.subkeys[level.next++];
+    // A key is visited once, whatever leads to it: so the walk ends.
+    if (cell / 8 < visited_.size() && visited_[cell / 8]) {
+      hive_->Report(cell, "a key that several lists lead to");
+      return true;
+    }
+    Key key;
+    if (!hive_->ReadKey(cell, key)) return true;
+    path_names_.push_back(key.name);
+    shown_ends_.push_back(shown_.size());
+    shown_ += '\\';
+    shown_ += ShownName(key.name);
+    WriteKey(key, records);
+    Enter(key);
+    if (levels_.size() > kMaxDepth && !levels_.back().subkeys.empty()) {
+      levels_.back().subkeys.clear();
+      hive_->Report(cell, "keys deeper than the registry allows");
+    }
+    return true;
+  }
+
+  void Leave() {
+    levels_.pop_back();
+    if (shown_ends_.empty()) return;
+    shown_.resize(shown_ends_.back());
+    shown_ends_.pop_back();
+    path_names_.pop_back();
+  }
+
+  [[nodiscard]] std::string_view ShownName(std::string_view name) const {
+    const bool is_current = path_names_.size() == 1 && !names_.control_set.empty() &&
+                            SameName(name, names_.control_set);
+    return is_current ? std::string_view("CurrentControlSet") : name;
+  }
+
+  void WriteKey(const Key& key, RecordWriter& records) {
+    const std::vector<RegistryValue> values = hive_->Values(key);
+    const std::vector<std::string_view> path = CommonPath(names_, path_names_);
+    for (const RegistryValue& value : values) {
+      records.Begin("registry", kBaseBlockBytes + std::uint64_t{value.cell});
+      records.When(key.written, "key_last_write");
+      records.TextIfAny("Computer", names_.computer);
+      records.Text("TargetObject",
+                   fmt::format("{}\\{}", shown_,
+                               value.name.empty() ? std::string_view("(Default)") : value.name));
+      records.Text("Details", DetailsOf(value));
+      records.TextIfAny("User", names_.user);
+      records.TextIfAny("Autostart", AutostartOf(path, value.name));
+      records.End();
+    }
+    WriteKeyFacts({*hive_, names_, key, values, path, shown_}, records);
+  }
+
+  std::string path_;
+  std::uint64_t size_;
+  HiveFile file_;
+  ForwardSink sink_;
+  State state_ = State::kStart;
+  std::optional<Hive> hive_;
+  HiveNames names_;
+  std::vector<Level> levels_;
+  std::vector<std::string> path_names_;  // of the keys below the root
+  std::string shown_;                    // the path as in TargetObject
+  std::vector<std::size_t> shown_ends_;  // its length before each key
+  std::vector<bool> visited_;            // by cell
+  std::uint64_t index_ = 0;
+};
+
+}  // namespace
+
+bool DetectHive(const artefacts::ArtefactStart& start) {
+  return ReadBaseBlock(start.bytes) != nullptr;
+}
+
+std::unique_ptr<Source> OpenHive(ArtefactInput input, const ReadOptions&) {
+  return std::make_unique<HiveSource>(std::move(input));
+}
+
+}  // namespace noroshi::registry

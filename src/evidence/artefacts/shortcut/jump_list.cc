@@ -1,0 +1,182 @@
+#include "evidence/artefacts/shortcut/jump_list.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
+#include <optional>
+
+#include "evidence/artefacts/mended_text.h"
+#include "evidence/artefacts/shortcut/compound_file.h"
+#include "evidence/artefacts/shortcut/shortcut.h"
+
+namespace noroshi::shortcut {
+namespace {
+
+constexpr std::size_t kListHeadBytes = 32;
+constexpr std::uint32_t kCustomVersion = 2;
+constexpr std::size_t kCustomHeadBytes = 12;
+constexpr std::size_t kClassBytes = 16;  // before each shortcut of a custom list
+
+// An entry of the directory.
+struct ListEntry {
+  std::string path, machine_id;
+  Timestamp opened;
+  std::uint32_t number = 0;  // names its stream, in hex
+  std::uint32_t count = 0;
+  bool is_pinned = false;
+};
+
+Bytes Part(Bytes bytes, std::size_t at, std::size_t size) noexcept {
+  if (at > bytes.size()) return {};
+  return bytes.subspan(at, std::min(size, bytes.size() - at));
+}
+
+// Takes an entry off the front; nothing when the list ends or breaks off.
+std::optional<ListEntry> TakeEntry(Bytes& list, std::uint32_t version) {
+  const bool is_old = version <= 1;
+  const std::size_t path_at = is_old ? 114 : 130;
+  if (list.size() < path_at) return std::nullopt;
+  const std::size_t path_bytes = LoadOrZero<std::uint16_t>(list, path_at - 2) * std::size_t{2};
+  const std::size_t size = path_at + path_bytes + (is_old ? 0 : 4);
+  if (list.size() < path_at + path_bytes) return std::nullopt;
+  ListEntry entry;
+  entry.machine_id = artefacts::AnsiText(Part(list, 72, 16));
+  entry.number = LoadOrZero<std::uint32_t>(list, 88);
+  entry.opened.ticks = LoadOrZero<std::uint64_t>(list, 100);
+  entry.is_pinned = LoadOrZero<std::uint32_t>(list, 108) != 0xFFFFFFFF;
+  if (!is_old) entry.count = LoadOrZero<std::uint32_t>(list, 116);
+  entry.path = artefacts::WideText(Part(list, path_at, path_bytes));
+  list = list.subspan(std::min(size, list.size()));
+  return entry;
+}
+
+// The name of the list is an id of the program it belongs to.
+std::string_view ProgramId(std::string_view path) noexcept {
+  const std::size_t slash = path.find_last_of("/\\");
+  if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
+  return path.substr(0, path.find('.'));
+}
+
+class ListWriter {
+ public:
+  ListWriter(const artefacts::WholeFile& file, artefacts::RecordWriter& records, DamageSink& damage)
+      : file_(file), records_(records), damage_(damage) {}
+
+  void Begin(std::uint64_t offset) {
+    records_.Begin("jumplist", offset);
+    records_.TextIfAny("ProgramId", ProgramId(file_.name));
+  }
+
+  // An entry and the shortcut in its stream, which may be missing.
+  void WriteEntry(const ListEntry& entry, Bytes shortcut_bytes) {
+    const Result<Shortcut> shortcut = ReadShortcut(shortcut_bytes);
+    Begin(0);
+    if (entry.opened.ticks != 0) records_.When(entry.opened, "opened");
+    records_.TextIfAny("EntryPath", entry.path);
+    records_.Text("Pinned", entry.is_pinned ? "true" : "false");
+    if (entry.count != 0) records_.Number("OpenCount", entry.count);
+    if (shortcut.ok()) {
+      Shortcut fields = *shortcut;
+      if (fields.machine_id.empty()) fields.machine_id = entry.machine_id;
+      // The event has one time; the target's is a field of its own here.
+      records_.Time("TargetWritten", fields.target_written);
+      if (entry.opened.ticks != 0) fields.target_written = {};
+      WriteShortcutFields(fields, records_);
+    } else {
+      records_.TextIfAny("Target", entry.path);
+      records_.TextIfAny("MachineId", entry.machine_id);
+    }
+    records_.End();
+  }
+
+  void Lost(std::uint64_t offset, std::uint64_t bytes, std::string_view what) {
+    artefacts::ReportStructure(damage_, offset, bytes, what);
+  }
+
+ private:
+  const artefacts::WholeFile& file_;
+  artefacts::RecordWriter& records_;
+  DamageSink& damage_;
+};
+
+std::map<std::string, const CompoundFile::Stream*> ByName(const CompoundFile& file) {
+  std::map<std::string, const CompoundFile::Stream*> streams;
+  for (const CompoundFile::Stream& stream : file.streams()) streams.emplace(stream.name, &stream);
+  return streams;
+}
+
+}  // namespace
+
+void WriteAutomaticDestinations(const artefacts::WholeFile& file, artefacts::RecordWriter& records,
+                                DamageSink& damage) {
+  ListWriter out(file, records, damage);
+  const Result<CompoundFile> container = CompoundFile::Open(file.bytes);
+  if (!container.ok()) {
+    return out.Lost(0, file.bytes.size(), container.error().ToString());
+  }
+  auto streams = ByName(*container);
+  const auto directory = streams.find("DestList");
+  if (directory != streams.end()) {
+    const std::vector<std::uint8_t> bytes = container->Read(*directory->second);
+    const auto version = LoadOrZero<std::uint32_t>(bytes, 0);
+    const auto promised = LoadOrZero<std::uint32_t>(bytes, 4);
+    streams.erase(directory);
+    Bytes list = Part(bytes, kListHeadBytes, bytes.size());
+    std::uint32_t count = 0;
+    while (const std::optional<ListEntry> entry = TakeEntry(list, version)) {
+      const auto stream = streams.find(fmt::format("{:x}", entry->number));
+      out.WriteEntry(*entry, stream == streams.end() ? std::vector<std::uint8_t>()
+                                                     : container->Read(*stream->second));
+      if (stream != streams.end()) streams.erase(stream);
+      ++count;
+    }
+    if (count < promised) out.Lost(0, 0, "the list names fewer entries than it says");
+  }
+  // Shortcuts that the list does not name (any more).
+  for (const auto& [name, stream] : streams) {
+    const std::vector<std::uint8_t> bytes = container->Read(*stream);
+    if (IsShortcut(bytes)) out.WriteEntry({}, bytes);
+  }
+}
+
+void WriteCustomDestinations(const artefacts::WholeFile& file, artefacts::RecordWriter& records,
+                             DamageSink& damage) {
+  ListWriter out(file, records, damage);
+  std::size_t at = kCustomHeadBytes;
+  // Shortcuts are found by what they begin with: what stands between differs with their kind.
+  while (at + kHeadBytes <= file.bytes.size()) {
+    const Bytes rest = file.bytes.subspan(at);
+    if (!IsShortcut(rest)) {
+      ++at;
+      continue;
+    }
+    const Result<Shortcut> shortcut = ReadShortcut(rest);
+    out.Begin(at);
+    WriteShortcutFields(*shortcut, records);
+    records.End();
+    if (!shortcut->has_whole_body) out.Lost(at, 0, "a shortcut that breaks off");
+    at += std::max<std::size_t>(shortcut->size, kHeadBytes);
+  }
+}
+
+bool DetectAutomaticDestinations(const artefacts::ArtefactStart& start) {
+  static constexpr char kName[] = "D\0e\0s\0t\0L\0i\0s\0t\0";
+  const std::string_view text(reinterpret_cast<const char*>(start.bytes.data()),
+                              start.bytes.size());
+  return IsCompoundFile(start.bytes) &&
+         text.find(std::string_view(kName, sizeof kName - 1)) != std::string_view::npos;
+}
+
+bool DetectCustomDestinations(const artefacts::ArtefactStart& start) {
+  constexpr std::size_t kCategoryBytes = 4 + 2 + 2 * 260 + 4;  // its kind, name and count
+  if (LoadOrZero<std::uint32_t>(start.bytes, 0) != kCustomVersion) return false;
+  const std::size_t end = std::min(start.bytes.size(), kCustomHeadBytes + kCategoryBytes);
+  for (std::size_t at = kCustomHeadBytes; at + kClassBytes < end; ++at) {
+    if (IsShortcut(start.bytes.subspan(at + kClassBytes))) return true;
+  }
+  return false;
+}
+
+}  // namespace noroshi::shortcut

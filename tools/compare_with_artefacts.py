@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Holds what `noroshi dump` says of host artefacts against other readers, field by field.
+
+  compare_with_artefacts.py NOROSHI PATH...
+
+Readers: python-registry (hives), libscca-python (prefetch), LnkParse3 (shortcuts), from PyPI:
+
+  python3 -m venv V && V/bin/pip install python-registry libscca-python LnkParse3
+  V/bin/python tools/compare_with_artefacts.py build/release/noroshi ../shared/corpus/artefacts
+
+Prints each difference (the first 50) and a summary; ends with 1 if there is any difference. Files that the
+other reader cannot read are listed, not counted.
+"""
+import argparse
+import collections
+import datetime
+import json
+import os
+import subprocess
+import sys
+
+import LnkParse3
+import pyscca
+from Registry import Registry
+
+EPOCH = datetime.datetime(1601, 1, 1)
+
+
+def record_of(pairs):
+    """A name that occurs again is a field of several values."""
+    record = {}
+    for name, value in pairs:
+        record[name] = listed(record[name]) + [value] if name in record else value
+    return record
+
+
+def records_of(noroshi, path):
+    """What noroshi reads of a file: a list of objects."""
+    out = subprocess.run([noroshi, "dump", path], capture_output=True, check=False).stdout
+    return [json.loads(line, object_pairs_hook=record_of) for line in out.decode("utf-8").split("\n")
+            if line.startswith("{")]
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+# Times in ticks of 100 ns, as they are stored.
+def ticks(text):
+    moment = datetime.datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S")
+    return int((moment - EPOCH).total_seconds()) * 10**7 + int(text[20:27])
+
+
+# Python's datetime has microseconds, and python readers round on their way to it.
+def same_moment(text, moment):
+    delta = moment.replace(tzinfo=None) - EPOCH
+    return abs((delta.days * 86400 + delta.seconds) * 10**7 + delta.microseconds * 10 - ticks(text)) < 100
+
+
+def details(value):
+    """A value as noroshi writes it in Details; None where the other reader cannot say."""
+    try:
+        kind, data = value.value_type(), value.value()
+    except Exception:
+        return None
+    if kind == Registry.RegDWord and not value._vkrecord.unpack_dword(4) & 0x80000000:
+        return None  # eight bytes under that type: the other reader shows where they lie
+    if kind == Registry.RegDWord:
+        return f"DWORD (0x{data:08x})"
+    if kind == Registry.RegQWord:
+        return f"QWORD (0x{data >> 32:08x}-0x{data & 0xFFFFFFFF:08x})"
+    if kind in (Registry.RegSZ, Registry.RegExpandSZ):
+        return data.split("\0")[0] or "(Empty)"
+    if kind == Registry.RegMultiSZ:
+        return None  # joined differently
+    return "Binary Data"
+
+
+def hive_by_python_registry(path):
+    facts = collections.Counter()
+    pending = [Registry.Registry(path).root()]
+    while pending:
+        key = pending.pop()
+        pending.extend(key.subkeys())
+        names = key.path().split("\\")[1:]
+        for value in key.values():
+            name = "(Default)" if value.name() in ("", "(default)") else value.name()
+            facts["\\".join(names + [name]), key._nkrecord.unpack_qword(4), details(value)] += 1
+    return facts
+
+
+def hive_by_noroshi(records, other):
+    """The same from our records. Paths begin with the hive's own name, and the control set in use is called
+    by another: both are undone by what the other reader has."""
+    unknown = {(path, time) for path, time, text in other if text is None}
+    facts = collections.Counter()
+    for record in records:
+        if record["_channel"] != "registry":
+            continue
+        parts = record["TargetObject"].split("\\")
+        time = ticks(record["_time"]) if "_time" in record else 0
+        for root in (2, 1, 3, 4):
+            path = "\\".join(parts[root:])
+            if (path, time, record["Details"]) in other or (path, time) in unknown:
+                break
+        else:
+            path = record["TargetObject"]
+        facts[path, time, None if (path, time) in unknown else record["Details"]] += 1
+    return facts
+
+
+def compare_hive(path, records):
+    other = hive_by_python_registry(path)
+    own = hive_by_noroshi(records, other)
+    return [("only there", key) for key in (other - own).elements()] + [
+        ("only here", key) for key in (own - other).elements()]
+
+
+def compare_prefetch(path, records):
+    scca = pyscca.open(path)
+    runs = [record for record in records if record["_channel"] == "prefetch"]
+    files = [record["ImageLoaded"] for record in records if record["_channel"] == "prefetch_file"]
+    times = []
+    for index in range(8):
+        try:
+            number = scca.get_last_run_time_as_integer(index)
+        except Exception:
+            break
+        if number:
+            times.append(number)
+    there = {
+        "program": scca.executable_filename,
+        "hash": f"{scca.prefetch_hash:08X}",
+        "count": scca.run_count,
+        "runs": times,
+        "files": [behind_device(name) for name in scca.filenames if name],
+        "serials": [f"{volume.serial_number:08X}" for volume in scca.volumes],
+    }
+    here = {
+        "program": runs[0]["Program"],
+        "hash": runs[0]["PathHash"],
+        "count": runs[0]["RunCount"],
+        "runs": [ticks(run["_time"]) for run in runs if "_time" in run],
+        "files": [behind_device(name) for name in files],
+        "serials": serials(runs[0]),
+    }
+    return [(name, (there[name], here[name])) for name in there if there[name] != here[name]]
+
+
+def behind_device(path):
+    """The path without drive or device: "\\DEVICE\\HARDDISKVOLUME1" or "\\VOLUME{...}"."""
+    parts = path.split("\\")
+    if parts[0].endswith(":"):
+        return parts[1:]
+    return parts[3:] if parts[1] == "DEVICE" else parts[2:]
+
+
+def serials(record):
+    return listed(record["VolumeSerial"]) if "VolumeSerial" in record else []
+
+
+def compare_shortcut(path, records):
+    with open(path, "rb") as file:
+        link = LnkParse3.lnk_file(file)
+    data = link.get_json()
+    texts = data.get("data", {})
+    there, here = {}, {}
+    record = records[0]
+    for name, ours in (("command_line_arguments", "Arguments"), ("working_directory", "WorkingDirectory"),
+                       ("relative_path", "RelativePath"), ("description", "Description"),
+                       ("icon_location", "IconLocation")):
+        there[name], here[name] = texts.get(name, "") or "", record.get(ours, "")
+    there["size"], here["size"] = data["header"]["file_size"], record["TargetSize"]
+    written = data["header"].get("modified_time")
+    if written:
+        there["written"], here["written"] = True, same_moment(record["_time"], written)
+    tracker = data.get("extra", {}).get("DISTRIBUTED_LINK_TRACKER_BLOCK", {})
+    there["machine"], here["machine"] = tracker.get("machine_identifier", ""), record.get("MachineId", "")
+    info = data.get("link_info", {})
+    local = info.get("local_base_path_unicode") or info.get("local_base_path", "")
+    if local:
+        there["target"], here["target"] = local, record.get("Target", "")[:len(local)]
+    return [(name, (there[name], here[name])) for name in there if there[name] != here[name]]
+
+
+def kind_of(path):
+    with open(path, "rb") as file:
+        start = file.read(76)
+    if start[:4] == b"regf":
+        return compare_hive
+    if start[:3] == b"MAM" or start[4:8] == b"SCCA":
+        return compare_prefetch
+    if start[:4] == b"L\0\0\0" and start[4:8] == b"\x01\x14\x02\0":
+        return compare_shortcut
+    return None
+
+
+def files_below(paths):
+    for path in paths:
+        if os.path.isfile(path):
+            yield path
+        for folder, _, names in sorted(os.walk(path)):
+            yield from (os.path.join(folder, name) for name in sorted(names))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("noroshi")
+    parser.add_argument("paths", nargs="+")
+    arguments = parser.parse_args()
+    counts, shown = collections.Counter(), 0
+    for path in files_below(arguments.paths):
+        compare = kind_of(path)
+        if compare is None:
+            continue
+        records = records_of(arguments.noroshi, path)
+        try:
+            differences = compare(path, records)
+        except Exception as error:  # the other reader's limits
+            counts["not read by the other"] += 1
+            print(f"{path}: not read by the other: {type(error).__name__}: {error}")
+            continue
+        counts["files"] += 1
+        counts["records"] += len(records)
+        counts["differences"] += len(differences)
+        for difference in differences:
+            shown += 1
+            if shown <= 50:
+                print(f"{path}: {difference}")
+    print(", ".join(f"{counts[name]:,} {name}"
+                    for name in ("files", "records", "differences", "not read by the other")))
+    return 1 if counts["differences"] or not counts["files"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

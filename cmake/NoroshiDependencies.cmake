@@ -16,6 +16,7 @@ noroshi_pkg(openssl libcrypto)
 noroshi_pkg(zlib zlib)
 noroshi_pkg(simdjson simdjson)
 noroshi_pkg(archive libarchive)
+noroshi_pkg(yara yara)
 
 find_package(fmt REQUIRED)
 add_library(noroshi_dep_fmt INTERFACE)

@@ -5,7 +5,7 @@
 namespace noroshi::scan {
 namespace {
 
-constexpr std::array<ScanRule, 10> kRules = {{
+constexpr std::array<ScanRule, 11> kRules = {{
     {"side_loading", "Signed program beside a library that should not be there",
      "署名済みプログラムと同じ場所にある不審なDLL（DLLサイドローディングの疑い）", "T1574.001",
      "D2-01", "portable programs and plug-ins with libraries that their maker did not sign",
@@ -63,6 +63,12 @@ constexpr std::array<ScanRule, 10> kRules = {{
      "service packs that leave packed files", "圧縮ファイルを残すサービスパック",
      "Look for a program that reads it and loads the .NET runtime.",
      "読み込むプログラムと、.NETランタイムを読み込んだプロセスを調べる。"},
+    {"yara_match", "Content that fits a YARA rule", "YARAルールに一致する内容", "", "",
+     "what the rule's author did not think of: other software that has the same parts, rules "
+     "themselves, and reports that quote them",
+     "ルール作成者の想定外の一致（同じ部品を使う別のソフトウェア、ルールや報告書そのもの等）",
+     "Look at the matched strings in place; compare the file with others of its kind.",
+     "一致した文字列の前後を確認し、同種のファイルと比較する。"},
 }};
 
 }  // namespace
@@ -70,5 +76,22 @@ constexpr std::array<ScanRule, 10> kRules = {{
 std::span<const ScanRule> ScanRules() noexcept { return kRules; }
 
 const ScanRule& RuleOf(ScanRuleId id) noexcept { return kRules[static_cast<std::size_t>(id)]; }
+
+std::string_view TitleOf(const ScanFinding& finding, bool japanese) noexcept {
+  const std::string& own = japanese ? finding.title_ja : finding.title;
+  if (!own.empty()) return own;
+  return japanese ? RuleOf(finding.rule).title_ja : RuleOf(finding.rule).title_en;
+}
+
+std::string_view TechniquesOf(const ScanFinding& finding) noexcept {
+  return finding.techniques.empty() ? RuleOf(finding.rule).techniques
+                                    : std::string_view(finding.techniques);
+}
+
+std::string_view OtherCausesOf(const ScanFinding& finding, bool japanese) noexcept {
+  const std::string& own = japanese ? finding.other_causes_ja : finding.other_causes;
+  if (!own.empty()) return own;
+  return japanese ? RuleOf(finding.rule).other_causes_ja : RuleOf(finding.rule).other_causes_en;
+}
 
 }  // namespace noroshi::scan

@@ -26,6 +26,7 @@ enum class ScanRuleId : std::uint8_t {
   kHiddenProgram,
   kOddStructure,
   kEncryptedInDotNet,
+  kYaraMatch,
 };
 
 // What stands behind a rule. All text is constant.
@@ -53,6 +54,13 @@ struct ScanFinding {
   std::uint64_t offset = 0;  // in the file, where the finding is about a place
   std::uint64_t bytes = 0;   // how many there
   std::vector<ScanReason> reasons;
+  // Where a rule of the user says it better than the table does; "" = as there.
+  std::string title, title_ja, techniques, other_causes, other_causes_ja;
 };
+
+// Each of these is the finding's own text, else its rule's. Views of the finding or of constants.
+[[nodiscard]] std::string_view TitleOf(const ScanFinding& finding, bool japanese) noexcept;
+[[nodiscard]] std::string_view TechniquesOf(const ScanFinding& finding) noexcept;
+[[nodiscard]] std::string_view OtherCausesOf(const ScanFinding& finding, bool japanese) noexcept;
 
 }  // namespace noroshi::scan

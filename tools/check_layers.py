@@ -21,7 +21,8 @@ MAY_INCLUDE = {
     "knowledge": "base",
     "attribution": "base knowledge",
     "evidence": "base event",
-    "scan": "base finding evidence",
+    "decoders": "base",
+    "scan": "base finding decoders evidence",
     "simulate": "base",
     "rules": "base event finding",
     "matcher": "base event finding rules",
@@ -32,7 +33,7 @@ MAY_INCLUDE = {
     "trend": "base finding report",
     "stream": "base event finding evidence rules matcher analytics correlation incident report",
     "exchange": "base stream",
-    "cli": "base event finding knowledge attribution evidence scan simulate rules matcher analytics "
+    "cli": "base event finding knowledge attribution evidence decoders scan simulate rules matcher analytics "
            "correlation incident report trend stream exchange",
 }
 

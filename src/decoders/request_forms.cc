@@ -153,12 +153,18 @@ std::optional<VsingleRequest> ReadVsingleRequest(std::string_view ufw) {
 }
 
 void FindRequests(std::string_view bytes, const std::function<void(const FoundRequest&)>& found) {
-  std::size_t at = bytes.find_first_of("=:");
-  while (at != std::string_view::npos) {
-    const auto request = bytes[at] == '=' ? ReadParameter(bytes, at) : ReadHeader(bytes, at);
-    if (request.has_value()) found(*request);
-    at = bytes.find_first_of("=:", at + 1);
+  std::vector<FoundRequest> requests;
+  for (std::size_t at = bytes.find('='); at != std::string_view::npos;
+       at = bytes.find('=', at + 1)) {
+    if (auto request = ReadParameter(bytes, at)) requests.push_back(*std::move(request));
   }
+  for (std::size_t at = bytes.find(':'); at != std::string_view::npos;
+       at = bytes.find(':', at + 1)) {
+    if (auto request = ReadHeader(bytes, at)) requests.push_back(*std::move(request));
+  }
+  std::stable_sort(requests.begin(), requests.end(),
+                   [](const auto& a, const auto& b) { return a.offset < b.offset; });
+  for (const FoundRequest& request : requests) found(request);
 }
 
 }  // namespace noroshi::decoders

@@ -12,9 +12,11 @@
 #include "base/result.h"
 #include "evidence/authenticode/signature.h"
 #include "evidence/authenticode/trust_store.h"
+#include "evidence/minidump/minidump.h"
 #include "evidence/pe/pe_image.h"
 #include "evidence/source.h"
 #include "scan/file_facts.h"
+#include "scan/memory/process_memory.h"
 #include "scan/scan_finding.h"
 #include "scan/yara/yara_scanner.h"
 
@@ -30,13 +32,19 @@ struct ScanLoss {
 using ProgramVisitor = std::function<void(const std::string& shown, const pe::PeImage& image,
                                           const authenticode::Signature& signature)>;
 
+// Called for every memory dump that was read; may be empty.
+using DumpVisitor = std::function<void(const std::string& shown, const minidump::Minidump& dump)>;
+
 struct ScanOptions {
   const authenticode::TrustStore* trust = nullptr;  // null: chains are not looked at
   const YaraRules* yara = nullptr;                  // null: no rules
   YaraLimits yara_limits;
   bool open_archives = true;
-  ReadOptions read;  // what it says of archives counts
+  bool look_inside = true;  // for forms of implants in the bytes of files
+  bool raw_memory = false;  // files of no known kind are memory of a process
+  ReadOptions read;         // what it says of archives counts
   ProgramVisitor visit_program;
+  DumpVisitor visit_dump;
 };
 
 // Bytes to judge. All is borrowed for the time of the call.
@@ -64,12 +72,22 @@ class ContentExaminer {
   void Examine(const ScanContent& content, ContentOutcome& outcome);
 
  private:
+  // What kind of content it turned out to be, as far as the later steps differ.
+  enum class Kind : std::uint8_t { kOther, kProgram, kDump };
+
+  Kind ExamineKind(const ScanContent& content, ContentOutcome& outcome);
   void ExamineProgram(const ScanContent& content, ContentOutcome& outcome);
-  void RunYara(const ScanContent& content, ContentOutcome& outcome);
+  void ExamineDump(const ScanContent& content, ContentOutcome& outcome);
+  void ExamineRawMemory(const ScanContent& content, ContentOutcome& outcome);
+  void ExamineBytes(const ScanContent& content, Kind kind, ContentOutcome& outcome);
+  void RunYara(const ScanContent& content, Bytes whole, ContentOutcome& outcome);
+  void RunYaraOnRegions(const ScanContent& content, const ProcessMemory& memory,
+                        ContentOutcome& outcome);
 
   const ScanOptions& options_;
   std::optional<YaraScanner> yara_;
   std::vector<YaraMatch> matches_;
+  std::vector<std::uint8_t> buffer_;
 };
 
 }  // namespace noroshi::scan

@@ -27,6 +27,22 @@ enum class ScanRuleId : std::uint8_t {
   kOddStructure,
   kEncryptedInDotNet,
   kYaraMatch,
+  kProgramInMemory,
+  kCodeInMemory,
+  kThreadOutsideModules,
+  kModuleAltered,
+  kPatchedFunction,
+  kEncodedContent,
+  kConfigurationBlock,
+  kOddObjectName,
+  kPipeOfFramework,
+  kImplantRequest,
+  kMacroRunsItself,
+  kRemoteTemplate,
+  kDynamicDataExchange,
+  kExternalObject,
+  kLureContainer,
+  kOddZone,
 };
 
 // What stands behind a rule. All text is constant.
@@ -34,7 +50,7 @@ struct ScanRule {
   std::string_view id;  // "side_loading"
   std::string_view title_en, title_ja;
   std::string_view techniques;  // ATT&CK ids, separated by blanks
-  std::string_view idea;        // of the detection catalogue: "D2-01"
+  std::string_view idea;        // of the detection catalogue: "D2-01"; both "" for yara_match
   std::string_view other_causes_en, other_causes_ja;
   std::string_view next_en, next_ja;  // what to do with such a finding
 };

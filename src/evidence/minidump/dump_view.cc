@@ -20,7 +20,7 @@ Bytes DumpView::Table(std::uint64_t offset, std::uint64_t size, std::string_view
     wanted = there;
   }
   if (wanted > kMaxTableBytes) {
-    Note(ErrorCode::kLimit, offset, what, "read as far as its first 64 MiB");
+    Note(ErrorCode::kLimit, offset, what, "read as far as its first 32 MiB");
     wanted = kMaxTableBytes;
   }
   table_.resize(static_cast<std::size_t>(wanted));
@@ -74,7 +74,7 @@ Rows RowsOf(Bytes table, std::size_t head_bytes, std::size_t row_bytes, std::uin
     view.Note(ErrorCode::kTruncated, offset, what,
               std::to_string(count) + " rows stated, " + std::to_string(fit) + " there");
   } else if (count > kMaxRows) {
-    view.Note(ErrorCode::kLimit, offset, what, "read as far as its first million rows");
+    view.Note(ErrorCode::kLimit, offset, what, "read as far as its first 262,144 rows");
   }
   rows.count = static_cast<std::size_t>(std::min({count, fit, kMaxRows}));
   return rows;

@@ -55,6 +55,23 @@ void ReadDirectory(Bytes header, DumpView& view, Minidump& dump) {
   }
 }
 
+bool IsRead(std::uint32_t type) {
+  return std::any_of(kReaders.begin(), kReaders.end(), [&](const ReaderRow& row) {
+    return static_cast<std::uint32_t>(row.type) == type;
+  });
+}
+
+// Streams that nobody reads are only held against the file's size.
+void CheckOthers(DumpView& view, const Minidump& dump) {
+  for (const DumpStream& stream : dump.streams) {
+    const bool is_there = std::uint64_t{stream.offset} + stream.size <= view.size();
+    if (stream.type != 0 && !is_there && !IsRead(stream.type)) {
+      view.Note(ErrorCode::kTruncated, stream.offset, "minidump stream",
+                "of type " + std::to_string(stream.type));
+    }
+  }
+}
+
 // Sorted, and each cut where the next begins, so that an address has one place.
 void Untangle(Minidump& dump) {
   std::stable_sort(dump.ranges.begin(), dump.ranges.end(),
@@ -105,6 +122,7 @@ Result<Minidump> ReadMinidump(const RereadableBytes& file) {
         [&](const DumpStream& it) { return it.type == static_cast<std::uint32_t>(row.type); });
     if (stream != dump.streams.end()) row.read(*stream, view, dump);
   }
+  CheckOthers(view, dump);
   Untangle(dump);
   return dump;
 }

@@ -17,6 +17,7 @@ noroshi_pkg(zlib zlib)
 noroshi_pkg(simdjson simdjson)
 noroshi_pkg(archive libarchive)
 noroshi_pkg(sqlite3 sqlite3)
+noroshi_pkg(yara yara)
 
 find_package(fmt REQUIRED)
 add_library(noroshi_dep_fmt INTERFACE)

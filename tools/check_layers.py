@@ -21,7 +21,8 @@ MAY_INCLUDE = {
     "knowledge": "base",
     "attribution": "base knowledge",
     "evidence": "base event",
-    "scan": "base finding evidence",
+    "decoders": "base",
+    "scan": "base finding decoders evidence",
     "simulate": "base",
     "rules": "base event finding",
     "matcher": "base event finding rules",
@@ -35,8 +36,8 @@ MAY_INCLUDE = {
     "stream": "base event finding knowledge attribution evidence rules matcher analytics environment "
               "correlation incident report casestore",
     "exchange": "base stream",
-    "cli": "base event finding knowledge attribution evidence scan simulate rules matcher analytics "
-           "environment correlation incident report trend casestore stream exchange",
+    "cli": "base event finding knowledge attribution evidence decoders scan simulate rules matcher "
+           "analytics environment correlation incident report trend casestore stream exchange",
 }
 
 # What tests may include besides: a reader as judge of a writer, real evidence as input.

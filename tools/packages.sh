@@ -7,7 +7,7 @@
 PACKAGES_BUILD=(
   build-essential cmake ninja-build pkg-config python3 ca-certificates
   libpcre2-dev libyaml-dev rapidjson-dev libcli11-dev libfmt-dev
-  zlib1g-dev libarchive-dev libssl-dev libsimdjson-dev libsqlite3-dev
+  zlib1g-dev libarchive-dev libssl-dev libsimdjson-dev libsqlite3-dev libyara-dev
 )
 PACKAGES_WEB=(nodejs npm)                             # unless node >= 18 and npm are there already
 PACKAGES_TEST=(libgtest-dev "?fonts-noto-cjk")
@@ -16,6 +16,7 @@ PACKAGES_CHECK=(                                      # .ci/run only
   "clang-14|clang" "clang-format-14|clang-format" "clang-tidy-14|clang-tidy" "?libclang-rt-14-dev"
   universal-ctags pmccabe ccache mold
   "?gcc-mingw-w64-x86-64" "?osslsigncode"              # programs for tools/check_scan.py
+  "?yara"                                              # rival of tools/compare_with_yara.py
 )
 
 # packages_wanted GROUP...: prints the package names of the groups (build, test, check), one a line.

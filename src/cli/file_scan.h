@@ -1,12 +1,12 @@
-// RunFileScan: what `noroshi scan` does: lists files, scans folder by folder on several threads,
-// and gives the findings in the order of the paths, whatever the number of threads.
+// RunFileScan: what `noroshi scan` does: lists files, examines them on several threads, judges
+// folder by folder, and gives the findings in the order of the paths, whatever the number of
+// threads.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "evidence/authenticode/trust_store.h"
 #include "finding/level.h"
 #include "scan/folder_scan.h"
 
@@ -16,13 +16,15 @@ struct FileScanRequest {
   std::vector<std::string> paths;
   unsigned threads = 0;  // 0 = one per core
   Level level = Level::kLow;
-  const authenticode::TrustStore* trust = nullptr;
+  scan::ScanOptions scan;
+  std::vector<std::string> archive_passwords;
   bool want_programs = false;  // print each program's structure on stdout as it is read
 };
 
 struct FileScanResult {
   std::vector<scan::ScanFinding> findings;  // of request.level and above
-  std::uint64_t files = 0, programs = 0, signed_programs = 0, bytes = 0, folders = 0, losses = 0;
+  std::uint64_t files = 0, members = 0, programs = 0, signed_programs = 0, bytes = 0;
+  std::uint64_t folders = 0, losses = 0;
 };
 
 // Returns an ExitCode. What could not be read is told on stderr, path by path.

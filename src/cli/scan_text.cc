@@ -26,7 +26,8 @@ void AppendFinding(const scan::ScanFinding& finding, Language language, std::str
   const scan::ScanRule& rule = RuleOf(finding.rule);
   const bool japanese = language == Language::kJapanese;
   out += fmt::format("{}  {}\n", Text(LevelWord(finding.level), language), SafeText(finding.path));
-  out += fmt::format("  {}  [{}]\n", japanese ? rule.title_ja : rule.title_en, rule.techniques);
+  out += fmt::format("  {}  [{}]\n", SafeText(TitleOf(finding, japanese)),
+                     SafeText(TechniquesOf(finding)));
   if (finding.bytes != 0) {
     out += fmt::format(
         fmt::runtime(japanese ? "  オフセット{}から{}バイト\n" : "  {1} bytes at offset {0}\n"),
@@ -36,7 +37,7 @@ void AppendFinding(const scan::ScanFinding& finding, Language language, std::str
     out += fmt::format("    {}: {}\n", reason.name, SafeText(reason.value));
   }
   out += fmt::format("  {}: {}\n", japanese ? "他の原因" : "other causes",
-                     japanese ? rule.other_causes_ja : rule.other_causes_en);
+                     SafeText(OtherCausesOf(finding, japanese)));
   out += fmt::format("  {}: {}\n\n", japanese ? "次の手順" : "next",
                      japanese ? rule.next_ja : rule.next_en);
 }
@@ -47,6 +48,11 @@ std::string Summary(const FileScanResult& result, bool japanese) {
                             : "{} files ({}), {} of them programs ({} signed); {} findings.\n"),
       GroupedNumber(result.files), ByteSize(result.bytes), GroupedNumber(result.programs),
       GroupedNumber(result.signed_programs), GroupedNumber(result.findings.size()));
+  if (result.members > 0) {
+    text += fmt::format(fmt::runtime(japanese ? "アーカイブ内のファイル{}件を含む。\n"
+                                              : "{} more were looked at inside archives.\n"),
+                        GroupedNumber(result.members));
+  }
   if (result.losses > 0) {
     text += fmt::format(fmt::runtime(japanese ? "読み取れなかったもの{}件（上記の警告を参照）。\n"
                                               : "{} could not be used; the warnings say why.\n"),
@@ -74,10 +80,10 @@ std::string ScanJson(const std::vector<scan::ScanFinding>& findings) {
     AppendJsonMember("{\"path\":", finding.path, out);
     AppendJsonMember(",\"level\":", LevelName(finding.level), out);
     AppendJsonMember(",\"rule\":", rule.id, out);
-    AppendJsonMember(",\"title\":", rule.title_en, out);
-    AppendJsonMember(",\"title_ja\":", rule.title_ja, out);
+    AppendJsonMember(",\"title\":", TitleOf(finding, false), out);
+    AppendJsonMember(",\"title_ja\":", TitleOf(finding, true), out);
     AppendJsonMember(",\"idea\":", rule.idea, out);
-    AppendJsonMember(",\"techniques\":", rule.techniques, out);
+    AppendJsonMember(",\"techniques\":", TechniquesOf(finding), out);
     out += fmt::format(",\"offset\":{},\"bytes\":{},\"reasons\":[", finding.offset, finding.bytes);
     for (std::size_t i = 0; i < finding.reasons.size(); ++i) {
       out += i == 0 ? "{" : ",{";

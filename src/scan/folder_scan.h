@@ -1,50 +1,41 @@
-// ScanFolder: reads the files of one folder, judges each by itself and all by their neighbours.
+// FolderJudge: collects what the files of one folder gave and, when all are there, judges them by
+// their neighbours. ScanFolder does both for one folder on one thread.
 //
-// Threads: one call, one thread; calls for different folders may run side by side. Memory: facts of
-// at most kMaxProgramsHeld programs (some tens of KB each), whatever the number and size of files.
+// One owner at a time; the files may be examined anywhere, but are added in their order. Memory:
+// facts of at most kMaxProgramsHeld programs (some tens of KB each), whatever the number and size
+// of files.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "base/result.h"
-#include "evidence/authenticode/signature.h"
-#include "evidence/authenticode/trust_store.h"
-#include "evidence/pe/pe_image.h"
-#include "scan/scan_finding.h"
+#include "scan/file_examiner.h"
 
 namespace noroshi::scan {
-
-// Side-loading is looked for among so many programs of a folder; the ones behind are checked by
-// themselves only, and the result says so.
-inline constexpr std::size_t kMaxProgramsHeld = 8'192;
-
-struct ScanFile {
-  std::string path;   // to open
-  std::string shown;  // in results; '/' between folders
-};
-
-// A file, or a part of it, that could not be used.
-struct ScanLoss {
-  std::string path;
-  Error error;
-};
 
 struct FolderResult {
   std::vector<ScanFinding> findings;  // in the order of files, pairs last
   std::vector<ScanLoss> losses;
-  std::uint64_t files = 0, programs = 0, signed_programs = 0, bytes = 0;
+  std::uint64_t files = 0, programs = 0, signed_programs = 0, members = 0, bytes = 0;
 };
 
-// Called for every program that was read; may be empty.
-using ProgramVisitor = std::function<void(const std::string& shown, const pe::PeImage& image,
-                                          const authenticode::Signature& signature)>;
+class FolderJudge {
+ public:
+  // REQUIRES: all files of one judge lie in the same folder.
+  void Add(FileOutcome outcome);
 
-struct ScanOptions {
-  const authenticode::TrustStore* trust = nullptr;  // null: chains are not looked at
-  ProgramVisitor visit_program;
+  // Cost: one pass over the bytes of programs whose names of libraries are looked for
+  // (name_ties.h). The judge is used up.
+  [[nodiscard]] FolderResult Finish();
+
+ private:
+  void Hold(FileOutcome& outcome);
+
+  FolderFacts facts_;
+  std::vector<std::string> paths_;  // to open, of facts_.programs
+  FolderResult result_;
+  bool too_many_ = false;
 };
 
 // REQUIRES: all files lie in the same folder.

@@ -26,6 +26,23 @@ enum class ScanRuleId : std::uint8_t {
   kHiddenProgram,
   kOddStructure,
   kEncryptedInDotNet,
+  kYaraMatch,
+  kProgramInMemory,
+  kCodeInMemory,
+  kThreadOutsideModules,
+  kModuleAltered,
+  kPatchedFunction,
+  kEncodedContent,
+  kConfigurationBlock,
+  kOddObjectName,
+  kPipeOfFramework,
+  kImplantRequest,
+  kMacroRunsItself,
+  kRemoteTemplate,
+  kDynamicDataExchange,
+  kExternalObject,
+  kLureContainer,
+  kOddZone,
 };
 
 // What stands behind a rule. All text is constant.
@@ -33,7 +50,7 @@ struct ScanRule {
   std::string_view id;  // "side_loading"
   std::string_view title_en, title_ja;
   std::string_view techniques;  // ATT&CK ids, separated by blanks
-  std::string_view idea;        // of the detection catalogue: "D2-01"
+  std::string_view idea;        // of the detection catalogue: "D2-01"; both "" for yara_match
   std::string_view other_causes_en, other_causes_ja;
   std::string_view next_en, next_ja;  // what to do with such a finding
 };
@@ -53,6 +70,13 @@ struct ScanFinding {
   std::uint64_t offset = 0;  // in the file, where the finding is about a place
   std::uint64_t bytes = 0;   // how many there
   std::vector<ScanReason> reasons;
+  // Where a rule of the user says it better than the table does; "" = as there.
+  std::string title, title_ja, techniques, other_causes, other_causes_ja;
 };
+
+// Each of these is the finding's own text, else its rule's. Views of the finding or of constants.
+[[nodiscard]] std::string_view TitleOf(const ScanFinding& finding, bool japanese) noexcept;
+[[nodiscard]] std::string_view TechniquesOf(const ScanFinding& finding) noexcept;
+[[nodiscard]] std::string_view OtherCausesOf(const ScanFinding& finding, bool japanese) noexcept;
 
 }  // namespace noroshi::scan

@@ -1,0 +1,87 @@
+// ScanPool: examines files on several threads and judges their folders, and hands the folders over
+// in their order, whatever the number of threads.
+//
+// The unit of work is the file: a folder may hold the whole disk. Outcomes are added to their
+// folder in the order of the files; threads may be ahead of the file that is due by kMostFilesAhead
+// and of the folder that was handed over last by kMostFoldersAhead, which bounds memory.
+//
+// One owner, which calls Next; threads end with the pool. Everything given must outlive it.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "scan/folder_scan.h"
+
+namespace noroshi {
+
+using ScanFolderFiles = std::vector<scan::ScanFile>;
+
+// What a folder gave, with the text to print for it.
+struct ScannedFolder {
+  scan::FolderResult result;
+  std::string programs;
+};
+
+class ScanPool {
+ public:
+  struct Options {
+    scan::ScanOptions scan;  // its visitor is the pool's
+    unsigned threads = 1;
+    bool want_programs = false;
+    const std::atomic<bool>* interrupted = nullptr;
+  };
+
+  ScanPool(Options options, const std::vector<ScanFolderFiles>& folders);
+  ~ScanPool();
+  ScanPool(const ScanPool&) = delete;
+  ScanPool& operator=(const ScanPool&) = delete;
+
+  // The folder that is next; nullopt at the end and after Ctrl-C.
+  [[nodiscard]] std::optional<ScannedFolder> Next();
+
+ private:
+  static constexpr std::size_t kMostFilesAhead = 256, kMostFoldersAhead = 1024;
+
+  struct Task {
+    std::size_t folder = 0, file = 0;
+    bool is_last = false;  // of its folder
+  };
+  struct Examined {
+    scan::FileOutcome outcome;
+    std::string programs;
+  };
+  // A folder under way, or done and not yet judged.
+  struct Open {
+    scan::FolderJudge judge;
+    std::string programs;
+    std::size_t folder = 0;
+  };
+
+  void Work();
+  [[nodiscard]] bool Stopped() const { return stop_ || *options_.interrupted; }
+  [[nodiscard]] std::optional<std::size_t> Take();
+  // Adds what is due; the folders that became whole.
+  std::vector<Open> Merge(std::size_t task, Examined examined);
+  void Judge(Open folder);
+
+  const Options options_;
+  const std::vector<ScanFolderFiles>& folders_;
+  std::vector<Task> tasks_;
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  std::size_t next_ = 0, merged_ = 0, given_ = 0;
+  std::map<std::size_t, Examined> waiting_;  // behind merged_
+  Open open_;
+  std::vector<std::optional<ScannedFolder>> outputs_;
+  std::atomic<bool> stop_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,163 @@
+#include "scan/content_examiner.h"
+
+#include <algorithm>
+#include <array>
+
+#include "evidence/authenticode/signature_reader.h"
+#include "evidence/minidump/minidump_reader.h"
+#include "evidence/pe/pe_reader.h"
+#include "scan/data_sample.h"
+#include "scan/file_checks.h"
+#include "scan/memory/memory_scan.h"
+#include "scan/scan_path.h"
+#include "scan/yara/yara_findings.h"
+
+namespace noroshi::scan {
+namespace {
+
+// Regions of memory that are larger than any implant are left to the look at the whole dump.
+constexpr std::uint64_t kMostRegionBytes = std::uint64_t{64} << 20;
+// What is told of a damaged dump.
+constexpr std::size_t kMostDamageTold = 4;
+
+// Names under which tools write memory without any header.
+constexpr std::array<std::string_view, 5> kMemoryNames = {".dmp", ".dump", ".mem", ".vmem", ".vad"};
+
+bool IsMemoryName(std::string_view path) {
+  const std::string extension = LowerAscii(ExtensionOf(path));
+  return std::find(kMemoryNames.begin(), kMemoryNames.end(), extension) != kMemoryNames.end();
+}
+
+}  // namespace
+
+ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options) {
+  if (options.yara != nullptr) yara_.emplace(*options.yara, options.yara_limits);
+}
+
+void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcome) {
+  CheckName(content.path, NameOf(content.path), outcome.findings);
+  const Kind kind = ExamineKind(content, outcome);
+  if (yara_.has_value() || options_.look_inside) ExamineBytes(content, kind, outcome);
+}
+
+ContentExaminer::Kind ContentExaminer::ExamineKind(const ScanContent& content,
+                                                   ContentOutcome& outcome) {
+  if (pe::LooksLikePe(content.start)) {
+    ExamineProgram(content, outcome);
+    return Kind::kProgram;
+  }
+  if (minidump::LooksLikeMinidump(content.start)) {
+    ExamineDump(content, outcome);
+    return Kind::kDump;
+  }
+  if (options_.raw_memory || IsMemoryName(content.path)) {
+    ExamineRawMemory(content, outcome);
+    return Kind::kDump;
+  }
+  outcome.data = SampleData(NameOf(content.path), content.bytes.size(), content.start);
+  if (outcome.data.has_value()) CheckData(content.path, *outcome.data, outcome.findings);
+  return Kind::kOther;
+}
+
+void ContentExaminer::ExamineProgram(const ScanContent& content, ContentOutcome& outcome) {
+  pe::PeView view(content.bytes);
+  const Result<pe::PeImage> image = pe::ReadPe(view);
+  if (!image.ok()) {
+    // DOS programs begin with "MZ" too, and are no evidence of ours.
+    if (image.error().code != ErrorCode::kBadMagic) {
+      outcome.losses.push_back({content.path, image.error()});
+    }
+    return;
+  }
+  const authenticode::Signature signature =
+      authenticode::ReadSignature(view, *image, options_.trust);
+  if (view.error().has_value()) outcome.losses.push_back({content.path, *view.error()});
+  outcome.is_signed = signature.present;
+  CheckProgram(content.path, NameOf(content.path), *image, signature, outcome.findings);
+  if (options_.visit_program) options_.visit_program(content.path, *image, signature);
+  outcome.program = FactsOf(content.path, NameOf(content.path), *image, signature);
+}
+
+void ContentExaminer::ExamineDump(const ScanContent& content, ContentOutcome& outcome) {
+  const Result<minidump::Minidump> dump = minidump::ReadMinidump(content.bytes);
+  if (!dump.ok()) {
+    outcome.losses.push_back({content.path, dump.error()});
+    return;
+  }
+  for (std::size_t i = 0; i < std::min(dump->damage.size(), kMostDamageTold); ++i) {
+    outcome.losses.push_back({content.path, dump->damage[i]});
+  }
+  if (dump->damage_count > kMostDamageTold) {
+    outcome.losses.push_back(
+        {content.path,
+         Error{ErrorCode::kInvalid, 0, "minidump",
+               std::to_string(dump->damage_count - kMostDamageTold) + " more places are damaged"}});
+  }
+  if (options_.visit_dump) options_.visit_dump(content.path, *dump);
+  const ProcessMemory memory(*dump, content.bytes);
+  ScanMemory(content.path, memory, outcome.findings);
+  if (yara_.has_value()) RunYaraOnRegions(content, memory, outcome);
+}
+
+void ContentExaminer::ExamineRawMemory(const ScanContent& content, ContentOutcome& outcome) {
+  ScanMemory(content.path, ProcessMemory(content.bytes), outcome.findings);
+}
+
+// One reading for all that want every byte. What does not fit goes through in windows.
+void ContentExaminer::ExamineBytes(const ScanContent& content, Kind kind, ContentOutcome& outcome) {
+  const std::uint64_t size = content.bytes.size();
+  Bytes whole = content.whole;
+  if (whole.empty() && size <= options_.yara_limits.window) {
+    if (buffer_.size() < size) buffer_.resize(static_cast<std::size_t>(size));
+    const Result<std::size_t> got =
+        content.bytes.ReadAgain(0, std::span(buffer_).first(static_cast<std::size_t>(size)));
+    if (!got.ok()) return outcome.losses.push_back({content.path, got.error()});
+    whole = Bytes(buffer_).first(*got);
+  }
+  if (yara_.has_value()) RunYara(content, whole, outcome);
+  if (!options_.look_inside || kind != Kind::kOther) return;
+  if (!whole.empty() || size == 0) return ScanFileBytes(content.path, 0, whole, outcome.findings);
+  buffer_.resize(kMemoryWindowBytes);
+  for (std::uint64_t at = 0; at < size; at += kMemoryWindowBytes - kMemoryOverlapBytes) {
+    const Result<std::size_t> got = content.bytes.ReadAgain(at, buffer_);
+    if (!got.ok()) return outcome.losses.push_back({content.path, got.error()});
+    ScanFileBytes(content.path, at, Bytes(buffer_).first(*got), outcome.findings);
+    if (*got < buffer_.size()) return;
+  }
+}
+
+void ContentExaminer::RunYara(const ScanContent& content, Bytes whole, ContentOutcome& outcome) {
+  matches_.clear();
+  std::vector<Error> losses;
+  const YaraNames names = YaraNamesOf(content.path, outcome.program.has_value());
+  if (whole.empty()) {
+    yara_->Scan(content.bytes, names, matches_, losses);
+  } else {
+    yara_->Scan(whole, names, matches_, losses);
+  }
+  AddYaraFindings(content.path, 0, *options_.yara, matches_, outcome.findings);
+  for (Error& error : losses) outcome.losses.push_back({content.path, std::move(error)});
+}
+
+// Regions that could be an implant's, each as a content of its own: rules that look at the
+// beginning or the size fit there and not in the whole dump.
+void ContentExaminer::RunYaraOnRegions(const ScanContent& content, const ProcessMemory& memory,
+                                       ContentOutcome& outcome) {
+  const YaraNames names = YaraNamesOf(content.path, false);
+  std::vector<Error> losses;
+  for (const MemoryBlock& block : memory.blocks()) {
+    if (!block.is_suspect() || block.size > kMostRegionBytes) continue;
+    buffer_.resize(static_cast<std::size_t>(block.size));
+    const std::size_t got = memory.Read(block.address, buffer_);
+    matches_.clear();
+    yara_->Scan(Bytes(buffer_).first(got), names, matches_, losses);
+    const std::size_t before = outcome.findings.size();
+    AddYaraFindings(content.path, block.offset, *options_.yara, matches_, outcome.findings);
+    for (std::size_t i = before; i < outcome.findings.size(); ++i) {
+      outcome.findings[i].reasons.push_back({"region", RegionText(block)});
+    }
+  }
+  for (Error& error : losses) outcome.losses.push_back({content.path, std::move(error)});
+}
+
+}  // namespace noroshi::scan

@@ -1,0 +1,93 @@
+// ContentExaminer: judges one content by itself, whatever it is: a file where it lies, a member of
+// an archive, in memory.
+//
+// One owner, one thread: it holds that thread's YARA scanner and buffers. Memory: theirs.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "evidence/authenticode/signature.h"
+#include "evidence/authenticode/trust_store.h"
+#include "evidence/minidump/minidump.h"
+#include "evidence/pe/pe_image.h"
+#include "evidence/source.h"
+#include "scan/file_facts.h"
+#include "scan/memory/process_memory.h"
+#include "scan/scan_finding.h"
+#include "scan/yara/yara_scanner.h"
+
+namespace noroshi::scan {
+
+// A file, or a part of it, that could not be used.
+struct ScanLoss {
+  std::string path;
+  Error error;
+};
+
+// Called for every program that was read; may be empty.
+using ProgramVisitor = std::function<void(const std::string& shown, const pe::PeImage& image,
+                                          const authenticode::Signature& signature)>;
+
+// Called for every memory dump that was read; may be empty.
+using DumpVisitor = std::function<void(const std::string& shown, const minidump::Minidump& dump)>;
+
+struct ScanOptions {
+  const authenticode::TrustStore* trust = nullptr;  // null: chains are not looked at
+  const YaraRules* yara = nullptr;                  // null: no rules
+  YaraLimits yara_limits;
+  bool open_archives = true;
+  bool look_inside = true;  // for forms of implants in the bytes of files
+  bool raw_memory = false;  // files of no known kind are memory of a process
+  ReadOptions read;         // what it says of archives counts
+  ProgramVisitor visit_program;
+  DumpVisitor visit_dump;
+};
+
+// Bytes to judge. All is borrowed for the time of the call.
+struct ScanContent {
+  const std::string& path;       // as results show it
+  const RereadableBytes& bytes;  // of known size
+  Bytes start;                   // the first kSampleBytes, or all
+  Bytes whole;                   // all of them where they are in memory; else empty
+};
+
+// What was found out.
+struct ContentOutcome {
+  std::vector<ScanFinding> findings;
+  std::vector<ScanLoss> losses;
+  std::optional<ProgramFacts> program;  // it is one
+  std::optional<DataFacts> data;        // it looks encrypted
+  bool is_signed = false;
+};
+
+class ContentExaminer {
+ public:
+  // `options` must outlive it.
+  explicit ContentExaminer(const ScanOptions& options);
+
+  void Examine(const ScanContent& content, ContentOutcome& outcome);
+
+ private:
+  // What kind of content it turned out to be, as far as the later steps differ.
+  enum class Kind : std::uint8_t { kOther, kProgram, kDump };
+
+  Kind ExamineKind(const ScanContent& content, ContentOutcome& outcome);
+  void ExamineProgram(const ScanContent& content, ContentOutcome& outcome);
+  void ExamineDump(const ScanContent& content, ContentOutcome& outcome);
+  void ExamineRawMemory(const ScanContent& content, ContentOutcome& outcome);
+  void ExamineBytes(const ScanContent& content, Kind kind, ContentOutcome& outcome);
+  void RunYara(const ScanContent& content, Bytes whole, ContentOutcome& outcome);
+  void RunYaraOnRegions(const ScanContent& content, const ProcessMemory& memory,
+                        ContentOutcome& outcome);
+
+  const ScanOptions& options_;
+  std::optional<YaraScanner> yara_;
+  std::vector<YaraMatch> matches_;
+  std::vector<std::uint8_t> buffer_;
+};
+
+}  // namespace noroshi::scan

@@ -1,0 +1,103 @@
+#include "scan/file_examiner.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+
+#include "evidence/file.h"
+#include "evidence/span_bytes.h"
+#include "scan/data_sample.h"
+#include "scan/file_checks.h"
+#include "scan/scan_path.h"
+#include "scan/side_loading.h"
+
+namespace noroshi::scan {
+namespace {
+
+template <class T>
+void MoveTo(std::vector<T>& from, std::vector<T>& to) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+FileOutcome FileExaminer::Examine(const ScanFile& file) {
+  FileOutcome outcome;
+  outcome.file = file;
+  std::vector<ScanLoss>& losses = outcome.content.losses;
+  auto opened = ReadOnlyFile::Open(file.path);
+  if (!opened.ok()) {
+    CheckName(file.shown, NameOf(file.shown), outcome.content.findings);
+    losses.push_back({file.shown, opened.error()});
+    return outcome;
+  }
+  const auto bytes = std::make_shared<const ReadOnlyFile>(*std::move(opened));
+  outcome.bytes = bytes->size();
+  sample_.resize(kSampleBytes);
+  const Result<std::size_t> read = bytes->ReadAt(0, sample_);
+  if (!read.ok()) {
+    losses.push_back({file.shown, read.error()});
+    return outcome;
+  }
+  const Bytes start = Bytes(sample_).first(*read);
+  examiner_.Examine({file.shown, FileBytes(bytes), start, {}}, outcome.content);
+  if (outcome.content.program.has_value()) ++outcome.programs;
+  if (outcome.content.is_signed) ++outcome.signed_programs;
+  if (options_.open_archives && SniffContainer(start) != ContainerKind::kNone) {
+    WalkMembers(ContentWalk(bytes, start, options_.read), outcome);
+  }
+  return outcome;
+}
+
+void FileExaminer::WalkMembers(ContentWalk walk, FileOutcome& outcome) {
+  folders_.clear();
+  programs_held_ = 0;
+  while (std::optional<ContentPart> part = walk.Next()) {
+    // The content of a packed file that is no archive has no name of its own.
+    if (part->name.empty() && part->kind == ContentPart::Kind::kContent) {
+      part->name = UnpackedName(outcome.file.shown);
+    }
+    const std::string shown =
+        part->name.empty() ? outcome.file.shown : outcome.file.shown + "!/" + part->name;
+    if (part->kind == ContentPart::Kind::kContent) ExamineMember(shown, part->bytes, outcome);
+    if (part->error.has_value()) outcome.content.losses.push_back({shown, *part->error});
+  }
+  JudgeMembers(outcome);
+}
+
+void FileExaminer::ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome) {
+  ++outcome.members;
+  outcome.bytes += bytes.size();
+  ContentOutcome member;
+  examiner_.Examine(
+      {shown, SpanBytes(bytes), bytes.first(std::min(bytes.size(), kSampleBytes)), bytes}, member);
+  MoveTo(member.findings, outcome.content.findings);
+  MoveTo(member.losses, outcome.content.losses);
+  FolderFacts& folder = folders_[std::string(FolderOf(shown))];
+  ++folder.file_count;
+  if (member.program.has_value()) {
+    ++outcome.programs;
+    if (member.is_signed) ++outcome.signed_programs;
+    if (++programs_held_ <= kMaxProgramsHeld) {
+      folder.programs.push_back(*std::move(member.program));
+    } else if (programs_held_ == kMaxProgramsHeld + 1) {
+      outcome.content.losses.push_back(
+          {outcome.file.shown, Error{ErrorCode::kLimit, 0, "programs of one archive",
+                                     "side-loading is not looked for from here on"}});
+    }
+  }
+  if (member.data.has_value() && folder.data.size() < kMaxProgramsHeld) {
+    folder.data.push_back(*std::move(member.data));
+  }
+}
+
+// Programs beside each other in an archive are as good as in a folder.
+void FileExaminer::JudgeMembers(FileOutcome& outcome) {
+  for (auto& [path, folder] : folders_) {
+    folder.path = path;
+    FindSideLoading(folder, outcome.content.findings);
+  }
+  folders_.clear();
+}
+
+}  // namespace noroshi::scan

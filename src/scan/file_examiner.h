@@ -1,0 +1,52 @@
+// FileExaminer: judges one file and, where it is a container, all that lies in it.
+//
+// One owner, one thread; use it for many files. Memory: one member of an archive at a time
+// (content_walk.h), and facts of at most kMaxProgramsHeld programs of an archive.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "evidence/container/content_walk.h"
+#include "scan/content_examiner.h"
+
+namespace noroshi::scan {
+
+// Side-loading is looked for among so many programs of a folder, or of an archive; the ones behind
+// are checked by themselves only, and the result says so.
+inline constexpr std::size_t kMaxProgramsHeld = 8'192;
+
+struct ScanFile {
+  std::string path;   // to open
+  std::string shown;  // in results; '/' between folders
+};
+
+// What one file gave, with the members of the archive that it is.
+struct FileOutcome {
+  ScanFile file;
+  ContentOutcome content;  // findings of the members behind the file's own
+  std::uint64_t programs = 0, signed_programs = 0, members = 0, bytes = 0;
+};
+
+class FileExaminer {
+ public:
+  // `options` must outlive it.
+  explicit FileExaminer(const ScanOptions& options) : options_(options), examiner_(options) {}
+
+  [[nodiscard]] FileOutcome Examine(const ScanFile& file);
+
+ private:
+  void WalkMembers(ContentWalk walk, FileOutcome& outcome);
+  void ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome);
+  void JudgeMembers(FileOutcome& outcome);
+
+  const ScanOptions& options_;
+  ContentExaminer examiner_;
+  std::vector<std::uint8_t> sample_;
+  std::map<std::string, FolderFacts> folders_;  // of the archive at hand
+  std::size_t programs_held_ = 0;               // in folders_
+};
+
+}  // namespace noroshi::scan

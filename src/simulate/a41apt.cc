@@ -80,13 +80,14 @@ class A41apt {
     Foothold desktop = OpenDesktopFrom(me_, first_, *target, *account_);
     if (me_.random().Chance(60)) {
       second_ = MoveByTask(me_, first_, *target, *account_);
+      LoadBeside(me_, second_, TaskScheduler(second_));
     } else {
       second_ = desktop;
       ChooseDisguise(me_, second_);
       DropParts(me_, second_, {});
       Persist(me_, second_, Persistence::kService, {});
+      LoadBeside(me_, second_, ServiceManager(second_));
     }
-    LoadBeside(me_, second_, TaskScheduler(second_));
     Call(second_);
   }
 

@@ -108,7 +108,8 @@ void AddServiceCalls(World& world, HostLog& log, std::uint64_t day) {
     const auto step = static_cast<unsigned>((i + 2) * (world.density < 100 ? 3 : 1));
     for (unsigned hour = server ? 0 : 9; hour < (server ? 24U : 18U); hour += step) {
       Fetch(world, log,
-            world.At(log.host().site, day, hour, 10 + static_cast<unsigned>(log.random().Below(4))),
+            world.At(log.host().site, day, hour, 10 + static_cast<unsigned>(log.random().Below(4)),
+                     static_cast<unsigned>(log.random().Below(60))),
             updater,
             {.name = site.name, .address = site.address, .user_agent = "Windows-Update-Agent/10.0",
              .sent = 700 + log.random().Below(60), .received = 2'000 + log.random().Below(300)});

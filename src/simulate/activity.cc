@@ -92,14 +92,14 @@ void AddSecurityProcess(HostLog& log, Timestamp time, const Process& parent,
                                                    {"MandatoryLabel", LabelOf(process.session)}});
 }
 
-void AddSysmonProcess(HostLog& log, Timestamp time, const Process& parent, const Process& process) {
-  const ProgramInfo& info = DescribeProgram(process.image);
+void AddSysmonProcess(HostLog& log, Timestamp time, const Process& parent, const Process& process,
+                      const ProgramFacts& info) {
   log.Add(CatalogEvent::kSysmonProcess, time,
           ProcessFields(time, process) +
-              Fields{{"Description", std::string(info.description)},
-                     {"Product", std::string(info.product)},
-                     {"Company", std::string(info.company)},
-                     {"OriginalFileName", std::string(info.original_name)},
+              Fields{{"Description", info.description},
+                     {"Product", info.product},
+                     {"Company", info.company},
+                     {"OriginalFileName", info.original_name},
                      {"CommandLine", process.command_line},
                      {"CurrentDirectory", "C:\\Windows\\system32\\"},
                      {"User", UserText(process.session)},
@@ -165,6 +165,15 @@ Process SystemProcess(const HostLog& log, std::string_view name) {
 
 Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
                      std::string_view command_line, const LogonSession& session) {
+  const ProgramInfo& info = DescribeProgram(image);
+  return StartProgram(log, time, parent, image, command_line, session,
+                      {std::string(info.original_name), std::string(info.description),
+                       std::string(info.product), std::string(info.company)});
+}
+
+Process StartProgram(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
+                     std::string_view command_line, const LogonSession& session,
+                     const ProgramFacts& facts) {
   Process process;
   process.pid = static_cast<std::uint32_t>(log.random().Between(1'000, 4'000) * 4);
   process.guid = NewGuid(log.random());
@@ -172,7 +181,7 @@ Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::s
   process.command_line = command_line;
   process.session = session;
   AddSecurityProcess(log, time, parent, process);
-  AddSysmonProcess(log, After(time, 2), parent, process);
+  AddSysmonProcess(log, After(time, 2), parent, process, facts);
   return process;
 }
 
@@ -180,6 +189,54 @@ void WriteFile(HostLog& log, Timestamp time, const Process& process, std::string
   log.Add(CatalogEvent::kSysmonFile, time,
           ProcessFields(time, process) +
               Fields{{"TargetFilename", std::string(path)}, {"CreationUtcTime", SysmonTime(time)}});
+}
+
+void StartThreadIn(HostLog& log, Timestamp time, const Process& process, const Process& target) {
+  log.Add(CatalogEvent::kSysmonThread, time,
+          {{"UtcTime", SysmonTime(time)},
+           {"SourceProcessGuid", process.guid},
+           {"SourceProcessId", std::to_string(process.pid)},
+           {"SourceImage", process.image},
+           {"TargetProcessGuid", target.guid},
+           {"TargetProcessId", std::to_string(target.pid)},
+           {"TargetImage", target.image},
+           {"NewThreadId", std::to_string(log.random().Between(1'000, 12'000))},
+           {"StartAddress", fmt::format("0x{:016X}", 0x20000000000 + log.random().Below(0xFFFFFF) * 4096)},
+           {"StartModule", "-"},
+           {"StartFunction", "-"}});
+}
+
+void ForgeFileTime(HostLog& log, Timestamp time, const Process& process, std::string_view path,
+                   Timestamp as) {
+  log.Add(CatalogEvent::kSysmonFileTime, time,
+          ProcessFields(time, process) + Fields{{"TargetFilename", std::string(path)},
+                                                {"CreationUtcTime", SysmonTime(as)},
+                                                {"PreviousCreationUtcTime", SysmonTime(time)}});
+}
+
+void MarkFromWeb(HostLog& log, Timestamp time, const Process& process, std::string_view path,
+                 std::string_view origin) {
+  log.Add(CatalogEvent::kSysmonStream, time,
+          ProcessFields(time, process) +
+              Fields{{"TargetFilename", std::string(path) + ":Zone.Identifier"},
+                     {"CreationUtcTime", SysmonTime(time)},
+                     {"Hash", HashesOf(path)},
+                     {"Contents", fmt::format("[ZoneTransfer]  ZoneId=3  HostUrl={}", origin)}});
+}
+
+void DeleteFile(HostLog& log, Timestamp time, const Process& process, std::string_view path) {
+  log.Add(CatalogEvent::kSysmonDeleted, time,
+          ProcessFields(time, process) + Fields{{"User", UserText(process.session)},
+                                                {"TargetFilename", std::string(path)},
+                                                {"Hashes", HashesOf(path)},
+                                                {"IsExecutable", "false"},
+                                                {"Archived", "false"}});
+}
+
+void CreatePipe(HostLog& log, Timestamp time, const Process& process, std::string_view name) {
+  log.Add(CatalogEvent::kSysmonPipe, time,
+          ProcessFields(time, process) +
+              Fields{{"EventType", "CreatePipe"}, {"PipeName", std::string(name)}});
 }
 
 void SetRegistryValue(HostLog& log, Timestamp time, const Process& process, std::string_view key,
@@ -353,6 +410,26 @@ void ValidateNtlm(HostLog& controller, Timestamp time, const Account& account,
                   {"TargetUserName", account.name},
                   {"Workstation", std::string(workstation)},
                   {"Status", success ? "0x0" : "0xc000006a"}});
+}
+
+void ReplicateSecrets(HostLog& controller, Timestamp time, const LogonSession& session) {
+  // The rights DS-Replication-Get-Changes and -All, on the domain object.
+  for (const std::string_view right : {"{1131f6aa-9c07-11d1-f79f-00c04fc2dcd2}",
+                                       "{1131f6ad-9c07-11d1-f79f-00c04fc2dcd2}"}) {
+    controller.Add(
+        CatalogEvent::kDirectoryAccess, time,
+        SubjectFields(controller, session) +
+            Fields{{"ObjectServer", "DS"},
+                   {"ObjectType", "%{19195a5b-6da0-11d0-afd3-00c04fd930c9}"},
+                   {"ObjectName", "%{3f8a1c9e-52b7-4d0e-9a65-7c1f0e2b4d86}"},
+                   {"OperationType", "Object Access"},
+                   {"HandleId", "0x0"},
+                   {"AccessList", "%%7688\r\n\t\t\t\t"},
+                   {"AccessMask", "0x100"},
+                   {"Properties", fmt::format("%%7688\r\n\t\t{}\r\n\t{{19195a5b-6da0-11d0-afd3-"
+                                              "00c04fd930c9}}\r\n",
+                                              right)}});
+  }
 }
 
 void OpenShare(HostLog& log, Timestamp time, const LogonSession& session, std::string_view address,

@@ -42,6 +42,15 @@ struct Process {
 Process StartProcess(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
                      std::string_view command_line, const LogonSession& session);
 
+// What a program's version resource says when it is not in the table of programs.h.
+struct ProgramFacts {
+  std::string original_name = "-", description = "-", product = "-", company = "-";
+};
+// The same for a program of which the table knows nothing, or something else.
+Process StartProgram(HostLog& log, Timestamp time, const Process& parent, std::string_view image,
+                     std::string_view command_line, const LogonSession& session,
+                     const ProgramFacts& facts);
+
 // Sysmon 11.
 void WriteFile(HostLog& log, Timestamp time, const Process& process, std::string_view path);
 // Sysmon 13.
@@ -53,6 +62,19 @@ void QueryName(HostLog& log, Timestamp time, const Process& process, std::string
 // Sysmon 10; `access` is the mask in hex, "0x1010".
 void OpenProcess(HostLog& log, Timestamp time, const Process& process, std::string_view target,
                  std::string_view access);
+
+// Sysmon 8: a thread in another process, in memory that belongs to no file.
+void StartThreadIn(HostLog& log, Timestamp time, const Process& process, const Process& target);
+// Sysmon 2: the file is made to look as old as `as`.
+void ForgeFileTime(HostLog& log, Timestamp time, const Process& process, std::string_view path,
+                   Timestamp as);
+// Sysmon 15: the mark of the web on a downloaded or attached file.
+void MarkFromWeb(HostLog& log, Timestamp time, const Process& process, std::string_view path,
+                 std::string_view origin);
+// Sysmon 23.
+void DeleteFile(HostLog& log, Timestamp time, const Process& process, std::string_view path);
+// Sysmon 17.
+void CreatePipe(HostLog& log, Timestamp time, const Process& process, std::string_view name);
 
 // Where a connection goes. Addresses outside the organisation are documentation ranges.
 struct Destination {
@@ -98,6 +120,9 @@ void IssueTickets(HostLog& controller, Timestamp time, const Account& account,
                   std::string_view address, std::string_view service);
 void ValidateNtlm(HostLog& controller, Timestamp time, const Account& account,
                   std::string_view workstation, bool success);
+
+// Security 4662 on a domain controller: the account reads the secrets of all accounts.
+void ReplicateSecrets(HostLog& controller, Timestamp time, const LogonSession& session);
 
 // A file or pipe opened over the network.
 struct ShareAccess {

@@ -25,7 +25,7 @@ class Acts : public testing::Test {
 
   // What `act` leaves, file by file in the order of channels, each in the order of its records.
   std::vector<Trace> TracesOf(const std::function<void(HostLog&)>& act) {
-    HostLog log(organisation_.hosts[0], SeededRandom(1));
+    HostLog log(host_, SeededRandom(1));
     act(log);
     const Status flushed = log.Flush({kNoon.ticks + kTicksPerDay});
     EXPECT_TRUE(flushed.ok()) << (flushed.ok() ? "" : flushed.error().ToString());
@@ -57,6 +57,8 @@ class Acts : public testing::Test {
   }
 
   const Organisation organisation_ = MakeOrganisation(12, 1);
+  const Host host_{"HQ-AP01", "HQ-AP01.hoshikawa.example", "10.10.1.20", Site::kHeadOffice,
+                   Role::kApplicationServer, 0};  // records everything
   const Account& admin_ = organisation_.head_office_admin;
   const Account& person_ = organisation_.people[0];
   const LogonSource foreign_{"10.30.0.9", "DESKTOP-0A1B2C3", true};
@@ -104,6 +106,24 @@ TEST_F(Acts, LeaveTheEventsThatWindowsLeaves) {
          OpenShare(log, kNoon, session, "10.1.1.1", {"\\\\*\\C$", "a"});
        },
        {"5140", "5145"}},
+      {"a thread in another process",
+       [&](HostLog& log) {
+         const Process process = SystemProcess(log, "a.exe");
+         StartThreadIn(log, kNoon, process, SystemProcess(log, "svchost.exe"));
+       },
+       {"8"}},
+      {"what is done to files",
+       [&](HostLog& log) {
+         const Process process = SystemProcess(log, "a.exe");
+         ForgeFileTime(log, kNoon, process, "C:\\a.exe", {kNoon.ticks - kTicksPerDay});
+         MarkFromWeb(log, {kNoon.ticks + 1}, process, "C:\\a.doc", "about:internet");
+         DeleteFile(log, {kNoon.ticks + 2}, process, "C:\\a.rar");
+         CreatePipe(log, {kNoon.ticks + 3}, process, "\\\\a");
+       },
+       {"2", "15", "23", "17"}},
+      {"all secrets are replicated",
+       [&](HostLog& log) { ReplicateSecrets(log, kNoon, session); },
+       {"4662", "4662"}},
       {"tickets",
        [&](HostLog& log) { IssueTickets(log, kNoon, person_, "10.1.1.1", "cifs"); },
        {"4768", "4769"}},

@@ -23,7 +23,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using RecordKey = std::pair<std::string, std::uint64_t>;  // path in the output folder, record id
+// Path in the output folder; record id, of text logs the line.
+using RecordKey = std::pair<std::string, std::uint64_t>;
+
+std::uint64_t NumberOf(const Event& event) {
+  return event.line != 0 ? event.line : event.record_id;
+}
 
 struct Hunted {
   std::map<RecordKey, std::set<std::string>> findings;  // the rules' paths
@@ -40,7 +45,7 @@ class Collector : public MatchSink {
     const auto index = static_cast<std::uint32_t>(match.rule);
     if (std::ranges::binary_search(rules_.silent, index)) return;  // only feeds a correlation
     const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
-    const RecordKey key{path_, match.event->record_id};
+    const RecordKey key{path_, NumberOf(*match.event)};
     out_.findings[key].insert(rule.path);
     Level& level = out_.level[key];
     level = std::max(level, rule.level);
@@ -61,12 +66,12 @@ Hunted Hunt(const fs::path& folder) {
   const auto session = (*matcher)->NewSession();
   Collector collector(rules, out);
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() != ".evtx") continue;
+    if (!entry.is_regular_file() || entry.path().extension() == ".json") continue;
     const std::string path = fs::relative(entry.path(), folder).generic_string();
     collector.set_path(path);
     const ReadBack read =
         ReadEvtx(entry.path().string(), context, nullptr, [&](const Event& event) {
-          out.records[{path, event.record_id}] = {event.event_id, event.time};
+          out.records[{path, NumberOf(event)}] = {event.event_id, event.time};
           session->Run(event, collector);
         });
     for (const std::string& damage : read.damage) ADD_FAILURE() << path << ": " << damage;
@@ -98,7 +103,8 @@ Simulated SimulateAndHunt(const std::string& scenario, std::uint64_t seed) {
 }
 
 RecordKey KeyOf(const rapidjson::Value& record) {
-  return {record["path"].GetString(), record["record_id"].GetUint64()};
+  return {record["path"].GetString(),
+          record[record.HasMember("line") ? "line" : "record_id"].GetUint64()};
 }
 
 // The rules that found one of the entry's records.
@@ -122,6 +128,7 @@ TEST_P(Detection, TruthNamesRecordsThatAreThere) {
       for (const auto& record : entry["records"].GetArray()) {
         const auto found = simulated.hunted.records.find(KeyOf(record));
         ASSERT_NE(found, simulated.hunted.records.end()) << entry["id"].GetString();
+        if (!record.HasMember("event_id")) continue;  // text logs have none
         EXPECT_EQ(found->second.first, record["event_id"].GetUint());
         EXPECT_EQ(ToIso8601(found->second.second), record["time"].GetString());
       }

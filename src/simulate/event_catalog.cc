@@ -20,6 +20,7 @@ constexpr ChannelRow kChannels[kChannelCount] = {
     {"Microsoft-Windows-TerminalServices-LocalSessionManager/Operational", 968, "S-1-5-18"},
     {"Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational", 1012, "S-1-5-20"},
     {"Microsoft-Windows-Windows Defender/Operational", 2204, "S-1-5-18"},
+    {"Microsoft-Windows-TerminalServices-RDPClient/Operational", 4388, "S-1-5-18"},
 };
 
 struct ProviderRow {
@@ -48,6 +49,9 @@ constexpr ProviderRow kRemoteConnection = {
     "{C76BAA63-AE81-421C-B425-340B4B24157F}", ""};
 constexpr ProviderRow kDefender = {"Microsoft-Windows-Windows Defender",
                                    "{11CD958A-C507-4EF3-B3F2-5FD9DFBD2C78}", ""};
+
+constexpr ProviderRow kRdpClient = {"Microsoft-Windows-TerminalServices-ClientActiveXCore",
+                                    "{28AA95BB-D444-4719-A36F-40462168127E}", ""};
 
 constexpr std::uint64_t kSuccess = 0x8020000000000000;  // audit success
 constexpr std::uint64_t kFailure = 0x8010000000000000;  // audit failure
@@ -123,6 +127,13 @@ constexpr KindRow kKinds[] = {
      "TransmittedServices"},
     {CatalogEvent::kNtlmValidation, Channel::kSecurity, &kAuditing, 4776, 0, 0, 14336, 0, kSuccess,
      "", "PackageName;TargetUserName;Workstation;Status:hex32"},
+    {CatalogEvent::kDirectoryAccess, Channel::kSecurity, &kAuditing, 4662, 0, 0, 14080, 0, kSuccess,
+     "",
+     "@;ObjectServer;ObjectType;ObjectName;OperationType;HandleId:hex64;AccessList;"
+     "AccessMask:hex32;Properties;AdditionalInfo;AdditionalInfo2"},
+    {CatalogEvent::kUserAddedToGroup, Channel::kSecurity, &kAuditing, 4732, 0, 0, 13826, 0,
+     kSuccess, "",
+     "MemberName;MemberSid:sid;TargetUserName;TargetDomainName;TargetSid:sid;@;PrivilegeList"},
     {CatalogEvent::kShareOpened, Channel::kSecurity, &kAuditing, 5140, 1, 0, 12808, 0, kSuccess, "",
      "@;ObjectType;IpAddress;IpPort;ShareName;ShareLocalPath;AccessMask:hex32;AccessList"},
     {CatalogEvent::kShareFile, Channel::kSecurity, &kAuditing, 5145, 0, 0, 12811, 0, kSuccess, "",
@@ -149,6 +160,9 @@ constexpr KindRow kKinds[] = {
      "Company;OriginalFileName;CommandLine;CurrentDirectory;User;LogonGuid:guid;LogonId:hex64;"
      "TerminalSessionId:u32;IntegrityLevel;Hashes;ParentProcessGuid:guid;ParentProcessId:u32;"
      "ParentImage;ParentCommandLine"},
+    {CatalogEvent::kSysmonFileTime, Channel::kSysmon, &kSysmon, 2, 4, 4, 2, 0, kPlain, "",
+     "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;TargetFilename;CreationUtcTime;"
+     "PreviousCreationUtcTime"},
     {CatalogEvent::kSysmonConnection, Channel::kSysmon, &kSysmon, 3, 5, 4, 3, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;User;Protocol;Initiated:bool;"
      "SourceIsIpv6:bool;SourceIp;SourceHostname;SourcePort:u16;SourcePortName;"
@@ -157,6 +171,10 @@ constexpr KindRow kKinds[] = {
     {CatalogEvent::kSysmonImage, Channel::kSysmon, &kSysmon, 7, 3, 4, 7, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;ImageLoaded;FileVersion;Description;"
      "Product;Company;OriginalFileName;Hashes;Signed;Signature;SignatureStatus"},
+    {CatalogEvent::kSysmonThread, Channel::kSysmon, &kSysmon, 8, 2, 4, 8, 0, kPlain, "",
+     "RuleName;UtcTime;SourceProcessGuid:guid;SourceProcessId:u32;SourceImage;"
+     "TargetProcessGuid:guid;TargetProcessId:u32;TargetImage;NewThreadId:u32;StartAddress;"
+     "StartModule;StartFunction"},
     {CatalogEvent::kSysmonAccess, Channel::kSysmon, &kSysmon, 10, 3, 4, 10, 0, kPlain, "",
      "RuleName;UtcTime;SourceProcessGUID:guid;SourceProcessId:u32;SourceThreadId:u32;SourceImage;"
      "TargetProcessGUID:guid;TargetProcessId:u32;TargetImage;GrantedAccess:hex32;CallTrace"},
@@ -164,8 +182,16 @@ constexpr KindRow kKinds[] = {
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;TargetFilename;CreationUtcTime"},
     {CatalogEvent::kSysmonRegistry, Channel::kSysmon, &kSysmon, 13, 2, 4, 13, 0, kPlain, "",
      "RuleName;EventType;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;TargetObject;Details"},
+    {CatalogEvent::kSysmonStream, Channel::kSysmon, &kSysmon, 15, 2, 4, 15, 0, kPlain, "",
+     "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;Image;TargetFilename;CreationUtcTime;Hash;"
+     "Contents"},
+    {CatalogEvent::kSysmonPipe, Channel::kSysmon, &kSysmon, 17, 1, 4, 17, 0, kPlain, "",
+     "RuleName;EventType;UtcTime;ProcessGuid:guid;ProcessId:u32;PipeName;Image"},
     {CatalogEvent::kSysmonDns, Channel::kSysmon, &kSysmon, 22, 5, 4, 22, 0, kPlain, "",
      "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;QueryName;QueryStatus;QueryResults;Image"},
+    {CatalogEvent::kSysmonDeleted, Channel::kSysmon, &kSysmon, 23, 5, 4, 23, 0, kPlain, "",
+     "RuleName;UtcTime;ProcessGuid:guid;ProcessId:u32;User;Image;TargetFilename;Hashes;"
+     "IsExecutable:bool;Archived"},
     {CatalogEvent::kScriptBlock, Channel::kPowerShell, &kPowerShell, 4104, 1, 5, 2, 15, 0, "",
      "MessageNumber:i32;MessageTotal:i32;ScriptBlockText;ScriptBlockId;Path"},
     {CatalogEvent::kTaskRegistered, Channel::kTaskScheduler, &kScheduler, 106, 0, 4, 106, 0, kPlain,
@@ -196,6 +222,10 @@ constexpr KindRow kKinds[] = {
      "Signature Version;Engine Version"},
     {CatalogEvent::kDefenderConfig, Channel::kDefender, &kDefender, 5007, 0, 4, 0, 0, kPlain, "",
      "Product Name;Product Version;Old Value;New Value"},
+    {CatalogEvent::kDefenderOff, Channel::kDefender, &kDefender, 5001, 0, 4, 0, 0, kPlain, "",
+     "Product Name;Product Version"},
+    {CatalogEvent::kRdpOutgoing, Channel::kRdpClient, &kRdpClient, 1024, 0, 4, 101, 10, kPlain, "",
+     "Name;Value;CustomLevel"},
 };
 
 struct TypeRow {

@@ -26,8 +26,9 @@ enum class Channel : std::uint8_t {
   kLocalSession,
   kRemoteConnection,
   kDefender,
+  kRdpClient,
 };
-inline constexpr std::size_t kChannelCount = 9;
+inline constexpr std::size_t kChannelCount = 10;
 
 [[nodiscard]] std::string_view ChannelName(Channel channel) noexcept;
 // "Security.evtx", "Microsoft-Windows-Sysmon%4Operational.evtx": as Windows names them on disk.
@@ -48,6 +49,8 @@ enum class CatalogEvent : std::uint8_t {
   kTicketGranting,       // Security 4768
   kServiceTicket,        // Security 4769
   kNtlmValidation,       // Security 4776
+  kDirectoryAccess,      // Security 4662
+  kUserAddedToGroup,     // Security 4732
   kShareOpened,          // Security 5140
   kShareFile,            // Security 5145
   kSecurityCleared,      // Security 1102
@@ -59,12 +62,17 @@ enum class CatalogEvent : std::uint8_t {
   kDatabaseCreated,      // Application 325, ESENT
   kDatabaseDetached,     // Application 327, ESENT
   kSysmonProcess,        // Sysmon 1
+  kSysmonFileTime,       // Sysmon 2
   kSysmonConnection,     // Sysmon 3
   kSysmonImage,          // Sysmon 7
+  kSysmonThread,         // Sysmon 8
   kSysmonAccess,         // Sysmon 10
   kSysmonFile,           // Sysmon 11
   kSysmonRegistry,       // Sysmon 13
+  kSysmonStream,         // Sysmon 15
+  kSysmonPipe,           // Sysmon 17
   kSysmonDns,            // Sysmon 22
+  kSysmonDeleted,        // Sysmon 23
   kScriptBlock,          // PowerShell 4104
   kTaskRegistered,       // TaskScheduler 106
   kTaskRemoved,          // TaskScheduler 141
@@ -77,6 +85,8 @@ enum class CatalogEvent : std::uint8_t {
   kRdpAuthenticated,     // RemoteConnectionManager 1149
   kDefenderDetection,    // Windows Defender 1116
   kDefenderConfig,       // Windows Defender 5007
+  kDefenderOff,          // Windows Defender 5001
+  kRdpOutgoing,          // RDPClient 1024
 };
 
 // Constant time.

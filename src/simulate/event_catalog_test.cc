@@ -8,7 +8,7 @@
 namespace noroshi {
 namespace {
 
-constexpr auto kLast = CatalogEvent::kDefenderConfig;
+constexpr auto kLast = CatalogEvent::kRdpOutgoing;
 
 std::vector<CatalogEvent> AllKinds() {
   std::vector<CatalogEvent> kinds;

@@ -2,19 +2,25 @@
 // them into the host's EVTX files.
 //
 // Not all events matter alike: those that belong to an attack step or to a benign look-alike carry
-// a label, and the log tells afterwards under which record id each labelled event was written.
-// One owner. Holds a day's events and the finished files in memory.
+// a label, and the log tells afterwards under which record id each labelled event was written, and
+// which labelled events nobody will ever see: because the host does not record that kind, or because
+// the log that held them was cleared.
+//
+// One owner. With a folder, files grow on disk and memory holds a chunk a channel and the events not
+// yet flushed; without one (tests), the finished files are in memory.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "simulate/event_catalog.h"
-#include "simulate/evtx/evtx_builder.h"
+#include "simulate/evtx_file.h"
 #include "simulate/organisation.h"
 #include "simulate/random.h"
 
@@ -32,10 +38,19 @@ struct LabelledRecord {
   Timestamp time;
 };
 
+// A labelled event that is in no file.
+struct HiddenRecord {
+  Label label = kNoLabel;
+  Channel channel{};
+  bool cleared = false;  // else: the host does not record it
+
+  friend auto operator<=>(const HiddenRecord&, const HiddenRecord&) = default;
+};
+
 class HostLog {
  public:
-  // `host` must outlive the log.
-  HostLog(const Host& host, SeededRandom random);
+  // `host` must outlive the log. `folder` is made with the first event; empty: files in memory.
+  HostLog(const Host& host, SeededRandom random, std::filesystem::path folder = {});
 
   [[nodiscard]] const Host& host() const noexcept { return host_; }
   [[nodiscard]] SeededRandom& random() noexcept { return random_; }
@@ -54,13 +69,18 @@ class HostLog {
 
   struct File {
     std::string name;
-    std::vector<std::uint8_t> bytes;
+    std::vector<std::uint8_t> bytes;  // empty when the file is on disk
     std::uint64_t records = 0;
+    std::uint64_t size = 0;
   };
   // The files, channels without events left out. The log is empty afterwards.
   [[nodiscard]] std::vector<File> Finish();
+  // The same for a log with a folder: the files are whole when it returns.
+  Result<std::vector<File>> Close();
   // The labelled events that are still in the files, in the order they were written.
   [[nodiscard]] const std::vector<LabelledRecord>& labelled() const noexcept { return labelled_; }
+  // What is missing and why; each label, channel and reason once.
+  [[nodiscard]] const std::set<HiddenRecord>& hidden() const noexcept { return hidden_; }
 
  private:
   // An event, or the emptying of a channel, that has not been written yet.
@@ -73,22 +93,24 @@ class HostLog {
     Fields fields;
   };
   struct ChannelState {
-    std::unique_ptr<EvtxBuilder> builder;
+    std::unique_ptr<EvtxFile> file;
     std::uint64_t next_id = 1;
     std::uint64_t records = 0;
   };
 
-  // Into the channel's builder, which is made with its first event.
+  // Into the channel's file, which is made with its first event.
   Status Write(const Draft& draft);
-  void Empty(Channel channel);
+  Status Empty(Channel channel);
 
   const Host& host_;
   SeededRandom random_;
+  std::filesystem::path folder_;
   Label label_ = kNoLabel;
   std::vector<Draft> drafts_;
   std::array<ChannelState, kChannelCount> channels_;
   RecordFactory factory_;
   std::vector<LabelledRecord> labelled_;
+  std::set<HiddenRecord> hidden_;
 };
 
 // While it lives, what `log` takes carries `label`; afterwards the earlier one again.

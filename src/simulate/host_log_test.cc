@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 namespace noroshi {
 namespace {
 
@@ -15,8 +19,10 @@ class HostLogTest : public testing::Test {
     log_.Add(CatalogEvent::kScriptBlock, At(second), {{"ScriptBlockText", "Get-Date"}});
   }
 
-  const Organisation organisation_ = MakeOrganisation(kMinHosts, 1);
-  HostLog log_{organisation_.hosts[0], SeededRandom(7)};
+  // Records everything.
+  const Host host_{"HQ-AP01", "HQ-AP01.hoshikawa.example", "10.10.1.20", Site::kHeadOffice,
+                   Role::kApplicationServer, 0};
+  HostLog log_{host_, SeededRandom(7)};
 };
 
 TEST_F(HostLogTest, LabelledRecordsAreNumberedInTheOrderOfTime) {
@@ -67,6 +73,70 @@ TEST_F(HostLogTest, ClearingEmptiesOneChannelAndIdsGoOn) {
   const auto files = log_.Finish();
   ASSERT_EQ(files.size(), 2U);
   EXPECT_EQ(files[1].records, 1U);
+}
+
+TEST_F(HostLogTest, WhatIsClearedOrNotRecordedIsHidden) {
+  Host host = host_;
+  host.audit.sysmon = false;
+  HostLog log(host, SeededRandom(7));
+  const LabelScope scope(log, 2);
+  log.Add(CatalogEvent::kSysmonProcess, At(1), {});
+  log.Add(CatalogEvent::kSysmonDns, At(2), {});
+  log.Add(CatalogEvent::kScriptBlock, At(3), {});
+  log.ClearChannel(Channel::kPowerShell, At(4));
+  log.Add(CatalogEvent::kServiceState, At(5), {});
+  ASSERT_TRUE(log.Flush(At(100)).ok());
+  ASSERT_EQ(log.labelled().size(), 1U);
+  EXPECT_EQ(log.labelled()[0].channel, Channel::kSystem);
+  EXPECT_EQ(log.hidden(), (std::set<HiddenRecord>{{2, Channel::kSysmon, false},
+                                                  {2, Channel::kPowerShell, true}}));
+  EXPECT_EQ(log.Finish().size(), 1U);
+}
+
+// The same bytes whether they grow on disk, day by day, or in memory.
+TEST_F(HostLogTest, OnDiskTheFilesAreTheSame) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "noroshi-host-log";
+  std::filesystem::remove_all(folder);
+  HostLog disk(host_, SeededRandom(7), folder);
+  for (std::uint64_t day = 0; day < 3; ++day) {
+    for (std::uint64_t i = 0; i < 400; ++i) {
+      const Timestamp time = At(day * 86'400 + i);
+      log_.Add(CatalogEvent::kScriptBlock, time, {{"ScriptBlockText", std::string(300, 'x')}});
+      disk.Add(CatalogEvent::kScriptBlock, time, {{"ScriptBlockText", std::string(300, 'x')}});
+    }
+    ASSERT_TRUE(disk.Flush(At((day + 1) * 86'400)).ok());
+  }
+  ASSERT_TRUE(log_.Flush(At(10 * 86'400)).ok());
+  const auto closed = disk.Close();
+  ASSERT_TRUE(closed.ok());
+  const auto files = log_.Finish();
+  ASSERT_EQ(closed->size(), 1U);
+  ASSERT_EQ(files.size(), 1U);
+  EXPECT_EQ((*closed)[0].records, 1'200U);
+  EXPECT_EQ((*closed)[0].size, files[0].bytes.size());
+  EXPECT_GT(files[0].bytes.size(), 5U * 65'536);  // several chunks were spilled
+  std::ifstream in(folder / files[0].name, std::ios::binary);
+  const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_EQ(bytes, files[0].bytes);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_F(HostLogTest, AClearedLogOnDiskBeginsAnew) {
+  const auto folder = std::filesystem::path(testing::TempDir()) / "noroshi-host-log-cleared";
+  std::filesystem::remove_all(folder);
+  HostLog disk(host_, SeededRandom(7), folder);
+  for (std::uint64_t i = 0; i < 600; ++i) {
+    disk.Add(CatalogEvent::kScriptBlock, At(i), {{"ScriptBlockText", std::string(300, 'x')}});
+  }
+  ASSERT_TRUE(disk.Flush(At(1'000)).ok());
+  disk.ClearChannel(Channel::kPowerShell, At(2'000));
+  disk.Add(CatalogEvent::kScriptBlock, At(2'001), {});
+  ASSERT_TRUE(disk.Flush(At(3'000)).ok());
+  const auto closed = disk.Close();
+  ASSERT_TRUE(closed.ok());
+  EXPECT_EQ((*closed)[0].records, 1U);
+  EXPECT_EQ(std::filesystem::file_size(folder / (*closed)[0].name), 4'096U + 65'536U);
+  std::filesystem::remove_all(folder);
 }
 
 TEST_F(HostLogTest, UnknownFieldIsAMistakeAndSaysSo) {

@@ -5,25 +5,13 @@
 #include <string_view>
 
 #include "simulate/activity.h"
+#include "simulate/traffic.h"
 #include "simulate/world.h"
 
 namespace noroshi {
 namespace {
 
 constexpr std::string_view kSystem32 = "C:\\Windows\\System32\\";
-
-Timestamp Later(Timestamp time, std::uint64_t seconds) {
-  return {time.ticks + seconds * kTicksPerSecond};
-}
-
-Label NewLookAlike(World& world, std::string_view idea, std::string_view title) {
-  TruthEntry entry;
-  entry.kind = TruthKind::kLookAlike;
-  entry.id = fmt::format("L{:02}", world.truth.Count(TruthKind::kLookAlike) + 1);
-  entry.idea = idea;
-  entry.title = title;
-  return world.truth.Add(std::move(entry));
-}
 
 // A command as an administrator types it.
 void Type(HostLog& log, Timestamp time, const LogonSession& session, std::string_view program,
@@ -53,10 +41,15 @@ void AddTraveller(World& world, std::uint64_t day) {
                                            "A travelling employee opens the office desktop over "
                                            "the VPN from the company notebook"));
   const std::string notebook = log.host().name.substr(0, 3) + "NB021";
+  const std::string pool = world.organisation.PoolAddress(log.host().site, 77);
+  VpnGateway& gateway = *world.network.At(log.host().site).vpn;
+  VpnSession away{user.name, "198.51.100.31", notebook, pool, 0};
   for (std::uint64_t i = 0; i < 3 && day + i < world.days; ++i) {
     const Timestamp time = world.At(log.host().site, day + i, 22, 10);
-    const LogonSession session = OpenRemoteDesktop(log, time, user, {"10.30.0.77", notebook, true});
-    CloseRemoteDesktop(log, Later(time, 1'900), session, "10.30.0.77");
+    gateway.Begin({time.ticks - 90 * kTicksPerSecond}, log.label(), away);
+    const LogonSession session = OpenRemoteDesktop(log, time, user, {pool, notebook, true});
+    CloseRemoteDesktop(log, Later(time, 1'900), session, pool);
+    gateway.End(Later(time, 2'000), log.label(), away);
   }
 }
 
@@ -71,7 +64,8 @@ void AddUpdater(World& world, std::uint64_t day) {
   const Process updater = StartProcess(log, Later(time, 3), services,
                                        "C:\\Program Files\\Kaede CAD\\Update\\kaedeupdate.exe",
                                        "kaedeupdate.exe /svc", {});
-  Connect(log, Later(time, 9), updater, {"192.0.2.80", "update.kaede.example", 443});
+  Fetch(world, log, Later(time, 9), updater,
+        {.name = world.services[4].name, .address = world.services[4].address});
 }
 
 void AddVendorModules(World& world, std::uint64_t day) {
@@ -106,7 +100,7 @@ void AddBackupArchive(World& world, std::uint64_t day) {
 }
 
 void AddHelpDesk(World& world, std::uint64_t day) {
-  HostLog& log = world.logs[kServers];
+  HostLog& log = world.logs[world.organisation.servers];
   const LabelScope scope(log,
                          NewLookAlike(world, "D3-11", "The help desk looks into a network fault"));
   const Account& user = world.organisation.people[log.host().user];
@@ -119,7 +113,7 @@ void AddHelpDesk(World& world, std::uint64_t day) {
 
 void AddSoftwareDistribution(World& world, std::uint64_t day) {
   const Host& manager = world.LogOf(Site::kHeadOffice, Role::kManagementServer).host();
-  HostLog& log = world.logs[kServers];
+  HostLog& log = world.logs[world.organisation.servers];
   const LabelScope scope(log, NewLookAlike(world, "D2-05",
                                            "Software distribution creates a task on a client from "
                                            "the management server"));
@@ -157,7 +151,7 @@ void AddNewNotebook(World& world, std::uint64_t day) {
 }
 
 void AddDefenderNews(World& world, std::uint64_t day) {
-  HostLog& log = world.logs[kServers];
+  HostLog& log = world.logs[world.organisation.servers];
   const LabelScope scope(
       log, NewLookAlike(world, "D3-20", "Defender finds a test file and updates its settings"));
   const Timestamp time = world.At(log.host().site, day, 13, 15);
@@ -207,6 +201,15 @@ constexpr Adder kAdders[] = {AddDirectoryExport,      AddTraveller,        AddUp
                              AddDefenderNews,         AddNewEmployee,      AddInventory};
 
 }  // namespace
+
+Label NewLookAlike(World& world, std::string idea, std::string title) {
+  TruthEntry entry;
+  entry.kind = TruthKind::kLookAlike;
+  entry.id = fmt::format("L{:02}", world.truth.Count(TruthKind::kLookAlike) + 1);
+  entry.ideas = {std::move(idea)};
+  entry.title = std::move(title);
+  return world.truth.Add(std::move(entry));
+}
 
 void AddLookAlikes(World& world) {
   SeededRandom random = world.random.Fork("look-alikes");

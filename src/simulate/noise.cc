@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "simulate/activity.h"
+#include "simulate/traffic.h"
 #include "simulate/world.h"
 
 namespace noroshi {
@@ -25,9 +26,9 @@ constexpr UserProgram kUserPrograms[] = {
     {"C:\\Program Files\\Kaede CAD\\kaede.exe", " /open housing-cover.kcd"},
 };
 
-constexpr std::string_view kSites[] = {"intranet.hoshikawa.example", "mail.hoshikawa.example",
-                                       "news.example.com", "maps.example.net",
-                                       "suppliers.example.org"};
+constexpr std::string_view kBrowser =
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/86.0.4240.111 Safari/537.36";
 
 struct SystemTask {
   std::string_view name;
@@ -53,23 +54,16 @@ constexpr std::string_view kDocuments[] = {"plan\\production.xlsx", "minutes\\me
                                            "drawings\\cover.kcd",   "sales\\forecast.xlsx",
                                            "quality\\report.pdf",   "forms\\leave.docx"};
 
-// The first and last working hour, and a minute in between.
 Timestamp WorkingMoment(World& world, const Host& host, std::uint64_t day, SeededRandom& random) {
-  return world.At(host.site, day, static_cast<unsigned>(random.Between(9, 17)),
-                  static_cast<unsigned>(random.Below(60)), static_cast<unsigned>(random.Below(60)));
+  return world.Between(host.site, day, 9, 17, random);
 }
 
 Timestamp AnyMoment(World& world, const Host& host, std::uint64_t day, SeededRandom& random) {
-  return world.At(host.site, day, static_cast<unsigned>(random.Below(24)),
-                  static_cast<unsigned>(random.Below(60)), static_cast<unsigned>(random.Below(60)));
+  return world.Between(host.site, day, 0, 23, random);
 }
 
-Timestamp Later(Timestamp time, std::uint64_t seconds) {
-  return {time.ticks + seconds * kTicksPerSecond};
-}
-
-void AddServiceChanges(World& world, HostLog& log, std::uint64_t day, int count) {
-  for (int i = 0; i < count; ++i) {
+void AddServiceChanges(World& world, HostLog& log, std::uint64_t day, std::uint64_t count) {
+  for (std::uint64_t i = world.Some(count); i > 0; --i) {
     const Timestamp time = AnyMoment(world, log.host(), day, log.random());
     const std::string service(log.random().Pick(kServices));
     log.Add(CatalogEvent::kServiceState, time, {{"param1", service}, {"param2", "running"}});
@@ -81,6 +75,7 @@ void AddServiceChanges(World& world, HostLog& log, std::uint64_t day, int count)
 void AddSystemTasks(World& world, HostLog& log, std::uint64_t day) {
   const Process scheduler = SystemProcess(log, "svchost.exe -k netsvcs -p -s Schedule");
   for (const SystemTask& task : kSystemTasks) {
+    if (!log.random().Chance(world.density)) continue;
     const Timestamp time = AnyMoment(world, log.host(), day, log.random());
     const std::string command = std::string(task.image) + std::string(task.arguments);
     RunTask(log, time, {std::string(task.name), std::string(task.image), ""});
@@ -88,15 +83,37 @@ void AddSystemTasks(World& world, HostLog& log, std::uint64_t day) {
   }
 }
 
-// An agent on every machine that reports home each few hours.
+// An agent on every machine that reports to the management server each few hours.
 void AddMonitoring(World& world, HostLog& log, std::uint64_t day) {
   Process agent = SystemProcess(log, "monagent.exe");
   agent.image = "C:\\Program Files\\Asagao Monitor\\monagent.exe";
   const Host& manager = world.LogOf(Site::kHeadOffice, Role::kManagementServer).host();
-  for (unsigned hour = 1; hour < 24; hour += 4) {
-    Connect(log,
-            world.At(log.host().site, day, hour, static_cast<unsigned>(log.random().Below(60))),
-            agent, {manager.address, manager.computer, 8443});
+  const unsigned step = world.density < 100 ? 12 : 4;
+  for (unsigned hour = 1; hour < 24; hour += step) {
+    Reach(world, log,
+          world.At(log.host().site, day, hour, static_cast<unsigned>(log.random().Below(60))),
+          agent, manager, {.port = 8443, .service = "ssl"});
+  }
+}
+
+// Programs that call their makers: the same few services from every machine, each at its own even
+// pace while the machine runs.
+void AddServiceCalls(World& world, HostLog& log, std::uint64_t day) {
+  const bool server = log.host().server();
+  const std::size_t count = server ? 2 : 3;
+  for (std::size_t i = 0; i < count; ++i) {
+    const WebSite& site = world.services[i];
+    const Process updater = SystemProcess(log, i == 0 ? "svchost.exe -k netsvcs -p -s wuauserv"
+                                                      : "svchost.exe -k netsvcs -p -s BITS");
+    const auto step = static_cast<unsigned>((i + 2) * (world.density < 100 ? 3 : 1));
+    for (unsigned hour = server ? 0 : 9; hour < (server ? 24U : 18U); hour += step) {
+      Fetch(world, log,
+            world.At(log.host().site, day, hour, 10 + static_cast<unsigned>(log.random().Below(4)),
+                     static_cast<unsigned>(log.random().Below(60))),
+            updater,
+            {.name = site.name, .address = site.address, .user_agent = "Windows-Update-Agent/10.0",
+             .sent = 700 + log.random().Below(60), .received = 2'000 + log.random().Below(300)});
+    }
   }
 }
 
@@ -105,7 +122,7 @@ void UseFileServer(World& world, const Host& client, const Account& user, Timest
   HostLog& controller = world.LogOf(client.site, Role::kDomainController);
   IssueTickets(controller, time, user, client.address, server.host().name + "$");
   const LogonSession session = LogOn(server, Later(time, 1), user, 3, {client.address, "-", false});
-  for (std::uint64_t i = server.random().Between(1, 3); i > 0; --i) {
+  for (std::uint64_t i = world.Some(server.random().Between(1, 3)); i > 0; --i) {
     OpenShare(server, Later(time, 2 + i), session, client.address,
               {"\\\\*\\share", std::string(server.random().Pick(kDocuments))});
   }
@@ -113,7 +130,7 @@ void UseFileServer(World& world, const Host& client, const Account& user, Timest
 }
 
 // One program as a user starts it: what it loads, asks for, talks to and saves.
-void UseProgram(HostLog& log, Timestamp time, const Process& desktop, const LogonSession& session,
+void UseProgram(World& world, HostLog& log, Timestamp time, const Process& desktop, const LogonSession& session,
                 const UserProgram& program) {
   const Process process =
       StartProcess(log, time, desktop, program.image,
@@ -124,10 +141,11 @@ void UseProgram(HostLog& log, Timestamp time, const Process& desktop, const Logo
                 "Kaede Software"});
   }
   if (program.image.ends_with("chrome.exe") || program.image.ends_with("OUTLOOK.EXE")) {
-    const std::string_view site = log.random().Pick(kSites);
-    const std::string address = fmt::format("192.0.2.{}", 20 + site.size());
-    QueryName(log, Later(time, 2), process, site, address);
-    Connect(log, Later(time, 3), process, {address, std::string(site), 443});
+    const WebSite& site = world.web[log.random().Below(world.web.size())];
+    Fetch(world, log, Later(time, 2), process,
+          {.name = site.name, .address = site.address, .user_agent = std::string(kBrowser),
+           .sent = log.random().Between(700, 9'000), .received = log.random().Between(4'000, 900'000),
+           .seconds = static_cast<unsigned>(log.random().Between(1, 90))});
   }
   if (program.image.ends_with("EXCEL.EXE") || program.image.ends_with("WINWORD.EXE")) {
     WriteFile(log, Later(time, 40), process,
@@ -153,11 +171,11 @@ void AddClientDay(World& world, HostLog& log, std::uint64_t day) {
   const Process desktop =
       StartProcess(log, Later(morning, 3), SystemProcess(log, "userinit.exe"),
                    "C:\\Windows\\explorer.exe", "C:\\Windows\\Explorer.EXE", session);
-  for (std::uint64_t i = random.Between(12, 20); i > 0; --i) {
-    UseProgram(log, WorkingMoment(world, host, day, random), desktop, session,
+  for (std::uint64_t i = world.Some(random.Between(12, 20)); i > 0; --i) {
+    UseProgram(world, log, WorkingMoment(world, host, day, random), desktop, session,
                random.Pick(kUserPrograms));
   }
-  for (std::uint64_t i = random.Between(2, 5); i > 0; --i) {
+  for (std::uint64_t i = world.Some(random.Between(2, 5)); i > 0; --i) {
     UseFileServer(world, host, user, WorkingMoment(world, host, day, random));
   }
   if (random.Chance(15)) {  // a mistyped password
@@ -177,19 +195,19 @@ void AddServerDay(World& world, HostLog& log, std::uint64_t day) {
   const Account& backup = world.organisation.backup_service;
   const std::string& manager =
       world.LogOf(Site::kHeadOffice, Role::kManagementServer).host().address;
-  for (std::uint64_t i = random.Between(18, 26); i > 0; --i) {
+  for (std::uint64_t i = world.Some(random.Between(18, 26)); i > 0; --i) {
     const Timestamp time = AnyMoment(world, host, day, random);
     const LogonSession session = LogOn(log, time, backup, 3, {manager, "-", false});
     LogOff(log, Later(time, random.Between(5, 300)), session, 3);
   }
   const Process services = SystemProcess(log, "services.exe");
-  for (std::uint64_t i = random.Between(6, 10); i > 0; --i) {
+  for (std::uint64_t i = world.Some(random.Between(6, 10)); i > 0; --i) {
     StartProcess(log, AnyMoment(world, host, day, random), services,
                  "C:\\Windows\\System32\\svchost.exe",
                  "C:\\Windows\\System32\\svchost.exe -k netsvcs -p -s BITS", {});
   }
   const Process host_process = SystemProcess(log, "svchost.exe -k DcomLaunch -p");
-  for (std::uint64_t i = random.Between(2, 4); i > 0; --i) {
+  for (std::uint64_t i = world.Some(random.Between(2, 4)); i > 0; --i) {
     StartProcess(log, AnyMoment(world, host, day, random), host_process,
                  "C:\\Windows\\System32\\wbem\\WmiPrvSE.exe",
                  "C:\\Windows\\system32\\wbem\\wmiprvse.exe -secured -Embedding", {});
@@ -199,22 +217,31 @@ void AddServerDay(World& world, HostLog& log, std::uint64_t day) {
 }
 
 // An administrator at the jump host opens a server's desktop, looks, and leaves.
-void AddAdministration(World& world, std::uint64_t day) {
+void Administer(World& world, const Account& admin, HostLog& to, std::uint64_t day) {
   HostLog& from = world.LogOf(Site::kHeadOffice, Role::kManagementServer);
-  const Account& admin = world.organisation.head_office_admin;
-  for (const Role role : {Role::kFileServer, Role::kApplicationServer}) {
-    if (!from.random().Chance(40)) continue;
-    HostLog& to = world.LogOf(Site::kHeadOffice, role);
-    const Timestamp time = WorkingMoment(world, from.host(), day, from.random());
-    IssueTickets(world.LogOf(Site::kHeadOffice, Role::kDomainController), time, admin,
-                 from.host().address, "TERMSRV/" + to.host().name);
-    const LogonSession session =
-        OpenRemoteDesktop(to, Later(time, 1), admin, {from.host().address, from.host().name});
-    const Process desktop = SystemProcess(to, "explorer.exe");
-    StartProcess(to, Later(time, 60), desktop, "C:\\Windows\\System32\\mmc.exe",
-                 "\"C:\\Windows\\System32\\mmc.exe\" eventvwr.msc", session);
-    CloseRemoteDesktop(to, Later(time, from.random().Between(300, 2'400)), session,
-                       from.host().address);
+  const Timestamp time = WorkingMoment(world, from.host(), day, from.random());
+  IssueTickets(world.LogOf(Site::kHeadOffice, Role::kDomainController), time, admin,
+               from.host().address, "TERMSRV/" + to.host().name);
+  from.Add(CatalogEvent::kRdpOutgoing, time,
+           {{"Name", "Server Name"}, {"Value", to.host().name}, {"CustomLevel", "Info"}});
+  Reach(world, from, time, SystemProcess(from, "mstsc.exe"), to.host(),
+        {.port = 3389, .service = "rdp", .sent = 80'000, .received = 900'000, .seconds = 900});
+  const LogonSession session =
+      OpenRemoteDesktop(to, Later(time, 1), admin, {from.host().address, from.host().name});
+  const Process desktop = SystemProcess(to, "explorer.exe");
+  StartProcess(to, Later(time, 60), desktop, "C:\\Windows\\System32\\mmc.exe",
+               "\"C:\\Windows\\System32\\mmc.exe\" eventvwr.msc", session);
+  CloseRemoteDesktop(to, Later(time, from.random().Between(300, 2'400)), session,
+                     from.host().address);
+}
+
+// Each site's administrators look after its servers, all by way of the jump host.
+void AddAdministration(World& world, std::uint64_t day) {
+  SeededRandom& random = world.LogOf(Site::kHeadOffice, Role::kManagementServer).random();
+  for (std::size_t i = 0; i < world.organisation.servers; ++i) {
+    const Host& host = world.organisation.hosts[i];
+    if (host.role == Role::kManagementServer || !random.Chance(world.density < 100 ? 6 : 15)) continue;
+    Administer(world, world.organisation.AdminOf(host.site), world.logs[i], day);
   }
 }
 
@@ -227,6 +254,7 @@ void AddBackground(World& world, std::size_t host, std::uint64_t day) {
   AddServiceChanges(world, log, day, log.host().server() ? 8 : 4);
   AddSystemTasks(world, log, day);
   AddMonitoring(world, log, day);
+  AddServiceCalls(world, log, day);
   if (log.host().server()) {
     AddServerDay(world, log, day);
   } else {

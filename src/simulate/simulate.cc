@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
+#include <array>
 #include <filesystem>
-#include <fstream>
 
+#include "simulate/output_file.h"
 #include "simulate/world.h"
 
 namespace noroshi {
@@ -19,6 +18,12 @@ struct Scenario {
 constexpr Scenario kScenarios[] = {
     {{"a41apt", "stolen account over a VPN, side-loading on servers, directory theft"},
      AddA41aptIntrusion},
+    {{"lodeinfo", "a mailed document, injected code, requests through the proxy, documents taken"},
+     AddLodeinfoIntrusion},
+    {{"vsingle", "the service provider's access, commands by services, tunnels, wiped traces"},
+     AddVsingleIntrusion},
+    {{"tick", "a program that passes for a document, calls in office hours, archives taken"},
+     AddTickIntrusion},
     {{"benign", "the same organisation, never attacked"}, nullptr},
 };
 
@@ -55,63 +60,86 @@ Status CheckBounds(const SimulateOptions& options) {
   return Ok();
 }
 
-Status WriteWholeFile(const std::filesystem::path& path, std::string_view bytes) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (file) return Ok();
-  const int reason = errno;
-  std::error_code ignored;
-  std::filesystem::remove(path, ignored);  // half a log would pass for a damaged one
-  return Error{ErrorCode::kIo, 0, "simulated file",
-               fmt::format("{}: {}", path.string(), std::strerror(reason))};
-}
-
-Status MakeFolder(const std::filesystem::path& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (!error) return Ok();
-  return Error{ErrorCode::kIo, 0, "folder", fmt::format("{}: {}", path.string(), error.message())};
-}
+// Large organisations are thinned: what a hunt has to live with is many hosts and days, not many
+// times the same record.
+constexpr std::uint64_t kFullHostDays = 800;
+constexpr unsigned kThinned = 30;  // per cent
 
 void PrepareWorld(const SimulateOptions& options, World& world) {
+  const std::filesystem::path out(options.out_dir);
   world.organisation = MakeOrganisation(options.hosts, options.seed);
   world.start = {options.start.ticks / kTicksPerDay * kTicksPerDay};
   world.days = options.days;
   world.random = SeededRandom(options.seed);
+  if (options.days * options.hosts > kFullHostDays) world.density = kThinned;
   for (std::size_t i = 0; i < world.organisation.hosts.size(); ++i) {
-    world.logs.emplace_back(world.organisation.hosts[i], world.random.Fork(i));
+    const Host& host = world.organisation.hosts[i];
+    world.logs.emplace_back(host, world.random.Fork(i), out / host.name);
   }
+  world.network = Network(world.organisation, out, world.random.Fork("network"));
+  AddSurroundings(world);
 }
 
-// Day after day, so that only a day's events are ever held as such.
+Status FlushAll(World& world, Timestamp until) {
+  for (HostLog& log : world.logs) {
+    NOROSHI_TRY([[maybe_unused]] auto done, log.Flush(until));
+  }
+  return world.network.Flush(until);
+}
+
+// Day after day, so that only a day's background is ever held as such.
 Status WriteDays(World& world) {
-  const Timestamp end{world.start.ticks + (world.days + 1) * kTicksPerDay};
+  // Affiliates west of Greenwich are still in the last day when its date is over elsewhere.
+  const Timestamp end{world.start.ticks + (world.days + 2) * kTicksPerDay};
   for (std::uint64_t day = 0; day < world.days; ++day) {
     for (std::size_t host = 0; host < world.logs.size(); ++host) AddBackground(world, host, day);
+    AddRemoteWork(world, day);
     // The earliest site's next day begins nine hours before midnight UTC.
     const Timestamp settled{world.start.ticks + (day + 1) * kTicksPerDay - kTicksPerDay / 2};
-    for (HostLog& log : world.logs) {
-      NOROSHI_TRY([[maybe_unused]] auto done, log.Flush(day + 1 == world.days ? end : settled));
-    }
+    NOROSHI_TRY([[maybe_unused]] auto done, FlushAll(world, day + 1 == world.days ? end : settled));
   }
   return Ok();
 }
 
-Status WriteFiles(const std::filesystem::path& out, World& world, SimulationSummary& summary) {
+// What became of the host's labelled events.
+void TellTruth(World& world, const HostLog& log) {
+  const std::string& host = log.host().name;
+  for (const LabelledRecord& record : log.labelled()) {
+    world.truth.AddRecord(
+        record.label,
+        {host, host + "/" + ChannelFile(record.channel), std::string(ChannelName(record.channel)),
+         record.record_id, 0, record.event_id, record.time});
+  }
+  for (const HiddenRecord& hidden : log.hidden()) {
+    world.truth.NoteHidden(hidden.label,
+                           fmt::format("{} {} on {}", ChannelName(hidden.channel),
+                                       hidden.cleared ? "was cleared" : "is not recorded", host));
+  }
+}
+
+Status CloseHosts(World& world, SimulationSummary& summary) {
   for (HostLog& log : world.logs) {
-    const std::string& host = log.host().name;
-    NOROSHI_TRY([[maybe_unused]] auto made, MakeFolder(out / host));
-    for (const HostLog::File& file : log.Finish()) {
-      const std::string_view bytes(reinterpret_cast<const char*>(file.bytes.data()),
-                                   file.bytes.size());
-      NOROSHI_TRY([[maybe_unused]] auto done, WriteWholeFile(out / host / file.name, bytes));
+    NOROSHI_TRY(const auto files, log.Close());
+    for (const HostLog::File& file : files) {
       ++summary.files;
       summary.records += file.records;
-      summary.bytes += bytes.size();
+      summary.bytes += file.size;
     }
-    for (const LabelledRecord& record : log.labelled()) {
-      world.truth.AddRecord({host, host + "/" + ChannelFile(record.channel), record});
+    TellTruth(world, log);
+  }
+  return Ok();
+}
+
+Status CloseNetwork(World& world, SimulationSummary& summary) {
+  NOROSHI_TRY([[maybe_unused]] auto closed, world.network.Close());
+  for (const TextLog* log : world.network.Logs()) {
+    if (log->entries() == 0) continue;
+    ++summary.files;
+    summary.records += log->entries();
+    summary.bytes += log->size();
+    for (const LabelledLine& line : log->labelled()) {
+      world.truth.AddRecord(line.label,
+                            {"", log->path(), log->kind(), 0, line.line, 0, line.time});
     }
   }
   return Ok();
@@ -133,23 +161,24 @@ Result<SimulationSummary> Simulate(const SimulateOptions& options) {
   if (scenario == nullptr) return UnknownScenario(options.scenario);
   NOROSHI_TRY([[maybe_unused]] auto bounds, CheckBounds(options));
 
+  NOROSHI_TRY([[maybe_unused]] auto made, MakeFolder(options.out_dir));
   World world;
   PrepareWorld(options, world);
   AddLookAlikes(world);
+  AddNetworkLookAlikes(world);
   if (scenario->add_intrusion != nullptr) scenario->add_intrusion(world);
   NOROSHI_TRY([[maybe_unused]] auto days, WriteDays(world));
 
   SimulationSummary summary;
   summary.hosts = world.logs.size();
-  const std::filesystem::path out(options.out_dir);
-  NOROSHI_TRY([[maybe_unused]] auto made, MakeFolder(out));
-  NOROSHI_TRY([[maybe_unused]] auto files, WriteFiles(out, world, summary));
+  NOROSHI_TRY([[maybe_unused]] auto hosts, CloseHosts(world, summary));
+  NOROSHI_TRY([[maybe_unused]] auto network, CloseNetwork(world, summary));
   summary.attack_steps = world.truth.Count(TruthKind::kAttackStep);
   summary.look_alikes = world.truth.Count(TruthKind::kLookAlike);
-  const std::filesystem::path truth = out / "truth.json";
+  const std::filesystem::path truth = std::filesystem::path(options.out_dir) / "truth.json";
   summary.truth_path = truth.string();
-  const TruthHeader header{options.scenario, options.seed, options.days, world.start,
-                           &world.organisation};
+  const TruthHeader header{options.scenario, options.seed,    options.days,
+                           world.start,      summary.records, &world.organisation};
   NOROSHI_TRY([[maybe_unused]] auto told, WriteWholeFile(truth, TruthToJson(header, world.truth)));
   return summary;
 }

@@ -7,7 +7,11 @@
 // same bytes on every machine.
 //
 //   OUT/HOST/CHANNEL.evtx     real EVTX files, one per host and channel
+//   OUT/network/SITE/         VPN gateway, proxy and Zeek logs of a site, whichever it has
 //   OUT/truth.json            every attack step and look-alike, with its records
+//
+// Files are called NAME.part until they are whole. Memory: a chunk a channel, a day of events, and
+// the truth; about 60 MB for 60 hosts over 90 days.
 #pragma once
 
 #include <cstdint>
@@ -30,9 +34,9 @@ struct SimulateOptions {
   Timestamp start{kUnixEpochTicks + 18'540 * kTicksPerDay};  // 2020-10-05
 };
 
-// An intrusion takes four nights and begins after a third of the time.
+// An intrusion begins after a third of the time.
 inline constexpr std::uint64_t kMinSimulatedDays = 7;
-// Bounds of what is kept in memory: about 0.3 MB of finished files per host and day.
+// Bounds what is written: some 40 to 110 KB a host and day.
 inline constexpr std::uint64_t kMaxSimulatedHostDays = 20'000;
 
 struct SimulationSummary {

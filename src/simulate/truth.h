@@ -1,12 +1,13 @@
 // Truth: what really happened in a simulated organisation, written beside its logs, so that a hunt
 // can be scored: each attack step and each benign look-alike with the very records that show it.
 //
-// A step may have no record at all: the attacker has cleared the log that held it. Such a step is
-// kept and written with "visible": false, because what a hunt cannot see belongs to the truth too.
-// One owner.
+// A step may have no record at all: the attacker has cleared the log that held it, or the host does
+// not record such things. It is kept and written with "visible": false and the reasons, because what
+// a hunt cannot see belongs to the truth too. One owner.
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,15 +25,21 @@ struct TruthEntry {
   TruthKind kind{};
   std::string id;                       // "A01", "L01"
   std::string title;                    // one plain sentence
-  std::string idea;                     // the detection idea it is about: "D1-02"
+  std::vector<std::string> ideas;       // the detection ideas it is about: "D1-02"
   std::vector<std::string> techniques;  // ATT&CK v19 ids
+  Timestamp time;                       // of the step; 0: of its first record
+  std::string host, account;            // where and as whom; may be empty
 };
 
 // Where a record of an entry lies.
 struct TruthRecord {
-  std::string host;
-  std::string path;  // relative to the output folder
-  LabelledRecord record;
+  std::string host;     // empty in the logs of the network
+  std::string path;     // relative to the output folder
+  std::string channel;  // of an event; else the kind of log: "squid"
+  std::uint64_t record_id = 0;
+  std::uint64_t line = 0;  // of text logs, counted from 1; then there is no record id
+  std::uint16_t event_id = 0;
+  Timestamp time;
 };
 
 class Truth {
@@ -41,12 +48,19 @@ class Truth {
   Label Add(TruthEntry entry) {
     entries_.push_back(std::move(entry));
     records_.emplace_back();
+    hidden_.emplace_back();
     return static_cast<Label>(entries_.size());
   }
-  // REQUIRES: the record carries a label that Add returned.
-  void AddRecord(TruthRecord record) {
-    records_[record.record.label - 1].push_back(std::move(record));
+  // REQUIRES, of both: the label is one that Add returned.
+  void AddRecord(Label label, TruthRecord record) {
+    records_[label - 1].push_back(std::move(record));
   }
+  // Something of the entry is in no log, and why: "no Sysmon on HQ-FS01".
+  void NoteHidden(Label label, std::string why) { hidden_[label - 1].insert(std::move(why)); }
+  // A host that the intruder was on, or ran something on.
+  void AddAttackHost(const std::string& host) { attack_hosts_.insert(host); }
+  // Where the intruder's programs called, and where he came from.
+  void AddAttackAddress(const std::string& address) { attack_addresses_.insert(address); }
 
   [[nodiscard]] std::size_t Count(TruthKind kind) const noexcept;
   [[nodiscard]] const std::vector<TruthEntry>& entries() const noexcept { return entries_; }
@@ -54,10 +68,19 @@ class Truth {
   [[nodiscard]] const std::vector<std::vector<TruthRecord>>& records() const noexcept {
     return records_;
   }
+  [[nodiscard]] const std::vector<std::set<std::string>>& hidden() const noexcept {
+    return hidden_;
+  }
+  [[nodiscard]] const std::set<std::string>& attack_hosts() const noexcept { return attack_hosts_; }
+  [[nodiscard]] const std::set<std::string>& attack_addresses() const noexcept {
+    return attack_addresses_;
+  }
 
  private:
   std::vector<TruthEntry> entries_;
   std::vector<std::vector<TruthRecord>> records_;
+  std::vector<std::set<std::string>> hidden_;
+  std::set<std::string> attack_hosts_, attack_addresses_;
 };
 
 // The options that made the logs, so that the file alone is enough to make them again.
@@ -66,6 +89,7 @@ struct TruthHeader {
   std::uint64_t seed = 0;
   std::uint64_t days = 0;
   Timestamp start;
+  std::uint64_t records = 0;  // of all logs
   const Organisation* organisation = nullptr;
 };
 

@@ -86,6 +86,16 @@ std::vector<std::uint8_t> EvtxBuilder::Header(std::size_t slots) const {
   return out.Take();
 }
 
+std::vector<std::uint8_t> EvtxBuilder::TakeChunks() {
+  std::vector<std::uint8_t> out;
+  for (const Slot& slot : slots_) out.insert(out.end(), slot.bytes.begin(), slot.bytes.end());
+  taken_ += slots_.size();
+  slots_.clear();
+  return out;
+}
+
+std::vector<std::uint8_t> EvtxBuilder::FileHeader() const { return Header(taken_ + slots_.size()); }
+
 std::vector<std::uint8_t> EvtxBuilder::Finish() {
   EndChunk();
   const auto used = static_cast<std::size_t>(

@@ -9,7 +9,9 @@
 //   NOROSHI_TRY(auto id, log.Add(record));
 //   WriteFile(path, log.Finish());
 //
-// One owner. The whole file is held in memory. Same calls, same bytes.
+// One owner. The whole file is held in memory, unless finished chunks are taken out as it grows:
+// then what is left is one chunk, and FileHeader() tells at the end what stands in front.
+// Same calls, same bytes.
 #pragma once
 
 #include <cstdint>
@@ -49,8 +51,14 @@ class EvtxBuilder {
   // A chunk that holds no record.
   void AddEmptyChunk();
 
-  // The file. The builder is empty afterwards.
+  // The file. The builder is empty afterwards. REQUIRES: no chunks were taken.
   [[nodiscard]] std::vector<std::uint8_t> Finish();
+
+  // The chunks finished so far, one behind the other; the builder keeps only their number.
+  // REQUIRES: `wrapped_by` is 0, for a ring turns as a whole.
+  [[nodiscard]] std::vector<std::uint8_t> TakeChunks();
+  // The 4,096 bytes before the chunks, as of now: call it after EndChunk and TakeChunks.
+  [[nodiscard]] std::vector<std::uint8_t> FileHeader() const;
 
  private:
   // A chunk's place in the file.
@@ -64,6 +72,7 @@ class EvtxBuilder {
   EvtxFileOptions options_;
   std::vector<Slot> slots_;
   std::optional<ChunkWriter> chunk_;
+  std::size_t taken_ = 0;  // chunks that left with TakeChunks
   std::uint64_t next_number_ = 1;
   std::uint64_t next_id_;
 };

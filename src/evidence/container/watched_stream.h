@@ -15,10 +15,12 @@ namespace noroshi {
 
 // Written by the thread that reads the stream.
 struct StreamNotes {
+  // Handed out so far, and why no more came; no error at an ordinary end.
   std::uint64_t bytes = 0;
   std::optional<Error> error;
 };
 
+// Shares the notes with whoever opened it, who may look once reading has ended.
 class WatchedStream final : public ByteStream {
  public:
   WatchedStream(std::unique_ptr<ByteStream> inner, std::shared_ptr<StreamNotes> notes)

@@ -17,6 +17,7 @@ struct CorrelationFeed {
 
 class FeedTable {
  public:
+  // Linear in rules and sources. REQUIRES: `rules` are linked (rules/correlation_rules/link.h).
   explicit FeedTable(const RuleSet& rules);
 
   // Empty for most rules.

@@ -30,6 +30,7 @@ class MatchReader {
                           CorrelationEvent& out);
 
  private:
+  // What the places of fields depend on: the feed, and the kind of event.
   struct Kind {
     std::uint32_t correlation = 0, source = 0;
     const Shape* shape = nullptr;

@@ -33,7 +33,9 @@ struct SilentRun {
 
 class ActiveDays {
  public:
+  // O(log days). A new day beyond kMaxActiveDays is let go. REQUIRES: a time that is known.
   void Add(Timestamp time);
+  // The result is the same whatever is merged into what.
   void Merge(const ActiveDays& other);
 
   // Records per day since 1601-01-01 UTC.

@@ -15,7 +15,8 @@ class EventFields {
  public:
   EventFields(const Event& event, const EventContext& context) : event_(event), context_(context) {}
 
-  // "" where there is none; Windows' "-" for nothing is "" too.
+  // "" where there is none; Windows' "-" for nothing is "" too. Of a name that occurs twice the
+  // first value. Exact, case-sensitive names.
   [[nodiscard]] std::string Text(std::string_view name) const {
     const auto symbol = context_.fields.Find(name);
     if (!symbol) return {};

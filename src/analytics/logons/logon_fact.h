@@ -12,22 +12,33 @@
 namespace noroshi {
 
 enum class LogonStep : std::uint8_t {
-  kSuccess,  // a session began, was taken up again, or a ticket was given
+  // A session began, was taken up again, or a ticket was given.
+  kSuccess,
   kFailure,
-  kEnd,  // logged off or disconnected
+  // Logged off or disconnected.
+  kEnd,
 };
 
 // Which record says so; each has its own idea of a logon, so they are never added up.
 enum class LogonKind : std::uint8_t {
-  kWindows,         // Security 4624, 4625, 4634, 4647
-  kExplicit,        // Security 4648: with credentials given by hand, towards `target`
-  kKerberosTgt,     // Security 4768, 4771: at a domain controller
-  kKerberosTicket,  // Security 4769: for the service `target`
-  kNtlm,            // Security 4776
-  kRdpConnection,   // 1149: the network part of a remote desktop
-  kRdpSession,      // 21, 22, 23, 24, 25 and Security 4778, 4779
-  kVpn,             // sessions of the gateways (docs/design/evidence.md, "Remote access")
-  kSsh,             // sshd
+  // Security 4624, 4625, 4634, 4647.
+  kWindows,
+  // Security 4648: with credentials given by hand, towards `target`.
+  kExplicit,
+  // Security 4768, 4771: at a domain controller.
+  kKerberosTgt,
+  // Security 4769: for the service `target`.
+  kKerberosTicket,
+  // Security 4776: credentials checked by NTLM, where the account lives.
+  kNtlm,
+  // 1149: the network part of a remote desktop.
+  kRdpConnection,
+  // 21, 22, 23, 24, 25 and Security 4778, 4779.
+  kRdpSession,
+  // Sessions of the gateways (docs/design/evidence.md, "Remote access").
+  kVpn,
+  // sshd's own messages, from syslog or the journal.
+  kSsh,
 };
 inline constexpr std::size_t kLogonKindCount = 9;
 [[nodiscard]] std::string_view LogonKindName(LogonKind kind) noexcept;
@@ -37,13 +48,20 @@ struct LogonFact {
   LogonStep step{};
   LogonKind kind{};
   Timestamp time;
-  std::string host;     // where it is logged on to, or who decided: upper case
-  std::string account;  // DOMAIN\name where the record has a domain; Windows' folded to one case
-  std::string how;      // Windows' logon type as a number, sshd's and gateways' method
-  std::string address;  // where from
-  std::string workstation;  // where from, by name
-  std::string target;       // server or service, where that is not the host
-  std::string session;      // joins a beginning with its end on that host; "" = cannot be
+  // Where it is logged on to, or who decided: upper case.
+  std::string host;
+  // DOMAIN\name where the record has a domain; Windows' folded to one case.
+  std::string account;
+  // Windows' logon type as a number, sshd's and gateways' method.
+  std::string how;
+  // Where from, as the record writes the address.
+  std::string address;
+  // Where from, by name.
+  std::string workstation;
+  // Server or service, where that is not the host.
+  std::string target;
+  // Joins a beginning with its end on that host; "" = cannot be.
+  std::string session;
 };
 
 inline constexpr std::size_t kMaxLogonTextBytes = 256;

@@ -14,14 +14,19 @@ namespace noroshi {
 
 // What is known of the organisation's naming before a name can be called foreign.
 struct NamingScheme {
-  bool known = false;         // enough names, and most of them follow few forms
-  std::size_t names = 0;      // of hosts and workstations
-  std::size_t by_scheme = 0;  // that share their form with at least two others
+  // Enough names, and most of them follow few forms.
+  bool known = false;
+  // Of hosts and workstations.
+  std::size_t names = 0;
+  // That share their form with at least two others.
+  std::size_t by_scheme = 0;
 };
 
 struct ForeignWorkstation {
+  // One of those given; borrowed.
   const RareItem* item = nullptr;
-  std::string form;  // "DESKTOP": what its name begins with
+  // "DESKTOP": what its name begins with.
+  std::string form;
 };
 
 // `workstations`: all items of kind workstation. `hosts`: names of computers with logs of their

@@ -88,7 +88,8 @@ class BucketTable {
     return &slots_[at];
   }
 
-  std::vector<Slot> slots_;  // a power of two, at most half full
+  // A power of two, at most half full.
+  std::vector<Slot> slots_;
   std::vector<Entry> entries_;
 };
 

@@ -6,6 +6,7 @@
 
 namespace noroshi {
 
+// The last value of each enum, as in rule_fields.h. REQUIRES: each stays the last one declared.
 constexpr Measure LastOf(Measure) { return Measure::kMaximum; }
 constexpr CorrelationOp LastOf(CorrelationOp) { return CorrelationOp::kNotEqual; }
 constexpr PresenceStep::Kind LastOf(PresenceStep::Kind) { return PresenceStep::Kind::kOr; }

@@ -13,6 +13,7 @@
 
 namespace noroshi {
 
+// So that one function serves writing, with const objects, and reading.
 template <class T, class Of>
 concept Is = std::same_as<std::remove_const_t<T>, Of>;
 

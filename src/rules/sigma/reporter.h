@@ -41,10 +41,12 @@ class Reporter {
     std::string message;
   };
   [[nodiscard]] const std::optional<Failure>& failure() const noexcept { return failure_; }
+  // Warnings and notes do not count.
   [[nodiscard]] bool ok() const noexcept { return !failure_.has_value(); }
 
   // Names the rule in what has been and will be said.
   void set_rule_id(std::string_view id) { rule_id_ = id; }
+  // In the order in which they were said. The reporter is spent.
   [[nodiscard]] std::vector<Diagnostic> Take();
 
  private:

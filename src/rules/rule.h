@@ -239,10 +239,8 @@ struct Rule {
   Level level = Level::kInformational;
   std::string author, date, modified, license;
   std::vector<std::string> references, false_positives, tags, fields;
-  // "T1059.001", from attack.t1059.001, sorted.
-  std::vector<std::string> techniques;
-  // "execution", "initial-access": the words behind attack., sorted.
-  std::vector<std::string> tactics;
+  std::vector<std::string> techniques;  // "T1059.001", from attack.t1059.001, sorted
+  std::vector<std::string> tactics;     // "execution", "initial-access", sorted
   LogSource log_source;
   // Hayabusa's message template; kept, not needed to match.
   std::string details;

@@ -22,7 +22,8 @@ namespace noroshi {
 [[nodiscard]] std::optional<std::uint32_t> AnalyticRuleOf(const RuleSet& rules,
                                                           std::string_view analytic);
 
-// What the analytics of the rules count names of, as bits of RareKind.
+// What the analytics of the rules count names of, as bits of RareKind. 0 when no rule asks: then
+// names need not be collected.
 [[nodiscard]] std::uint32_t RareKindsOf(const RuleSet& rules);
 
 class AnalyticPass {
@@ -39,6 +40,8 @@ class AnalyticPass {
   // Likewise, of earlier runs; finished.
   void TakeContacts(RunBuffer contacts) { beacons_.TakeContacts(std::move(contacts)); }
   void TakeUses(RunBuffer uses) { rare_.TakeUses(std::move(uses)); }
+  // Finds beacons, then foreign workstations, and writes a finding for each that is grave enough.
+  // An error of a spill comes out here.
   Status Run();
 
   // After Run(): finished.

@@ -22,7 +22,8 @@ namespace noroshi {
 struct AnalyticMember {
   Timestamp time;
   std::string host;
-  std::uint64_t file = 0;  // NumberOf(SourceRank)
+  // The log it is in: NumberOf(SourceRank).
+  std::uint64_t file = 0;
   std::uint64_t offset = 0, line = 0, record_id = 0;
 };
 
@@ -33,13 +34,17 @@ struct AnalyticReason {
 
 // Plain values that own their texts.
 struct AnalyticFinding {
-  std::uint32_t rule = 0;  // in the RuleSet; its log source is the analytic
+  // In the RuleSet; its log source is the analytic.
+  std::uint32_t rule = 0;
   Timestamp time;
   std::string host, channel;
-  std::uint64_t event_id = 0;  // of all its records; 0 where they differ
-  std::vector<std::pair<std::string, std::string>> fields;  // also what tells it from others
+  // Of all its records; 0 where they differ.
+  std::uint64_t event_id = 0;
+  // Also what tells it from others.
+  std::vector<std::pair<std::string, std::string>> fields;
   std::vector<AnalyticReason> reasons;
-  std::vector<AnalyticMember> members;  // by time, at least one
+  // By time, at least one.
+  std::vector<AnalyticMember> members;
   std::uint64_t member_count = 0;
 };
 
@@ -54,7 +59,8 @@ class AnalyticWriter {
         sources_(sources),
         with_timeline_(with_timeline) {}
 
-  // Appends the record's bytes to `out` and returns its key.
+  // Appends the record's bytes to `out` and returns its key. Its id is a hash of rule, fields and
+  // place, the same in every run.
   SortKey Write(const AnalyticFinding& finding, std::string& out);
 
  private:

@@ -30,9 +30,12 @@ class CorrelationPass final : private CorrelationSink {
 
   // After Run(): the findings, finished.
   [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
+  // Groups whose window was too large to hold.
   [[nodiscard]] std::uint64_t limits() const noexcept { return limits_; }
 
  private:
+  // Merges the events of one depth and lets its correlations judge them; their findings become
+  // events of the depths above.
   Status RunDepth(std::uint32_t depth);
   void OnFinding(CorrelationFinding finding) override;
   void OnLimit(std::uint32_t correlation, const CorrelationMember& at) override;
@@ -44,7 +47,8 @@ class CorrelationPass final : private CorrelationSink {
   LossLedger& ledger_;
   std::string spill_folder_;
   RunBuffer findings_;
-  std::vector<std::vector<RunBuffer>> events_;  // by depth; the last of each: of correlations
+  // By depth; the last of each: of correlations.
+  std::vector<std::vector<RunBuffer>> events_;
   std::uint64_t limits_ = 0;
 };
 

@@ -65,6 +65,7 @@ class EvidenceLane final : private DamageSink {
 
   // Of the unit Next() filled.
   [[nodiscard]] std::shared_ptr<const Source> source() const noexcept { return source_; }
+  // Whose the unit is; the name lives as long as the lane's books.
   [[nodiscard]] SourcePlace place() const noexcept { return {place_, shown_}; }
   [[nodiscard]] FileTally& tally() noexcept { return *current_; }
   // Handed out so far.

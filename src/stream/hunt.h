@@ -29,43 +29,61 @@ namespace noroshi {
 
 // A moment of a hunt under way. bytes_total is that of all inputs, other formats included.
 struct HuntProgress {
+  // Bytes are those of the inputs as they lie on disk, packed where they are packed.
   std::uint64_t bytes_done = 0, bytes_total = 0, files_done = 0, files_total = 0, records = 0,
                 findings = 0;
 };
 
 // The machine as the hunt sees it. Defaults: a clock that stands still.
 struct HuntHost {
-  Timestamp now;  // written into run.json and the report
+  // Written into run.json and the report.
+  Timestamp now;
   std::function<std::uint64_t()> monotonic_ns = [] { return std::uint64_t{0}; };
   std::function<std::uint64_t()> peak_memory_bytes = [] { return std::uint64_t{0}; };
   // Asked for between stages: what the last one has freed is to go back to the system.
   std::function<void()> give_back_memory = [] {};
 };
 
+// What findings may take in memory before they go to disk; each worker gets a share, never less
+// than the second number.
 inline constexpr std::size_t kDefaultSortBytes = std::size_t{16} << 20;
 inline constexpr std::size_t kMinSortBytesPerWorker = std::size_t{1} << 20;
 
 // All a hunt needs to know besides rules and evidence. Checked by the caller, not here.
 struct HuntOptions {
-  std::vector<std::string> inputs;  // files and folders
-  std::string out_dir;              // must exist
+  // Files and folders, as typed; "-" is standard input.
+  std::vector<std::string> inputs;
+  // The folder for all outputs; must exist.
+  std::string out_dir;
   bool write_findings = true, write_timeline = true, write_incidents = true, write_report = true;
-  unsigned threads = 1;                        // >= 1
-  std::size_t sort_bytes = kDefaultSortBytes;  // of all workers together; more goes to disk
-  std::optional<Timestamp> from, to;           // inclusive, exclusive
+  // At least 1. More than cores gains nothing.
+  unsigned threads = 1;
+  // Of all workers together; more goes to disk.
+  std::size_t sort_bytes = kDefaultSortBytes;
+  // Findings of events from `from` on and before `to`; nothing = no bound.
+  std::optional<Timestamp> from, to;
   ReadOptions read;
-  bool keep_journal = false;  // write down what is done, to go on later (hunt_journal.h)
+  // Write down what is done, to go on later (hunt_journal.h).
+  bool keep_journal = false;
   JournalReuse reuse = JournalReuse::kNone;
-  std::uint64_t journal_key = 0;  // of what the caller knows to change results
-  bool hash_inputs = false;       // SHA-256 of every file into run.json
-  bool profile = false;           // note where time goes, by the host's clock
-  std::string language = "en";    // the report's first language: "en" or "ja"
+  // Of what the caller knows to change results.
+  std::uint64_t journal_key = 0;
+  // SHA-256 of every file into run.json.
+  bool hash_inputs = false;
+  // Note where time goes, by the host's clock.
+  bool profile = false;
+  // The report's first language: "en" or "ja".
+  std::string language = "en";
   std::string engine_version;
-  std::vector<std::pair<std::string, std::string>> shown_options;  // for run.json, as given
-  std::uint64_t rules_ns = 0, matcher_ns = 0;                      // stages before the hunt
+  // For run.json, as given.
+  std::vector<std::pair<std::string, std::string>> shown_options;
+  // Stages before the hunt.
+  std::uint64_t rules_ns = 0, matcher_ns = 0;
   HuntHost host;
-  const std::atomic<bool>* cancel = nullptr;  // set by Ctrl-C: finish what is under way, write it
-  std::function<void(const HuntProgress&)> on_progress;  // from the calling thread, <= 10 a second
+  // Set by Ctrl-C: finish what is under way, write it.
+  const std::atomic<bool>* cancel = nullptr;
+  // From the calling thread, <= 10 a second.
+  std::function<void(const HuntProgress&)> on_progress;
 };
 
 // Runs the hunt and writes the outputs into `out_dir`. An error means that an output could not be

@@ -47,10 +47,13 @@ class HuntOutputs {
   const RuleSet* rules_;
   const RuleOrder* order_;
   const HuntOptions* options_;
+  // Open as long as something is to be written there; nothing where the output was not asked for.
   std::optional<OutputFile> findings_, timeline_, incidents_file_, report_;
-  std::optional<IncidentBuilder> incidents_;  // when any output wants them
+  // When any output wants them.
+  std::optional<IncidentBuilder> incidents_;
   IncidentLineReader lines_;
-  IncidentSet incident_set_;  // after the last finding
+  // After the last finding.
+  IncidentSet incident_set_;
   ReportBuilder builder_;
 };
 

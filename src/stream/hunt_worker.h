@@ -31,9 +31,12 @@ struct HuntShared {
   const EvidenceReaders& readers;
   UnitFeed& feed;
   const FeedTable& table;
-  HuntJournal* journal = nullptr;  // null: nothing is written down
-  bool wants_contacts = false;     // some rule names the beacon analytic
-  std::uint32_t rare_kinds = 0;    // bits of RareKind that analytics of rules count
+  // Null: nothing is written down.
+  HuntJournal* journal = nullptr;
+  // Some rule names the beacon analytic.
+  bool wants_contacts = false;
+  // Bits of RareKind that analytics of rules count.
+  std::uint32_t rare_kinds = 0;
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 

@@ -40,7 +40,9 @@ struct ScanOptions {
 struct ScanSummary {
   SourceSummaries sources;
   LossLedger ledger;
+  // Read by decoders, printed or not.
   std::uint64_t records = 0;
+  // Set when `cancel` ended the scan before the evidence did.
   bool interrupted = false;
 
   [[nodiscard]] bool evidence_incomplete() const noexcept;

@@ -27,6 +27,7 @@ class OutputFile {
   OutputFile& operator=(OutputFile&& other) noexcept;
   ~OutputFile();  // removes the hidden file unless committed
 
+  // Copies into a buffer; the thread behind writes full blocks. Never fails itself: see ok().
   void Write(std::string_view text);
   // Writes out what is buffered; the file keeps its hidden name. For outputs that belong together:
   // flush all, then commit all, so that a full disk leaves none of them rather than some.
@@ -48,10 +49,12 @@ class OutputFile {
 
   std::string path_, part_path_;
   int descriptor_ = -1;
-  int errno_ = 0;  // of the first failure
+  // Of the first failure.
+  int errno_ = 0;
   std::uint64_t bytes_written_ = 0;
   std::string buffer_;
-  std::unique_ptr<WriteBehind> behind_;  // null until the buffer has been full once
+  // Null until the buffer has been full once.
+  std::unique_ptr<WriteBehind> behind_;
 };
 
 // "findings.jsonl: No space left on device", with what to do where we know it.

@@ -42,6 +42,7 @@ class RunPool {
   Status Merge(const std::function<Status(const SortedRecord&)>& take);
 
  private:
+  // A free buffer, or a new one; never waits. Give puts it back, records and all.
   [[nodiscard]] std::unique_ptr<RunBuffer> Take();
   void Give(std::unique_ptr<RunBuffer> buffer);
 

@@ -1,11 +1,10 @@
 // HuntJournal: a hunt writes down what it has done, beside its results, so that one that was killed
 // can go on, and the next one need not read again what has not changed.
 //
-//   DIR/.noroshi-journal/plan-1           what was hunted: options, and each file with size and
-//   time
-//                        files-1          files read to their end
-//                        units-1-0 ...    what the units gave: one file a worker
-//                        plan-2 ...       the same of the run that went on
+//   DIR/.noroshi-journal/plan-1         what was hunted: options, and each file with size and time
+//                        files-1        files read to their end
+//                        units-1-0 ...  what the units gave: one file a worker
+//                        plan-2 ...     the same of the run that went on
 //
 // Work is known by file and unit (64 KiB of evidence). A file counts as the same when its path,
 // size and time of change are. All that results are made of is written down: findings, events of
@@ -36,19 +35,26 @@ namespace noroshi {
 inline constexpr std::string_view kJournalFolder = ".noroshi-journal";
 
 enum class JournalReuse : std::uint8_t {
-  kNone,       // what is there is of another hunt: begin anew
-  kResume,     // go on; times are read as the first run read them
-  kSinceLast,  // the same files are known, new and changed ones are read
+  // What is there is of another hunt: begin anew.
+  kNone,
+  // Go on; times are read as the first run read them.
+  kResume,
+  // The same files are known, new and changed ones are read.
+  kSinceLast,
 };
 
 // What the journal has to know besides the files.
 struct JournalSetup {
   std::string out_dir;
   JournalReuse reuse = JournalReuse::kNone;
-  std::uint64_t key = 0;       // of rules, options and program: all that changes a unit's results
-  Timestamp newest;            // TextOptions::newest
-  std::uint32_t depths = 0;    // of correlations
-  std::size_t sort_bytes = 0;  // of the findings that are read back
+  // Of rules, options and program: all that changes a unit's results.
+  std::uint64_t key = 0;
+  // TextOptions::newest.
+  Timestamp newest;
+  // How many depths of correlations the rules have.
+  std::uint32_t depths = 0;
+  // Of the findings that are read back.
+  std::size_t sort_bytes = 0;
 };
 
 class HuntJournal final : public FileBooks {
@@ -82,7 +88,8 @@ class HuntJournal final : public FileBooks {
   const JournalSetup setup_;
   const InputList& inputs_;
   const std::string folder_;
-  std::vector<std::uint64_t> changed_ns_;  // of each input; 0 = cannot be told
+  // Of each input; 0 = cannot be told.
+  std::vector<std::uint64_t> changed_ns_;
   std::unique_ptr<KnownWork> known_;
   Timestamp newest_;
   std::uint64_t files_gone_ = 0;

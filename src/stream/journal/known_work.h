@@ -25,7 +25,8 @@ namespace noroshi {
 // What the units of a source gave that are known.
 struct KnownSource {
   std::string shown;
-  std::vector<std::uint64_t> units;  // sorted once all are known
+  // Sorted once all are known.
+  std::vector<std::uint64_t> units;
   ByteAccount account;
   std::uint64_t records = 0;
 };
@@ -58,6 +59,7 @@ class KnownWork {
   // When all has been taken: finds out which files are known as a whole.
   Status Finish();
 
+  // Whether the unit's results are here already: then it need not be decoded. O(log units).
   [[nodiscard]] bool Has(SourceRank rank, std::uint64_t unit) const noexcept;
   // Null unless every unit of the file is known.
   [[nodiscard]] const KnownFile* WholeFile(std::uint32_t rank) const noexcept;
@@ -78,6 +80,7 @@ class KnownWork {
   void TakeRecord(PayloadReader& in, std::uint32_t rank);
 
   std::map<SourceRank, KnownSource> sources_;
+  // By rank in this run; nothing for files that were not read to their end.
   std::vector<std::optional<KnownFile>> files_;
   RunShare share_;
   RunBuffer findings_;

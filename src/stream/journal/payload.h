@@ -24,6 +24,7 @@ class PayloadReader {
   [[nodiscard]] std::string_view Text() noexcept { return Take(Number<std::uint32_t>()); }
 
   [[nodiscard]] bool ok() const noexcept { return ok_; }
+  // Also true once a read has failed: ask ok() first.
   [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
 
  private:

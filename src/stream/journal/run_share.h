@@ -17,11 +17,13 @@ namespace noroshi {
 
 struct RunShare {
   LossLedger ledger;
-  NameCounts by_channel, by_host;  // records read, wanted or not
+  // Records read, wanted or not.
+  NameCounts by_channel, by_host;
   Timestamp first_event, last_event;
   std::uint64_t correlation_events = 0, correlation_left_out = 0;
   std::uint64_t regex_limits = 0;
 
+  // Widens first_event and last_event. An unknown time (0) does not count.
   void NoteTime(Timestamp time) noexcept;
   void Merge(const RunShare& other);
 

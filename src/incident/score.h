@@ -16,13 +16,16 @@ namespace noroshi {
 // What one rule found in the incident.
 struct RuleInIncident {
   const RuleFacts* facts = nullptr;
-  std::set<std::uint32_t> hosts;                           // of the incident
-  std::set<std::pair<std::uint32_t, std::uint64_t>> days;  // by host: days since 1601
-  std::size_t hosts_anywhere = 0;                          // with findings of the rule, all in all
+  // Numbers of the incident's hosts that it has findings on.
+  std::set<std::uint32_t> hosts;
+  // By host: days since 1601.
+  std::set<std::pair<std::uint32_t, std::uint64_t>> days;
+  // With findings of the rule, all in all.
+  std::size_t hosts_anywhere = 0;
   std::uint64_t count = 0;
 };
 
-// 0 to 100.
+// 0 to 100, and 0 without rules.
 [[nodiscard]] double ScoreOf(const std::vector<RuleInIncident>& rules);
 
 // By the score, but at most one level above the gravest rule: many medium findings may come to

@@ -13,6 +13,7 @@
 
 namespace noroshi {
 
+// Times are those of findings that have one; has_time is false when none had.
 struct Sighting {
   std::uint64_t count = 0;
   bool has_time = false;
@@ -45,6 +46,7 @@ class Sightings {
   }
 
   [[nodiscard]] const Rows& rows() const noexcept { return rows_; }
+  // Findings that fell to no row because all rows were taken.
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
 
  private:

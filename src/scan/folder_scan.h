@@ -22,8 +22,10 @@ namespace noroshi::scan {
 inline constexpr std::size_t kMaxProgramsHeld = 8'192;
 
 struct ScanFile {
-  std::string path;   // to open
-  std::string shown;  // in results; '/' between folders
+  // To open it with.
+  std::string path;
+  // In results; '/' between folders.
+  std::string shown;
 };
 
 // A file, or a part of it, that could not be used.
@@ -33,7 +35,8 @@ struct ScanLoss {
 };
 
 struct FolderResult {
-  std::vector<ScanFinding> findings;  // in the order of files, pairs last
+  // In the order of files, pairs last.
+  std::vector<ScanFinding> findings;
   std::vector<ScanLoss> losses;
   std::uint64_t files = 0, programs = 0, signed_programs = 0, bytes = 0;
 };

@@ -49,9 +49,12 @@ struct ScanReason {
 struct ScanFinding {
   ScanRuleId rule{};
   Level level = Level::kLow;
-  std::string path;          // of the file that is wrong, as the user would name it
-  std::uint64_t offset = 0;  // in the file, where the finding is about a place
-  std::uint64_t bytes = 0;   // how many there
+  // Of the file that is wrong, as the user would name it.
+  std::string path;
+  // In the file, where the finding is about a place.
+  std::uint64_t offset = 0;
+  // How many bytes the finding is about, from `offset` on.
+  std::uint64_t bytes = 0;
   std::vector<ScanReason> reasons;
 };
 

@@ -32,6 +32,7 @@ class CommandTree {
   CommandTree(const CommandTree&) = delete;
   CommandTree& operator=(const CommandTree&) = delete;
 
+  // All commands are described already: parse it, or read it.
   [[nodiscard]] CLI::App& app() noexcept { return *app_; }
   // The command that was parsed; null when there was none.
   [[nodiscard]] Command* parsed() const;

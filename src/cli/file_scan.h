@@ -14,14 +14,17 @@ namespace noroshi {
 
 struct FileScanRequest {
   std::vector<std::string> paths;
-  unsigned threads = 0;  // 0 = one per core
+  // 0 = one per core.
+  unsigned threads = 0;
   Level level = Level::kLow;
   const authenticode::TrustStore* trust = nullptr;
-  bool want_programs = false;  // print each program's structure on stdout as it is read
+  // Print each program's structure on stdout as it is read.
+  bool want_programs = false;
 };
 
 struct FileScanResult {
-  std::vector<scan::ScanFinding> findings;  // of request.level and above
+  // Of request.level and above.
+  std::vector<scan::ScanFinding> findings;
   std::uint64_t files = 0, programs = 0, signed_programs = 0, bytes = 0, folders = 0, losses = 0;
 };
 

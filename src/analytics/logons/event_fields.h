@@ -10,7 +10,8 @@
 
 namespace noroshi {
 
-// Borrows the event. Cost of a look-up: a hash of the name and a walk over the shape's fields.
+// Borrows the event. Cost of a look-up: a hash of the name and a walk over the shape's fields. For
+// the few records that tell of logons; not for the hot path, since it allocates a text a look-up.
 class EventFields {
  public:
   EventFields(const Event& event, const EventContext& context) : event_(event), context_(context) {}

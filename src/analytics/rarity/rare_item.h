@@ -29,6 +29,7 @@ struct NameUse {
   // The smallest kMaxRareUsers, so that merging has one result.
   std::set<std::string> users;
 
+  // Widens first and last. An empty user is nobody and is not counted.
   void Add(const SeenAt& at, std::string_view user);
   void Merge(const NameUse& other);
 

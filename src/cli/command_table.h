@@ -25,6 +25,7 @@ struct CommandRow {
 [[nodiscard]] std::span<const CommandRow> CommandTable() noexcept;
 
 // A command line ready to parse. The commands hold the parsed values, so they live beside the app.
+// Makes and describes all commands, though one will run.
 class CommandTree {
  public:
   CommandTree();

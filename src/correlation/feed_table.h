@@ -11,6 +11,7 @@
 
 namespace noroshi {
 
+// One place that an event goes to: which correlation, and as which of its sources.
 struct CorrelationFeed {
   std::uint32_t correlation = 0, source = 0;
 };

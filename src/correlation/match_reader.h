@@ -49,6 +49,7 @@ class MatchReader {
   [[nodiscard]] const Places& PlacesFor(const Event& event, const CorrelationFeed& feed);
   [[nodiscard]] std::vector<std::vector<FieldSource>> Find(
       const std::vector<CorrelationField>& fields, const Rule& rule, const Kind& kind) const;
+  // The first value of each field, as text; false when one has none.
   [[nodiscard]] bool ReadTexts(const std::vector<std::vector<FieldSource>>& places,
                                const Event& event, std::vector<std::string>& out);
 

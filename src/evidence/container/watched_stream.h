@@ -44,7 +44,8 @@ class WatchedStream final : public ByteStream {
   std::shared_ptr<StreamNotes> notes_;
 };
 
-// The input itself, counted.
+// The input itself, counted: what progress shows, and what the ratio of unpacked to packed bytes is
+// measured by.
 class CountedStream final : public ByteStream {
  public:
   CountedStream(std::unique_ptr<ByteStream> inner, std::shared_ptr<UnpackBudget> budget)
@@ -64,7 +65,8 @@ class CountedStream final : public ByteStream {
   std::shared_ptr<UnpackBudget> budget_;
 };
 
-// An input file read in any order, counted.
+// An input file read in any order, counted. Bytes that are read twice count twice, which
+// UnpackBudget::consumed() makes good. Safe from any thread, as all RereadableBytes are.
 class CountedFile final : public RereadableBytes {
  public:
   CountedFile(std::shared_ptr<const ReadOnlyFile> file, std::shared_ptr<UnpackBudget> budget)

@@ -30,8 +30,10 @@ struct Sighting {
 
 class Sightings {
  public:
+  // By thing, then host.
   using Rows = std::map<std::pair<std::string, std::string>, Sighting>;
 
+  // O(log rows). "" is a host as any other: findings of logs that name none.
   void Add(const std::string& thing, const ExchangeFinding& finding) {
     const std::pair<std::string, std::string> key(thing, finding.host);
     auto found = rows_.find(key);

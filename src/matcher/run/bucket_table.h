@@ -72,6 +72,7 @@ class BucketTable {
   }
 
  private:
+  // A key and its run of entries.
   struct Slot {
     std::uint64_t key = 0;
     std::uint32_t first = 0, count = 0;  // count 0 = free

@@ -18,7 +18,8 @@ namespace noroshi::sigma {
 
 // Lines and columns count from 1; columns are bytes.
 struct Place {
-  std::uint32_t line = 0;  // 0 = the whole file
+  // 0 = the whole file.
+  std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
 
@@ -50,6 +51,7 @@ class Reporter {
   [[nodiscard]] std::vector<Diagnostic> Take();
 
  private:
+  // The line of the file without its indent, for the diagnostic to show; "" for line 0.
   [[nodiscard]] std::string SourceLine(std::uint32_t line) const;
 
   std::string_view path_;

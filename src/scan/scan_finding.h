@@ -30,12 +30,16 @@ enum class ScanRuleId : std::uint8_t {
 
 // What stands behind a rule. All text is constant.
 struct ScanRule {
-  std::string_view id;  // "side_loading"
+  // "side_loading": how results and options name the rule.
+  std::string_view id;
   std::string_view title_en, title_ja;
-  std::string_view techniques;  // ATT&CK ids, separated by blanks
-  std::string_view idea;        // of the detection catalogue: "D2-01"
+  // ATT&CK ids, separated by blanks.
+  std::string_view techniques;
+  // Of the detection catalogue: "D2-01".
+  std::string_view idea;
   std::string_view other_causes_en, other_causes_ja;
-  std::string_view next_en, next_ja;  // what to do with such a finding
+  // What to do with such a finding.
+  std::string_view next_en, next_ja;
 };
 [[nodiscard]] std::span<const ScanRule> ScanRules() noexcept;
 [[nodiscard]] const ScanRule& RuleOf(ScanRuleId id) noexcept;

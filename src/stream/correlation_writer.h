@@ -44,6 +44,7 @@ class CorrelationWriter {
   [[nodiscard]] std::string_view PathOf(const CorrelationMember& member) const {
     return sources_.ShownAt(inputs_, SourceOf(member.file));
   }
+  // What all members have in common, else "".
   [[nodiscard]] std::string_view ChannelOf(const CorrelationFinding& finding) const;
   [[nodiscard]] std::string_view ProviderOf(const CorrelationFinding& finding) const;
 

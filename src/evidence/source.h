@@ -81,7 +81,7 @@ class Source;
 
 // Where one record of a text unit lies.
 struct UnitRecord {
-  // Bytes in Unit::bytes; line ends belong to no record.
+  // Bytes in Unit::bytes; the line end behind a record is no part of it.
   std::uint32_t begin = 0, size = 0;
   // Physical line of its first byte, from 1.
   std::uint64_t line = 0;

@@ -18,13 +18,13 @@ struct Diagnostic {
   DiagnosticSeverity severity = DiagnosticSeverity::kError;
   // "S017", a literal: the codes of Sigma are in rules/sigma/codes.h.
   std::string_view code;
-  // One line of text, without a full stop.
+  // One line of text.
   std::string message;
   // Of the rule file, as given.
   std::string path;
   // From 1; 0 = the whole file.
   std::uint32_t line = 0;
-  // From 1, in bytes.
+  // From 1; 0 where the line is 0.
   std::uint32_t column = 0;
   // The text there, without its indent; may be empty.
   std::string source_line;

@@ -66,7 +66,7 @@ class RuleList {
   // References to that rule end; those to others stay.
   void Replace(std::size_t index, const Rule& rule);
   void SetPath(std::size_t index, std::string_view path);
-  // Path and level stand in the head alone: nothing is packed anew.
+  // Path and level stand in the head alone: nothing is packed anew. References to the rule end.
   void SetLevel(std::size_t index, Level level);
   // Drops the rules whose `keep` is false. REQUIRES: keep.size() == size().
   void KeepOnly(const std::vector<bool>& keep);

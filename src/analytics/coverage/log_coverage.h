@@ -48,7 +48,7 @@ class LogCoverage {
   void Merge(const LogCoverage& other);
 
   [[nodiscard]] std::uint64_t records() const noexcept { return total_.count + doubtful_; }
-  // Records that were counted only: carved ones, and those of ruined chunks.
+  // Records that were counted only: carved, suspect or partial ones, and those without a time.
   [[nodiscard]] std::uint64_t doubtful() const noexcept { return doubtful_; }
   [[nodiscard]] Timestamp first_seen() const noexcept { return total_.first_seen; }
   [[nodiscard]] Timestamp last_seen() const noexcept { return total_.last_seen; }

@@ -107,7 +107,8 @@ class Source {
 
   // Names the decoder that understands its units; a literal.
   [[nodiscard]] virtual std::string_view format() const noexcept = 0;  // "evtx"
-  // Bytes of the evidence; what has been read so far where the whole is not known.
+  // Bytes of the evidence. While the whole is not known: what has been read so far, or
+  // kUnknownSize (rereadable_bytes.h).
   [[nodiscard]] virtual std::uint64_t size_bytes() const noexcept = 0;
   // Fills `unit` with the next piece; false at the end. An I/O error is reported as damage and
   // ends the source. Header-level damage is reported on the first call.

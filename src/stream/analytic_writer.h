@@ -68,6 +68,7 @@ class AnalyticWriter {
   void AppendLine(const AnalyticFinding& finding, std::string& out) const;
   void AppendFields(const AnalyticFinding& finding, std::string& out) const;
   void AppendWhy(const AnalyticFinding& finding, std::string& out) const;
+  // As given, by time; `member_count` says how many there are in all.
   void AppendMembers(const AnalyticFinding& finding, std::string& out) const;
   void AppendRow(const AnalyticFinding& finding, std::string& out) const;
   [[nodiscard]] std::string_view PathOf(const AnalyticMember& member) const {

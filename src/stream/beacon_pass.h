@@ -53,8 +53,11 @@ class BeaconPass {
   // The series under way are complete: the next record has another hash.
   void CloseSeries();
   void Close(Series& series);
+  // Keeps it for now; when twice kMaxBeacons are there, the lower half by score goes.
   void Keep(Beacon beacon);
+  // How many sources each destination has, from pairs_, for the score.
   Status CountSources();
+  // One series may be seen by name and by address; the one by address then says nothing new.
   void DropRepeats();
 
   LossLedger& ledger_;

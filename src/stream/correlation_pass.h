@@ -39,6 +39,7 @@ class CorrelationPass final : private CorrelationSink {
   Status RunDepth(std::uint32_t depth);
   void OnFinding(CorrelationFinding finding) override;
   void OnLimit(std::uint32_t correlation, const CorrelationMember& at) override;
+  // The finding as an event of a correlation above, into the buffer of that one's depth.
   void Feed(const CorrelationFinding& finding, const CorrelationFeed& feed);
 
   const RuleSet& rules_;

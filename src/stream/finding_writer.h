@@ -38,7 +38,8 @@ struct FindingRecord {
 // REQUIRES: bytes of FindingWriter, CorrelationWriter or AnalyticWriter, as Write appended them.
 [[nodiscard]] FindingRecord ParseFindingRecord(std::string_view bytes) noexcept;
 
-// The first line of timeline.csv.
+// The first line of timeline.csv. Timesketch wants the first three columns; all are named in
+// docs/user/hunt.md.
 [[nodiscard]] std::string_view TimelineHeader() noexcept;
 
 class FindingWriter {
@@ -72,12 +73,16 @@ class FindingWriter {
                                                           const Event& event);
   // Renders what all findings of the event have in common.
   void LearnEvent(const Event& event, const SourcePlace& place);
+  // "f-" and 32 hex digits: a hash of rule, path, offset, line and record id.
   void WriteId(const RuleText& rule, const Event& event, const SourcePlace& place) noexcept;
   [[nodiscard]] std::string_view id() const noexcept { return {id_, sizeof id_}; }
   void AppendLine(const Match& match, RuleText& rule, std::string& out);
   void AppendEvent(const Event& event, const SourcePlace& place, std::string& out);
+  // Fields that FindingFields chose, in its order; also makes details_ for the timeline.
   void AppendFields(const Match& match, std::string& out);
+  // The rule's part of a reason is ready made; only the value is escaped here.
   void AppendReasons(const Match& match, RuleText& rule, std::string& out);
+  // The row ends in CR LF (RFC 4180), in the columns of TimelineHeader().
   void AppendRow(const Match& match, const RuleText& rule, const SourcePlace& place,
                  std::string& out);
 
@@ -116,6 +121,7 @@ class FindingWriter {
   char id_[kIdBytes];
   // The timeline's list of fields.
   std::string details_;
+  // Kept for their memory, from finding to finding.
   std::string scratch_, joined_, escaped_;
 };
 

@@ -42,6 +42,7 @@ class HuntOutputs {
   HuntOutputs(const RuleSet& rules, const RuleOrder& order, const HuntOptions& options)
       : rules_(&rules), order_(&order), options_(&options) {}
 
+  // Ends the builder of incidents and writes incidents.json where it is asked for.
   void JoinIncidents();
 
   const RuleSet* rules_;
@@ -51,6 +52,7 @@ class HuntOutputs {
   std::optional<OutputFile> findings_, timeline_, incidents_file_, report_;
   // When any output wants them.
   std::optional<IncidentBuilder> incidents_;
+  // Reads a finding's line back for the few whose details incidents want.
   IncidentLineReader lines_;
   // After the last finding.
   IncidentSet incident_set_;

@@ -36,7 +36,8 @@ struct HuntProfile {
   void Add(const HuntProfile& more);
 };
 
-// Gives each piece of a worker's time to a stage. Without a clock does nothing. One owner.
+// Gives each piece of a worker's time to a stage. Without a clock does nothing. One owner. Each
+// reading of the clock ends one piece and begins the next, so that no time is lost between stages.
 class StageWatch {
  public:
   // `clock` may be null; else it must outlive the watch.

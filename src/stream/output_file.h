@@ -40,8 +40,10 @@ class OutputFile {
 
  private:
   OutputFile(std::string path, std::string part_path, int descriptor);
+  // Gives the full buffer to the thread behind, and gets an empty one.
   void HandOver();
   void Drain();
+  // Removes the hidden file; for objects that were not committed.
   void Discard() noexcept;
   [[nodiscard]] int error() const noexcept {
     return errno_ == 0 && behind_ != nullptr ? behind_->error() : errno_;

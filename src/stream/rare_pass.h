@@ -48,6 +48,7 @@ class RarePass {
   void Take(const FiledUse& filed);
   void Close(const std::string& name, const Hosts& hosts);
   void CloseAll();
+  // Keeps the rarest `limit` items.
   void Trim(std::size_t limit);
 
   std::string spill_folder_;

@@ -21,7 +21,8 @@ class RunPool {
   RunPool(std::string spill_folder, std::size_t bytes_each)
       : spill_folder_(std::move(spill_folder)), bytes_each_(bytes_each) {}
 
-  // A buffer that nobody else writes to until this is gone.
+  // A buffer that nobody else writes to until this is gone. Give back before Merge: the pool must
+  // outlive all leases.
   class Lease {
    public:
     explicit Lease(RunPool& pool) : pool_(pool), buffer_(pool.Take()) {}

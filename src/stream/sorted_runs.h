@@ -102,8 +102,11 @@ class RunBuffer {
     // Bytes of the record, the header left out.
     std::uint32_t size = 0;
   };
+  // Leaves room for the header, which is filled in when the record's size is known.
   void BeginRecord();
   void Sort();
+  // Sorts what is in memory and appends it to the spill file as one run. A failure sticks: what
+  // follows is kept nowhere, and Finish tells it.
   void Spill();
   Status WriteRun();
 

@@ -67,9 +67,14 @@ class UnitFeed {
     LanePtr lane;
     std::unique_lock<std::mutex> lock;
   };
+  // A lane that is free, or a new one where all are busy unpacking. Waits for a plain file, which
+  // takes a moment, and where there are as many lanes as may be.
   Turn TakeTurn();
+  // REQUIRES: mutex_ is held, and an input is left.
   Turn OpenLane();
+  // Counts the files that the journal knows as done.
   void SkipKnown();
+  // Tells the books, and takes the lane off the list.
   void Close(const LanePtr& lane);
   void FillTicket(EvidenceLane& lane, Ticket& ticket);
 

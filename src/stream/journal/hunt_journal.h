@@ -73,7 +73,10 @@ class HuntJournal final : public FileBooks {
   // Files of the last runs that are not among the inputs any more, or have changed.
   [[nodiscard]] std::uint64_t files_gone() const noexcept { return files_gone_; }
 
+  // Fills what the feed would have counted; the units' own share is added by KnownWork::AddTo.
   [[nodiscard]] bool Restore(std::uint32_t rank, FileTally& tally, MemberTallies& members) override;
+  // A file that could not be read is not written down: next time it may be readable without having
+  // changed.
   void OnRead(const Read& file) override;
   // Writes out what OnRead has collected. The first error of any write.
   Status Flush();
@@ -81,7 +84,10 @@ class HuntJournal final : public FileBooks {
  private:
   HuntJournal(const JournalSetup& setup, const InputList& inputs);
   Status Load();
+  // What one run has written, as far as its files are the same today. A plan that cannot be read is
+  // nothing; one of other rules is an error.
   Status LoadGeneration(std::uint32_t generation);
+  // Writes the plan of this run under its number, whole or not at all.
   Status Begin();
   [[nodiscard]] std::string PathOf(std::string_view name, std::uint32_t generation) const;
 
@@ -97,6 +103,7 @@ class HuntJournal final : public FileBooks {
   std::uint32_t unit_logs_ = 0;
   std::mutex mutex_;  // guards what follows
   std::unique_ptr<JournalFile> files_;
+  // Frames of whole files that wait to be written together.
   std::string frames_;
 };
 

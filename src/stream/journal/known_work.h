@@ -33,6 +33,7 @@ struct KnownSource {
 
 // A file that was read to its end: what the feed knows of it, by ordinal; [0] is the file itself.
 struct KnownFile {
+  // The file itself, or a member of it, as FileTally and MemberTally had it.
   struct Part {
     std::string shown;
     std::uint64_t size_bytes = 0;
@@ -72,7 +73,8 @@ class KnownWork {
   [[nodiscard]] std::uint64_t unit_count() const noexcept;
   [[nodiscard]] std::uint64_t whole_files() const noexcept;
 
-  // Adds bytes and records of the known units to what the feed says of their sources.
+  // Adds bytes and records of the known units to what the feed says of their sources. After the
+  // hunt, when the feed's own books are complete.
   void AddTo(SourceSummaries& sources) const;
 
  private:
@@ -82,6 +84,7 @@ class KnownWork {
   std::map<SourceRank, KnownSource> sources_;
   // By rank in this run; nothing for files that were not read to their end.
   std::vector<std::optional<KnownFile>> files_;
+  // What the known units gave besides findings, summed up.
   RunShare share_;
   RunBuffer findings_;
   std::vector<RunBuffer> events_;

@@ -20,11 +20,16 @@ namespace noroshi {
 
 // Why no set is named.
 enum class Abstention : std::uint8_t {
-  kNone,          // one is
-  kNothingKnown,  // nothing was seen that the knowledge knows
-  kNoCoherence,   // it hangs together no better than a mixture of several intrusions
-  kManyFit,       // several sets fit it equally well
-  kWeak           // the nearest set explains too little of it
+  // A set is named.
+  kNone,
+  // Nothing was seen that the knowledge knows.
+  kNothingKnown,
+  // It hangs together no better than a mixture of several intrusions.
+  kNoCoherence,
+  // Several sets fit it equally well.
+  kManyFit,
+  // The nearest set explains too little of it.
+  kWeak
 };
 // "none", "nothing_known", "no_coherence", "many_fit", "weak".
 [[nodiscard]] std::string_view AbstentionName(Abstention reason) noexcept;
@@ -39,11 +44,16 @@ struct Attribution {
   std::string incident, title;
   bool abstained = true;
   Abstention reason = Abstention::kNothingKnown;
-  double coherent = 0;                 // that it is one intrusion at all, 0 to 1
-  std::vector<Resemblance> ranked;     // the nearest sets, also when none is named
-  std::vector<LookFor> next;           // what would tell the first from its rival, the second
-  std::vector<std::string> not_known;  // techniques and software that the knowledge does not hold
-  std::size_t techniques = 0, software = 0;  // known ones
+  // That it is one intrusion at all, 0 to 1.
+  double coherent = 0;
+  // The nearest sets, also when none is named.
+  std::vector<Resemblance> ranked;
+  // What would tell the first from its rival, the second.
+  std::vector<LookFor> next;
+  // Techniques and software that the knowledge does not hold.
+  std::vector<std::string> not_known;
+  // How many things that the knowledge knows were seen.
+  std::size_t techniques = 0, software = 0;
 };
 
 class Attributor {

@@ -19,28 +19,37 @@
 namespace noroshi {
 
 enum class EvidenceKind : std::uint8_t {
-  kTechnique,  // the set uses it
-  kFamily,     // it uses the parent technique or another of its sub-techniques
+  // The set uses it.
+  kTechnique,
+  // It uses the parent technique or another of its sub-techniques.
+  kFamily,
   kSoftware,
-  kMark,   // a procedure that names the set
-  kHint,   // a rule that aims at the set
-  kAbsent  // would have been seen, and was not
+  // A procedure that names the set.
+  kMark,
+  // A rule that aims at the set.
+  kHint,
+  // Would have been seen, and was not.
+  kAbsent
 };
 
 struct EvidenceItem {
   EvidenceKind kind{};
   std::string id, name;
   double weight = 0;
-  std::uint32_t users = 0;           // sets that use it
-  std::vector<std::string> reports;  // the first few that say that this set does
+  // Sets that use it.
+  std::uint32_t users = 0;
+  // The first few that say that this set does.
+  std::vector<std::string> reports;
 };
 
 // What would tell a set from another.
 struct LookFor {
   std::string id, name;
   bool software = false;
-  bool blind = false;      // the evidence at hand cannot show it
-  bool for_first = false;  // of the first set, else of its rival
+  // The evidence at hand cannot show it.
+  bool blind = false;
+  // Of the first set, else of its rival.
+  bool for_first = false;
   double weight = 0;
 };
 

@@ -37,7 +37,8 @@ class Forest {
   struct Node {
     std::uint32_t feature = 0;
     double threshold = 0;
-    std::int32_t left = 0, right = 0;  // >= 0: index of nodes_; else ~index of leaves_
+    // >= 0: index of nodes_; else ~index of leaves_.
+    std::int32_t left = 0, right = 0;
   };
 
   std::vector<Node> nodes_;

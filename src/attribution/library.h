@@ -30,6 +30,8 @@ using SoftwareNumber = std::uint32_t;
 using ReportNumber = std::uint32_t;
 
 // One thing that a set uses, and the reports that say so (sorted; none when no source is named).
+// Sources agree on a use when several reports state it: that is what `mentions` and `well_founded`
+// (library_index.h) are made of.
 struct LibraryUse {
   std::uint32_t item = 0;
   std::vector<ReportNumber> reports;
@@ -37,7 +39,8 @@ struct LibraryUse {
 
 struct LibrarySet {
   std::string id, name;
-  std::vector<LibraryUse> techniques, software;  // each sorted by item
+  // Each sorted by item.
+  std::vector<LibraryUse> techniques, software;
 };
 
 struct LibrarySoftware {
@@ -50,12 +53,14 @@ struct LibraryCampaign {
   std::string id;
   std::vector<TechniqueNumber> techniques;  // sorted
   std::vector<SoftwareNumber> software;     // sorted
-  std::vector<std::uint32_t> sets;          // it is attributed to, indexes of sets()
+  // It is attributed to, indexes of sets().
+  std::vector<std::uint32_t> sets;
 };
 
 struct LibraryTechnique {
   std::string id, name;
-  TechniqueNumber parent = 0;  // itself, when it is no sub-technique
+  // Itself, when it is no sub-technique.
+  TechniqueNumber parent = 0;
 };
 
 // A set and what it uses, both by their ids as the source has them.
@@ -69,7 +74,8 @@ struct Withheld {
   std::set<UseName> uses;
   std::set<std::string> sets;
   std::set<std::string> campaigns;
-  std::set<std::string> reports;  // any of a report's names
+  // Any of a report's names.
+  std::set<std::string> reports;
 };
 
 class AttributionLibrary {
@@ -93,8 +99,10 @@ class AttributionLibrary {
   [[nodiscard]] std::optional<TechniqueNumber> FindTechnique(std::string_view id) const;
   // By id, name or alias in any spelling (name_key.h): several when sources share a name.
   [[nodiscard]] std::vector<SoftwareNumber> FindSoftware(std::string_view name) const;
-  [[nodiscard]] std::optional<std::uint32_t> FindSet(std::string_view id) const;   // by id
-  [[nodiscard]] std::vector<std::uint32_t> FindSets(std::string_view name) const;  // any spelling
+  // By id, exact, as the source has it. O(log n).
+  [[nodiscard]] std::optional<std::uint32_t> FindSet(std::string_view id) const;
+  // By id, name or alias in any spelling; several when sources share a name.
+  [[nodiscard]] std::vector<std::uint32_t> FindSets(std::string_view name) const;
   [[nodiscard]] std::string_view report_name(ReportNumber r) const { return report_names_[r]; }
 
   // How many sets use it.
@@ -109,6 +117,7 @@ class AttributionLibrary {
   void AddUses(const Knowledge& knowledge, const Withheld& withheld);
   void AddUse(const Knowledge& knowledge, const Relation& relation,
               const std::vector<ReportNumber>& reports);
+  // Drops sets that use nothing, says whose the campaigns are, and counts the users of each thing.
   void SettleSets(const Knowledge& knowledge);
 
   std::vector<LibrarySet> sets_;              // by id

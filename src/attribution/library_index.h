@@ -15,11 +15,16 @@ namespace noroshi {
 
 // How a set stands to a technique.
 struct UseCell {
-  bool uses = false;          // itself
-  bool uses_family = false;   // the technique is a parent: it, or any of its sub-techniques
-  bool in_campaign = false;   // itself, or a campaign attributed to it
-  bool by_software = false;   // a software it uses
-  std::uint16_t reports = 0;  // that say it uses it
+  // A source says so of this very technique.
+  bool uses = false;
+  // The technique is a parent: it, or any of its sub-techniques.
+  bool uses_family = false;
+  // Itself, or a campaign attributed to it.
+  bool in_campaign = false;
+  // A software it uses.
+  bool by_software = false;
+  // That say it uses it.
+  std::uint16_t reports = 0;
 };
 
 // What one report says of one set.
@@ -32,12 +37,18 @@ struct ReportProfile {
 
 // What goes with one set.
 struct SetProfile {
-  std::vector<ReportProfile> reports;             // by report
-  std::vector<std::uint32_t> campaigns;           // attributed to it, not withheld
-  std::vector<SoftwareNumber> campaign_software;  // of all of them, sorted
-  double rarity = 0;                              // of its techniques, together
-  double mentions = 0;      // techniques, each counted once and once more for each report
-  double well_founded = 0;  // techniques that two reports or more state
+  // Sorted by report.
+  std::vector<ReportProfile> reports;
+  // Attributed to it, not withheld.
+  std::vector<std::uint32_t> campaigns;
+  // Of all of them, sorted.
+  std::vector<SoftwareNumber> campaign_software;
+  // Of its techniques, together.
+  double rarity = 0;
+  // Techniques, each counted once and once more for each report.
+  double mentions = 0;
+  // Techniques that two reports or more state.
+  double well_founded = 0;
 };
 
 class LibraryIndex {

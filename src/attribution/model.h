@@ -71,7 +71,8 @@ class AttributionModel {
  private:
   friend class ModelReader;
 
-  std::vector<std::array<Forest, 3>> folds_;              // by ForestKind
+  // For each fold its three forests, by ForestKind.
+  std::vector<std::array<Forest, 3>> folds_;
   std::map<std::string, std::size_t, std::less<>> sets_;  // of the training, with their fold
   std::set<std::string, std::less<>> reports_;            // of the training
   std::vector<std::string> sources_;

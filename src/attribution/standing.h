@@ -22,12 +22,18 @@
 namespace noroshi {
 
 struct Standing {
-  std::vector<double> scores;        // by set: of the learned ranking
-  std::vector<std::uint32_t> order;  // sets, the best first
-  std::vector<double> share;         // by set: its part when scores become probabilities
-  std::vector<double> case_values;   // CaseValueNames(), of one fold
-  double coherent = 0, right = 0;    // probabilities
-  double confidence = 0;             // that the first set is the answer: their product
+  // By set: of the learned ranking.
+  std::vector<double> scores;
+  // Sets, the best first.
+  std::vector<std::uint32_t> order;
+  // By set: its part when scores become probabilities.
+  std::vector<double> share;
+  // CaseValueNames(), of one fold.
+  std::vector<double> case_values;
+  // The two learned probabilities, 0 to 1.
+  double coherent = 0, right = 0;
+  // That the first set is the answer: their product.
+  double confidence = 0;
 
   // That this set is the answer: falls with the order, adds up to 1 at most.
   [[nodiscard]] double ConfidenceOf(std::uint32_t set) const;

@@ -23,6 +23,7 @@ struct SeenItems {
   std::vector<SoftwareNumber> software;
 };
 
+// `compared`: the value comes twice more, against the other sets.
 struct ValueName {
   std::string_view name;
   bool compared;
@@ -31,7 +32,8 @@ struct ValueName {
 // A table of numbers, a row for each set of the library.
 struct ValueTable {
   std::size_t columns = 0;
-  std::vector<double> cells;  // row by row
+  // Row by row, `columns` numbers each.
+  std::vector<double> cells;
 
   [[nodiscard]] const double* row(std::size_t set) const { return cells.data() + set * columns; }
 };

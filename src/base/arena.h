@@ -45,7 +45,8 @@ class Arena {
   // REQUIRES: `alignment` is a power of two, at most that of operator new (16).
   [[nodiscard]] void* AllocateBytes(std::size_t size, std::size_t alignment);
 
-  // Everything handed out becomes invalid; the blocks stay.
+  // Everything handed out becomes invalid; the blocks stay. O(1): memory is neither returned nor
+  // cleared.
   void Reset() noexcept {
     block_ = 0;
     used_ = 0;
@@ -55,6 +56,8 @@ class Arena {
   [[nodiscard]] std::size_t capacity() const noexcept;
 
  private:
+  // Blocks need not be of one size: whoever asks for more than kBlockBytes gets one that fits,
+  // which is reused as any other after Reset().
   struct Block {
     std::unique_ptr<std::byte[]> bytes;
     std::size_t size = 0;
@@ -62,8 +65,9 @@ class Arena {
   static constexpr std::size_t kBlockBytes = 64 * 1024;  // one EVTX chunk's worth of text
 
   std::vector<Block> blocks_;
-  std::size_t block_ = 0;  // index of the block in use
-  std::size_t used_ = 0;   // bytes used in it
+  // Index of the block in use. Those before it are full, those behind it free.
+  std::size_t block_ = 0;
+  std::size_t used_ = 0;  // bytes used in it
 };
 
 }  // namespace noroshi

@@ -44,7 +44,8 @@ template <class T>
 
 class ByteReader {
  public:
-  // `origin` is the offset of bytes[0] in the evidence; errors add it.
+  // `origin` is the offset of bytes[0] in the evidence; errors add it. No bytes at all are fine:
+  // the first read fails.
   explicit ByteReader(Bytes bytes, std::uint64_t origin = 0) noexcept
       : bytes_(bytes), origin_(origin) {}
 
@@ -70,6 +71,7 @@ class ByteReader {
     position_ += sizeof(T);
     return true;
   }
+  // Likewise for `size` bytes; `out` is left alone on failure.
   [[nodiscard]] bool TryTake(std::size_t size, Bytes& out) noexcept {
     if (remaining() < size) return false;
     out = bytes_.subspan(position_, size);
@@ -112,6 +114,7 @@ class ByteReader {
     return Error{ErrorCode::kTruncated, offset(), what, {}};
   }
 
+  // Never larger than bytes_.size(): every move is checked before it is made.
   Bytes bytes_;
   std::uint64_t origin_;
   std::size_t position_ = 0;

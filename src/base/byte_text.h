@@ -1,5 +1,8 @@
 // Numbers and texts as bytes of a record that goes to disk and comes back within one run. Native
 // byte order, but for numbers that are to sort as bytes.
+//
+// Unlike ByteReader these check nothing: what they read is what this process wrote a moment ago,
+// never evidence.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +13,8 @@
 namespace noroshi {
 
 template <class T>
+// REQUIRES for PutRaw and GetRaw: T is trivially copyable and without padding, so that the same
+// number gives the same bytes.
 void PutRaw(T number, std::string& out) {
   char bytes[sizeof number];
   std::memcpy(bytes, &number, sizeof number);
@@ -30,6 +35,7 @@ inline void PutSortable(std::uint64_t number, std::string& out) {
   for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
 }
 
+// REQUIRES: eight bytes of PutSortable are here. Moves `in` behind them.
 [[nodiscard]] inline std::uint64_t GetSortable(std::string_view& in) noexcept {
   std::uint64_t number = 0;
   for (std::size_t i = 0; i < 8; ++i) number = number << 8 | static_cast<unsigned char>(in[i]);
@@ -37,11 +43,13 @@ inline void PutSortable(std::uint64_t number, std::string& out) {
   return number;
 }
 
+// A length of four bytes, then the bytes. REQUIRES: fewer than 2^32 of them.
 inline void PutText(std::string_view text, std::string& out) {
   PutRaw(static_cast<std::uint32_t>(text.size()), out);
   out += text;
 }
 
+// A view into what `in` was over; lives as long as that. REQUIRES: PutText wrote here.
 [[nodiscard]] inline std::string_view GetText(std::string_view& in) noexcept {
   const auto size = GetRaw<std::uint32_t>(in);
   const std::string_view text = in.substr(0, size);

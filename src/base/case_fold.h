@@ -14,14 +14,19 @@
 
 namespace noroshi {
 
+// A value beyond Unicode, as DecodeCharacter makes for an invalid byte, folds to itself. O(log
+// runs), about 200 runs.
 [[nodiscard]] char32_t FoldCodePoint(char32_t code_point) noexcept;
 
 // Copies the ASCII characters before the first that is not ASCII to `out`, folded; returns how
 // many. `out` may be the text itself.
 std::size_t FoldAscii(std::string_view text, char* out) noexcept;
 
+// Appends the folded text; invalid bytes go over as they are. The result may be longer or shorter
+// than the text, as characters of other widths take each other's place.
 void AppendFolded(std::string_view text, std::string& out);
 [[nodiscard]] std::string Folded(std::string_view text);
+// Allocates nothing, and stops at the first difference.
 [[nodiscard]] bool EqualsFolded(std::string_view a, std::string_view b);
 
 // One character of UTF-8. Invalid bytes are one character each, with a value no character has.

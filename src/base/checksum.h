@@ -8,6 +8,8 @@
 
 namespace noroshi {
 
+// The length goes into the sum: zeros at the end are noticed. Lanes are read in native byte order,
+// which is why it belongs to what one machine writes and reads.
 [[nodiscard]] std::uint64_t Checksum64(std::string_view bytes) noexcept;
 
 }  // namespace noroshi

@@ -14,6 +14,7 @@
 namespace noroshi {
 
 // The sum of the bytes that `before` is the sum of, followed by `bytes`. 0 is the sum of nothing.
+// So a file can be summed piece by piece, in order.
 [[nodiscard]] std::uint32_t Crc32Of(Bytes bytes, std::uint32_t before = 0) noexcept;
 
 namespace internal {

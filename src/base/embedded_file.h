@@ -7,7 +7,9 @@
 namespace noroshi {
 
 struct EmbeddedFile {
-  std::string_view path;  // relative to the embedding's root, '/' separators
+  // Relative to the embedding's root, '/' separators.
+  std::string_view path;
+  // The bytes as they lay on disk when the program was built; nothing is unpacked at run time.
   std::string_view content;
 };
 

@@ -14,7 +14,8 @@
 
 namespace noroshi {
 
-// 64-bit hash of the text, mixed with `seed`. Roughly 1 ns per 8 bytes.
+// 64-bit hash of the text, mixed with `seed`. Roughly 1 ns per 8 bytes. The length goes in first,
+// so texts that are one another's beginnings differ.
 [[nodiscard]] std::uint64_t Hash64(std::string_view text, std::uint64_t seed = 0) noexcept;
 
 // Mixes two hashes; order matters.
@@ -27,7 +28,7 @@ namespace noroshi {
   return x ^ (x >> 31);
 }
 
-// 16 lower-case hex digits.
+// 16 lower-case hex digits, leading zeros kept.
 [[nodiscard]] std::string ToHex(std::uint64_t value);
 
 }  // namespace noroshi

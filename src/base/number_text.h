@@ -2,6 +2,9 @@
 // allocated or checked.
 //
 // Pure functions; safe from any thread. Each returns the end of what it wrote.
+//
+// Room is the caller's: a function writes as many bytes as its comment says, without a look at what
+// is behind.
 #pragma once
 
 #include <array>
@@ -38,6 +41,7 @@ inline constexpr std::array<char, 512> kHexPairs = [] {
   return pairs;
 }();
 
+// 1, 10, 100, ... up to the largest that fits 64 bits.
 inline constexpr std::array<std::uint64_t, kMaxDecimalDigits> kPowersOfTen = [] {
   std::array<std::uint64_t, kMaxDecimalDigits> powers{1};
   for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = 10 * powers[i - 1];
@@ -58,7 +62,7 @@ inline char* WriteHexByte(std::uint8_t byte, char* out) noexcept {
   return out + 2;
 }
 
-// How many digits the number has; 1 for 0.
+// How many digits the number has; 1 for 0. Without a division.
 inline std::size_t CountDecimalDigits(std::uint64_t number) noexcept {
   // 1233 / 4096 is a little more than log10(2): the guess is right or one too small.
   number |= 1;

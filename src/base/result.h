@@ -34,7 +34,8 @@ enum class ErrorCode : std::uint8_t {
   kCancelled,    // the user stopped the run
 };
 
-// Names a code the way it is written in run.json ("truncated", "bad_magic", ...).
+// Names a code the way it is written in run.json ("truncated", "bad_magic", ...). Views of
+// literals: they live forever.
 std::string_view ErrorCodeName(ErrorCode code) noexcept;
 
 // Cause, place and thing: enough for a person to act without a debugger.
@@ -53,6 +54,8 @@ struct Error {
 
 // Exactly one of T and Error. Reading the wrong one is a programming error.
 template <class T>
+// As large as the larger of the two. Moving one moves what it holds; a Result is not to be looked
+// at again after *std::move(result).
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::move(value)) {}      // NOLINT: implicit by design
@@ -76,7 +79,8 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-// The value of an operation that only succeeds or fails.
+// The value of an operation that only succeeds or fails. `return Ok();` ends a function that
+// returns one.
 struct Done {};
 using Status = Result<Done>;
 inline Status Ok() { return Done{}; }

@@ -34,8 +34,9 @@ class SymbolTable {
   [[nodiscard]] Symbol Intern(std::string_view text);
   // Returns the symbol only if the text has been interned before.
   [[nodiscard]] std::optional<Symbol> Find(std::string_view text) const;
-  // The text of a symbol; lives as long as the table.
+  // The text of a symbol; lives as long as the table. "" for a number this table never gave.
   [[nodiscard]] std::string_view Text(Symbol symbol) const;
+  // Distinct texts, the empty one among them; so it is also one more than the largest number given.
   [[nodiscard]] std::size_t size() const;
   // Bytes of all texts together.
   [[nodiscard]] std::size_t text_bytes() const;

@@ -38,6 +38,7 @@ template <class T>
 
 }  // namespace internal
 
+// Another seed gives another hash: two tables over the same keys need not fill alike.
 [[nodiscard]] inline std::uint64_t TableHash(std::string_view bytes,
                                              std::uint64_t seed = 0) noexcept {
   using internal::kHashOne, internal::kHashTwo, internal::LoadWord;

@@ -15,7 +15,8 @@
 namespace noroshi {
 
 struct Timestamp {
-  std::uint64_t ticks = 0;  // 0 = "no time known"
+  // 0 = "no time known". That also means that 1601-01-01 itself cannot be told from an absent time.
+  std::uint64_t ticks = 0;
 
   friend auto operator<=>(const Timestamp&, const Timestamp&) = default;
 };
@@ -34,7 +35,8 @@ struct CivilTime {
 
 // Proleptic Gregorian calendar. Exact over the whole 64-bit range.
 [[nodiscard]] CivilTime ToCivil(Timestamp time) noexcept;
-// Returns nothing for a month, day or time of day that does not exist, or before 1601.
+// Returns nothing for a month, day or time of day that does not exist, or before 1601. Years beyond
+// 60,000 are refused: they would leave the 64 bits.
 [[nodiscard]] std::optional<Timestamp> FromCivil(const CivilTime& civil) noexcept;
 
 // Longest text WriteIso8601 makes ("+60056-05-28T05:36:10.9551615Z" fits).
@@ -45,7 +47,9 @@ std::size_t WriteIso8601(Timestamp time, char* out) noexcept;
 [[nodiscard]] std::string ToIso8601(Timestamp time);
 
 // Accepts a date, or a date and time with 0 to 9 fraction digits, 'T' or ' ' between, and
-// 'Z', '+09:00', '+0900' or nothing (= UTC) behind.
+// 'Z', '+09:00', '+0900' or nothing (= UTC) behind. A comma may stand for the point, seconds may be
+// left out, digits finer than a tick are cut. Nothing for any other text, and for an instant before
+// 1601.
 [[nodiscard]] std::optional<Timestamp> ParseIso8601(std::string_view text) noexcept;
 
 }  // namespace noroshi

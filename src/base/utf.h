@@ -51,7 +51,8 @@ std::size_t WriteAnsi(std::span<const std::uint8_t> ansi, char* out) noexcept;
 // (overlong forms, surrogates and cut sequences are none). REQUIRES: bytes is not empty.
 [[nodiscard]] std::size_t Utf8SequenceBytes(std::string_view bytes) noexcept;
 
-// The beginning of UTF-8 text, at most `limit` bytes, cut between two characters.
+// The beginning of UTF-8 text, at most `limit` bytes, cut between two characters. A view of `text`.
+// Looks at most three bytes back.
 [[nodiscard]] std::string_view Utf8Prefix(std::string_view text, std::size_t limit) noexcept;
 
 // Appends one character; surrogates and values beyond U+10FFFF become U+FFFD.

@@ -5,6 +5,7 @@
 
 namespace noroshi {
 
+// A literal: it lives forever. Stands in every output that names its maker.
 [[nodiscard]] std::string_view Version() noexcept;
 
 }  // namespace noroshi

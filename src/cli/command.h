@@ -13,11 +13,15 @@ namespace noroshi {
 // What the program says with its exit status (also the last lines of `noroshi --help`).
 enum ExitCode : int {
   kExitOk = 0,
-  kExitInternal = 1,    // an error of ours or of the machine: a full disk, no memory
-  kExitUsage = 2,       // the command line asks for something that cannot be
-  kExitNotAllUsed = 3,  // done, but some evidence or rules could not be used
+  // An error of ours or of the machine: a full disk, no memory.
+  kExitInternal = 1,
+  // The command line asks for something that cannot be.
+  kExitUsage = 2,
+  // Done, but some evidence or rules could not be used.
+  kExitNotAllUsed = 3,
 };
 
+// Holds what was parsed; made once for a command line, and run at most once.
 class Command {
  public:
   virtual ~Command() = default;

@@ -3,7 +3,8 @@
 
 namespace noroshi {
 
-// Returns the exit status; see ExitCode in command.h.
+// Returns the exit status; see ExitCode in command.h. Exceptions of
+// libraries end here as well, with a message and kExitInternal.
 int RunCommandLine(int argc, char** argv);
 
 }  // namespace noroshi

@@ -25,6 +25,7 @@ struct CommandRow {
 [[nodiscard]] std::span<const CommandRow> CommandTable() noexcept;
 
 // A command line ready to parse. The commands hold the parsed values, so they live beside the app.
+// Makes and describes all commands, though one will run.
 class CommandTree {
  public:
   CommandTree();
@@ -32,6 +33,7 @@ class CommandTree {
   CommandTree(const CommandTree&) = delete;
   CommandTree& operator=(const CommandTree&) = delete;
 
+  // All commands are described already: parse it, or read it.
   [[nodiscard]] CLI::App& app() noexcept { return *app_; }
   // The command that was parsed; null when there was none.
   [[nodiscard]] Command* parsed() const;

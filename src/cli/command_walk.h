@@ -11,14 +11,18 @@ namespace noroshi {
 
 // All texts are copies and outlive the tree.
 struct FlatOption {
-  std::vector<std::string> names;  // "--rules", "-h"
-  std::string value;               // "PATH"; "" for a flag
+  // As typed, short ones first: "-h", "--help".
+  std::vector<std::string> names;
+  // "PATH"; "" for a flag.
+  std::string value;
   std::string description;
 };
 
 // A command that can be typed, with its subcommands by name.
 struct FlatCommand {
-  std::string words;  // "rules check"; "" for the program itself
+  // "rules check"; "" for the program itself.
+  std::string words;
+  // The line of the command table, and what help prints below the options.
   std::string summary, footer;
   std::vector<std::string> positionals;
   std::vector<FlatOption> options;

@@ -8,7 +8,8 @@
 namespace noroshi {
 
 // Reads all evidence into `coverage`. Returns an ExitCode as RunScanSession; damage and unreadable
-// files are told on stderr.
+// files are told on stderr. Memory follows the number of logs, not of records
+// (analytics/coverage/coverage.h).
 int ReadCoverage(const EvidenceOptions& evidence, Coverage& coverage);
 
 }  // namespace noroshi

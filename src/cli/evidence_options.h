@@ -17,13 +17,17 @@ namespace noroshi {
 // As typed, with the defaults of the program.
 struct EvidenceOptions {
   std::vector<std::string> paths;
+  // "off", "damage" or "all": see Recovery (evidence/source.h).
   std::string recovery = "damage";
   std::vector<std::string> archive_passwords;
-  unsigned threads = 0;  // 0 = one per core
-  std::string timezone;  // "" = UTC
+  // 0 = one per core.
+  unsigned threads = 0;
+  // As TimeZone::Open takes it; "" = UTC.
+  std::string timezone;
   // Those of --mapping, read when the option was parsed. They outlive all readers.
   std::vector<std::unique_ptr<OwnedMapping>> mappings;
-  std::uint64_t mappings_hash = 0;  // of what their files held
+  // Of what their files held.
+  std::uint64_t mappings_hash = 0;
 };
 
 // Adds PATH..., --recovery, --archive-password, --timezone, --mapping and --threads.

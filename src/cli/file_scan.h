@@ -14,7 +14,8 @@ namespace noroshi {
 
 struct FileScanRequest {
   std::vector<std::string> paths;
-  unsigned threads = 0;  // 0 = one per core
+  // 0 = one per core.
+  unsigned threads = 0;
   Level level = Level::kLow;
   scan::ScanOptions scan;
   std::vector<std::string> archive_passwords;

@@ -16,8 +16,10 @@ namespace noroshi {
 // (line).
 struct RecordAddress {
   std::string path;
+  // Exactly one of them: ':' is a record id, '@' a byte offset, '#' a line from 1.
   std::optional<std::uint64_t> record_id, offset, line;
-  std::vector<std::string> archive_passwords;  // each is tried where an archive wants one
+  // Each is tried where an archive wants one.
+  std::vector<std::string> archive_passwords;
 };
 // The last ':', '@' or '#' parts file and number, so paths may hold them. kInvalid when there is
 // none.

@@ -22,7 +22,8 @@ struct HuntRequest {
   std::vector<std::string> write;  // empty = findings, timeline, incidents, report
   std::string case_path;           // a case store that the hunt goes into; "" = none
   TimeRangeText range;
-  std::uint64_t max_memory_mb = 0;  // of the sort buffers; 0 = the default
+  // Of the sort buffers; 0 = the default.
+  std::uint64_t max_memory_mb = 0;
   std::string language = "en";
   std::vector<std::string> disabled_passes;
   // Going on where the last hunt into out_dir stopped; at most one of the two.

@@ -11,7 +11,7 @@ namespace noroshi {
 
 // Nanoseconds since some fixed moment; only differences mean anything.
 [[nodiscard]] std::uint64_t MonotonicNs();
-// Resident memory at its highest since the process began.
+// Resident memory at its highest since the process began. 0 where the system does not tell.
 [[nodiscard]] std::uint64_t PeakMemoryBytes();
 // Returns freed memory to the system.
 void GiveBackMemory();

@@ -12,6 +12,7 @@
 
 namespace noroshi {
 
+// Pointers, because an OwnedMapping must not move.
 using MappingList = std::vector<std::unique_ptr<OwnedMapping>>;
 
 // The documents of a file, one mapping each. An error names file and line. No half-read mapping is

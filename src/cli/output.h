@@ -11,9 +11,10 @@ namespace noroshi {
 void PrintOut(std::string_view text);
 // False, with a message on stderr, when stdout could not take all of it (a full disk).
 [[nodiscard]] bool FlushOut();
-// Writes past the buffer, at once.
+// Writes past the buffer, at once. For commands that stream: what they print is too much to buffer.
 [[nodiscard]] Status WriteOut(std::string_view text);
 
+// Not buffered, so that it stands before whatever comes next.
 void PrintErr(std::string_view text);
 // "noroshi: error: WHAT" and, when there is one, "  FIX" on a line of its own.
 void PrintError(std::string_view what, std::string_view fix = {});

@@ -14,8 +14,10 @@ namespace noroshi {
 struct LoadedRules {
   EventContext context;
   RuleSet rules;
-  std::unique_ptr<Matcher> matcher;            // null when there is no rule to match
-  std::uint64_t rules_ns = 0, matcher_ns = 0;  // what each has taken
+  // Null when there is no rule to match.
+  std::unique_ptr<Matcher> matcher;
+  // What each has taken.
+  std::uint64_t rules_ns = 0, matcher_ns = 0;
 };
 
 // Fills `loaded`, which the matcher then points into. Loads as LoadRequestedRules does, or finds

@@ -14,12 +14,17 @@ class App;
 namespace noroshi {
 
 struct RuleOptions {
-  std::vector<std::string> paths;  // of --rules
+  // Files and folders given with --rules.
+  std::vector<std::string> paths;
   bool no_shipped_rules = false;
   std::string level = "informational";
-  std::vector<std::string> statuses;  // empty = all but deprecated and unsupported
-  std::string placeholders;           // folder; "" = none
-  bool all_rules = false;             // ignore a folder's own exclude list
+  // Empty = all but deprecated and unsupported.
+  std::vector<std::string> statuses;
+  // Folder; "" = none.
+  std::string placeholders;
+  // Ignore a folder's own exclude list.
+  bool all_rules = false;
+  // Rules for Sysmon's registry, network and WMI events also read Windows' own audit events.
   bool native_aliases = false;
   bool no_rule_cache = false;
   std::vector<std::string> mapped_channels = {};  // LoadOptions::mapped_channels

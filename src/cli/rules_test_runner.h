@@ -24,9 +24,12 @@
 namespace noroshi {
 
 struct RuleTestFailure {
-  std::string path;        // of the events file, or of the rule when it has none
-  std::uint64_t line = 0;  // from 1; 0 = the whole file
-  std::string message;     // "expected a match, there was none: <note>"
+  // Of the events file, or of the rule when it has none.
+  std::string path;
+  // From 1; 0 = the whole file.
+  std::uint64_t line = 0;
+  // "expected a match, there was none: <note>".
+  std::string message;
 };
 
 struct RuleTestReport {
@@ -34,9 +37,12 @@ struct RuleTestReport {
   std::uint64_t rules = 0;
   std::uint64_t cases = 0;
   std::uint64_t passed = 0;
-  std::vector<std::string> without_events;  // rule files with no events file beside them
-  std::vector<std::string> one_sided;       // no matching, or no non-matching, case
-  std::vector<RuleTestFailure> failures;    // in the order of files and lines
+  // Rule files with no events file beside them.
+  std::vector<std::string> without_events;
+  // No matching, or no non-matching, case.
+  std::vector<std::string> one_sided;
+  // In the order of files and lines.
+  std::vector<RuleTestFailure> failures;
 
   [[nodiscard]] bool ok() const noexcept { return failures.empty(); }
   // What `rules test` prints: failures, omissions, one line of counts.

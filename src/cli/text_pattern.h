@@ -10,7 +10,9 @@
 namespace noroshi {
 
 struct PatternOptions {
-  bool regex = false;  // PCRE2 syntax; else literal
+  // PCRE2 syntax; else literal.
+  bool regex = false;
+  // False: compared under Unicode case folding.
   bool match_case = false;
 };
 

@@ -28,6 +28,7 @@ struct TimeRange {
   }
 };
 
+// Adds --from and --to. `text` is filled when the command line is parsed.
 void AddTimeRangeOptions(CLI::App& app, TimeRangeText& text);
 
 // kInvalid with the option's name when a text is no time, or no event can lie between.

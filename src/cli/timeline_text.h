@@ -9,6 +9,7 @@
 
 namespace noroshi {
 
+// A table for people, one JSON object a line, or CSV as Timesketch imports it.
 enum class TimelineForm : std::uint8_t { kTable, kJson, kCsv };
 
 // One value on a line for people, in bytes; --json has all of it.

@@ -12,6 +12,8 @@ namespace noroshi {
 
 struct TrendSessionRequest {
   std::vector<std::string> paths;
+  // By the calendar year in which they begin; nothing = the latest with a sighting, and no
+  // comparison.
   std::optional<int> fiscal_year, compare;
   std::string out_dir = "noroshi-trend";
   std::string language = "en";

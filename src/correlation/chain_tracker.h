@@ -21,8 +21,10 @@ namespace noroshi {
 // What a chain sees of an event.
 struct ChainLink {
   std::uint64_t time = 0;  // REQUIRES: less than the largest number
+  // Place of the record: its file's number, and its order within that. Only for events of one tick.
   std::uint64_t file = 0;
   std::uint64_t position = 0;
+  // A bit for each source that the event satisfies; at most kMaxCorrelationSources.
   std::uint64_t sources = 0;
 };
 
@@ -67,8 +69,10 @@ class ChainTracker {
   void Extend(std::uint32_t source, std::uint32_t length, std::span<const ChainLink> tick);
 
   ChainStarts past_;
-  std::vector<ChainStarts> ends_;   // by event of the tick: at that source
-  std::vector<ChainStarts> below_;  // by event: at one of the sources taken so far, under source 0
+  // By event of the tick: at that source.
+  std::vector<ChainStarts> ends_;
+  // By event: at one of the sources taken so far, under source 0.
+  std::vector<ChainStarts> below_;
 };
 
 // Which of `events` (sorted by time, file, position) lie on a chain of `length` links that fits

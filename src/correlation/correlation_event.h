@@ -15,14 +15,20 @@ namespace noroshi {
 
 // A plain value.
 struct CorrelationEvent {
-  std::uint32_t correlation = 0;  // index into RuleSet::correlations
-  std::uint32_t source = 0;       // index into CorrelationRule::sources
+  // Index into RuleSet::correlations.
+  std::uint32_t correlation = 0;
+  // Index into CorrelationRule::sources.
+  std::uint32_t source = 0;
+  // UTC. An event without a time takes no part in any correlation.
   Timestamp time;
-  std::uint64_t file = 0;          // with `position`: the order of records at the same time, as far
-  std::uint64_t position = 0;      //   as it can be told: within one file
-  bool derived = false;            // another correlation's finding, not a record
-  std::vector<std::string> group;  // as written, one text a group-by field
+  std::uint64_t file = 0;      // with `position`: the order of records at the same time, as far
+  std::uint64_t position = 0;  //   as it can be told: within one file
+  // Another correlation's finding, not a record.
+  bool derived = false;
+  // As written, one text a group-by field.
+  std::vector<std::string> group;
   std::vector<std::string> values;  // likewise for the measured fields; none = not there
+  // The records behind: one for a match, all of its own for another correlation's finding.
   MemberSet members;
 };
 

@@ -20,7 +20,9 @@ class Correlator {
   Correlator(const std::vector<CorrelationRule>& rules, CorrelationSink& sink)
       : rules_(rules), sink_(sink) {}
 
-  // `hash`: GroupHash of the event's group, or a part of it that sorts as it does.
+  // `hash`: GroupHash of the event's group, or a part of it that sorts as it does. REQUIRES: not
+  // before the last one in the order above. Findings go to the sink as clusters close, so memory
+  // never holds more than one group's window.
   void Take(CorrelationEvent event, std::uint64_t hash);
   // No more events come.
   void Finish();
@@ -30,7 +32,8 @@ class Correlator {
   CorrelationSink& sink_;
   std::uint32_t correlation_ = 0;
   std::uint64_t hash_ = 0;
-  std::map<std::string, GroupWindow> groups_;  // of the correlation and hash under way
+  // Of the correlation and hash under way.
+  std::map<std::string, GroupWindow> groups_;
 };
 
 }  // namespace noroshi

@@ -11,12 +11,14 @@
 
 namespace noroshi {
 
+// One place that an event goes to: which correlation, and as which of its sources.
 struct CorrelationFeed {
   std::uint32_t correlation = 0, source = 0;
 };
 
 class FeedTable {
  public:
+  // Linear in rules and sources. REQUIRES: `rules` are linked (rules/correlation_rules/link.h).
   explicit FeedTable(const RuleSet& rules);
 
   // Empty for most rules.

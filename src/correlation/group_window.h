@@ -31,7 +31,8 @@ inline constexpr std::size_t kMaxWindowEvents = std::size_t{1} << 17;
 // before the class around it ends.)
 struct OpenWindowCluster {
   CorrelationFinding finding;
-  std::size_t held = 0;  // kChain: of the window's events, from the front, those that belong to it
+  // kChain: of the window's events, from the front, those that belong to it.
+  std::size_t held = 0;
 };
 
 class GroupWindow {
@@ -46,8 +47,10 @@ class GroupWindow {
   void Close();
 
  private:
+  // All events of one time enter together: within a tick their order cannot be told.
   void TakeTick();
   void Count();
+  // Lets the events before `begin` go.
   void Slide(Timestamp begin);
   // Judges the window that begins at `begin`, of whose events the newest `fresh` were not in the
   // one judged before.
@@ -58,6 +61,7 @@ class GroupWindow {
   void NoteValue(Timestamp begin);
   void CloseCluster();
   void ChooseChain();
+  // Reporting::kRestarts: the window begins anew behind the finding.
   void Restart();
   void KeepWithinLimit();
   void TellLimit(const WindowEvent& at);
@@ -72,17 +76,24 @@ class GroupWindow {
   CorrelationSink& sink_;
   const std::size_t max_events_;
   const bool rising_;
-  const std::uint32_t chain_length_;  // 0: every event of the window belongs to the cluster
+  // 0: every event of the window belongs to the cluster.
+  const std::uint32_t chain_length_;
   std::unique_ptr<WindowMeasure> measure_;
-  std::vector<WindowEvent> tick_;   // events of the time under way
-  std::deque<WindowEvent> events_;  // behind_ of an open cluster, then the window
+  // Events of the time under way.
+  std::vector<WindowEvent> tick_;
+  // behind_ of an open cluster, then the window.
+  std::deque<WindowEvent> events_;
   std::size_t behind_ = 0;
-  std::size_t carried_ = 0;    // of the window's events, those that the last judged one had, too
-  bool grew_ = false;          // since the last judgement
-  std::uint64_t counted_ = 0;  // events measured where there is no timespan
+  // Of the window's events, those that the last judged one had, too.
+  std::size_t carried_ = 0;
+  // Since the last judgement.
+  bool grew_ = false;
+  // Events measured where there is no timespan.
+  std::uint64_t counted_ = 0;
   bool limited_ = false;
   std::optional<OpenWindowCluster> cluster_;
-  std::optional<std::vector<std::string>> group_;  // as the first event has it
+  // As the first event has it.
+  std::optional<std::vector<std::string>> group_;
 };
 
 }  // namespace noroshi

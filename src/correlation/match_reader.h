@@ -30,6 +30,7 @@ class MatchReader {
                           CorrelationEvent& out);
 
  private:
+  // What the places of fields depend on: the feed, and the kind of event.
   struct Kind {
     std::uint32_t correlation = 0, source = 0;
     const Shape* shape = nullptr;
@@ -48,6 +49,7 @@ class MatchReader {
   [[nodiscard]] const Places& PlacesFor(const Event& event, const CorrelationFeed& feed);
   [[nodiscard]] std::vector<std::vector<FieldSource>> Find(
       const std::vector<CorrelationField>& fields, const Rule& rule, const Kind& kind) const;
+  // The first value of each field, as text; false when one has none.
   [[nodiscard]] bool ReadTexts(const std::vector<std::vector<FieldSource>>& places,
                                const Event& event, std::vector<std::string>& out);
 

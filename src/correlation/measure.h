@@ -34,9 +34,11 @@ class WindowMeasure {
 
  private:
   std::uint64_t present_ = 0;
+  // Events of each source in the window; present_ has a bit where this is not 0.
   std::vector<std::uint64_t> counts_ = std::vector<std::uint64_t>(kMaxCorrelationSources, 0);
 };
 
+// `rule` must outlive it.
 [[nodiscard]] std::unique_ptr<WindowMeasure> MakeMeasure(const CorrelationRule& rule);
 
 // True if the window fulfils the rule's condition, whatever its form.

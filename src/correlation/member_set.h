@@ -17,12 +17,15 @@ inline constexpr std::size_t kMaxListedMembers = 100;
 // One record that a rule matched, and where it is.
 struct CorrelationMember {
   Timestamp time;
-  std::uint64_t file = 0;  // the log it is in: a number that orders logs
-  std::uint32_t rule = 0;  // the detection, index into RuleSet::rules
+  // The log it is in: a number that orders logs.
+  std::uint64_t file = 0;
+  // The detection, index into RuleSet::rules.
+  std::uint32_t rule = 0;
   std::uint64_t offset = 0, line = 0, record_id = 0;
   std::uint32_t event_id = 0;
   std::string host, channel, provider;
 
+  // What orders records of one file: the line of text evidence, the offset of others.
   [[nodiscard]] std::uint64_t position() const noexcept { return line != 0 ? line : offset; }
   friend bool operator==(const CorrelationMember&, const CorrelationMember&) = default;
 };
@@ -43,6 +46,7 @@ class MemberSet {
   [[nodiscard]] const CorrelationMember& first() const noexcept { return listed_.front(); }
   [[nodiscard]] const CorrelationMember& last() const noexcept { return last_; }
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  // True of an empty set.
   [[nodiscard]] bool Share(Trait trait) const noexcept { return (mixed_ & trait) == 0; }
 
   // The set as bytes, for sorting on disk, and back; `in` moves behind them. REQUIRES: made by

@@ -35,7 +35,8 @@ class SmallCorrelation final : public MatchSink {
   FeedTable table_;
   MatchReader reader_;
   std::uint64_t file_ = 0;
-  std::vector<std::vector<CorrelationEvent>> events_;  // by depth
+  // Collected matches and findings, by the depth of the correlation that wants them.
+  std::vector<std::vector<CorrelationEvent>> events_;
 };
 
 // The event that `finding` is to a correlation above it: its time is that of its last event

@@ -17,10 +17,13 @@ struct WindowEvent {
   Timestamp time;
   std::uint64_t file = 0;
   std::uint64_t position = 0;
-  std::uint64_t sources = 0;  // a bit each
+  // The sources it satisfies, a bit each.
+  std::uint64_t sources = 0;
   bool derived = false;
-  std::vector<std::string> distinct;  // kDistinct: the value or tuple of each source
-  std::optional<Number> number;       // measures over numbers: of the first source
+  // kDistinct: the value or tuple of each source.
+  std::vector<std::string> distinct;
+  // Measures over numbers: of the first source.
+  std::optional<Number> number;
   MemberSet members;
 };
 

@@ -21,17 +21,25 @@ namespace noroshi {
 // What is odd about a record. Shown with every finding from it (E-8.2).
 enum class EventMark : std::uint32_t {
   kNone = 0,
-  kSuspect = 1 << 0,        // its chunk's checksum or its own size copy is wrong
-  kRecovered = 1 << 1,      // carved from slack or a ruined chunk
-  kPartial = 1 << 2,        // decoding stopped early; fields behind that point are missing
-  kStructureLost = 1 << 3,  // names or template overwritten: values may sit under wrong names
-  kNoRoot = 1 << 4,         // no root element: header data only
-  kOddValue = 1 << 5,       // some value broke its type's rules (size, range, text)
-  kMultipleRoots = 1 << 6,  // several fragments; the first one is the event
+  // Its chunk's checksum or its own size copy is wrong.
+  kSuspect = 1 << 0,
+  // Carved from slack or a ruined chunk.
+  kRecovered = 1 << 1,
+  // Decoding stopped early; fields behind that point are missing.
+  kPartial = 1 << 2,
+  // Names or template overwritten: values may sit under wrong names.
+  kStructureLost = 1 << 3,
+  // No root element: header data only.
+  kNoRoot = 1 << 4,
+  // Some value broke its type's rules (size, range, text).
+  kOddValue = 1 << 5,
+  // Several fragments; the first one is the event.
+  kMultipleRoots = 1 << 6,
 };
 [[nodiscard]] constexpr EventMark operator|(EventMark a, EventMark b) noexcept {
   return static_cast<EventMark>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
 }
+// Whether any bit of `mark` is set. HasMark(marks, kNone) is false.
 [[nodiscard]] constexpr bool HasMark(EventMark marks, EventMark mark) noexcept {
   return (static_cast<std::uint32_t>(marks) & static_cast<std::uint32_t>(mark)) != 0;
 }
@@ -42,15 +50,23 @@ struct Event {
   // shape->value_count() of them: the System fields in their fixed slots, then the payload in the
   // order of the shape.
   const Value* values = nullptr;
-  Timestamp time;               // when it happened: System/TimeCreated; the record's if absent
-  Timestamp written;            // when it was written: the record header's time
-  Symbol channel = kNoSymbol;   // in EventContext::channels
-  Symbol provider = kNoSymbol;  // in EventContext::channels
-  Symbol computer = kNoSymbol;  // in EventContext::hosts
-  std::uint32_t event_id = 0;   // low 16 bits of EventID for Windows
-  std::uint64_t record_id = 0;  // 0 where the evidence has none
-  std::uint64_t offset = 0;     // of the record's first byte, in its file
-  std::uint64_t line = 0;       // physical line from 1; 0 for binary evidence
+  // When it happened: System/TimeCreated; the record's if absent. UTC. Findings are sorted by it.
+  Timestamp time;
+  // When it was written: the record header's time.
+  Timestamp written;
+  // Both in EventContext::channels, as the evidence spells them.
+  Symbol channel = kNoSymbol;
+  Symbol provider = kNoSymbol;
+  // In EventContext::hosts. As spelled in the record: two spellings of one machine are two symbols.
+  Symbol computer = kNoSymbol;
+  // Low 16 bits of EventID for Windows. 0 where the evidence numbers no kinds.
+  std::uint32_t event_id = 0;
+  // 0 where the evidence has none.
+  std::uint64_t record_id = 0;
+  // Of the record's first byte, in bytes from the start of its file: what a finding cites.
+  std::uint64_t offset = 0;
+  // Physical line from 1; 0 for binary evidence.
+  std::uint64_t line = 0;
   EventMark marks = EventMark::kNone;
 
   // O(1). A System field that the record lacks is kMissing.
@@ -100,9 +116,12 @@ class EventBatch {
     record_count = 0;
   }
 
-  std::vector<Event> events;       // in the order of the evidence
-  Arena arena;                     // values and text that had to be made
-  std::uint64_t record_count = 0;  // records read, wanted or not
+  // In the order of the evidence. They point into `arena`, so both are cleared together.
+  std::vector<Event> events;
+  // Values and text that had to be made.
+  Arena arena;
+  // Records read, wanted or not.
+  std::uint64_t record_count = 0;
 };
 
 }  // namespace noroshi

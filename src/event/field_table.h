@@ -18,7 +18,8 @@ namespace noroshi {
 
 // The System part of an event has fixed slots, in this order, at the front of every event's
 // values (event.h): what every rule and every report asks for is then an array access, without a
-// look at names. Other kinds of evidence fill those that make sense for them.
+// look at names. Other kinds of evidence fill those that make sense for them. The names and their
+// order are those of the System element in Windows' event schema.
 enum class SystemField : std::uint8_t {
   kProviderName,
   kProviderGuid,

@@ -10,14 +10,20 @@
 namespace noroshi {
 
 struct NativeAlias {
-  std::string_view name;    // as rules write it
-  std::string_view native;  // payload field
+  // As rules write it.
+  std::string_view name;
+  // Payload field.
+  std::string_view native;
   Derivation derivation = Derivation::kValue;
-  std::string_view other = {};  // second payload field, if the derivation has one
-  std::uint32_t item = 0;       // kItem: which of the native field's values
+  // Second payload field, if the derivation has one.
+  std::string_view other = {};
+  // kItem: which of the native field's values.
+  std::uint32_t item = 0;
   enum class Use : std::uint8_t {
-    kFirst,  // if no row of the name before it gave anything
-    kMore,   // besides
+    // If no row of the name before it gave anything.
+    kFirst,
+    // Gives further values, whatever the rows before it gave.
+    kMore,
   } use = Use::kFirst;
 };
 
@@ -27,6 +33,8 @@ struct NativeAlias {
   return aliases >= FieldAliases::kWeb;
 }
 
+// The table of one log source, in the order in which rows are tried; empty for kNone. Constants:
+// they live forever.
 [[nodiscard]] std::span<const NativeAlias> NativeAliases(FieldAliases aliases) noexcept;
 
 }  // namespace noroshi

@@ -3,6 +3,9 @@
 // native_aliases.cc.
 //
 // Rows of one name are tried in their order; rows marked as `more` give further values besides.
+//
+// A name of the evidence that is the rule's own already needs no row: the payload is asked first
+// (native_aliases.h, YieldsToPayload).
 #pragma once
 
 #include <span>

@@ -24,12 +24,14 @@ namespace noroshi {
 enum class PayloadSection : std::uint8_t { kEventData, kUserData, kOther };
 
 struct ShapeField {
-  FieldId field = kNoSymbol;  // the name; a repeated name makes a multi-valued field
+  // The name; a repeated name makes a multi-valued field.
+  FieldId field = kNoSymbol;
   PayloadSection section = PayloadSection::kEventData;
 
   friend bool operator==(const ShapeField&, const ShapeField&) = default;
 };
 
+// Strong, so that a shape's number is never taken for a field's or a channel's.
 enum class ShapeId : std::uint32_t {};
 
 class Shape {
@@ -77,12 +79,14 @@ inline constexpr std::size_t kMaxContextShapeFields = 1 << 20;
 // The names that readers and the matcher share. Thread-safe through its members.
 struct EventContext {
   // True when somebody made names or shapes up. Nothing stops working: whoever owns the context
-  // begins a new one between two units of evidence, with everything that holds symbols of it.
+  // begins a new one between two units of evidence, with everything that holds symbols of it. Cost:
+  // a lock for each table; ask once a unit, not once an event.
   [[nodiscard]] bool Full() const;
 
   FieldTable fields;
-  SymbolTable channels;  // channels and providers, as spelled in the evidence
-  SymbolTable hosts;     // computers, likewise
+  // Channels and providers, as spelled in the evidence. Both are few and looked up the same way.
+  SymbolTable channels;
+  SymbolTable hosts;  // computers, likewise
   ShapeTable shapes;
 };
 

@@ -27,14 +27,22 @@ inline constexpr char kLogsourceMark = ':';
 // auditing (S-2.5), Sigma's on the logs of networks and clouds.
 enum class FieldAliases : std::uint8_t {
   kNone,
-  kSecurity4688,  // process_creation on native auditing
-  kSecurity4657,  // registry_*
-  kSecurity5156,  // network_connection
-  kWmi5861,       // wmi_event
-  kDefender,      // antivirus: Signature -> Threat Name, Filename -> Path
-  kRpcFirewall,   // RPC Firewall's event 3: fields by their place in the unnamed Data
-  kWeb,  // proxy and webserver on any log of web traffic; a field of that name comes first,
-  kDns,  //   and what has no alias is sought as ever; likewise the next three
+  // process_creation on native auditing.
+  kSecurity4688,
+  // registry_*.
+  kSecurity4657,
+  // network_connection.
+  kSecurity5156,
+  // wmi_event.
+  kWmi5861,
+  // Antivirus: Signature -> Threat Name, Filename -> Path.
+  kDefender,
+  // RPC Firewall's event 3: fields by their place in the unnamed Data.
+  kRpcFirewall,
+  // Proxy and webserver on any log of web traffic; a field of that name comes first, and what has
+  // no alias is sought as ever; likewise the next three.
+  kWeb,
+  kDns,
   kFirewall,
   kM365,
 };
@@ -42,8 +50,10 @@ inline constexpr std::size_t kFieldAliasesCount = 11;
 
 // Where a test looks for its field.
 enum class FieldScope : std::uint8_t {
-  kAuto,     // by the taxonomy: System or payload, whichever S-3.7 says
-  kPayload,  // the payload only, even where System has the name (LogFileClearedChannel, S-3.11)
+  // By the taxonomy: System or payload, whichever S-3.7 says.
+  kAuto,
+  // The payload only, even where System has the name (LogFileClearedChannel, S-3.11).
+  kPayload,
 };
 
 // How the values of a field come out of an event's slots.
@@ -73,12 +83,15 @@ enum class Derivation : std::uint8_t {
   kAllPayload,  // all payload values as one text
 };
 
-// One place that a field's values come from. Slots index Event::values.
+// One place that a field's values come from. Slots index Event::values. Plain values: a list of
+// them is resolved once for a kind of event and used for all its events.
 struct FieldSource {
   Derivation derivation = Derivation::kValue;
   std::uint32_t slot = 0;
-  std::uint32_t other_slot = kNoSlot;  // a second slot, or what the derivation says
-  std::string_view key = {};           // the wanted key; points into the query's name
+  // A second slot, or what the derivation says.
+  std::uint32_t other_slot = kNoSlot;
+  // The wanted key; points into the query's name. REQUIRES: that name outlives this.
+  std::string_view key = {};
 
   static constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
 
@@ -94,10 +107,12 @@ struct FieldQuery {
   std::string_view name;
   FieldScope scope = FieldScope::kAuto;
   FieldAliases aliases = FieldAliases::kNone;
-  bool channel_matches_either = false;  // "Channel" is System's and the payload's (S-3.7)
+  // "Channel" is System's and the payload's (S-3.7). As Hayabusa's rules mean it.
+  bool channel_matches_either = false;
 };
 
-// Empty when events of this kind cannot have the field.
+// Empty when events of this kind cannot have the field. Cost: compares the name with every payload
+// name of the kind and allocates; once per rule and kind.
 [[nodiscard]] std::vector<FieldSource> ResolveField(const FieldQuery& query, const EventKind& kind,
                                                     const EventContext& context);
 

@@ -8,13 +8,16 @@
 
 namespace noroshi {
 
-// The path: from the first '/' behind the host to '?' or '#'.
+// The path: from the first '/' behind the host to '?' or '#'. A text without authority is a path
+// from its first byte.
 [[nodiscard]] std::string_view UriStem(std::string_view uri);
 // Behind the '?', up to '#'.
 [[nodiscard]] std::string_view UriQuery(std::string_view uri);
-// Behind the last '.' of the path's last part.
+// Behind the last '.' of the path's last part. Empty when that part has no dot, however many its
+// directories have.
 [[nodiscard]] std::string_view UriExtension(std::string_view uri);
-// Without user and port; empty for a path alone. "host:443" is a host, as CONNECT names it.
+// Without user and port; empty for a path alone. "host:443" is a host, as CONNECT names it. An IPv6
+// address keeps its brackets.
 [[nodiscard]] std::string_view UriHost(std::string_view uri);
 
 }  // namespace noroshi

@@ -37,9 +37,12 @@ enum class ValueType : std::uint8_t {
   kList,        // `data` points at `size` Values (not bytes); never nested
 };
 
+// REQUIRES: data is readable for `size` bytes, or is `size` Values for kList; null only with size
+// 0.
 struct Value {
   const void* data = nullptr;
-  std::uint32_t size = 0;  // bytes; for kList the number of items
+  // Bytes; for kList the number of items.
+  std::uint32_t size = 0;
   ValueType type = ValueType::kMissing;
 
   [[nodiscard]] bool missing() const noexcept { return type == ValueType::kMissing; }
@@ -54,7 +57,7 @@ struct Value {
     return {static_cast<const Value*>(data), size};
   }
 
-  // A text value over bytes that the caller keeps alive.
+  // A text value over bytes that the caller keeps alive. REQUIRES: fewer than 4 GiB.
   static Value Utf8(std::string_view text) noexcept {
     return {text.data(), static_cast<std::uint32_t>(text.size()), ValueType::kUtf8};
   }

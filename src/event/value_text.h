@@ -21,7 +21,8 @@ namespace noroshi {
 void AppendText(const Value& value, std::string& out);
 
 // The text form as a view: into the value's own bytes for kUtf8, else into `scratch`, which is
-// overwritten. Valid until either changes.
+// overwritten. Valid until either changes. Cost: nothing for kUtf8; else linear, and an allocation
+// only when `scratch` must grow.
 [[nodiscard]] std::string_view TextOf(const Value& value, std::string& scratch);
 
 // The types whose text form is ASCII of bounded length: all but texts and lists (and nothing, for
@@ -35,14 +36,17 @@ void AppendText(const Value& value, std::string& out);
 char* WriteScalarText(const Value& value, char* out) noexcept;
 
 // The value as an exact integer, when its type is one (kInt, kUInt, kHex, kBool) or its text is
-// a canonical decimal or 0x hex number.
+// a canonical decimal or 0x hex number. Sign and magnitude, so that the whole range of int64 and
+// uint64 compares exactly.
 struct Integer {
   bool negative = false;
   std::uint64_t magnitude = 0;
 };
+// "007" and "-0" are no canonical numbers: rules mean those as texts. Allocates nothing.
 [[nodiscard]] std::optional<Integer> IntegerOf(const Value& value);
 
-// As above, but also accepts decimal fractions; for lt/gt where a side is not whole.
+// As above, but also accepts decimal fractions; for lt/gt where a side is not whole. For a number
+// beyond 2^53 the nearest double.
 [[nodiscard]] std::optional<double> RealOf(const Value& value);
 
 }  // namespace noroshi

@@ -50,7 +50,7 @@ class SniffedStream final : public ByteStream {
 
   // The first bytes of the stream, whatever has been read since. As long as this lives.
   [[nodiscard]] Bytes start() const noexcept { return start_; }
-  // start() is all there is.
+  // start() is all there is. Then there is no point in reading on to know more.
   [[nodiscard]] bool is_whole() const noexcept { return whole_; }
 
   Result<std::size_t> Read(std::span<std::uint8_t> out) override;
@@ -61,11 +61,13 @@ class SniffedStream final : public ByteStream {
 
   std::unique_ptr<ByteStream> inner_;
   std::vector<std::uint8_t> start_;
-  std::size_t given_ = 0;  // of start_
+  // How many bytes of start_ have been handed out.
+  std::size_t given_ = 0;
   bool whole_ = false;
 };
 
-// A regular file from its beginning.
+// A regular file from its beginning. Shares the file; a position of its own, so that several can
+// read one file side by side.
 class FileStream final : public ByteStream {
  public:
   explicit FileStream(std::shared_ptr<const ReadOnlyFile> file) : file_(std::move(file)) {}
@@ -78,7 +80,8 @@ class FileStream final : public ByteStream {
   std::uint64_t offset_ = 0;
 };
 
-// A descriptor that can only be read on, such as standard input. Borrows it.
+// A descriptor that can only be read on, such as standard input. Borrows it. Whoever opened the
+// descriptor closes it. An interrupted call is tried again.
 class DescriptorStream final : public ByteStream {
  public:
   explicit DescriptorStream(int descriptor) : descriptor_(descriptor) {}

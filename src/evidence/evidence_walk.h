@@ -4,9 +4,9 @@
 //
 //   part                     then
 //   kSource 0                kSourceEnd 0                            a plain or packed log
-//   kContainer 0             kSource 1, kSourceEnd 1, kOther 2, kContainer 3, kSource 4, kSourceEnd
-//   4,
-//                            kContainerEnd 3, kContainerEnd 0        an archive
+//   kContainer 0             kSource 1, kSourceEnd 1, kOther 2,      an archive: a log, something
+//                            kContainer 3, kSource 4, kSourceEnd 4,  else, an archive with a log
+//                            kContainerEnd 3, kContainerEnd 0
 //
 // One owner, one thread at a time. Memory: what the containers' decompressors need, one per open
 // level. Never fails as a whole: what cannot be read is a part that says why.
@@ -23,26 +23,42 @@
 
 namespace noroshi {
 
+// The path that means what is piped in.
 inline constexpr std::string_view kStandardInput = "-";
 
 struct EvidencePart {
   enum class Kind : std::uint8_t {
-    kSource,        // to be read to its end, or dropped, before the next call
-    kSourceEnd,     // what is to be said of the source before
-    kOther,         // no reader knows it
-    kFailed,        // it cannot be read; `damage` has the reason
-    kContainer,     // an archive; its members follow
-    kContainerEnd,  // of the archive with that ordinal
+    // To be read to its end, or dropped, before the next call.
+    kSource,
+    // What is to be said of the source before.
+    kSourceEnd,
+    // No reader knows it.
+    kOther,
+    // It cannot be read; `damage` has the reason.
+    kFailed,
+    // An archive; its members follow.
+    kContainer,
+    // Of the archive with that ordinal.
+    kContainerEnd,
   };
   Kind kind{};
-  std::uint32_t ordinal = 0;  // 0: the input itself; else counted from 1, archives included
-  std::string name;           // behind the input's own; "b.tar.gz!/c.evtx"; "" for ordinal 0
-  std::optional<std::uint64_t> size_bytes;  // unpacked, where it is known before
-  std::unique_ptr<Source> source;           // kSource
-  bool is_packed = false;                   // kSource: reading it means unpacking
+  // 0: the input itself; else counted from 1, archives included.
+  std::uint32_t ordinal = 0;
+  // Behind the input's own; "b.tar.gz!/c.evtx"; "" for ordinal 0.
+  std::string name;
+  // Unpacked, where it is known before.
+  std::optional<std::uint64_t> size_bytes;
+  // kSource: opened, and not read yet.
+  std::unique_ptr<Source> source;
+  // kSource: reading it means unpacking.
+  bool is_packed = false;
+  // What is wrong with the part as a whole, for the loss ledger; damage inside a source comes from
+  // its decoders. Offsets are in the part, not in the input.
   std::vector<Damage> damage;
-  ByteAccount account;   // kFailed, kSourceEnd: bytes lost; kContainerEnd: its packed bytes
-  std::string encoding;  // kSourceEnd of text that was not UTF-8; "" else
+  // kFailed, kSourceEnd: bytes lost; kContainerEnd: its packed bytes.
+  ByteAccount account;
+  // kSourceEnd of text that was not UTF-8; "" else.
+  std::string encoding;
 };
 
 class EvidenceWalk {

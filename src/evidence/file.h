@@ -10,6 +10,8 @@
 
 namespace noroshi {
 
+// Opened without waiting, so that a pipe laid where a log is expected blocks nothing: it is
+// refused, as all that is no regular file.
 class ReadOnlyFile {
  public:
   // kNotFound, kIo (with the system's reason), or kUnsupported for what is no regular file.
@@ -19,10 +21,12 @@ class ReadOnlyFile {
   ReadOnlyFile& operator=(ReadOnlyFile&& other) noexcept;
   ~ReadOnlyFile();
 
-  // The size when it was opened.
+  // The size when it was opened. A log that is being written may have grown since, and a read
+  // beyond this gives what is there.
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
 
-  // Reads up to out.size() bytes at `offset`; fewer only at the end of the file.
+  // Reads up to out.size() bytes at `offset`; fewer only at the end of the file. kIo with the
+  // system's reason; `out` is then unspecified. Interrupted calls are repeated here.
   [[nodiscard]] Result<std::size_t> ReadAt(std::uint64_t offset, std::span<std::uint8_t> out) const;
 
  private:

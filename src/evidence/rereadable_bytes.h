@@ -30,7 +30,8 @@ class RereadableBytes {
                                                       std::span<std::uint8_t> out) const = 0;
   // kUnknownSize until the end has been seen.
   [[nodiscard]] virtual std::uint64_t size() const noexcept = 0;
-  // All bytes read so far can be read again.
+  // All bytes read so far can be read again. False once a stream outgrew its limit or the disk:
+  // recovery then sees the first part only, and the ledger says so.
   [[nodiscard]] virtual bool keeps_all() const noexcept = 0;
 };
 
@@ -81,6 +82,8 @@ class SpooledBytes final : public RereadableBytes {
   // kept.
   void PullUntil(std::uint64_t end) const;
   void PullBlock() const;
+  // Appends to the file, or gives up keeping for good: a hole in the middle would be worse than an
+  // end.
   void Keep(Bytes block) const;
   [[nodiscard]] Result<std::size_t> Kept(std::uint64_t offset, std::span<std::uint8_t> out) const;
 
@@ -90,6 +93,7 @@ class SpooledBytes final : public RereadableBytes {
   mutable std::mutex mutex_;  // guards what follows
   mutable std::optional<TemporaryFile> file_;
   mutable std::vector<std::uint8_t> window_;  // the last bytes pulled
+  // Bytes of the stream seen, and those of them that are in the file; equal until keeping ended.
   mutable std::uint64_t pulled_ = 0, kept_ = 0;
   mutable bool keeping_ = true, ended_ = false;
   mutable std::optional<Error> error_;

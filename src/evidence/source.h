@@ -27,6 +27,7 @@ namespace noroshi {
 // and the stale bytes behind the last record of a chunk).
 struct ByteAccount {
   std::uint64_t used = 0;
+  // Of each byte exactly one of the three is true, however it was lost.
   std::uint64_t damaged = 0;
   std::uint64_t padding = 0;
 
@@ -38,10 +39,14 @@ struct ByteAccount {
   }
 };
 
+// How much trouble to take over records that no walk reaches (docs/design/formats/evtx.md).
 enum class Recovery : std::uint8_t {
-  kOff,     // live records only
-  kDamage,  // carve chunks that lost records or their signature (the default)
-  kAll,     // carve the slack of healthy chunks as well
+  // Live records only: nothing is searched for.
+  kOff,
+  // Carve chunks that lost records or their signature (the default).
+  kDamage,
+  // Carve the slack of healthy chunks as well.
+  kAll,
 };
 
 class TimeZone;
@@ -49,7 +54,8 @@ struct Mapping;
 
 // What the user knows of text evidence and the text does not say.
 struct TextOptions {
-  std::shared_ptr<const TimeZone> zone;  // of times that name none; null = not told: UTC
+  // Of times that name none; null = not told: UTC.
+  std::shared_ptr<const TimeZone> zone;
   // No record is from later: tells the year where a date has none. 0 = not known.
   Timestamp newest;
   // Of the user; before the built-in ones. They outlive all readers.
@@ -58,44 +64,59 @@ struct TextOptions {
 
 struct ReadOptions {
   Recovery recovery = Recovery::kDamage;
-  bool verify_checksums = true;                // cost: one CRC32 over every chunk
-  std::vector<std::string> archive_passwords;  // each is tried where a container wants one
+  // Cost: one CRC32 over every chunk.
+  bool verify_checksums = true;
+  // Each is tried where a container wants one.
+  std::vector<std::string> archive_passwords;
   UnpackLimits unpack;
-  std::string spool_folder;  // for temporary files without a name; "" = the system's folder
+  // For temporary files without a name; "" = the system's folder.
+  std::string spool_folder;
   TextOptions text;
 };
 
+// Forms in which a record can be shown whole, without any rule.
 enum class DumpFormat : std::uint8_t { kJsonLines, kXml };
 
 class Source;
 
 // Where one record of a text unit lies.
 struct UnitRecord {
-  std::uint32_t begin = 0, size = 0;  // in Unit::bytes
-  std::uint64_t line = 0;             // physical line of its first byte, from 1
+  // Bytes in Unit::bytes; the line end behind a record is no part of it.
+  std::uint32_t begin = 0, size = 0;
+  // Physical line of its first byte, from 1.
+  std::uint64_t line = 0;
 };
 
 // One independently decodable piece. Owns its bytes; recycle it to avoid allocation.
 struct Unit {
   const Source* source = nullptr;
-  std::uint64_t index = 0;   // from 0, in the order of the evidence
-  std::uint64_t offset = 0;  // of bytes[0] in the file
+  // From 0, in the order of the evidence.
+  std::uint64_t index = 0;
+  // Of bytes[0] in the file.
+  std::uint64_t offset = 0;
   std::vector<std::uint8_t> bytes;
-  std::vector<UnitRecord> records;  // text evidence only; zero bytes follow the last one's text
-  std::shared_ptr<const std::string> header;  // directive lines in force before the first record
+  // Text evidence only; zero bytes follow the last one's text.
+  std::vector<UnitRecord> records;
+  // Directive lines in force before the first record.
+  std::shared_ptr<const std::string> header;
 };
 
 class Source {
  public:
   virtual ~Source() = default;
 
+  // Names the decoder that understands its units; a literal.
   [[nodiscard]] virtual std::string_view format() const noexcept = 0;  // "evtx"
+  // Bytes of the evidence. While the whole is not known: what has been read so far, or
+  // kUnknownSize (rereadable_bytes.h).
   [[nodiscard]] virtual std::uint64_t size_bytes() const noexcept = 0;
   // Fills `unit` with the next piece; false at the end. An I/O error is reported as damage and
   // ends the source. Header-level damage is reported on the first call.
   [[nodiscard]] virtual bool NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) = 0;
 };
 
+// Everything a unit's events borrow from is the unit, the batch and the decoder: keep all three
+// until the events have been matched.
 class Decoder {
  public:
   virtual ~Decoder() = default;

@@ -11,7 +11,9 @@
 
 namespace noroshi {
 
-// Moves; one owner, except that ReadAt is safe from any thread while nothing is appended.
+// Moves; one owner, except that ReadAt is safe from any thread while nothing is appended. Only its
+// owner may read it (mode 0600) for the short time it has a name on file systems that know no files
+// without one.
 class TemporaryFile {
  public:
   // In `folder`, or in the system's folder for such files when it is "". kIo when none can be made.
@@ -30,6 +32,7 @@ class TemporaryFile {
   explicit TemporaryFile(int descriptor) : descriptor_(descriptor) {}
 
   int descriptor_ = -1;
+  // Behind the last byte that was written whole: where Append goes on.
   std::uint64_t size_ = 0;
 };
 

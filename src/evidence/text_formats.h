@@ -11,8 +11,10 @@
 
 namespace noroshi {
 
+// Plain pointers to functions: the table is a constant, and adding a format is adding a row.
 struct TextFormat {
-  std::string_view name;  // what Source::format() says
+  // What Source::format() says; a literal.
+  std::string_view name;
   // Null without an error when text->start() is something else; `text` is moved from only on
   // success. Any bytes may come: images are offered too.
   Result<std::unique_ptr<Source>> (*open)(std::unique_ptr<SniffedStream>& text,

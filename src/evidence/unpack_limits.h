@@ -20,6 +20,8 @@ inline constexpr std::uint64_t kMaxUnpackRatio = 1000;
 // Of one input: some days of reading.
 inline constexpr std::uint64_t kMaxUnpackedBytes = std::uint64_t{16} << 40;
 
+// `free_bytes` and `ratio` belong together: the ratio is asked for only once more than the free
+// part has come out. All are of one input, members in members included.
 struct UnpackLimits {
   std::uint32_t depth = kMaxContainerDepth;
   std::uint32_t members = kMaxMembers;

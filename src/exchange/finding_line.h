@@ -11,6 +11,7 @@
 
 namespace noroshi {
 
+// A line longer than this is no finding of ours: fields are cut long before.
 inline constexpr std::size_t kMostFindingBytes = std::size_t{16} << 20;
 
 // Nothing when it is no finding: no JSON object, or without an id.

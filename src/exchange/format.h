@@ -27,18 +27,21 @@ struct ExchangeFinding {
   std::string id, level;
   std::string rule_id, rule_title, rule_path;
   std::string host, channel, provider;
-  std::string path;  // of the evidence file
+  // Of the evidence file.
+  std::string path;
   std::uint64_t event_id = 0, record_id = 0, offset = 0;
   bool has_time = false;
   Timestamp time;
-  std::vector<std::string> techniques, tactics;  // ids in the wanted version; ATT&CK's short names
+  // Ids in the wanted version; ATT&CK's short names.
+  std::vector<std::string> techniques, tactics;
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
 struct ExchangeContext {
   std::string engine_version;
   Timestamp now;
-  std::string attack_version = "18";  // that technique ids are given in
+  // That technique ids are given in.
+  std::string attack_version = "18";
   // ATT&CK's name of a technique; "" when it is not known.
   std::function<std::string(std::string_view)> technique_name;
 };
@@ -49,10 +52,14 @@ inline constexpr std::size_t kMostKept = 100'000;
 class ExchangeFormat {
  public:
   virtual ~ExchangeFormat() = default;
+  // Appends what can be written at once; formats that sum up append nothing here.
   virtual void Add(const ExchangeFinding& finding, std::string& out) = 0;
+  // Appends the end of the file. The format is spent.
   virtual void Finish(std::string& out) = 0;
 };
 
+// `name` is what `noroshi export` takes, `file` the usual name of the result, `what` a line for the
+// help.
 struct ExchangeRow {
   std::string_view name, file, what;
   std::unique_ptr<ExchangeFormat> (*make)(const ExchangeContext& context);  // context outlives it
@@ -61,6 +68,7 @@ struct ExchangeRow {
 // In the order in which they are listed.
 [[nodiscard]] std::span<const ExchangeRow> ExchangeFormats() noexcept;
 
+// One maker for each file of this folder; only the table in format.cc calls them.
 std::unique_ptr<ExchangeFormat> NewNavigatorLayer(const ExchangeContext& context);
 std::unique_ptr<ExchangeFormat> NewStixBundle(const ExchangeContext& context);
 std::unique_ptr<ExchangeFormat> NewMispEvent(const ExchangeContext& context);

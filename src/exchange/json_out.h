@@ -13,12 +13,15 @@
 
 namespace noroshi {
 
+// One owner. Memory: what has been written since the last MoveTo.
 class JsonOut {
  public:
   JsonOut& Object() { return writer_.StartObject(), *this; }
   JsonOut& Array() { return writer_.StartArray(), *this; }
   JsonOut& EndObject() { return writer_.EndObject(), *this; }
   JsonOut& EndArray() { return writer_.EndArray(), *this; }
+  // Calls chain in the order of the text. Whether they make sense is rapidjson's assertion, in
+  // debug builds only.
   JsonOut& Key(std::string_view name) {
     writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
     return *this;

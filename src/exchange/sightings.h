@@ -13,6 +13,7 @@
 
 namespace noroshi {
 
+// Times are those of findings that have one; has_time is false when none had.
 struct Sighting {
   std::uint64_t count = 0;
   bool has_time = false;
@@ -29,8 +30,10 @@ struct Sighting {
 
 class Sightings {
  public:
+  // By thing, then host.
   using Rows = std::map<std::pair<std::string, std::string>, Sighting>;
 
+  // O(log rows). "" is a host as any other: findings of logs that name none.
   void Add(const std::string& thing, const ExchangeFinding& finding) {
     const std::pair<std::string, std::string> key(thing, finding.host);
     auto found = rows_.find(key);
@@ -45,6 +48,7 @@ class Sightings {
   }
 
   [[nodiscard]] const Rows& rows() const noexcept { return rows_; }
+  // Findings that fell to no row because all rows were taken.
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
 
  private:

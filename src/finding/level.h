@@ -15,7 +15,9 @@ inline constexpr std::size_t kLevelCount = 5;
 
 // "informational", "low", "medium", "high", "critical".
 [[nodiscard]] std::string_view LevelName(Level level) noexcept;
-// Accepts the names above and "info", "crit", "med" in any case.
+// Accepts the names above in any case, and their first three or four letters ("info", "med",
+// "crit", though not "cri"). Nothing for any other text: what a rule with an odd level gets is the
+// loader's to say.
 [[nodiscard]] std::optional<Level> ParseLevel(std::string_view text) noexcept;
 
 }  // namespace noroshi

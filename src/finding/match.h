@@ -13,28 +13,36 @@
 
 namespace noroshi {
 
-enum class RuleIndex : std::uint32_t {};  // position in the RuleSet
+// Position in the RuleSet. Strong, and dense from 0: tables of rules are indexed by it.
+enum class RuleIndex : std::uint32_t {};
 
 // One reason: in `selection`, the value of `field` fits `pattern`.
 struct Reason {
-  std::string_view selection;  // the Sigma search identifier
-  std::string_view field;      // the rule's field name; "" for a keyword
-  std::string_view value;      // the event's value, UTF-8
-  std::string_view pattern;    // as in the rule, with its operator: "|endswith '\cmd.exe'"
-  std::uint32_t test = 0;  // index in Rule::tests; all but `value` depends on rule and test only
+  // The Sigma search identifier.
+  std::string_view selection;
+  // The rule's field name; "" for a keyword.
+  std::string_view field;
+  // The event's value, UTF-8.
+  std::string_view value;
+  // As in the rule, with its operator: "|endswith '\cmd.exe'".
+  std::string_view pattern;
+  // Index in Rule::tests; all but `value` depends on rule and test only.
+  std::uint32_t test = 0;
 };
 
 // What a rule found in an event. `event` is borrowed and never null when a sink is called.
 struct Match {
   RuleIndex rule{};
   const Event* event = nullptr;
-  std::vector<Reason> reasons;  // in the order of the rule's text
+  // In the order of the rule's text.
+  std::vector<Reason> reasons;
 };
 
 // Receives matches. Called on the session's thread; `match` is valid during the call only.
 class MatchSink {
  public:
   virtual ~MatchSink() = default;
+  // In the order of the events, and for one event at most once a rule.
   virtual void OnMatch(const Match& match) = 0;
 };
 

@@ -12,19 +12,24 @@ namespace noroshi {
 // All findings of one rule on one host on one day (UTC).
 struct FindingCell {
   std::uint32_t rule = 0;
-  std::uint32_t place = 0;  // index into CellTable::places
+  // Index into CellTable::places.
+  std::uint32_t place = 0;
   Level level{};
   std::uint64_t count = 0;
-  std::uint64_t details = 0;  // findings whose entities are in
+  // Findings whose entities are in.
+  std::uint64_t details = 0;
   // Each of those is what a domain controller wrote down about somebody else's logon.
   bool about_others = true;
   Timestamp first, last;
-  std::vector<std::string> ids;         // the first few
-  std::vector<std::uint32_t> entities;  // indices into CellTable::entities, in order of sight
+  // Ids of the first few findings (IncidentLimits::ids_per_cell).
+  std::vector<std::string> ids;
+  // Indices into CellTable::entities, in order of sight.
+  std::vector<std::uint32_t> entities;
 };
 
 // An address was used by a host from `first` to `last`, as far as findings show.
 struct AddressSpan {
+  // Keys, as entity.h makes them.
   std::string address, host;
   Timestamp first, last;
 };
@@ -32,9 +37,11 @@ struct AddressSpan {
 struct CellTable {
   // Hosts by the key of their name as evidence gives it; an address for findings of network logs.
   std::vector<std::string> places;
-  std::vector<std::string> place_names;  // as first written
+  // The names of `places` as evidence wrote them first.
+  std::vector<std::string> place_names;
   std::vector<RawEntity> entities;
-  std::vector<FindingCell> cells;  // by first sight: by time
+  // By first sight: by time.
+  std::vector<FindingCell> cells;
   std::vector<AddressSpan> addresses;
   std::vector<SidName> sids;
 };

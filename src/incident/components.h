@@ -1,4 +1,6 @@
 // Components: which episodes belong to one incident.
+//
+// Pure: what pairs share is summed up before any is joined, so the order of joining plays no part.
 #pragma once
 
 #include <cstdint>

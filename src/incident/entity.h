@@ -11,7 +11,7 @@ namespace noroshi {
 
 // "SRV01.corp.example." -> "srv01.corp.example". "" for what names no host ("-", "localhost").
 [[nodiscard]] std::string HostKey(std::string_view name);
-// The part before the first dot; all of an address.
+// The part before the first dot; all of an address. A view of the argument.
 [[nodiscard]] std::string_view ShortHost(std::string_view host_key);
 
 // An address in one spelling: zone, brackets, port and IPv4-mapping are cut. Nothing for text that
@@ -20,7 +20,8 @@ namespace noroshi {
 
 // An account as evidence writes it.
 struct AccountName {
-  std::string user, domain;  // folded; domain is short ("corp"), "" when none is given
+  // Folded; domain is short ("corp"), "" when none is given.
+  std::string user, domain;
 
   friend bool operator==(const AccountName&, const AccountName&) = default;
 };
@@ -28,7 +29,8 @@ struct AccountName {
 // (SYSTEM, services, anonymous) and for machines' own (NAME$).
 [[nodiscard]] std::optional<AccountName> ReadAccount(std::string_view user,
                                                      std::string_view domain);
-// A security identifier of a person or group made by somebody, not by the system.
+// A security identifier of a person or group made by somebody, not by the system. S-1-5-21-...: of
+// a domain or a machine, its built-in accounts included.
 [[nodiscard]] bool IsOwnSid(std::string_view text) noexcept;
 
 // Folded; device prefix, quotes and the name of the user's folder cut. "" when it is no path.

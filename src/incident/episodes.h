@@ -22,18 +22,21 @@ struct EntityUse {
 struct Episode {
   std::uint32_t host = 0;
   Timestamp first, last;
-  std::vector<std::uint32_t> cells;  // indices into CellTable::cells, by time
+  // Indices into CellTable::cells, by time.
+  std::vector<std::uint32_t> cells;
 };
 
 // All that is used, by (kind, key). An ordered map: sums over it have one order.
 struct EntityUses {
   Resolved entity;
   std::string shown;
-  std::vector<EntityUse> uses;  // one an episode, in the order of episodes
+  // One an episode, in the order of episodes.
+  std::vector<EntityUse> uses;
 };
 
 struct EpisodeGraph {
-  std::vector<Episode> episodes;  // by host, then time
+  // By host, then time.
+  std::vector<Episode> episodes;
   std::map<std::pair<EntityKind, std::string>, EntityUses> entities;
 };
 

@@ -21,14 +21,17 @@ struct IncidentFinding {
   std::string_view id, host, channel;
   Timestamp time;
   Level level{};
-  std::uint32_t rule = 0;  // the caller's number
+  // The caller's number for the rule; RuleFactsOf knows it.
+  std::uint32_t rule = 0;
   std::uint32_t event_id = 0;
   std::vector<std::pair<std::string_view, std::string_view>> fields;
-  std::vector<std::string_view> member_hosts;  // of a correlation or analytic
+  // Of a correlation or analytic.
+  std::vector<std::string_view> member_hosts;
 };
 
 // An entity before it is known which hosts and accounts there are: kHost is any computer's name,
-// kAddress any address, and an account's key is made by AccountEntityKey.
+// kAddress any address, and an account's key is made by AccountEntityKey. Equal keys of one kind
+// are one thing; `shown` is how evidence wrote it.
 struct RawEntity {
   EntityKind kind{};
   std::string key, shown;
@@ -36,19 +39,23 @@ struct RawEntity {
 
 // An address was `host`'s when the finding's event happened.
 struct AddressUse {
-  std::string address, host;  // keys
+  // Both keys, as entity.h makes them.
+  std::string address, host;
 };
 
 // A security identifier is that account's.
 struct SidName {
-  std::string sid, account;  // keys
+  // The SID folded, and an AccountEntityKey.
+  std::string sid, account;
 };
 
 struct FindingEntities {
-  std::vector<RawEntity> entities;  // without repeats
+  // Each once, in the order of the fields.
+  std::vector<RawEntity> entities;
   std::vector<AddressUse> addresses;
   std::vector<SidName> sids;
-  std::string source;  // for findings without a host: key of the address they come from, or ""
+  // For findings without a host: key of the address they come from, or "".
+  std::string source;
 };
 
 [[nodiscard]] FindingEntities EntitiesOf(const IncidentFinding& finding);

@@ -43,8 +43,10 @@ struct IncidentTechnique {
 // Something seen on several hosts of the incident, or that names one of them.
 struct IncidentEntity {
   EntityKind kind{};
-  std::string value;               // as evidence wrote it first
-  std::vector<std::string> hosts;  // of the incident, sorted
+  // As evidence wrote it first.
+  std::string value;
+  // Of the incident, sorted.
+  std::vector<std::string> hosts;
 };
 
 struct IncidentRule {
@@ -55,10 +57,13 @@ struct IncidentRule {
 
 // The first of a rule's findings on a host on a day.
 struct IncidentStep {
-  Timestamp time;  // of the first
+  // Of the first of those findings.
+  Timestamp time;
   Timestamp last;
-  std::string host, finding;  // finding: id of the first
-  std::uint32_t rule = 0;     // index into Incident::rules
+  // The host, and the id of the first finding there.
+  std::string host, finding;
+  // Index into Incident::rules.
+  std::uint32_t rule = 0;
   std::uint64_t count = 0;
 };
 
@@ -72,7 +77,8 @@ struct IncidentPlace {
 struct Incident {
   std::string id;
   Level level{};
-  double score = 0;  // 0 to 100
+  // How grave, 0 to 100 (weights.h); the level follows from it.
+  double score = 0;
   TwoLanguages title, narrative;
   Timestamp first_seen, last_seen;
   std::vector<std::string> hosts;     // by first finding
@@ -80,15 +86,22 @@ struct Incident {
   std::vector<std::string> accounts;  // sorted
   std::vector<IncidentEntity> entities;
   std::array<IncidentStage, kStageCount> stages;
-  std::vector<std::string> tactics;  // sorted
+  // Sorted.
+  std::vector<std::string> tactics;
   std::vector<IncidentTechnique> techniques;
-  std::vector<std::string> families;  // what the rules aim at: hints, no finding
-  std::vector<IncidentRule> rules;    // gravest first
+  // What the rules aim at: hints, no finding.
+  std::vector<std::string> families;
+  // The rules behind it, gravest first.
+  std::vector<IncidentRule> rules;
   std::uint64_t finding_count = 0;
-  std::vector<std::string> findings;   // ids; the first few of each rule, host and day
-  std::vector<IncidentStep> timeline;  // by time; the gravest when there are too many
-  std::uint64_t steps = 0;             // before the cut
-  std::string patient_zero;            // a host
+  // Ids; the first few of each rule, host and day.
+  std::vector<std::string> findings;
+  // By time; the gravest when there are too many.
+  std::vector<IncidentStep> timeline;
+  // How many steps there are, those beyond the list included.
+  std::uint64_t steps = 0;
+  // The host that was hit first, as far as findings show.
+  std::string patient_zero;
   // Why: the first finding of medium level or above; what a domain controller wrote down about
   // logons of others counts only when there is nothing else.
   std::string patient_zero_finding;
@@ -97,8 +110,10 @@ struct Incident {
 // All incidents of a hunt, gravest first.
 struct IncidentSet {
   std::vector<Incident> incidents;
-  std::uint64_t findings_outside = 0;   // in no incident
-  std::uint64_t findings_left_out = 0;  // without time or place, or beyond what memory holds
+  // Findings that are in no incident.
+  std::uint64_t findings_outside = 0;
+  // Without time or place, or beyond what memory holds.
+  std::uint64_t findings_left_out = 0;
 };
 
 }  // namespace noroshi

@@ -30,15 +30,19 @@
 namespace noroshi {
 
 struct IncidentLimits {
-  std::size_t cells = 60'000;      // rule, host, day; about 200 bytes each
-  std::size_t low_cells = 20'000;  // of them, of level low: noise must not crowd out the grave
-  std::size_t entities = 60'000;   // about 250 bytes each
+  // Rule, host, day; about 200 bytes each.
+  std::size_t cells = 60'000;
+  // Of them, of level low: noise must not crowd out the grave.
+  std::size_t low_cells = 20'000;
+  // About 250 bytes each.
+  std::size_t entities = 60'000;
   std::size_t details_per_cell = 24;
   std::size_t low_details_per_cell = 4;
   std::size_t entities_per_cell = 64;
   std::size_t ids_per_cell = 5;
   std::size_t address_uses = 30'000;
-  std::size_t details_without_host = 50'000;  // of a rule on logs that name no host
+  // Of a rule on logs that name no host.
+  std::size_t details_without_host = 50'000;
 };
 
 class IncidentBuilder {
@@ -67,6 +71,7 @@ class IncidentBuilder {
   FindingCell* CellAt(std::uint32_t rule, Level level, std::string_view place, Timestamp time);
   void Fill(FindingCell& cell, const IncidentFinding& finding, const FindingEntities& entities);
   void AddEntity(FindingCell& cell, EntityKind kind, std::string_view key, std::string_view shown);
+  // Widens the span in which the host had the address.
   void NoteAddress(AddressUse use, Timestamp time);
   void AddMembers(const IncidentFinding& finding, const FindingEntities& entities);
 
@@ -75,10 +80,12 @@ class IncidentBuilder {
   std::unordered_map<std::string, std::uint32_t> places_, entities_;
   std::unordered_map<CellKey, std::uint32_t, CellKeyHash> cells_;
   std::size_t low_cells_ = 0;
-  std::string last_host_;  // of the last finding, as given
+  // Of the last finding, as given.
+  std::string last_host_;
   std::uint32_t last_place_ = 0;
   std::unordered_map<std::string, std::uint32_t> address_uses_;
-  std::unordered_map<std::uint32_t, std::size_t> without_host_;  // details read, by rule
+  // Details read, by rule.
+  std::unordered_map<std::uint32_t, std::size_t> without_host_;
   std::uint64_t left_out_ = 0;
 };
 

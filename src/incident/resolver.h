@@ -23,7 +23,8 @@ namespace noroshi {
 struct Resolved {
   EntityKind kind{};
   std::string key;
-  std::uint32_t host = 0;  // kHost only: its number
+  // kHost only: its number.
+  std::uint32_t host = 0;
 };
 
 class Resolver {
@@ -35,6 +36,7 @@ class Resolver {
   [[nodiscard]] std::size_t host_count() const noexcept { return names_.size(); }
   [[nodiscard]] const std::string& NameOf(std::uint32_t host) const { return names_[host]; }
 
+  // `time` decides whose an address was. Linear in the uses of an address.
   [[nodiscard]] Resolved Resolve(const RawEntity& entity, Timestamp time) const;
 
  private:
@@ -49,11 +51,15 @@ class Resolver {
   void LearnAccounts();
 
   const CellTable& table_;
-  std::unordered_map<std::string, std::set<std::string>> full_names_;  // by short name
-  std::unordered_map<std::string, std::uint32_t> hosts_;               // by canonical name
-  std::vector<std::string> names_;                                     // by host
+  // The full names that share a short one, by the short one.
+  std::unordered_map<std::string, std::set<std::string>> full_names_;
+  // Numbers of hosts, by canonical name.
+  std::unordered_map<std::string, std::uint32_t> hosts_;
+  // Names as people see them, by number of the host.
+  std::vector<std::string> names_;
   std::unordered_map<std::string, std::vector<const AddressSpan*>> by_address_;
-  std::unordered_map<std::string, std::set<std::string>> domains_;  // by user
+  // The domains that a user's name was seen in.
+  std::unordered_map<std::string, std::set<std::string>> domains_;
   std::unordered_map<std::string, std::string> by_sid_;
 };
 

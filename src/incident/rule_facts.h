@@ -10,6 +10,8 @@
 
 namespace noroshi {
 
+// Owns its texts. `idea` is the detection idea the rule comes from ("D1-02"), of our own rules
+// only; `families` is what it aims at, a hint and no finding.
 struct RuleFacts {
   std::string id, title, title_ja, idea;
   Level level{};

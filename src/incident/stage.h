@@ -1,4 +1,6 @@
 // Stages of an intrusion and the tactics that belong to them.
+//
+// Constant tables and pure functions; safe from any thread.
 #pragma once
 
 #include <array>

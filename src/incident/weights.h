@@ -14,29 +14,40 @@ namespace noroshi {
 
 // What two hosts can have in common.
 enum class EntityKind : std::uint8_t {
-  kHost,         // a host that findings elsewhere name as source or target
-  kWorkstation,  // a workstation name that is no host of the evidence
+  // A host that findings elsewhere name as source or target.
+  kHost,
+  // A workstation name that is no host of the evidence.
+  kWorkstation,
   kAccount,
-  kAddress,      // an address that belongs to no host of the evidence
-  kDestination,  // a name on the network
-  kFile,         // a path outside the system's own folders
+  // An address that belongs to no host of the evidence.
+  kAddress,
+  // A name on the network.
+  kDestination,
+  // A path outside the system's own folders.
+  kFile,
   kHash,
   kService,
   kTask,
   kPipe,
-  kProcess,   // process GUID: one host only
-  kSession,   // logon id: one host only
-  kTogether,  // records that a correlation or analytic joined already
-  kRule,      // the same rule raised findings
+  // Process GUID: one host only.
+  kProcess,
+  // Logon id: one host only.
+  kSession,
+  // Records that a correlation or analytic joined already.
+  kTogether,
+  // The same rule raised findings.
+  kRule,
 };
 inline constexpr std::size_t kEntityKinds = 14;
 
 // How strongly sharing an entity joins two episodes, and for how long.
 struct EntityWeight {
   EntityKind kind{};
-  std::string_view name;  // in incidents.json
+  // Its name in incidents.json: part of that format.
+  std::string_view name;
   double weight = 0;
-  std::uint32_t memory_days = 0;  // beyond that time apart, sharing it says nothing
+  // Beyond that time apart, sharing it says nothing.
+  std::uint32_t memory_days = 0;
 };
 
 // The threshold of joining is 1: so one strong thing joins, or two or three weak ones together.

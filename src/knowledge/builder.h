@@ -45,6 +45,7 @@ class KnowledgeBuilder {
     std::vector<std::string> reports;
   };
 
+  // The steps of Build, in this order: relations need the indexes that the first two make.
   void PlaceAliases(Knowledge& out);
   void PlaceReports(Knowledge& out);
   void PlaceRelations(Knowledge& out);

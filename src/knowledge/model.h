@@ -30,10 +30,14 @@ enum class ObjectKind : std::uint8_t {
 
 // How well a statement is founded. Shown beside each statement, everywhere.
 enum class Mark : std::uint8_t {
-  kPrimary,      // R1: the primary text was read, or the value computed again
-  kSecondary,    // R2: somebody else's account of the primary text
-  kUnconfirmed,  // U: known by name only; no text that could be read confirms it
-  kInferred      // INF: our own inference from R1 and R2
+  // R1: the primary text was read, or the value computed again.
+  kPrimary,
+  // R2: somebody else's account of the primary text.
+  kSecondary,
+  // U: known by name only; no text that could be read confirms it.
+  kUnconfirmed,
+  // INF: our own inference from R1 and R2.
+  kInferred
 };
 // "R1", "R2", "U", "INF".
 [[nodiscard]] std::string_view MarkName(Mark mark) noexcept;
@@ -44,8 +48,10 @@ enum class RelationKind : std::uint8_t {
   kUses,
   kAttributedTo,
   kMitigates,
-  kRelatedTo,  // overlap without being the same
-  kApart       // must not be taken for one another
+  // Overlap without being the same.
+  kRelatedTo,
+  // Must not be taken for one another.
+  kApart
 };
 [[nodiscard]] std::string_view RelationName(RelationKind kind) noexcept;
 [[nodiscard]] std::optional<RelationKind> ParseRelationKind(std::string_view name) noexcept;
@@ -55,8 +61,10 @@ enum class ReportIndex : std::uint32_t {};  // of Knowledge::reports()
 
 // A published text. One text is often cited under several names; all of them are here.
 struct Report {
-  std::vector<std::string> names;  // the first one names it
-  int year = 0;                    // of publication; 0 when its citation does not tell
+  // The first one names it.
+  std::vector<std::string> names;
+  // Of publication; 0 when its citation does not tell.
+  int year = 0;
 };
 
 // A further name of an entity, with who uses it.
@@ -68,7 +76,8 @@ struct Alias {
 
 // A sentence about an entity, in both languages.
 struct Fact {
-  std::string topic;  // "period", "target", "place", "entry", "procedure", "distinguish", ...
+  // "period", "target", "place", "entry", "procedure", "distinguish", ...
+  std::string topic;
   Mark mark = Mark::kPrimary;
   std::string source;
   std::string english;
@@ -77,20 +86,26 @@ struct Fact {
 
 struct Entity {
   ObjectKind kind = ObjectKind::kIntrusionSet;
-  std::string id;    // ATT&CK's, or "X-..." for what ATT&CK does not hold
-  std::string name;  // as ATT&CK or the first source has it
+  // ATT&CK's, or "X-..." for what ATT&CK does not hold.
+  std::string id;
+  // As ATT&CK or the first source has it.
+  std::string name;
   std::string
       detail;  // software: "malware" or "tool"; technique: tactics, '|' between; tactic: short name
-  std::string first_seen, last_seen;  // campaigns: "2019-03", "2020-12-31"; empty: open or unknown
-  std::vector<Alias> aliases;         // sorted by name
-  std::vector<Fact> facts;            // as the table has them
+  // Campaigns: "2019-03", "2020-12-31"; empty: open or unknown.
+  std::string first_seen, last_seen;
+  // Sorted by name.
+  std::vector<Alias> aliases;
+  // As the table has them.
+  std::vector<Fact> facts;
 };
 
 struct Relation {
   RelationKind kind = RelationKind::kUses;
   EntityIndex from{}, to{};
   Mark mark = Mark::kPrimary;
-  std::vector<ReportIndex> reports;  // sorted; none when the source names none
+  // Sorted; none when the source names none.
+  std::vector<ReportIndex> reports;
 };
 
 class Knowledge {

@@ -30,12 +30,17 @@ inline constexpr std::size_t kMostNameBytes = 512;
 inline constexpr std::size_t kMostListItems = 1000;
 
 struct ImportCounts {
-  std::uint64_t objects = 0;         // in the bundle
-  std::uint64_t entities = 0;        // taken
-  std::uint64_t relations = 0;       // taken
-  std::uint64_t other = 0;           // of types that are not taken
-  std::uint64_t withdrawn = 0;       // revoked or deprecated, or a relation of something that is
-  std::uint64_t not_understood = 0;  // without what its type must have
+  // All objects of the bundle, whatever became of them.
+  std::uint64_t objects = 0;
+  // Those that were taken.
+  std::uint64_t entities = 0;
+  std::uint64_t relations = 0;
+  // Of types that are not taken.
+  std::uint64_t other = 0;
+  // Revoked or deprecated, or a relation of something that is.
+  std::uint64_t withdrawn = 0;
+  // Without what its type must have.
+  std::uint64_t not_understood = 0;
 };
 
 // `bundle` is changed: padding for the parser is added behind it. On an error the builder is to be

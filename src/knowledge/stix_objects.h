@@ -15,9 +15,11 @@ namespace noroshi {
 
 struct StixReference {
   std::string source_name;
-  std::string external_id;  // "T1190", of ATT&CK's own reference
+  // "T1190", of ATT&CK's own reference.
+  std::string external_id;
   std::string url;
-  std::string description;  // the citation; only its year is kept
+  // The citation; only its year is kept.
+  std::string description;
 };
 
 // Absent texts are empty.

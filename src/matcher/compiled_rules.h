@@ -31,21 +31,25 @@ using Truth = std::uint32_t;
 
 // Start offsets of runs in another array: run i is [first[i], first[i + 1]).
 struct Runs {
+  // One more than runs; the last is items.size().
   std::vector<std::uint32_t> first = {0};
   std::vector<std::uint32_t> items;
 
   [[nodiscard]] std::span<const std::uint32_t> at(std::size_t run) const noexcept {
     return std::span(items).subspan(first[run], first[run + 1] - first[run]);
   }
+  // What was put into `items` since the last call is the next run.
   void EndRun() { first.push_back(static_cast<std::uint32_t>(items.size())); }
 };
 
 // Two rules that name the same field but read it under different aliases have two views of it, and
 // one index: the patterns are the field's, their truths the view's.
 struct FieldView {
-  FieldQuery query;  // its name points into CompiledRules::fields
+  // Its name points into CompiledRules::fields.
+  FieldQuery query;
   std::uint32_t field = 0;
-  Truth first_eager = 0;  // truth of pattern p of the field: first_eager + p
+  // Truth of pattern p of the field: first_eager + p.
+  Truth first_eager = 0;
 };
 
 struct MatchField {
@@ -57,16 +61,24 @@ struct MatchField {
 // truths, one of which must hold for it to hold; none = no hint is known.
 struct LazyTest {
   TestOp op = TestOp::kExists;
-  bool cased = false;  // kField*
-  TimePart part{};     // kTimePart; likewise the next
+  // kField*, kGlob: compare exactly instead of folded.
+  bool cased = false;
+  // kTimePart; likewise the next.
+  TimePart part{};
   Comparison comparison{};
   std::uint32_t view = 0;
-  std::uint32_t other_view = 0;  // kField*
-  std::uint32_t glob = 0;        // kGlob with `cased`: id in cased_globs
-  const Regex* regex = nullptr;  // kRegex
-  AddressRange range;            // kCidr
-  Number number;                 // kLess to kGreaterEqual, kTimePart
-  std::string shown;             // as the first rule that has the test writes it, for the profile
+  // kField*: the view of the field behind the modifier.
+  std::uint32_t other_view = 0;
+  // kGlob with `cased`: id in cased_globs.
+  std::uint32_t glob = 0;
+  // kRegex: one of CompiledRules::regexes, which tests with the same expression share.
+  const Regex* regex = nullptr;
+  // kCidr: what the address must lie in.
+  AddressRange range;
+  // kLess to kGreaterEqual, kTimePart.
+  Number number;
+  // As the first rule that has the test writes it, for the profile.
+  std::string shown;
 };
 
 // One step of a condition: look at `truth`, go on at one of two steps. Steps only lead to lower
@@ -83,21 +95,28 @@ inline constexpr std::uint32_t kReject = 0xFFFFFFFE;
 // fields under other names. A match of any is a match of the rule.
 struct Program {
   RuleIndex rule{};
-  std::uint32_t entry = kReject;  // where evaluation begins: a step, or at once kAccept, kReject
-  std::uint32_t first_step = 0;   // its steps are at most [first_step, entry]
-  std::uint32_t first_test = 0;   // truth of the rule's test t: test_truths[first_test + t]
-  bool needs_wakeup = false;      // false: evaluated for every event that passes the gate
+  // Where evaluation begins: a step, or at once kAccept, kReject.
+  std::uint32_t entry = kReject;
+  // Its steps are at most [first_step, entry].
+  std::uint32_t first_step = 0;
+  // Truth of the rule's test t: test_truths[first_test + t].
+  std::uint32_t first_test = 0;
+  // False: evaluated for every event that passes the gate.
+  bool needs_wakeup = false;
 };
 
 // Which kinds of events a program may match, as far as their channel and event id tell.
 struct ProgramGate {
   bool any_channel = true;
   bool prefix = false;
-  bool windows_only = false;          // no channel of other evidence (kLogsourceMark)
-  std::vector<std::string> channels;  // folded; the gate's
+  // No channel of other evidence (kLogsourceMark).
+  bool windows_only = false;
+  // The gate's channels, folded.
+  std::vector<std::string> channels;
   std::optional<std::vector<std::string>> implied_channels;  // folded, sorted; the condition's own,
                                                              // void where the payload has a Channel
-  std::optional<std::vector<std::uint32_t>> event_ids;       // sorted
+  // Sorted; nothing: any id.
+  std::optional<std::vector<std::uint32_t>> event_ids;
 };
 
 // Plain arrays, filled by matcher/build and read by matcher/run; numbers in one index another.
@@ -106,19 +125,29 @@ struct CompiledRules {
   const RuleList* rules = nullptr;
   std::vector<MatchField> fields;
   std::vector<FieldView> views;
-  Truth eager_count = 0;               // truths below are eager, the rest lazy
-  std::vector<std::uint32_t> view_of;  // of each truth
-  std::vector<LazyTest> lazies;        // truth - eager_count
-  Runs hints;                          // eager truths per lazy
+  // Truths below are eager, the rest lazy.
+  Truth eager_count = 0;
+  // The view that each truth is one of.
+  std::vector<std::uint32_t> view_of;
+  // What the lazy truths ask, by truth - eager_count.
+  std::vector<LazyTest> lazies;
+  // Eager truths per lazy.
+  Runs hints;
   std::vector<std::unique_ptr<Regex>> regexes;
+  // Patterns that tell case apart: few, and tried one by one once their folded form has fitted.
   GlobSet cased_globs;
 
-  std::vector<Program> programs;   // in RuleIndex order
-  std::vector<ProgramGate> gates;  // one per program
+  // In the order of the rules; those of one rule stand together.
+  std::vector<Program> programs;
+  // For each program, what it looks at.
+  std::vector<ProgramGate> gates;
   std::vector<Step> steps;
+  // The truth of each test of each program, which is how reasons find what a condition looked at.
   std::vector<Truth> test_truths;
-  Runs program_views;  // views whose values a program reads
-  Runs wakes;          // programs per eager truth
+  // Views whose values a program reads.
+  Runs program_views;
+  // Programs per eager truth.
+  Runs wakes;
 
   // Programs by folded channel, gate and condition together, for events without a payload Channel;
   // `any_channel` are those that may match whatever the channel is (prefixes included).

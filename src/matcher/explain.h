@@ -12,20 +12,25 @@ namespace noroshi {
 
 // One test on its own: whether it held, and on what. Texts are copies and stay valid.
 struct TestOutcome {
-  std::uint32_t test = 0;  // index into Rule::tests
+  // Index into Rule::tests.
+  std::uint32_t test = 0;
   bool held = false;
   bool field_present = false;
-  std::vector<std::string> values;  // the field's values in the event, text form
+  // The field's values in the event, text form.
+  std::vector<std::string> values;
 };
 
 // Tests and nodes are all evaluated, also where the gate or an earlier part has decided: an author
 // wants to see the whole of it.
 struct Explanation {
   bool gate_held = false;
-  std::string gate_reason;  // which alternative, or why none
-  bool matched = false;     // gate and condition
+  // Which alternative, or why none.
+  std::string gate_reason;
+  // The gate let the event pass, and the condition holds.
+  bool matched = false;
   std::vector<TestOutcome> tests;
-  std::vector<bool> nodes;  // value of each ExprNode
+  // Value of each ExprNode.
+  std::vector<bool> nodes;
 };
 
 // A pure function; safe from any thread. Works every text out anew for each test.

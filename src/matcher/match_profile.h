@@ -23,15 +23,19 @@ using NanosecondClock = std::function<std::uint64_t()>;
 inline constexpr std::uint32_t kProfileStride = 17;
 
 struct ProfileCost {
-  std::uint64_t calls = 0;  // of a rule: events its texts let through; of a test: evaluations
-  std::uint64_t held = 0;   // of them
+  // Of a rule: events its texts let through; of a test: evaluations.
+  std::uint64_t calls = 0;
+  // How many of the calls held.
+  std::uint64_t held = 0;
   std::uint64_t ns = 0;
 };
 
 // What reading the values of a field took: one look-up, or one scan for all patterns of the field.
 struct FieldCost {
+  // Values that rules wanted read; of these so many were asked for in the memo, and found there.
   std::uint64_t values = 0;
   std::uint64_t memo_lookups = 0, memo_hits = 0;
+  // Values that had to be looked through, and their bytes once folded.
   std::uint64_t scanned = 0, scanned_bytes = 0;
   std::uint64_t ns = 0;
 };
@@ -45,9 +49,12 @@ struct TestName {
 
 // Plain data. Ordered maps, so that what is printed from it has one order.
 struct MatchProfile {
-  std::uint64_t bindings = 0;              // kinds of events that rules were bound to; exact
-  std::uint64_t regex_calls = 0;           // estimate, as all that follows
-  std::map<RuleIndex, ProfileCost> rules;  // conditions, reasons and what the sink does with them
+  // Kinds of events that rules were bound to; exact.
+  std::uint64_t bindings = 0;
+  // Estimate, as all that follows.
+  std::uint64_t regex_calls = 0;
+  // Conditions, reasons and what the sink does with them.
+  std::map<RuleIndex, ProfileCost> rules;
   std::map<TestName, ProfileCost> tests;
   std::map<std::string, FieldCost> fields;
 

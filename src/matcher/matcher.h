@@ -22,20 +22,28 @@ namespace noroshi {
 
 // Optional passes; switching one off changes speed, never matches.
 struct MatcherOptions {
-  bool memo = true;                           // remember (field, value) -> predicates
-  bool literal_prefilter = true;              // else every pattern is tried on every value
-  bool wakeup = true;                         // else every candidate rule's condition is evaluated
-  bool narrow = true;                         // else all patterns of a field are looked for
-  bool outcomes = true;                       // remember (kind, predicates that hold) -> rules
-  std::uint32_t regex_match_limit = 200'000;  // PCRE2 steps per value and pattern
+  // Remembers which predicates a value of a field fulfils.
+  bool memo = true;
+  // False: every pattern is tried on every value.
+  bool literal_prefilter = true;
+  // False: every candidate rule's condition is evaluated.
+  bool wakeup = true;
+  // False: all patterns of a field are looked for.
+  bool narrow = true;
+  // Remembers which rules hold when these predicates do, for events of one kind.
+  bool outcomes = true;
+  // PCRE2 steps per value and pattern; beyond, the search is given up, counted, and no match.
+  std::uint32_t regex_match_limit = 200'000;
 };
 
 // What a session has done so far. Counts only grow.
 struct MatcherStats {
   MatcherStats& operator+=(const MatcherStats& more) noexcept;
 
+  // Events that came, those of a kind that some rule can match, and rules that did.
   std::uint64_t events = 0, events_with_candidates = 0, matches = 0;
   std::uint64_t values_scanned = 0, bytes_scanned = 0;
+  // How often the two memories (of values, of whole events) were asked and knew the answer.
   std::uint64_t memo_lookups = 0, memo_hits = 0;
   std::uint64_t outcome_lookups = 0, outcome_hits = 0;
   std::uint64_t conditions_evaluated = 0;
@@ -46,7 +54,8 @@ class MatchSession : public EventInterest {
  public:
   // True if some rule can match an event of this kind. Memoised; cheap.
   [[nodiscard]] bool Wants(const EventKind& kind) override = 0;
-  // Reports every rule that matches, in RuleIndex order, with its reasons.
+  // Reports every rule that matches, in RuleIndex order, with its reasons. REQUIRES: `event` is of
+  // the session's context. The sink may not call back into the session.
   virtual void Run(const Event& event, MatchSink& sink) = 0;
   [[nodiscard]] virtual const MatcherStats& stats() const noexcept = 0;
 
@@ -56,6 +65,8 @@ class MatchSession : public EventInterest {
   [[nodiscard]] virtual MatchProfile profile() const = 0;
 };
 
+// Everything a session needs is compiled before, but for what depends on the kinds of events that
+// turn up: that is worked out when the first one comes, once for all sessions of a context.
 class Matcher {
  public:
   virtual ~Matcher() = default;
@@ -80,7 +91,9 @@ class Matcher {
                                                    EventContext& context,
                                                    const MatcherOptions& options = {});
 
-// Compiles. `rules` and `context` must outlive the matcher and its sessions.
+// Compiles. `rules` and `context` must outlive the matcher and its sessions. Tenths of a second for
+// ten thousand rules, on one thread; SaveMatcher spares the next start that. A rule that cannot be
+// compiled is refused alone.
 Result<std::unique_ptr<Matcher>> BuildMatcher(const RuleSet& rules, EventContext& context,
                                               const MatcherOptions& options = {});
 

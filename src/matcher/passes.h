@@ -9,8 +9,10 @@
 namespace noroshi {
 
 struct Pass {
-  std::string_view name;     // as typed behind --disable-pass
-  bool MatcherOptions::*on;  // the switch; true by default
+  // As typed behind --disable-pass.
+  std::string_view name;
+  // The switch; true by default.
+  bool MatcherOptions::*on;
 };
 
 inline constexpr Pass kPasses[] = {

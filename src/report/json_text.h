@@ -20,6 +20,7 @@ class HtmlSafeStream {
   using Ch = char;  // rapidjson's name
   using Sink = std::function<void(std::string_view)>;
 
+  // Borrows the sink. One owner; what was not flushed is lost with the object.
   explicit HtmlSafeStream(const Sink& sink) : sink_(sink) {}
   HtmlSafeStream(const HtmlSafeStream&) = delete;
   HtmlSafeStream& operator=(const HtmlSafeStream&) = delete;

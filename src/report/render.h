@@ -19,6 +19,7 @@ using TextSink = std::function<void(std::string_view)>;
 // evidence holds (bad bytes become U+FFFD), and safe inside an HTML script element: '<', '>', '&',
 // U+2028 and U+2029 are written as \u escapes.
 void WriteJson(const ReportDocument& document, const TextSink& sink);
+// The same in one string, for tests and small documents.
 [[nodiscard]] std::string ToJson(const ReportDocument& document);
 
 // incidents.json: the incidents as a list, as schema/incidents.schema.json says; one line.

@@ -31,20 +31,27 @@
 namespace noroshi {
 
 struct ReportLimits {
-  std::size_t samples_per_group = 20;  // a person reads a screenful, then filters
-  std::size_t samples = 20'000;        // keeps the page below about 20 MB and quick to open
+  // A person reads a screenful, then filters.
+  std::size_t samples_per_group = 20;
+  // Keeps the page below about 20 MB and quick to open.
+  std::size_t samples = 20'000;
   std::size_t sample_bytes = 24u << 20;
-  std::size_t value_bytes = 2'048;  // of one field: a script block can have 64 KiB
-  std::size_t groups = 50'000;      // pairs of rule and host, 150 bytes each
-  std::size_t hosts = 10'000;       // computer names are free text: evidence can make up many
-  std::size_t channels = 500;       // likewise
+  // Of one field: a script block can have 64 KiB.
+  std::size_t value_bytes = 2'048;
+  // Pairs of rule and host, 150 bytes each.
+  std::size_t groups = 50'000;
+  // Computer names are free text: evidence can make up many.
+  std::size_t hosts = 10'000;
+  // Channels are free text as well.
+  std::size_t channels = 500;
   std::size_t losses = 5'000;
   std::size_t rules_not_used = 10'000;
 };
 
 // One finding as far as counting needs it.
 struct ReportHit {
-  std::uint32_t rule = 0;  // the caller's number for the rule
+  // The caller's number for the rule.
+  std::uint32_t rule = 0;
   Level level{};
   std::string_view host;
   Timestamp time;  // zero = undated
@@ -80,6 +87,7 @@ class ReportBuilder {
   void SetIncidents(IncidentSet set, std::vector<Attribution> answers = {});
   void SetVisibility(ReportVisibility visibility);
 
+  // Ends the builder; asks `describe` once for each rule that matched.
   [[nodiscard]] ReportDocument Finish(ReportRun run, const RuleDescriber& describe) &&;
 
  private:
@@ -111,18 +119,22 @@ class ReportBuilder {
   std::vector<ReportRule> TakeRules(const RuleDescriber& describe);
 
   ReportLimits limits_;
-  std::size_t samples_per_group_ = limits_.samples_per_group;  // falls as samples run out
+  // Falls as samples run out.
+  std::size_t samples_per_group_ = limits_.samples_per_group;
   std::size_t samples_ = 0, sample_bytes_ = 0;
 
   std::vector<ReportHost> hosts_;
   std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> host_index_;
   std::map<std::uint32_t, RuleCount> rules_;
-  std::vector<Group> groups_;  // in the order of their first finding
+  // In the order of their first finding.
+  std::vector<Group> groups_;
   std::unordered_map<std::uint64_t, std::uint32_t> group_index_;  // (rule, host) -> groups_
-  Group* current_ = nullptr;                                      // that of the finding just added
+  // That of the finding just added.
+  Group* current_ = nullptr;
 
   TimelineBuilder timeline_;
-  ReportDocument document_;  // totals and lists that need no further work
+  // Totals and lists that need no further work.
+  ReportDocument document_;
 };
 
 }  // namespace noroshi

@@ -48,11 +48,14 @@ struct ReportFinding {
   std::uint32_t event_id = 0;
   std::uint64_t record_id = 0;
   std::uint64_t offset = 0;
-  std::vector<std::string> marks;  // "recovered", "suspect", "value_cut", ...
+  // "recovered", "suspect", "value_cut", ...
+  std::vector<std::string> marks;
   std::vector<std::pair<std::string, std::string>> fields;
   std::vector<ReportReason> reasons;
-  std::vector<ReportMember> members;  // of a correlation, the first; else none
-  std::uint64_t member_count = 0;     // how many there are
+  // Of a correlation, the first; else none.
+  std::vector<ReportMember> members;
+  // How many there are.
+  std::uint64_t member_count = 0;
 };
 
 // All findings of one rule on one host.
@@ -60,7 +63,8 @@ struct ReportGroup {
   std::string host;
   std::uint64_t count = 0;
   Timestamp first_seen, last_seen;
-  std::vector<ReportFinding> samples;  // the earliest; see ReportLimits
+  // The earliest; see ReportLimits.
+  std::vector<ReportFinding> samples;
 };
 
 // A rule that matched: its words for the reader, and what it found.
@@ -70,7 +74,8 @@ struct ReportRule {
   Level level{};
   std::vector<std::string> techniques, tactics, references, false_positives;
   std::uint64_t count = 0;
-  std::vector<ReportGroup> groups;  // by count, then host
+  // By count, then host.
+  std::vector<ReportGroup> groups;
   // Findings of this rule on hosts without a group of their own (ReportLimits::groups).
   std::uint64_t count_not_grouped = 0;
 };
@@ -80,7 +85,8 @@ struct ReportHost {
   std::string name;
   LevelCounts findings{};
   std::uint64_t records = 0;
-  Timestamp first_seen, last_seen;  // of the findings; zero when there are none
+  // Of the findings; zero when there are none.
+  Timestamp first_seen, last_seen;
 };
 
 // Findings by what the rules say they are about. A finding of a rule with two tactics counts in
@@ -96,9 +102,12 @@ struct ReportTactic {
 struct ReportTimeline {
   Timestamp start;
   std::uint64_t bucket_seconds = 86'400;
-  std::vector<LevelCounts> buckets;  // contiguous from `start`, at most 200
-  LevelCounts outside{};             // before the first or behind the last bucket
-  LevelCounts undated{};             // the record has no usable time
+  // Contiguous from `start`, at most 200.
+  std::vector<LevelCounts> buckets;
+  // Before the first or behind the last bucket.
+  LevelCounts outside{};
+  // The record has no usable time.
+  LevelCounts undated{};
 };
 
 // One row of the loss ledger: everything of one kind in one file.

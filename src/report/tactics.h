@@ -1,4 +1,6 @@
 // ATT&CK's tactics: their order, and one spelling for each.
+//
+// Pure; safe from any thread. The table is that of ATT&CK Enterprise, versions 18 and 19 together.
 #pragma once
 
 #include <cstddef>

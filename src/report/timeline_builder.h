@@ -31,6 +31,7 @@ class TimelineBuilder {
  private:
   using Cells = std::map<std::uint64_t, LevelCounts>;  // by start / width
 
+  // One rung up the ladder of widths: cells that fall into one wider cell are added up.
   void Widen();
 
   Cells cells_;

@@ -12,6 +12,7 @@
 
 namespace noroshi {
 
+// Names as they stand behind `service`; they appear in rules and so do not change.
 inline constexpr std::string_view kAnalyticBeacon = "beacon";
 inline constexpr std::string_view kAnalyticForeignWorkstation = "foreign-workstation";
 

@@ -16,14 +16,22 @@ enum class DiagnosticSeverity : std::uint8_t { kNote, kWarning, kError };
 
 struct Diagnostic {
   DiagnosticSeverity severity = DiagnosticSeverity::kError;
-  std::string_view code;     // a literal: "S017"
-  std::string message;       // one line
-  std::string path;          // of the rule file, as given
-  std::uint32_t line = 0;    // from 1; 0 = the whole file
-  std::uint32_t column = 0;  // from 1
-  std::string source_line;   // the text there, without its indent; may be empty
-  std::string fix;           // may be empty
-  std::string rule_id;       // when known
+  // "S017", a literal: the codes of Sigma are in rules/sigma/codes.h.
+  std::string_view code;
+  // One line of text.
+  std::string message;
+  // Of the rule file, as given.
+  std::string path;
+  // From 1; 0 = the whole file.
+  std::uint32_t line = 0;
+  // From 1; 0 where the line is 0.
+  std::uint32_t column = 0;
+  // The text there, without its indent; may be empty.
+  std::string source_line;
+  // What to do about it; may be empty.
+  std::string fix;
+  // Of the rule it is about, as far as it was read.
+  std::string rule_id;
 
   // The three lines above, without colour.
   [[nodiscard]] std::string ToString() const;

@@ -20,13 +20,18 @@ namespace noroshi {
 // freely but two kAnyRun never touch. Literals hold the text as written (unfolded, unescaped).
 struct PatternPart {
   enum class Kind : std::uint8_t {
-    kLiteral,  // exactly `text`
-    kAnyRun,   // '*': any run of characters, none and line breaks included
-    kAnyOne,   // '?': one code point
-    kDash,     // windash: one of - / U+2013 U+2014 U+2015
+    // Exactly `text`, case aside unless the pattern is cased.
+    kLiteral,
+    // '*': any run of characters, none and line breaks included.
+    kAnyRun,
+    // '?': one code point.
+    kAnyOne,
+    // Windash: one of - / U+2013 U+2014 U+2015.
+    kDash,
   };
   Kind kind = Kind::kLiteral;
-  std::string text;  // UTF-8; kLiteral only
+  // UTF-8, unfolded and unescaped; kLiteral only.
+  std::string text;
 
   friend bool operator==(const PatternPart&, const PatternPart&) = default;
 };
@@ -34,8 +39,10 @@ struct PatternPart {
 // What one text of a rule has become: a value of the YAML, or one of the forms that a modifier such
 // as base64offset made of it. Windash stays one pattern with kDash parts, not 25 texts (S-6.3).
 struct Pattern {
-  std::vector<PatternPart> parts;  // empty = matches the empty text only
-  bool cased = false;              // else both sides under Unicode simple case folding
+  // Empty = matches the empty text only.
+  std::vector<PatternPart> parts;
+  // False: pattern and value are compared under Unicode simple case folding.
+  bool cased = false;
 
   friend bool operator==(const Pattern&, const Pattern&) = default;
 };
@@ -43,9 +50,11 @@ struct Pattern {
 // An expression and the flags behind `re`. It has been compiled once, to tell its author of faults;
 // the matcher compiles its own copy. Semantics: matcher/run/regex.h.
 struct RegexPattern {
-  std::string expression;  // as written
+  // As the author wrote it, in the syntax of PCRE2.
+  std::string expression;
   bool ignore_case = false;
   bool multi_line = false;
+  // The modifiers i, m and s; there are no other flags.
   bool dot_all = false;
 
   friend bool operator==(const RegexPattern&, const RegexPattern&) = default;
@@ -55,6 +64,7 @@ struct RegexPattern {
 struct AddressRange {
   // Network byte order. Bits behind the prefix are zero: the loader masks them, with a warning.
   std::array<std::uint8_t, 16> address{};
+  // 0 to 128: how many leading bits of `address` must agree.
   std::uint8_t prefix_bits = 128;
   bool is_v4 = false;
 
@@ -64,29 +74,39 @@ struct AddressRange {
 // The right side of lt, lte, gt, gte: exact when whole, else a double.
 struct Number {
   bool whole = true;
-  bool negative = false;        // whole only
-  std::uint64_t magnitude = 0;  // whole only
-  double real = 0;              // always the same value, as near as a double gets
+  // Of whole numbers: sign and absolute value, over the whole range of 64 bits.
+  bool negative = false;
+  std::uint64_t magnitude = 0;
+  // Always the same value, as near as a double gets.
+  double real = 0;
 
   friend bool operator==(const Number&, const Number&) = default;
 };
 
 // What a test asks of its field. All but kExists and kNull are false where the field is missing.
 enum class TestOp : std::uint8_t {
-  kGlob,   // some value fits `pattern`. Pure-literal patterns also fit right-trimmed (S-3.10)
-  kRegex,  // `regex` is found in some value, on the unfolded text
-  kCidr,   // some value is an address in `range`
-  kLess,   // some value is a number < `number`; likewise the next three
+  // Some value fits `pattern`. Pure-literal patterns also fit right-trimmed (S-3.10).
+  kGlob,
+  // `regex` is found in some value, on the unfolded text.
+  kRegex,
+  // Some value is an address in `range`.
+  kCidr,
+  // Some value is a number < `number`; likewise the next three.
+  kLess,
   kLessEqual,
   kGreater,
   kGreaterEqual,
-  kExists,       // the field occurs, even null or empty
-  kNull,         // the field has no value (S-4.8)
-  kFieldEquals,  // some value equals some value of `other_field`; likewise the next three
+  // The field occurs, even null or empty.
+  kExists,
+  // The field has no value (S-4.8).
+  kNull,
+  // Some value equals some value of `other_field`; likewise the next three.
+  kFieldEquals,
   kFieldStarts,
   kFieldEnds,
   kFieldContains,
-  kTimePart,  // `part` of some value, read as a timestamp, compares to `number`
+  // `part` of some value, read as a timestamp, compares to `number`.
+  kTimePart,
 };
 
 // Parts of a timestamp, by the fields as the text writes them: no time zone is applied (S-6.15).
@@ -106,26 +126,34 @@ struct Test {
   AddressRange range;
   Number number;
   std::string other_field;
-  bool cased = false;  // kField*: compare exactly instead of folded
+  // kField*: compare exactly instead of folded.
+  bool cased = false;
   TimePart part{};
-  Comparison comparison{};  // kTimePart
+  // kTimePart: how the part compares to `number`.
+  Comparison comparison{};
 
   // Where the test came from, for reasons and `noroshi explain`; no part of its meaning. Lines and
   // columns count from 1 in the rule's file.
-  std::uint32_t selection = 0;  // index into Rule::selections
-  std::string shown;            // modifiers and value as written, for reasons: "|contains ' -enc '"
+
+  // Index into Rule::selections.
+  std::uint32_t selection = 0;
+  // Modifiers and value as written, for reasons: "|contains ' -enc '".
+  std::string shown;
   std::uint32_t line = 0, column = 0;
 
   friend bool operator==(const Test&, const Test&) = default;
 };
 
 // The boolean over the tests: nodes refer to children by index; children come before parents, so a
-// single forward pass evaluates all. The last node is the root.
+// single forward pass evaluates all. The last node is the root. A graph rather than a tree: a node
+// that several parents name is evaluated once.
 struct ExprNode {
   enum class Kind : std::uint8_t { kTrue, kFalse, kTest, kNot, kAnd, kOr };
   Kind kind = Kind::kFalse;
-  std::uint32_t test = 0;               // kTest: index into Rule::tests
-  std::vector<std::uint32_t> children;  // kNot: one; kAnd, kOr: one or more
+  // kTest: index into Rule::tests.
+  std::uint32_t test = 0;
+  // kNot: one; kAnd, kOr: one or more.
+  std::vector<std::uint32_t> children;
 
   friend bool operator==(const ExprNode&, const ExprNode&) = default;
 };
@@ -133,13 +161,19 @@ struct ExprNode {
 // Which events a rule looks at, resolved from its log source before detection runs. Alternatives
 // are ORed.
 struct GateAlternative {
-  std::vector<std::string> channels;     // compared case-insensitively; empty = any channel
-  bool channel_prefix = false;           // channels are prefixes
-  std::vector<std::uint32_t> event_ids;  // empty = any
-  std::string value_field;               // an extra test: empty = none, else this payload field
-  std::vector<std::string> values;       //   equals (case-insensitively) one of these
+  // Compared case-insensitively; empty = any channel.
+  std::vector<std::string> channels;
+  // Each of `channels` is the beginning of a name.
+  bool channel_prefix = false;
+  // Empty = any.
+  std::vector<std::uint32_t> event_ids;
+  // An extra test: empty = none, else this payload field.
+  std::string value_field;
+  // The field must equal one of these, case-insensitively.
+  std::vector<std::string> values;
   FieldAliases aliases = FieldAliases::kNone;
-  std::string name;  // "sysmon/1", "security/4688": shown with the finding
+  // "sysmon/1", "security/4688": shown with the finding.
+  std::string name;
 
   friend bool operator==(const GateAlternative&, const GateAlternative&) = default;
 };
@@ -174,6 +208,7 @@ enum class RuleStatus : std::uint8_t {
   kDeprecated,
   kUnsupported
 };
+// "unknown", "stable", ...; a literal.
 [[nodiscard]] std::string_view RuleStatusName(RuleStatus status) noexcept;
 
 // As written; empty = absent, which matches everything. `definition` is text for people.
@@ -188,12 +223,17 @@ struct LogSource {
 
 // One document of a rule file after collections and filters are applied. Owns all it holds.
 struct Rule {
-  std::string id;    // lower case; when the document has none, "path#document" hashed to a UUID
-  std::string name;  // for correlation references; often empty
+  // Lower case; when the document has none, "path#document" hashed to a UUID.
+  std::string id;
+  // For correlation references; often empty.
+  std::string name;
+  // For people, in English unless the author wrote another language.
   std::string title;
   std::string description;
-  std::string path;            // as given on the command line, '/' separators
-  std::uint32_t document = 0;  // from 0, within the file
+  // As given on the command line, '/' separators.
+  std::string path;
+  // From 0, within the file.
+  std::uint32_t document = 0;
   RuleSource source = RuleSource::kSigma;
   RuleStatus status = RuleStatus::kUnknown;
   Level level = Level::kInformational;
@@ -202,16 +242,22 @@ struct Rule {
   std::vector<std::string> techniques;  // "T1059.001", from attack.t1059.001, sorted
   std::vector<std::string> tactics;     // "execution", "initial-access", sorted
   LogSource log_source;
-  std::string details;  // Hayabusa's message template; kept, not needed to match
+  // Hayabusa's message template; kept, not needed to match.
+  std::string details;
   std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules
 
   // What decides matches; everything above is carried for people and reports.
-  std::uint64_t content_hash = 0;  // of the document's source text
+
+  // Hash64 of the document's source text.
+  std::uint64_t content_hash = 0;
   Gate gate;
-  bool channel_matches_either = false;  // ruletype documents: Channel is System's or payload's
-  std::vector<std::string> selections;  // search identifiers that the condition reaches
+  // Ruletype documents: Channel is System's or payload's.
+  bool channel_matches_either = false;
+  // Search identifiers that the condition reaches.
+  std::vector<std::string> selections;
   std::vector<Test> tests;
-  std::vector<ExprNode> condition;  // children before parents; root last
+  // Children before parents; root last.
+  std::vector<ExprNode> condition;
 
   friend bool operator==(const Rule&, const Rule&) = default;
 };

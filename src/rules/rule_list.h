@@ -59,10 +59,14 @@ class RuleList {
   // the head holds.
   [[nodiscard]] Rule Unpack(std::size_t index, PackExtent extent = PackExtent::kAll) const;
 
+  // Packs the rule: some microseconds and about 1.3 KB. `rule` itself is not kept.
   void push_back(const Rule& rule);
+  // Moves everything over, without unpacking or copying a rule.
   void Append(RuleList more);
+  // References to that rule end; those to others stay.
   void Replace(std::size_t index, const Rule& rule);
   void SetPath(std::size_t index, std::string_view path);
+  // Path and level stand in the head alone: nothing is packed anew. References to the rule end.
   void SetLevel(std::size_t index, Level level);
   // Drops the rules whose `keep` is false. REQUIRES: keep.size() == size().
   void KeepOnly(const std::vector<bool>& keep);
@@ -127,6 +131,7 @@ class RuleList {
    private:
     std::atomic<const Rule*> rule_{nullptr};
   };
+  // What is kept of one rule; `packed` and the head's texts point into texts_ or images_.
   struct Item {
     RuleHead head;
     std::string_view packed;
@@ -138,7 +143,8 @@ class RuleList {
   std::vector<Item> items_;
   // What heads and packed forms point into; the last arena grows.
   std::vector<Arena> texts_;
-  std::vector<std::shared_ptr<const void>> images_;  // shared: who made them knows how they end
+  // Shared: who made them knows how they end.
+  std::vector<std::shared_ptr<const void>> images_;
   std::string scratch_;
 };
 

@@ -31,10 +31,12 @@ using RuleIdList = std::set<std::string>;
     const std::string& folder);
 
 // Moves the listed rules (or those not listed) to `not_used` as kExcluded; `why` says by what list.
+// Links the set again: correlations that lose a rule they need become idle, and are listed so.
 void ExcludeListed(RuleSet& set, const RuleIdList& ids, const std::string& why);
 void ExcludeUnlisted(RuleSet& set, const RuleIdList& ids, const std::string& why);
 
-// Gives listed rules their new level.
+// Gives listed rules their new level. Ids that no rule has are passed over: such lists are written
+// for larger sets.
 void TuneLevels(RuleSet& set, const std::map<std::string, Level>& levels);
 
 }  // namespace noroshi

@@ -18,18 +18,27 @@ namespace noroshi {
 
 // Why a document is not evaluated. Names as in run.json (lower case, '_').
 enum class NotUsedReason : std::uint8_t {
-  kYaml,     // not YAML, or not a mapping
-  kInvalid,  // breaks the rule language; see the diagnostic
+  // Not YAML, or not a mapping.
+  kYaml,
+  // Breaks the rule language; see the diagnostic.
+  kInvalid,
   kUnknownModifier,
   kBadRegex,
   kMissingPlaceholder,
-  kNoSource,     // no evidence we read has its log source
-  kCorrelation,  // only feeds correlations that are not evaluated, or needs rules that are not
-  kStatus,       // deprecated or unsupported, not asked for
-  kLevel,        // below the level asked for
-  kDuplicate,    // same id and same content as an earlier one
-  kExcluded,     // by the user's lists
-  kNoRule,       // YAML that does not claim to be a rule: a settings file among the rules
+  // No evidence we read has its log source.
+  kNoSource,
+  // Only feeds correlations that are not evaluated, or needs rules that are not.
+  kCorrelation,
+  // Deprecated or unsupported, not asked for.
+  kStatus,
+  // Below the level asked for.
+  kLevel,
+  // Same id and same content as an earlier one.
+  kDuplicate,
+  // By the user's lists.
+  kExcluded,
+  // YAML that does not claim to be a rule: a settings file among the rules.
+  kNoRule,
 };
 [[nodiscard]] std::string_view NotUsedReasonName(NotUsedReason reason) noexcept;
 
@@ -40,11 +49,14 @@ struct NotUsedRule {
   std::string path;
   std::uint32_t document = 0;
   std::uint32_t line = 0, column = 0;
-  std::string id, title;  // as far as known
-  std::string detail;     // "unknown modifier 'foo'"; the missing placeholder's name; ...
-  std::string name = {};  // handle for correlation references; often empty
-  // Of kNoSource, to say what is blind without it:
-  std::string log_source = {};  // "windows/process_creation", as rules write it
+  // As far as known.
+  std::string id, title;
+  // "unknown modifier 'foo'"; the missing placeholder's name; ...
+  std::string detail;
+  // Handle for correlation references; often empty.
+  std::string name = {};
+  // Of kNoSource, to say what is blind without it: "windows/process_creation", as rules write it.
+  std::string log_source = {};
   Level level{};
   std::vector<std::string> techniques = {};
 };
@@ -59,12 +71,17 @@ struct IdleRules {
 // pointers into it, so it must outlive every matcher built of it. Orders below do not depend on
 // threads or on the order in which files were read.
 struct RuleSet {
-  RuleList rules;                       // those to evaluate; sorted by (path, document)
-  std::vector<NotUsedRule> not_used;    // sorted by (path, document)
-  std::vector<Diagnostic> diagnostics;  // of both, sorted by (path, line, column)
+  // Those to evaluate; sorted by (path, document).
+  RuleList rules;
+  // Sorted by (path, document).
+  std::vector<NotUsedRule> not_used;
+  // Of both, sorted by (path, line, column).
+  std::vector<Diagnostic> diagnostics;
   std::uint64_t files = 0;
-  std::uint64_t documents = 0;     // rules + not_used + global/filter/empty documents
-  std::uint64_t content_hash = 0;  // over all source texts, in path order
+  // Rules + not_used + global/filter/empty documents.
+  std::uint64_t documents = 0;
+  // Over all source texts, in path order.
+  std::uint64_t content_hash = 0;
   // The files it was made of, in path order; none for built-in rules. Of use to who saves the set.
   std::vector<SourceFile> sources;
 
@@ -83,6 +100,7 @@ struct LoadOptions {
   // Which rules to take; others are listed as kStatus or kLevel.
   std::vector<RuleStatus> statuses = {RuleStatus::kUnknown, RuleStatus::kStable, RuleStatus::kTest,
                                       RuleStatus::kExperimental};
+  // Rules below are still checked, and kept aside for correlations that need them.
   Level min_level = Level::kInformational;
   std::map<std::string, std::vector<std::string>> placeholders;  // name -> literal entries
   PlaceholderPatterns placeholder_patterns;  // for names that are not among those above
@@ -91,9 +109,11 @@ struct LoadOptions {
   bool native_other = false;            // 4657, 5156, 5861 likewise
   // Channels of evidence that the user's mappings bring ("okta:audit"), beside those we know.
   std::vector<std::string> mapped_channels;
-  bool neq_strict = false;  // neq on a missing field is false instead of true (D-5)
+  // Neq on a missing field is false instead of true (D-5).
+  bool neq_strict = false;
   // For documents that do not tell their dialect themselves.
   RuleSource default_source = RuleSource::kSigma;
+  // Files are read and checked by so many; the result does not depend on it.
   unsigned threads = 1;
 };
 

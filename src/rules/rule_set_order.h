@@ -6,6 +6,7 @@
 namespace noroshi {
 
 // Sorts rules and not_used by (path, document), diagnostics by (path, line, column). Stable.
+// Stable, so documents of one place keep the order they came in; O(n log n).
 void SortRuleSet(RuleSet& set);
 
 // Of rules with the same id and the same content only the first stays; the others become

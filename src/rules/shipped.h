@@ -12,7 +12,8 @@ namespace noroshi {
 // Every rule file below rules/, sorted by path. Lives forever.
 [[nodiscard]] std::span<const EmbeddedFile> ShippedRules();
 
-// All of them loaded, as if from "rules/<path>"; their source is RuleSource::kNoroshi.
+// All of them loaded, as if from "rules/<path>"; their source is RuleSource::kNoroshi. Parses and
+// checks them anew at each call.
 [[nodiscard]] RuleSet LoadShippedRules(LoadOptions options);
 
 }  // namespace noroshi

@@ -23,7 +23,8 @@ struct FileStamp {
 struct SourceFile {
   std::string path;
   FileStamp stamp;
-  std::uint64_t hash = 0;  // Hash64 of the bytes; 0 where there are none
+  // Hash64 of the bytes; 0 where there are none.
+  std::uint64_t hash = 0;
 
   friend bool operator==(const SourceFile&, const SourceFile&) = default;
 };

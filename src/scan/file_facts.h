@@ -21,29 +21,41 @@ struct WantedLibrary {
 };
 
 struct ProgramFacts {
-  std::string path, name;  // as found; the name in lower case
+  // As found; the name in lower case.
+  std::string path, name;
   bool is_dll = false;
   std::uint64_t size = 0;
-  std::uint32_t linked = 0;  // seconds since 1970, as stated
+  // Seconds since 1970, as stated.
+  std::uint32_t linked = 0;
   bool has_version = false;
-  std::string company, original_name;  // original_name in lower case
-  std::string signer;                  // organisation, else common name; "" without a signature
-  bool is_signed = false;              // a signature is there
-  bool intact = false;                 // and it is that of these bytes
+  // original_name in lower case.
+  std::string company, original_name;
+  // Organisation, else common name; "" without a signature.
+  std::string signer;
+  // A signature is there.
+  bool is_signed = false;
+  // And it is that of these bytes.
+  bool intact = false;
   bool self_signed = false;
-  bool stuffed = false;  // bytes that nobody signed lie in the signature
+  // Bytes that nobody signed lie in the signature.
+  bool stuffed = false;
   std::vector<WantedLibrary> wants;
-  std::vector<std::uint64_t> offers;  // FunctionKey of each export, sorted
-  std::size_t export_addresses = 0;   // different ones, forwarders not counted
-  bool loads_memory = false;          // imports what a loader needs: memory to run, files to read
+  // FunctionKey of each export, sorted.
+  std::vector<std::uint64_t> offers;
+  // Different ones, forwarders not counted.
+  std::size_t export_addresses = 0;
+  // Imports what a loader needs: memory to run, files to read.
+  bool loads_memory = false;
 };
 
 // A file that is no program.
 struct DataFacts {
   std::string name;
   std::uint64_t size = 0;
-  double entropy = 0;   // of its first 64 KiB, bits a byte
-  bool packed = false;  // begins like an archive, picture or film: it has reason to look random
+  // Of its first 64 KiB, bits a byte.
+  double entropy = 0;
+  // Begins like an archive, picture or film: it has reason to look random.
+  bool packed = false;
 };
 
 struct FolderFacts {

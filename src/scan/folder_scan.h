@@ -15,7 +15,8 @@
 namespace noroshi::scan {
 
 struct FolderResult {
-  std::vector<ScanFinding> findings;  // in the order of files, pairs last
+  // In the order of files, pairs last.
+  std::vector<ScanFinding> findings;
   std::vector<ScanLoss> losses;
   std::uint64_t files = 0, programs = 0, signed_programs = 0, members = 0, bytes = 0;
 };

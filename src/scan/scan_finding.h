@@ -47,12 +47,14 @@ enum class ScanRuleId : std::uint8_t {
 
 // What stands behind a rule. All text is constant.
 struct ScanRule {
-  std::string_view id;  // "side_loading"
+  // "side_loading": how results and options name the rule.
+  std::string_view id;
   std::string_view title_en, title_ja;
   std::string_view techniques;  // ATT&CK ids, separated by blanks
   std::string_view idea;        // of the detection catalogue: "D2-01"; both "" for yara_match
   std::string_view other_causes_en, other_causes_ja;
-  std::string_view next_en, next_ja;  // what to do with such a finding
+  // What to do with such a finding.
+  std::string_view next_en, next_ja;
 };
 [[nodiscard]] std::span<const ScanRule> ScanRules() noexcept;
 [[nodiscard]] const ScanRule& RuleOf(ScanRuleId id) noexcept;
@@ -66,9 +68,12 @@ struct ScanReason {
 struct ScanFinding {
   ScanRuleId rule{};
   Level level = Level::kLow;
-  std::string path;          // of the file that is wrong, as the user would name it
-  std::uint64_t offset = 0;  // in the file, where the finding is about a place
-  std::uint64_t bytes = 0;   // how many there
+  // Of the file that is wrong, as the user would name it.
+  std::string path;
+  // In the file, where the finding is about a place.
+  std::uint64_t offset = 0;
+  // How many bytes the finding is about, from `offset` on.
+  std::uint64_t bytes = 0;
   std::vector<ScanReason> reasons;
   // Where a rule of the user says it better than the table does; "" = as there.
   std::string title, title_ja, techniques, other_causes, other_causes_ja;

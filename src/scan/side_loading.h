@@ -18,20 +18,34 @@ namespace noroshi::scan {
 enum class PairMark : std::uint8_t {
   kLibraryUnsigned,
   kLibraryOfOtherSigner,
-  kLibraryAltered,      // its signature is not that of its bytes
-  kSystemName,          // a library of Windows has that name
-  kMissingExports,      // lacks functions that the program wants of it
-  kOneAddress,          // all its exports are the same place
-  kOrdinalsOnly,        // wanted by number only: any library would do
-  kLoaderImports,       // memory to run code in, and files to read, in a library of few exports
-  kNoVersion,           // says nothing of itself, though the program does
-  kMuchYounger,         // linked a year or more after the program
-  kProgramRenamed,      // the program is not called what its maker called it
-  kEncryptedNeighbour,  // a file in the folder looks encrypted and is of no known kind
-  kStuffedNeighbour,    // another file of the folder carries data in its signature
-  kFewFiles,            // the folder holds little else: no product
-  kStagingFolder,       // a folder that programs are not installed to
-  kSelfSigned,          // the library's signer vouches for itself
+  // Its signature is not that of its bytes.
+  kLibraryAltered,
+  // A library of Windows has that name.
+  kSystemName,
+  // Lacks functions that the program wants of it.
+  kMissingExports,
+  // All its exports are the same place.
+  kOneAddress,
+  // Wanted by number only: any library would do.
+  kOrdinalsOnly,
+  // Memory to run code in, and files to read, in a library of few exports.
+  kLoaderImports,
+  // Says nothing of itself, though the program does.
+  kNoVersion,
+  // Linked a year or more after the program.
+  kMuchYounger,
+  // The program is not called what its maker called it.
+  kProgramRenamed,
+  // A file in the folder looks encrypted and is of no known kind.
+  kEncryptedNeighbour,
+  // Another file of the folder carries data in its signature.
+  kStuffedNeighbour,
+  // The folder holds little else: no product.
+  kFewFiles,
+  // A folder that programs are not installed to.
+  kStagingFolder,
+  // The library's signer vouches for itself.
+  kSelfSigned,
 };
 
 // What a mark weighs, and why.
@@ -48,8 +62,10 @@ inline constexpr int kLowPoints = 3, kMediumPoints = 4, kHighPoints = 6;
 
 // How a program comes to load a library.
 enum class PairTie : std::uint8_t {
-  kImport,  // its import table says so
-  kName,    // its bytes hold the library's file name
+  // Its import table says so.
+  kImport,
+  // Its bytes hold the library's file name.
+  kName,
 };
 
 // Judges one pair; `folder` is where both lie. Adds a finding about the library where the marks

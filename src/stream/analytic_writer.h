@@ -28,7 +28,8 @@ class AnalyticWriter {
         sources_(sources),
         with_timeline_(with_timeline) {}
 
-  // Appends the record's bytes to `out` and returns its key.
+  // Appends the record's bytes to `out` and returns its key. Its id is a hash of rule, fields and
+  // place, the same in every run.
   SortKey Write(const AnalyticFinding& finding, std::string& out);
 
  private:
@@ -36,6 +37,7 @@ class AnalyticWriter {
   void AppendLine(const AnalyticFinding& finding, std::string& out) const;
   void AppendFields(const AnalyticFinding& finding, std::string& out) const;
   void AppendWhy(const AnalyticFinding& finding, std::string& out) const;
+  // As given, by time; `member_count` says how many there are in all.
   void AppendMembers(const AnalyticFinding& finding, std::string& out) const;
   void AppendRow(const AnalyticFinding& finding, std::string& out) const;
   [[nodiscard]] std::string_view PathOf(const AnalyticMember& member) const {

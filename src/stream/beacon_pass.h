@@ -44,25 +44,35 @@ class BeaconPass {
   struct Series {
     Beacon beacon;
     std::vector<ContactPoint> points;
-    std::vector<ContactPlace> places;  // the first half of kBeaconPlaces, then the latest
+    // The first half of kBeaconPlaces, then the latest.
+    std::vector<ContactPlace> places;
   };
 
   void Take(const SortedRecord& record);
   void Add(const FiledContact& filed, Series& series);
+  // The series under way are complete: the next record has another hash.
   void CloseSeries();
   void Close(Series& series);
+  // Keeps it for now; when twice kMaxBeacons are there, the lower half by score goes.
   void Keep(Beacon beacon);
+  // How many sources each destination has, from pairs_, for the score.
   Status CountSources();
+  // One series may be seen by name and by address; the one by address then says nothing new.
   void DropRepeats();
 
   LossLedger& ledger_;
   std::string spill_folder_;
   std::vector<RunBuffer> contacts_;
-  RunBuffer pairs_;                       // one record a series, by destination
-  std::uint64_t group_ = 0;               // hash under way
-  std::map<std::string, Series> series_;  // of that hash; more than one only where hashes collide
+  // One record a series, by destination.
+  RunBuffer pairs_;
+  // The hash whose series are being collected.
+  std::uint64_t group_ = 0;
+  // Of that hash; more than one only where hashes collide.
+  std::map<std::string, Series> series_;
   std::vector<Beacon> beacons_;
   std::set<std::string> proxies_;  // addresses that are proxies
+  // Hashes of all sources of contacts: how many there are is what a destination's few are held
+  // against.
   std::unordered_set<std::uint64_t> sources_;
 };
 

@@ -22,13 +22,16 @@ struct FiledContact {
   Contact contact;
   std::string_view channel;
   Timestamp time;
-  std::uint64_t file = 0;  // NumberOf(SourceRank)
+  // The log it is in: NumberOf(SourceRank).
+  std::uint64_t file = 0;
   std::uint64_t offset = 0, line = 0, record_id = 0;
 };
 
 // The sorted form and back; views into `bytes`. False for bytes that EncodeContact did not make.
 void EncodeContact(const FiledContact& filed, std::string& out);
 [[nodiscard]] bool DecodeContact(std::string_view bytes, FiledContact& filed);
+// Contacts of one source and destination get one hash in front, and stand by time behind it; hashes
+// that collide are told apart by the texts.
 [[nodiscard]] SortKey ContactKey(const FiledContact& filed) noexcept;
 
 class ContactFeed {
@@ -44,6 +47,7 @@ class ContactFeed {
   void Take(const Event& event, SourceRank source, ContactReader& reader,
             const EventContext& context);
 
+  // Encodes one contact and files it, in the log as well; what Take does in the end.
   void File(const FiledContact& filed);
 
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }

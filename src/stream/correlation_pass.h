@@ -30,12 +30,16 @@ class CorrelationPass final : private CorrelationSink {
 
   // After Run(): the findings, finished.
   [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
+  // Groups whose window was too large to hold.
   [[nodiscard]] std::uint64_t limits() const noexcept { return limits_; }
 
  private:
+  // Merges the events of one depth and lets its correlations judge them; their findings become
+  // events of the depths above.
   Status RunDepth(std::uint32_t depth);
   void OnFinding(CorrelationFinding finding) override;
   void OnLimit(std::uint32_t correlation, const CorrelationMember& at) override;
+  // The finding as an event of a correlation above, into the buffer of that one's depth.
   void Feed(const CorrelationFinding& finding, const CorrelationFeed& feed);
 
   const RuleSet& rules_;
@@ -44,7 +48,8 @@ class CorrelationPass final : private CorrelationSink {
   LossLedger& ledger_;
   std::string spill_folder_;
   RunBuffer findings_;
-  std::vector<std::vector<RunBuffer>> events_;  // by depth; the last of each: of correlations
+  // By depth; the last of each: of correlations.
+  std::vector<std::vector<RunBuffer>> events_;
   std::uint64_t limits_ = 0;
 };
 

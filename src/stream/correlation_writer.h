@@ -31,11 +31,13 @@ class CorrelationWriter {
   SortKey Write(const CorrelationFinding& finding, std::string& out);
 
  private:
+  // A hash of rule, group, number of members and the places of the first and the last.
   void AppendId(const CorrelationFinding& finding, std::string& out) const;
   void AppendLine(const CorrelationFinding& finding, std::string& out);
   void AppendEvent(const CorrelationFinding& finding, std::string& out) const;
   void AppendFields(const CorrelationFinding& finding, std::string& out) const;
   void AppendWhy(const CorrelationFinding& finding, std::string& out) const;
+  // Those that MemberSet lists, each with rule and place; member_count has them all.
   void AppendMembers(const CorrelationFinding& finding, std::string& out) const;
   void AppendRow(const CorrelationFinding& finding, std::string& out);
   [[nodiscard]] const CorrelationRule& RuleOf(const CorrelationFinding& finding) const {
@@ -44,6 +46,7 @@ class CorrelationWriter {
   [[nodiscard]] std::string_view PathOf(const CorrelationMember& member) const {
     return sources_.ShownAt(inputs_, SourceOf(member.file));
   }
+  // What all members have in common, else "".
   [[nodiscard]] std::string_view ChannelOf(const CorrelationFinding& finding) const;
   [[nodiscard]] std::string_view ProviderOf(const CorrelationFinding& finding) const;
 

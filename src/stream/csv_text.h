@@ -8,7 +8,8 @@
 namespace noroshi {
 
 // Appends one cell: quoted when it holds a comma, quote, CR, LF or outer blank; a leading = + - @
-// tab or CR gets a ' before it. Other control characters become U+FFFD.
+// tab or CR gets a ' before it. Other control characters become U+FFFD. Linear; all other UTF-8
+// goes through as it is.
 void AppendCsvCell(std::string_view text, std::string& out);
 
 }  // namespace noroshi

@@ -32,6 +32,7 @@ class DecoderSet {
   const EvidenceReaders& readers_;
   const ReadOptions& options_;
   EventContext& context_;
+  // A map, because evidence has a handful of formats and decoders must not move.
   std::map<std::string, std::unique_ptr<Decoder>, std::less<>> decoders_;
 };
 

@@ -60,11 +60,14 @@ class EvidenceLane final : private DamageSink {
   // Held while the lane is used.
   std::mutex mutex;
 
-  // Fills `unit`; false when the input is at its end.
+  // Fills `unit`; false when the input is at its end. Opens the input at the first call. Goes
+  // through all sources in it, archives in archives included; what cannot be read is in the ledger
+  // and passed over.
   [[nodiscard]] bool Next(Unit& unit);
 
   // Of the unit Next() filled.
   [[nodiscard]] std::shared_ptr<const Source> source() const noexcept { return source_; }
+  // Whose the unit is; the name lives as long as the lane's books.
   [[nodiscard]] SourcePlace place() const noexcept { return {place_, shown_}; }
   [[nodiscard]] FileTally& tally() noexcept { return *current_; }
   // Handed out so far.
@@ -83,7 +86,10 @@ class EvidenceLane final : private DamageSink {
   void Take(EvidencePart& part);
   // Makes the books of a part current; new ones for a new member.
   void TurnTo(const EvidencePart& part);
+  // The input cannot be opened: all its bytes are lost.
   void Refuse(const Error& error);
+  // A loss where the user named the file, or where its name promises evidence; else it is just
+  // another file in a folder.
   void RefuseUnknown(std::optional<std::uint64_t> size);
 
   const Input input_;
@@ -91,10 +97,13 @@ class EvidenceLane final : private DamageSink {
   const ReadOptions& options_;
   SharedLedger& ledger_;
   std::unique_ptr<EvidenceWalk> walk_;
+  // Shared with the tickets of its units, which may still be worked on when the lane has moved on.
   std::shared_ptr<Source> source_;
+  // Of the part under way: rank and ordinal, its name in outputs, its books.
   SourceRank place_;
   std::string_view shown_;
   FileTally* current_;
+  // Bytes that TakeProgress has told of already.
   std::uint64_t progress_ = 0;
   std::uint64_t units_ = 0;
   bool opened_ = false;

@@ -17,8 +17,10 @@
 
 namespace noroshi {
 
-inline constexpr std::size_t kMaxShownFields = 32;     // a person reads no more
-inline constexpr std::size_t kFirstUnknownFields = 8;  // of an event kind we have no table for
+// A person reads no more.
+inline constexpr std::size_t kMaxShownFields = 32;
+// Of an event kind we have no table for.
+inline constexpr std::size_t kFirstUnknownFields = 8;
 
 // Choices remembered: rules times kinds of events, of which real evidence shows some hundreds.
 // Made-up kinds must not fill the memory: beyond this all are forgotten and chosen again.
@@ -27,8 +29,10 @@ inline constexpr std::size_t kMaxChosen = 8'192;
 // A shown field: its name and which values of the event bear it (a name may repeat).
 struct ShownField {
   std::string_view name;
-  std::string json_name;             // quoted, with the colon
-  std::vector<std::uint32_t> slots;  // indices into Event::values
+  // Quoted, with the colon.
+  std::string json_name;
+  // Indices into Event::values, in the order of the shape.
+  std::vector<std::uint32_t> slots;
 };
 
 class FindingFields {
@@ -59,7 +63,8 @@ class FindingFields {
   const EventContext& context_;
   using Chosen = std::unordered_map<Kind, std::vector<ShownField>, KindHash>;
   Chosen chosen_;
-  std::vector<const Chosen::value_type*> recent_;  // by rule; null = none yet
+  // By rule; null = none yet.
+  std::vector<const Chosen::value_type*> recent_;
 };
 
 }  // namespace noroshi

@@ -20,7 +20,7 @@ inline void AppendNumberMember(std::string_view quoted_name_and_colon, std::uint
   AppendNumber(number, out);
 }
 
-// 0 is null.
+// 0 is null. For numbers of which 0 means that the record has none.
 inline void AppendOptional(std::string_view quoted_name_and_colon, std::uint64_t number,
                            std::string& out) {
   if (number != 0) return AppendNumberMember(quoted_name_and_colon, number, out);
@@ -28,6 +28,7 @@ inline void AppendOptional(std::string_view quoted_name_and_colon, std::uint64_t
   out += "null";
 }
 
+// An empty list is [], never left out.
 inline void AppendList(std::string_view quoted_name_and_colon, std::span<const std::string> items,
                        std::string& out) {
   out += quoted_name_and_colon;

@@ -13,7 +13,8 @@ namespace noroshi {
 inline constexpr std::size_t kMaxReportMembers = 20;
 
 // `line` must come from FindingWriter or CorrelationWriter; the result owns its texts. A line that
-// is no JSON gives an empty finding.
+// is no JSON gives an empty finding. Parses JSON and allocates: meant for the findings that a page
+// shows, not for all.
 [[nodiscard]] ReportFinding ReadFinding(std::string_view line);
 
 }  // namespace noroshi

@@ -30,12 +30,16 @@ namespace noroshi {
 // The members of a finding's record, as written by FindingWriter. Views into the record.
 struct FindingRecord {
   std::string_view host;
-  std::string_view line;  // of findings.jsonl, with its line end
-  std::string_view row;   // of timeline.csv, with its line end; empty when not asked for
+  // Of findings.jsonl, with its line end.
+  std::string_view line;
+  // Of timeline.csv, with its line end; empty when not asked for.
+  std::string_view row;
 };
+// REQUIRES: bytes of FindingWriter, CorrelationWriter or AnalyticWriter, as Write appended them.
 [[nodiscard]] FindingRecord ParseFindingRecord(std::string_view bytes) noexcept;
 
-// The first line of timeline.csv.
+// The first line of timeline.csv. Timesketch wants the first three columns; all are named in
+// docs/user/hunt.md.
 [[nodiscard]] std::string_view TimelineHeader() noexcept;
 
 class FindingWriter {
@@ -53,7 +57,8 @@ class FindingWriter {
   // A channel or provider.
   struct NameText {
     std::string_view name;
-    std::string json;  // quoted and escaped; "" = not yet seen
+    // Quoted and escaped; "" = not yet seen.
+    std::string json;
   };
 
   const NameText& TextOfName(Symbol symbol);
@@ -68,12 +73,16 @@ class FindingWriter {
                                                           const Event& event);
   // Renders what all findings of the event have in common.
   void LearnEvent(const Event& event, const SourcePlace& place);
+  // "f-" and 32 hex digits: a hash of rule, path, offset, line and record id.
   void WriteId(const RuleText& rule, const Event& event, const SourcePlace& place) noexcept;
   [[nodiscard]] std::string_view id() const noexcept { return {id_, sizeof id_}; }
   void AppendLine(const Match& match, RuleText& rule, std::string& out);
   void AppendEvent(const Event& event, const SourcePlace& place, std::string& out);
+  // Fields that FindingFields chose, in its order; also makes details_ for the timeline.
   void AppendFields(const Match& match, std::string& out);
+  // The rule's part of a reason is ready made; only the value is escaped here.
   void AppendReasons(const Match& match, RuleText& rule, std::string& out);
+  // The row ends in CR LF (RFC 4180), in the columns of TimelineHeader().
   void AppendRow(const Match& match, const RuleText& rule, const SourcePlace& place,
                  std::string& out);
 
@@ -83,28 +92,36 @@ class FindingWriter {
   bool with_timeline_;
   FindingFields fields_;
   RuleTexts rule_texts_;
-  std::vector<NameText> names_;  // by symbol; spares the table's lock
-  std::string evidence_;         // EvidenceText of evidence_rank_
+  // By symbol; spares the table's lock.
+  std::vector<NameText> names_;
+  // EvidenceText of the source evidence_rank_: findings come in runs of one.
+  std::string evidence_;
   SourceRank evidence_rank_;
 
   // Of the event under way:
   struct SlotText {
-    std::uint64_t event = 0;  // the number of the event whose text this is
+    // The number of the event whose text this is.
+    std::uint64_t event = 0;
     std::uint32_t first = 0, size = 0;
     bool present = false;
   };
   bool event_known_ = false;
   std::uint64_t event_number_ = 0;
   std::string host_;
-  std::string time_;             // quoted, or null
-  std::string event_text_;       // `,"host":...,"evidence":{...}`
-  std::vector<SlotText> slots_;  // by index into Event::values; texts in slot_texts_
+  // Quoted, or null.
+  std::string time_;
+  // `,"host":...,"evidence":{...}`.
+  std::string event_text_;
+  // By index into Event::values; texts in slot_texts_.
+  std::vector<SlotText> slots_;
   std::string slot_texts_;
 
   // Of the finding under way:
   static constexpr std::size_t kIdBytes = 2 + 2 * 16;
   char id_[kIdBytes];
-  std::string details_;  // the timeline's list of fields
+  // The timeline's list of fields.
+  std::string details_;
+  // Kept for their memory, from finding to finding.
   std::string scratch_, joined_, escaped_;
 };
 

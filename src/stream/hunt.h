@@ -30,33 +30,40 @@ namespace noroshi {
 
 // A moment of a hunt under way. bytes_total is that of all inputs, other formats included.
 struct HuntProgress {
+  // Bytes are those of the inputs as they lie on disk, packed where they are packed.
   std::uint64_t bytes_done = 0, bytes_total = 0, files_done = 0, files_total = 0, records = 0,
                 findings = 0;
 };
 
 // The machine as the hunt sees it. Defaults: a clock that stands still.
 struct HuntHost {
-  Timestamp now;  // written into run.json and the report
+  // Written into run.json and the report.
+  Timestamp now;
   std::function<std::uint64_t()> monotonic_ns = [] { return std::uint64_t{0}; };
   std::function<std::uint64_t()> peak_memory_bytes = [] { return std::uint64_t{0}; };
   // Asked for between stages: what the last one has freed is to go back to the system.
   std::function<void()> give_back_memory = [] {};
 };
 
+// What findings may take in memory before they go to disk; each worker gets a share, never less
+// than the second number.
 inline constexpr std::size_t kDefaultSortBytes = std::size_t{16} << 20;
 inline constexpr std::size_t kMinSortBytesPerWorker = std::size_t{1} << 20;
 
 // All a hunt needs to know besides rules and evidence. Checked by the caller, not here.
 struct HuntOptions {
-  std::vector<std::string> inputs;  // files and folders
-  std::string out_dir;              // must exist
+  // Files and folders, as typed; "-" is standard input.
+  std::vector<std::string> inputs;
+  // The folder for all outputs; must exist.
+  std::string out_dir;
   bool write_findings = true, write_timeline = true, write_incidents = true, write_report = true;
   std::string case_path;    // a case store to put the hunt into, made if need be; "" = none
   unsigned threads = 1;                        // >= 1
   std::size_t sort_bytes = kDefaultSortBytes;  // of all workers together; more goes to disk
   std::optional<Timestamp> from, to;           // inclusive, exclusive
   ReadOptions read;
-  bool keep_journal = false;  // write down what is done, to go on later (hunt_journal.h)
+  // Write down what is done, to go on later (hunt_journal.h).
+  bool keep_journal = false;
   JournalReuse reuse = JournalReuse::kNone;
   std::uint64_t journal_key = 0;  // of what the caller knows to change results
   // What is known of the organisation; null: nothing. What it says has to be part of journal_key.
@@ -65,11 +72,15 @@ struct HuntOptions {
   bool profile = false;           // note where time goes, by the host's clock
   std::string language = "en";    // the report's first language: "en" or "ja"
   std::string engine_version;
-  std::vector<std::pair<std::string, std::string>> shown_options;  // for run.json, as given
-  std::uint64_t rules_ns = 0, matcher_ns = 0;                      // stages before the hunt
+  // For run.json, as given.
+  std::vector<std::pair<std::string, std::string>> shown_options;
+  // Stages before the hunt.
+  std::uint64_t rules_ns = 0, matcher_ns = 0;
   HuntHost host;
-  const std::atomic<bool>* cancel = nullptr;  // set by Ctrl-C: finish what is under way, write it
-  std::function<void(const HuntProgress&)> on_progress;  // from the calling thread, <= 10 a second
+  // Set by Ctrl-C: finish what is under way, write it.
+  const std::atomic<bool>* cancel = nullptr;
+  // From the calling thread, <= 10 a second.
+  std::function<void(const HuntProgress&)> on_progress;
 };
 
 // Runs the hunt and writes the outputs into `out_dir`. An error means that an output could not be

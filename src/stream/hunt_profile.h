@@ -18,21 +18,26 @@ inline constexpr std::size_t kCostliestRows = 10;  // of rules, tests, fields: w
 
 struct StageCost {
   std::uint64_t ns = 0;
-  std::uint64_t bytes = 0;  // that went into the stage; of match: of the values scanned
+  // That went into the stage; of match: of the values scanned.
+  std::uint64_t bytes = 0;
 };
 
 // Times of all workers together, so with two threads up to twice the time that passed.
 struct HuntProfile {
-  StageCost read;    // waiting for another worker's read included
-  StageCost decode;  // which kinds of events rules want is worked out here
+  // Waiting for another worker's read included.
+  StageCost read;
+  // Which kinds of events rules want is worked out here.
+  StageCost decode;
   StageCost match;
-  StageCost render;  // of findings: bytes that came out
+  // Of findings: bytes that came out.
+  StageCost render;
   MatchProfile matcher;
 
   void Add(const HuntProfile& more);
 };
 
-// Gives each piece of a worker's time to a stage. Without a clock does nothing. One owner.
+// Gives each piece of a worker's time to a stage. Without a clock does nothing. One owner. Each
+// reading of the clock ends one piece and begins the next, so that no time is lost between stages.
 class StageWatch {
  public:
   // `clock` may be null; else it must outlive the watch.
@@ -59,7 +64,8 @@ class StageWatch {
 struct ProfileStage {
   std::string_view name;
   StageCost cost;
-  bool is_part = false;  // of the scan: time of all threads, not time that passed
+  // Of the scan: time of all threads, not time that passed.
+  bool is_part = false;
 };
 // REQUIRES: the summary has a profile.
 [[nodiscard]] std::vector<ProfileStage> StagesOf(const HuntSummary& summary);

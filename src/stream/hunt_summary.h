@@ -31,9 +31,12 @@ inline constexpr std::size_t kMaxSummaryHosts = 20'000;
 
 // What correlations were given and could not take.
 struct CorrelationTotals {
-  std::uint64_t events = 0;    // matches that took part, once for each correlation
-  std::uint64_t left_out = 0;  // matches without time, group or measurable value
-  std::uint64_t limits = 0;    // groups whose window was too large
+  // Matches that took part, once for each correlation.
+  std::uint64_t events = 0;
+  // Matches without time, group or measurable value.
+  std::uint64_t left_out = 0;
+  // Groups whose window was too large.
+  std::uint64_t limits = 0;
 };
 
 // Wall-clock time of each stage by the caller's clock; zero where the caller has none.
@@ -44,9 +47,12 @@ struct StageTimes {
 
 // What was known from earlier runs, and what became of writing down this one.
 struct JournalTotals {
-  std::uint64_t known_files = 0, known_units = 0;  // files as a whole; units, of all files
-  std::uint64_t files_gone = 0;                    // known, and not there any more or changed
-  std::string problem;                             // why it could not be kept; "" = it was
+  // Files as a whole; units, of all files.
+  std::uint64_t known_files = 0, known_units = 0;
+  // Known, and not there any more or changed.
+  std::uint64_t files_gone = 0;
+  // Why it could not be kept; "" = it was.
+  std::string problem;
 };
 
 // Findings that the environment's allow-lists hide. They are in none of the other counts.

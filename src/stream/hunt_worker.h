@@ -73,7 +73,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   [[nodiscard]] const HuntProfile& profile() const noexcept { return profile_; }
 
  private:
-  // All that holds symbols of a context, and dies with it.
+  // All that holds symbols of a context, and dies with it: in one place, so that nothing of it can
+  // outlive the context by accident.
   struct Learnt {
     explicit Learnt(HuntShared& shared);
 
@@ -93,8 +94,12 @@ class HuntWorker final : private MatchSink, private EventInterest {
   bool Wants(const EventKind& kind) override;
   // Renders the finding straight into the sort buffer; correlations get their share.
   void OnMatch(const Match& match) override;
+  // Decodes the unit and looks at its events; a unit whose results an earlier run has written down
+  // is passed over.
   void RunUnit(const UnitFeed::Ticket& ticket);
+  // A search that a regular expression gave up on goes into the ledger, under the event's place.
   void FindMatches(const Event& event);
+  // Contacts and names are collected only when some rule asks for them.
   void FeedAnalytics(const Event& event);
   // What analytics have summed up of the unit is filed with it.
   void EndAnalyticUnit();
@@ -105,12 +110,17 @@ class HuntWorker final : private MatchSink, private EventInterest {
   void Forget();
   // What the units since the last call gave goes to the total, and to the log.
   void CloseShare();
+  // Records whose time may be anything (damaged, put together from what was left of them) do not
+  // count.
   void NoteTime(const Event& event) noexcept;
 
   HuntShared& shared_;
-  std::unique_ptr<Learnt> learnt_;  // null before Run, and after
+  // Null before Run, and after.
+  std::unique_ptr<Learnt> learnt_;
+  // Findings as they are to be merged; the feeds below have buffers of their own.
   RunBuffer buffer_;
-  Status finished_ = Ok();  // of buffer_
+  // Whether buffer_ could be finished: the first error of its spills.
+  Status finished_ = Ok();
   MatchFeed match_feed_;
   ContactFeed contact_feed_;
   RareFeed rare_feed_;
@@ -118,13 +128,16 @@ class HuntWorker final : private MatchSink, private EventInterest {
   LogFeed log_feed_;
   std::unique_ptr<UnitLog> log_;
   Status log_status_ = Ok();
-  RunShare share_, total_;  // of the units that are not closed yet; of all before
+  // Of the units that are not closed yet; of all before.
+  RunShare share_, total_;
   LedgerSink sink_{share_.ledger};
   EventBatch batch_;
   StageWatch watch_;
   HuntProfile profile_;
-  SourcePlace place_;                // of the unit under way
-  std::uint64_t unit_findings_ = 0;  // in it
+  // Of the unit under way.
+  SourcePlace place_;
+  // Findings of that unit, added to the shared count at its end.
+  std::uint64_t unit_findings_ = 0;
   MatcherStats stats_;
 };
 

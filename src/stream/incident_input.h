@@ -24,11 +24,14 @@ class IncidentLineReader {
                                             Timestamp time);
 
  private:
-  std::string text_;  // parsed in place
+  // A copy of the line: the parser changes it, and views point into it.
+  std::string text_;
   rapidjson::Document document_;
   IncidentFinding finding_;
 };
 
+// What incidents are told of a rule: its words, techniques, tactics, and the idea it comes from.
+// Copies.
 [[nodiscard]] RuleFacts FactsForIncidents(const Rule& rule);
 
 // What the environment says of hosts and accounts; nothing for null. Borrows it.

@@ -13,11 +13,15 @@ namespace noroshi {
 
 // One file. Sizes are those at the time of listing; a file may grow while it is read.
 struct InputFile {
-  std::string path;   // to open
-  std::string shown;  // in every output: relative to the input folder it was found in, '/' between
+  // To open it with.
+  std::string path;
+  // In every output: relative to the input folder it was found in, '/' between.
+  std::string shown;
   std::uint64_t size_bytes = 0;
-  bool given = false;   // named by the user, not found in a folder: then it must be readable
-  std::string problem;  // why it cannot be opened at all; "" = try
+  // Named by the user, not found in a folder: then it must be readable.
+  bool given = false;
+  // Why it cannot be opened at all; "" = try.
+  std::string problem;
 };
 
 // Where a source of events stands in the order of the evidence: the file's rank in the InputList,
@@ -47,6 +51,7 @@ struct SourcePlace {
 
 struct InputList {
   std::vector<InputFile> files;  // sorted by `shown`; the index is the file's rank
+  // Of all files together, for progress.
   std::uint64_t bytes = 0;
 };
 

@@ -1,6 +1,8 @@
 // The fields a person looks at first, for event kinds that incident responders know by heart: they
 // are shown with a finding even when its rule does not read them. Knowledge as a table, from the
 // published field lists of Sysmon and of Windows auditing.
+//
+// Sources: Microsoft's descriptions of security audit events, and the event manifest of Sysmon.
 #pragma once
 
 #include <cstdint>

@@ -18,8 +18,10 @@ namespace noroshi {
 // All damage of one kind in one source: a file, or a member of one.
 struct LossSum {
   std::uint64_t count = 0, lost_bytes = 0, lost_records = 0;
-  std::uint64_t first_offset = 0;  // of the one nearest the file's start
-  std::string detail;              // of that one
+  // Of the one nearest the file's start.
+  std::uint64_t first_offset = 0;
+  // Detail of that one; Damage::detail.
+  std::string detail;
 
   // Something is gone; else the row is a remark (a carved record, a wrong checksum over records
   // that could all be read).
@@ -38,6 +40,7 @@ class LossLedger {
   // Logarithmic in the number of rows, which is at most sources times kinds.
   void Add(SourceRank source, const Damage& damage);
   void Add(const Key& key, const LossSum& sum);
+  // Counts add up; place and detail are those nearest the start, whatever was merged into what.
   void Merge(const LossLedger& other);
 
   using Rows = std::map<Key, LossSum>;

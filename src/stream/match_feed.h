@@ -30,7 +30,8 @@ class MatchFeed {
   // `reader` knows the context of the match's event.
   void Take(const Match& match, SourceRank source, MatchReader& reader);
 
-  // By depth.
+  // By depth. One sort buffer for each depth of correlations; the pass takes them over when the
+  // worker is done.
   [[nodiscard]] std::vector<RunBuffer>& buffers() noexcept { return buffers_; }
   // Events filed, and matches that could not take part (match_reader.h).
   [[nodiscard]] std::uint64_t events() const noexcept { return events_; }
@@ -40,7 +41,8 @@ class MatchFeed {
   const RuleSet& rules_;
   const FeedTable& table_;
   UnitLog* log_ = nullptr;
-  CorrelationEvent event_;  // the one under way; texts keep their memory
+  // The one under way; texts keep their memory.
+  CorrelationEvent event_;
   std::vector<RunBuffer> buffers_;
   std::uint64_t events_ = 0, left_out_ = 0;
 };

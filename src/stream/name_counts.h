@@ -29,6 +29,7 @@ class NameCounts {
   void Add(std::string_view name, std::uint64_t count);
   // For names that are known to be none of the kept ones.
   void AddOthers(std::uint64_t count) noexcept { others_ += count; }
+  // Gives the same rows as if all had been added to one.
   void Merge(const NameCounts& other);
 
   [[nodiscard]] const Rows& rows() const noexcept { return rows_; }

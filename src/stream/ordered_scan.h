@@ -40,7 +40,9 @@ struct ScanOptions {
 struct ScanSummary {
   SourceSummaries sources;
   LossLedger ledger;
+  // Read by decoders, printed or not.
   std::uint64_t records = 0;
+  // Set when `cancel` ended the scan before the evidence did.
   bool interrupted = false;
 
   [[nodiscard]] bool evidence_incomplete() const noexcept;
@@ -49,7 +51,8 @@ struct ScanSummary {
 // Finished text that may wait for its turn, per thread: enough that a slow unit stalls nobody.
 inline constexpr std::uint64_t kScanWindowPerThread = 4;
 
-// Makes a scanner for units that are decoded with `context`; called from any thread.
+// Makes a scanner for units that are decoded with `context`; called from any thread. A scanner may
+// point into `context`, which outlives it.
 using NewScanner = std::function<std::unique_ptr<UnitScanner>(const EventContext& context)>;
 
 // `emit` is called by one thread at a time, with pieces in order; its error ends the scan.

@@ -27,6 +27,7 @@ class OutputFile {
   OutputFile& operator=(OutputFile&& other) noexcept;
   ~OutputFile();  // removes the hidden file unless committed
 
+  // Copies into a buffer; the thread behind writes full blocks. Never fails itself: see ok().
   void Write(std::string_view text);
   // Writes out what is buffered; the file keeps its hidden name. For outputs that belong together:
   // flush all, then commit all, so that a full disk leaves none of them rather than some.
@@ -39,8 +40,10 @@ class OutputFile {
 
  private:
   OutputFile(std::string path, std::string part_path, int descriptor);
+  // Gives the full buffer to the thread behind, and gets an empty one.
   void HandOver();
   void Drain();
+  // Removes the hidden file; for objects that were not committed.
   void Discard() noexcept;
   [[nodiscard]] int error() const noexcept {
     return errno_ == 0 && behind_ != nullptr ? behind_->error() : errno_;
@@ -48,10 +51,12 @@ class OutputFile {
 
   std::string path_, part_path_;
   int descriptor_ = -1;
-  int errno_ = 0;  // of the first failure
+  // Of the first failure.
+  int errno_ = 0;
   std::uint64_t bytes_written_ = 0;
   std::string buffer_;
-  std::unique_ptr<WriteBehind> behind_;  // null until the buffer has been full once
+  // Null until the buffer has been full once.
+  std::unique_ptr<WriteBehind> behind_;
 };
 
 // "findings.jsonl: No space left on device", with what to do where we know it.

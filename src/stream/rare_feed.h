@@ -25,6 +25,7 @@ struct FiledUse {
   std::string_view value, host;
   NameUse use;
 };
+// Appends to `out`; DecodeUse is false for bytes that this did not make.
 void EncodeUse(const FiledUse& filed, std::string& out);
 [[nodiscard]] bool DecodeUse(std::string_view bytes, FiledUse& filed);
 
@@ -35,6 +36,7 @@ class RareFeed {
   // Sums are written down there as well, when they are filed; null: they are not.
   void set_log(UnitLog* log) noexcept { log_ = log; }
 
+  // One hash look-up for a name and host seen before; when kRareSums are there, all are filed.
   void Add(const NameSighting& observation, const Event& event, SourceRank source);
   // Files all sums: at the end, and at the end of each unit that is written down.
   void Flush();
@@ -44,7 +46,8 @@ class RareFeed {
  private:
   RunBuffer buffer_;
   UnitLog* log_ = nullptr;
-  std::unordered_map<std::string, NameUse> sums_;  // by kind, value and host
+  // By kind, value and host.
+  std::unordered_map<std::string, NameUse> sums_;
   std::string key_;
 };
 

@@ -16,7 +16,8 @@
 
 namespace noroshi {
 
-inline constexpr std::size_t kMaxRareItems = 20'000;  // the rarest are kept
+// The rarest are kept.
+inline constexpr std::size_t kMaxRareItems = 20'000;
 // Hosts are counted exactly up to this many.
 inline constexpr std::size_t kMaxRareHostCount = 200'000;
 
@@ -38,6 +39,7 @@ class RarePass {
   [[nodiscard]] std::uint64_t HostsOf(RareKind kind) const noexcept {
     return hosts_[static_cast<std::size_t>(kind)].size();
   }
+  // Rare names beyond kMaxRareItems, the least rare of all.
   [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
 
  private:
@@ -46,13 +48,15 @@ class RarePass {
   void Take(const FiledUse& filed);
   void Close(const std::string& name, const Hosts& hosts);
   void CloseAll();
+  // Keeps the rarest `limit` items.
   void Trim(std::size_t limit);
 
   std::string spill_folder_;
   std::uint64_t max_hosts_;
   std::vector<RunBuffer> uses_;
   std::uint64_t group_ = 0;
-  std::map<std::string, Hosts> names_;  // of the hash under way, by kind and value
+  // Of the hash under way, by kind and value.
+  std::map<std::string, Hosts> names_;
   std::vector<RareItem> items_;
   std::array<std::unordered_set<std::uint64_t>, kRareKinds> hosts_;
   std::uint64_t dropped_ = 0;

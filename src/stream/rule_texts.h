@@ -17,16 +17,23 @@ namespace noroshi {
 
 // A test of the rule as a reason: the JSON before and behind the event's value.
 struct ReasonText {
-  std::string before;  // `{"selection":...,"field":...,"value":"`
-  std::string behind;  // `","pattern":...}`
+  // `{"selection":...,"field":...,"value":"`.
+  std::string before;
+  // `","pattern":...}`.
+  std::string behind;
 };
 
 struct RuleText {
-  std::string level_and_rule;  // `"level":...,"rule":{...}`
-  std::string attack;          // `"techniques":[...],"tactics":[...]`
-  std::string techniques;      // for the timeline
+  // `"level":...,"rule":{...}`.
+  std::string level_and_rule;
+  // `"techniques":[...],"tactics":[...]`.
+  std::string attack;
+  // The techniques as a cell of the timeline.
+  std::string techniques;
+  // Hashes of the rule's id, which the ids of its findings begin from.
   std::uint64_t id_seeds[2];
-  std::vector<ReasonText> reasons;  // by test; empty texts = not yet seen
+  // By test; empty texts = not yet seen.
+  std::vector<ReasonText> reasons;
 };
 
 class RuleTexts {
@@ -45,7 +52,8 @@ class RuleTexts {
 
   const RuleSet& rules_;
   const RuleOrder& order_;
-  std::vector<std::unique_ptr<RuleText>> texts_;  // by rule; null = not yet seen
+  // By rule; null = not yet seen.
+  std::vector<std::unique_ptr<RuleText>> texts_;
 };
 
 }  // namespace noroshi

@@ -10,6 +10,7 @@
 
 namespace noroshi {
 
+// Time, file, member, position and rule, after the size.
 inline constexpr std::size_t kRunHeaderBytes = 4 + 8 + 4 + 4 + 8 + 4;
 
 // Reads a number back and moves `in` behind it. REQUIRES: in.size() >= sizeof(T).

@@ -21,7 +21,8 @@ class RunPool {
   RunPool(std::string spill_folder, std::size_t bytes_each)
       : spill_folder_(std::move(spill_folder)), bytes_each_(bytes_each) {}
 
-  // A buffer that nobody else writes to until this is gone.
+  // A buffer that nobody else writes to until this is gone. Give back before Merge: the pool must
+  // outlive all leases.
   class Lease {
    public:
     explicit Lease(RunPool& pool) : pool_(pool), buffer_(pool.Take()) {}
@@ -42,6 +43,7 @@ class RunPool {
   Status Merge(const std::function<Status(const SortedRecord&)>& take);
 
  private:
+  // A free buffer, or a new one; never waits. Give puts it back, records and all.
   [[nodiscard]] std::unique_ptr<RunBuffer> Take();
   void Give(std::unique_ptr<RunBuffer> buffer);
 

@@ -27,6 +27,7 @@ namespace noroshi {
 // order of evidence path and rule id, so comparing numbers compares texts; `member` is the ordinal
 // of a member in its archive.
 struct SortKey {
+  // Ticks of the event; others use the numbers as they like, as correlation_key.h does.
   std::uint64_t time = 0;
   std::uint32_t file = 0;
   std::uint32_t member = 0;
@@ -52,6 +53,7 @@ class SpillFile {
   SpillFile& operator=(SpillFile&& other) noexcept;
   ~SpillFile();
 
+  // kIo when the disk is full; what came before stays readable.
   Status Append(std::string_view bytes);
   // One behind the other, from where they lie.
   Status AppendParts(std::span<const std::string_view> parts);
@@ -95,26 +97,37 @@ class RunBuffer {
  private:
   struct Entry {
     SortKey key;
-    std::uint64_t offset = 0;  // of the record's header in bytes_
-    std::uint32_t size = 0;    // without the header
+    // Of the record's header in bytes_.
+    std::uint64_t offset = 0;
+    // Bytes of the record, the header left out.
+    std::uint32_t size = 0;
   };
+  // Leaves room for the header, which is filled in when the record's size is known.
   void BeginRecord();
   void Sort();
+  // Sorts what is in memory and appends it to the spill file as one run. A failure sticks: what
+  // follows is kept nowhere, and Finish tells it.
   void Spill();
   Status WriteRun();
 
   std::string spill_folder_;
   std::size_t budget_bytes_;
-  std::string bytes_;          // records as they go to disk (run_format.h), and room for a header
-  std::size_t committed_ = 0;  // bytes_ up to here belong to entries_
+  // Records as they go to disk (run_format.h), and room for a header.
+  std::string bytes_;
+  // bytes_ up to here belong to entries_.
+  std::size_t committed_ = 0;
   std::vector<Entry> entries_;
-  std::unique_ptr<SpillFile> file_;  // made on the first spill; extents point at it
+  // Made on the first spill; extents point at it.
+  std::unique_ptr<SpillFile> file_;
   std::vector<RunExtent> spilled_;
-  Status status_ = Ok();  // of the spills; the first failure sticks
+  // Of the spills; the first failure sticks.
+  Status status_ = Ok();
 };
 
-inline constexpr std::size_t kMergeReadBytes = 64 * 1024;  // per run: one large read at a time
-inline constexpr std::size_t kMaxMergeFanIn = 128;  // 8 MiB of read buffers; more runs: two levels
+// Per run: one large read at a time.
+inline constexpr std::size_t kMergeReadBytes = 64 * 1024;
+// 8 MiB of read buffers; more runs: two levels.
+inline constexpr std::size_t kMaxMergeFanIn = 128;
 
 // Calls `take` for every record of all buffers, in order. Stops at the first error; `take` may
 // return one of its own. `spill_folder` is used only beyond kMaxMergeFanIn runs.

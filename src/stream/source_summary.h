@@ -18,10 +18,13 @@ class UnitFeed;
 // of a packed log, its unpacked size.
 struct FileSummary {
   FileState state{};
+  // Bytes by what became of them (ByteAccount), and records read, wanted or not.
   std::uint64_t used = 0, damaged = 0, padding = 0, records = 0;
-  std::string sha256;  // lower-case hex; "" when not asked for or not readable
+  // lower-case hex; "" when not asked for or not readable.
+  std::string sha256;
   bool is_container = false;
-  std::string encoding;  // of text that was not UTF-8
+  // Of text that was not UTF-8.
+  std::string encoding;
 };
 
 // A member of an archive, as above.
@@ -32,8 +35,10 @@ struct MemberSummary {
 };
 
 struct SourceSummaries {
-  std::vector<FileSummary> files;               // one per input
-  std::map<SourceRank, MemberSummary> members;  // of all inputs
+  // One per input, by its rank.
+  std::vector<FileSummary> files;
+  // Members of all inputs, the archives among them.
+  std::map<SourceRank, MemberSummary> members;
 
   // Inputs; members in that state count as well. Containers do not count as read: their members do.
   [[nodiscard]] std::uint64_t CountFiles(FileState state) const noexcept;

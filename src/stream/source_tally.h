@@ -13,11 +13,15 @@
 namespace noroshi {
 
 enum class FileState : std::uint8_t {
-  kNotReached,  // the run was interrupted before its turn
-  kReading,     // or interrupted in the middle of it
+  // Its turn has not come: the run was interrupted before.
+  kNotReached,
+  // The run was interrupted in the middle of it.
+  kReading,
   kRead,
-  kNotRead,      // refused; the ledger has the reason
-  kOtherFormat,  // found in a folder, and no reader knows it: not an error
+  // Refused; the ledger has the reason.
+  kNotRead,
+  // Found in a folder, and no reader knows it: not an error.
+  kOtherFormat,
 };
 [[nodiscard]] std::string_view FileStateName(FileState state) noexcept;
 
@@ -25,10 +29,13 @@ enum class FileState : std::uint8_t {
 // lock of the file's lane.
 struct FileTally {
   std::atomic<std::uint64_t> used{0}, damaged{0}, padding{0}, records{0};
-  ByteAccount fed;  // of the sums above, the feed's own share; the rest is the units'
+  // Of the sums above, the feed's own share; the rest is the units'.
+  ByteAccount fed;
   FileState state = FileState::kNotReached;
-  bool is_container = false;  // an archive; its bytes are those of its packed form
-  std::string encoding;       // of text that was not UTF-8
+  // An archive; its bytes are those of its packed form.
+  bool is_container = false;
+  // Of text that was not UTF-8.
+  std::string encoding;
 
   void Add(const ByteAccount& account) noexcept;
   // The feed's way to add.
@@ -37,8 +44,10 @@ struct FileTally {
 
 // A member of an archive, or an archive in it. Does not move: tickets point at it.
 struct MemberTally {
-  std::string shown;             // as outputs name it
-  std::uint64_t size_bytes = 0;  // unpacked; 0 where the archive does not say
+  // As outputs name it.
+  std::string shown;
+  // Unpacked; 0 where the archive does not say.
+  std::uint64_t size_bytes = 0;
   FileTally tally;
 };
 

@@ -28,12 +28,16 @@ class UnitFeed {
  public:
   // What a worker holds while it works on a unit.
   struct Ticket {
-    std::shared_ptr<const Source> source;  // shared: units outlive the feed's turn at a source
-    SourcePlace place;                     // whose it is; the name lives as long as the feed
-    FileTally* tally = nullptr;            // that source's books
-    std::uint64_t sequence = 0;            // of the unit, from 0; the order of the evidence only
-                                           //   when there is one lane
-    Unit unit;                             // its bytes are recycled
+    // Shared: units outlive the feed's turn at a source.
+    std::shared_ptr<const Source> source;
+    // Whose it is; the name lives as long as the feed.
+    SourcePlace place;
+    // That source's books, to which the worker adds what the unit gave.
+    FileTally* tally = nullptr;
+    // Of the unit, from 0; the order of the evidence only when there is one lane.
+    std::uint64_t sequence = 0;
+    // Its bytes are recycled.
+    Unit unit;
   };
 
   // All must outlive the feed. `cancel` and `books` may be null. `lanes`: inputs under way at the
@@ -63,9 +67,14 @@ class UnitFeed {
     LanePtr lane;
     std::unique_lock<std::mutex> lock;
   };
+  // A lane that is free, or a new one where all are busy unpacking. Waits for a plain file, which
+  // takes a moment, and where there are as many lanes as may be.
   Turn TakeTurn();
+  // REQUIRES: mutex_ is held, and an input is left.
   Turn OpenLane();
+  // Counts the files that the journal knows as done.
   void SkipKnown();
+  // Tells the books, and takes the lane off the list.
   void Close(const LanePtr& lane);
   void FillTicket(EvidenceLane& lane, Ticket& ticket);
 
@@ -75,15 +84,18 @@ class UnitFeed {
   const std::atomic<bool>* cancel_;
   const unsigned max_lanes_;
   FileBooks* const books_;
-  std::vector<FileTally> tallies_;      // one per file
-  std::vector<MemberTallies> members_;  // one per file
-  std::vector<bool> known_;             // files that need not be opened
+  // Both by the file's rank.
+  std::vector<FileTally> tallies_;
+  std::vector<MemberTallies> members_;
+  // Files that need not be opened.
+  std::vector<bool> known_;
   SharedLedger ledger_;
   std::atomic<std::uint64_t> files_done_{0}, bytes_read_{0}, sequence_{0};
   std::atomic<bool> interrupted_{false};
 
   // Guards what follows. Nobody waits for a lane while holding it; a lane's holder may wait for it.
   std::mutex mutex_;
+  // Inputs under way; next_ is the first that nobody has opened.
   std::vector<LanePtr> lanes_;
   std::uint32_t next_ = 0;
 };

@@ -34,12 +34,16 @@ class WriteBehind {
 
   const int descriptor_;
   std::atomic<int> error_{0};
-  std::mutex mutex_;                 // guards the three below
-  std::condition_variable changed_;  // told when `full_` or `stop_` changes
+  // Guards the three below.
+  std::mutex mutex_;
+  // Told when `full_` or `stop_` changes.
+  std::condition_variable changed_;
   std::string block_;
-  bool full_ = false;  // block_ waits or is being written; the thread alone looks at it meanwhile
+  // block_ waits or is being written; the thread alone looks at it meanwhile.
+  bool full_ = false;
   bool stop_ = false;
-  std::jthread thread_;  // last: it uses all above
+  // Last: it uses all above.
+  std::jthread thread_;
 };
 
 }  // namespace noroshi

@@ -19,12 +19,18 @@ namespace noroshi {
 
 // What a line is about. Only sightings are counted: the others speak of the same attacks again.
 enum class ObservationKind : std::uint8_t {
-  kSighting,  // an attack was observed, or several, in this period and sector
-  kActivity,  // what the source says of a set or campaign over a period
-  kTrait,     // how a set or campaign works
-  kTopic,     // named by the source without details
-  kContext,   // about the time in general
-  kQuoted,    // the source repeats what others say
+  // An attack was observed, or several, in this period and sector.
+  kSighting,
+  // What the source says of a set or campaign over a period.
+  kActivity,
+  // How a set or campaign works.
+  kTrait,
+  // Named by the source without details.
+  kTopic,
+  // About the time in general.
+  kContext,
+  // The source repeats what others say.
+  kQuoted,
 };
 inline constexpr std::size_t kObservationKindCount = 6;
 [[nodiscard]] std::string_view ObservationKindName(ObservationKind kind) noexcept;  // "sighting"
@@ -33,12 +39,15 @@ inline constexpr std::size_t kObservationKindCount = 6;
 // How active a set was in the period, in the source's own judgement.
 enum class Activity : std::uint8_t {
   kNotStated,
-  kMostActive,  // probably the most active of all
+  // Probably the most active of all.
+  kMostActive,
   kActive,
   kRelativelyActive,
   kDeclined,
-  kNew,       // not observed before
-  kAsBefore,  // observed, as earlier
+  // Observed now, and not in earlier periods.
+  kNew,
+  // Observed as in earlier periods, without a change.
+  kAsBefore,
 };
 inline constexpr std::size_t kActivityCount = 7;
 [[nodiscard]] std::string_view ActivityName(Activity activity) noexcept;  // "most_active"
@@ -78,7 +87,8 @@ struct Observation {
   // What the source judges and how sure it is of the set.
   Activity activity = Activity::kNotStated;
   Certainty certainty = Certainty::kStated;
-  std::optional<unsigned> confidence;  // 0 to 100, where the source gives a figure
+  // 0 to 100, where the source gives a figure.
+  std::optional<unsigned> confidence;
   // ATT&CK ids by whoever wrote the file; an aid to find rules, never shown as the source's words.
   std::vector<std::string> mapped_techniques;
   std::vector<Indicator> indicators;

@@ -26,16 +26,20 @@ inline constexpr std::size_t kMaxRejectedShown = 200;
 
 struct RejectedLine {
   std::string path;
-  std::uint64_t line = 0;  // from 1; 0 = the file as a whole
+  // From 1; 0 = the file as a whole.
+  std::uint64_t line = 0;
   std::string cause;
 };
 
 struct ObservationSet {
-  std::vector<Observation> observations;  // in the order read
-  std::vector<RejectedLine> rejected;     // the first kMaxRejectedShown
+  // In the order read.
+  std::vector<Observation> observations;
+  // The first kMaxRejectedShown lines that could not be used.
+  std::vector<RejectedLine> rejected;
   std::uint64_t rejected_count = 0;
   std::uint64_t files = 0;
-  std::unordered_set<std::string> ids;  // of `observations`
+  // The ids of `observations`: a second line with one of them is rejected.
+  std::unordered_set<std::string> ids;
 };
 
 // Adds the lines of `text`; `path` names it in causes. Empty lines and a byte order mark are

@@ -23,17 +23,23 @@ inline constexpr int kMaxYear = 2199;
 // How exactly a period names the months of what lies in it. From vague to exact: where two sources
 // speak of one month, the more exact one is shown.
 enum class Reach : std::uint8_t {
-  kNotStated,   // no period at all
-  kAmbiguous,   // a period is named, but it is not clear that it covers this
-  kWithin,      // some time in the period; the month is not stated
-  kThroughout,  // all of the period
-  kMonth,       // this very month
+  // No period at all.
+  kNotStated,
+  // A period is named, but it is not clear that it covers this.
+  kAmbiguous,
+  // Some time in the period; the month is not stated.
+  kWithin,
+  // All of the period.
+  kThroughout,
+  // This very month: the most a source can say.
+  kMonth,
 };
 [[nodiscard]] std::string_view ReachName(Reach reach) noexcept;  // "not_stated", "within", ...
 [[nodiscard]] std::optional<Reach> ParseReach(std::string_view name) noexcept;
 
 struct Period {
-  int first = 0, last = 0;  // months, both inside; meaningless for kNotStated
+  // Months, both inside; meaningless for kNotStated.
+  int first = 0, last = 0;
   Reach reach = Reach::kNotStated;
 
   friend bool operator==(const Period&, const Period&) = default;
@@ -45,6 +51,7 @@ struct Period {
 [[nodiscard]] std::optional<Period> ParsePeriod(std::string_view text) noexcept;
 
 [[nodiscard]] Period FiscalYear(int year) noexcept;
+// January to March belong to the year before.
 [[nodiscard]] int FiscalYearOf(int month) noexcept;
 [[nodiscard]] bool Overlaps(const Period& a, const Period& b) noexcept;
 

@@ -11,6 +11,8 @@
 
 namespace noroshi {
 
+// Fiscal years of Japan by the calendar year in which they begin; `compare` is another one to hold
+// beside.
 struct TrendRequest {
   int fiscal_year = 0;
   std::optional<int> compare;

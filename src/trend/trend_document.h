@@ -36,16 +36,19 @@ inline constexpr unsigned kMaxTrendLanes = 8;
 struct TrendSpan {
   int first = 0, last = 0;
   Reach reach{};
-  unsigned lane = 0;  // spans that overlap in one row lie in different lanes
+  // Spans that overlap in one row lie in different lanes.
+  unsigned lane = 0;
   std::string observation;
 };
 // All bars of one actor. Declines have none: they do not say when something was still seen.
 struct TrendRow {
   TrendActor actor;
-  std::array<Reach, kMonthsOfYear> months{};  // the most exact of the spans
+  // The most exact of the spans.
+  std::array<Reach, kMonthsOfYear> months{};
   std::vector<TrendSpan> spans;
   unsigned lanes = 0;
-  std::uint64_t spans_not_drawn = 0;  // lane kMaxTrendLanes: the row would grow too high
+  // Lane kMaxTrendLanes: the row would grow too high.
+  std::uint64_t spans_not_drawn = 0;
 };
 
 // Sightings of one sector. A sighting of two sectors counts in both.
@@ -65,11 +68,16 @@ struct TrendGroup {
 // A fiscal year, from the observations whose period touches it; periods are cut at its ends.
 struct TrendYear {
   int fiscal_year = 0;
-  std::vector<Observation> observations;  // that reach into the year: by period, then as read
-  std::vector<TrendRow> timeline;         // named actors by first month and name, then "not stated"
-  std::vector<int> silent_months;         // 0 to 11: no sighting's period touches them
-  std::vector<TrendSector> sectors;       // by count, then name; not stated last
-  std::vector<TrendGroup> groups;         // actors of activities and traits, as first met
+  // That reach into the year: by period, then as read.
+  std::vector<Observation> observations;
+  // Named actors by first month and name, then "not stated".
+  std::vector<TrendRow> timeline;
+  // 0 to 11: no sighting's period touches them.
+  std::vector<int> silent_months;
+  // By count, then name; not stated last.
+  std::vector<TrendSector> sectors;
+  // Actors of activities and traits, as first met.
+  std::vector<TrendGroup> groups;
 };
 
 // One actor in two years. What a year's observations do not say of it is kNotStated.
@@ -99,8 +107,10 @@ struct TrendDocument {
   TrendYear year;
   std::optional<TrendYear> compared;
   std::vector<TrendChange> changes;  // empty without a year to compare with
-  std::vector<Words> sources;        // of both years, in order of first use
-  std::vector<TrendRule> rules;      // by stage, relevance to the year, level, title
+  // Of both years, in order of first use.
+  std::vector<Words> sources;
+  // By stage, relevance to the year, level, title.
+  std::vector<TrendRule> rules;
 
   std::uint64_t outside = 0;  // observations of neither year
   std::uint64_t undated = 0;  // observations without any period

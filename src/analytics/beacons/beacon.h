@@ -1,4 +1,7 @@
 // Beacon: a series of contacts worth a look, with its score and the numbers that make it.
+//
+// Plain values that own their texts; pure functions, safe from any thread. docs/design/analytics.md
+// has the formula and what it was tried on.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +15,7 @@ namespace noroshi {
 // Where a contact's record is. `file` is the caller's number for the file.
 struct ContactPlace {
   std::uint64_t file = 0;
+  // In bytes; the physical line, 0 for binary evidence; 0 where the record has none.
   std::uint64_t offset = 0, line = 0, record_id = 0;
   Timestamp time;
 };
@@ -21,13 +25,19 @@ inline constexpr std::size_t kBeaconPlaces = 8;  // a person checks no more
 struct Beacon {
   std::string source, destination, address, program, channel;
   SeriesFeatures series;
-  std::uint64_t contacts = 0;  // all records, bursts not joined
+  // All records, bursts not joined.
+  std::uint64_t contacts = 0;
+  // Of all contacts together, each as its ContactPoint has it.
   std::uint64_t bytes = 0;
-  std::uint64_t sources = 0;  // with contacts to the destination
+  // With contacts to the destination.
+  std::uint64_t sources = 0;
   bool via_proxy = false, internal = false;
-  double score = 0;  // 0 to 100
+  // ScoreOfBeacon of it, 0 to 100.
+  double score = 0;
+  // UTC, of the first and the last contact.
   Timestamp first, last;
-  std::vector<ContactPlace> places;  // the first and the last, and some between
+  // The first and the last, and some between.
+  std::vector<ContactPlace> places;
 };
 
 // 0 to 100: how much the series looks like a program that calls home and nothing else does.
@@ -40,7 +50,7 @@ inline constexpr double kBeaconFinding = 65;
 // A program that fetches for a script, not for a person: its user agent or image says so.
 [[nodiscard]] bool IsScriptAgent(std::string_view program);
 
-// "6.1 h", "5.0 min", "12 s".
+// "6.1 h", "5.0 min", "12 s". For people; days too are told in hours.
 [[nodiscard]] std::string IntervalText(double seconds);
 
 }  // namespace noroshi

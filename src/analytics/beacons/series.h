@@ -14,21 +14,32 @@ namespace noroshi {
 
 struct ContactPoint {
   Timestamp time;
+  // Of this contact; 0 where the log does not say.
   std::uint64_t bytes = 0;
 };
 
 // All between 0 and 1 unless a unit is named.
 struct SeriesFeatures {
-  std::uint64_t contacts = 0;    // bursts count once
-  double interval_seconds = 0;   // median
-  double jitter = 0;             // median deviation from the interval, as a share of it
-  double in_band = 0;            // share of intervals within +-55 % of it
-  double coverage = 0;           // share of the time that contacts at this interval fill
-  double regularity = 0;         // 1 = a clock, 0 = by chance, or in short stretches only
-  double size_regularity = 0.5;  // likewise of bytes; 0.5 where sizes are not known
-  double round_the_clock = 0;    // spread over the quarters of the day and the weekend
-  double days = 0;               // from the first to the last contact
-  double night_share = 0;        // of contacts between 22:00 and 06:00 UTC
+  // Contacts of the series; a burst counts once. 0: no series.
+  std::uint64_t contacts = 0;
+  // From one contact to the next, the median.
+  double interval_seconds = 0;
+  // Median deviation from the interval, as a share of it.
+  double jitter = 0;
+  // Share of intervals within +-55 % of it.
+  double in_band = 0;
+  // Share of the time that contacts at this interval fill.
+  double coverage = 0;
+  // 1 = a clock, 0 = by chance, or in short stretches only.
+  double regularity = 0;
+  // Likewise of bytes; 0.5 where sizes are not known.
+  double size_regularity = 0.5;
+  // Spread over the quarters of the day and the weekend.
+  double round_the_clock = 0;
+  // From the first to the last contact.
+  double days = 0;
+  // Of contacts between 22:00 and 06:00 UTC.
+  double night_share = 0;
   double weekend_share = 0;
 };
 

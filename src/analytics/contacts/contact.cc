@@ -4,20 +4,15 @@
 #include <netinet/in.h>
 
 #include <algorithm>
+#include <charconv>
 
-#include "base/hash.h"
 #include "event/value_text.h"
 
 namespace noroshi {
 namespace {
 
-constexpr std::string_view kSysmonChannel = "Microsoft-Windows-Sysmon/Operational";
 constexpr std::uint32_t kSysmonConnection = 3;
 constexpr std::size_t kMaxNameBytes = 253;  // of DNS; a longer one is no name
-
-bool StartsWith(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
 
 void LowerInPlace(std::string& text) {
   for (char& c : text) {
@@ -59,6 +54,13 @@ bool IsAddress(std::string_view text) {
   return ParseV4(text, bits) || ParseV6(text, v6);
 }
 
+// False for what is no whole number below 10^18.
+bool ParseBytes(std::string_view text, std::uint64_t& bytes) {
+  constexpr std::size_t kMaxDigits = 18;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bytes);
+  return text.size() <= kMaxDigits && error == std::errc() && end == text.data() + text.size();
+}
+
 }  // namespace
 
 bool IsInternalAddress(std::string_view address) noexcept {
@@ -93,92 +95,30 @@ bool IsNoPeer(std::string_view address) noexcept {
   return IN6_IS_ADDR_LOOPBACK(&v6) || IN6_IS_ADDR_MULTICAST(&v6) || IN6_IS_ADDR_UNSPECIFIED(&v6);
 }
 
-ContactReader::LogKind ContactReader::KindOf(Symbol channel) {
+ContactLog ContactReader::LogOf(Symbol channel) {
+  if (channel == kNoSymbol) return ContactLog::kNone;
   const auto number = static_cast<std::size_t>(channel);
-  if (channel == kNoSymbol) return LogKind::kNone;
-  if (number >= kinds_.size()) kinds_.resize(number + 1, LogKind::kUnknown);
-  LogKind& kind = kinds_[number];
-  if (kind != LogKind::kUnknown) return kind;
-  const std::string_view name = context_.channels.Text(channel);
-  kind = LogKind::kNone;
-  if (StartsWith(name, "proxy:") || name == "suricata:http") kind = LogKind::kWeb;
-  if (name == "zeek:http" || name == "zeek:open_http") kind = LogKind::kZeekHttp;
-  if (name == "zeek:ssl" || name == "zeek:open_ssl" || name == "suricata:tls") {
-    kind = LogKind::kZeekSsl;
-  }
-  constexpr std::string_view kFlows[] = {"zeek:conn",         "zeek:open_conn",   "suricata:flow",
-                                         "fortigate:traffic", "paloalto:traffic", "cisco:asa"};
-  if (std::ranges::find(kFlows, name) != std::end(kFlows) || StartsWith(name, "firewall:")) {
-    kind = LogKind::kFlow;
-  }
-  if (name == kSysmonChannel) kind = LogKind::kSysmon;
-  return kind;
+  if (number >= logs_.size()) logs_.resize(number + 1);
+  std::optional<ContactLog>& log = logs_[number];
+  if (!log) log = ContactLogOf(context_.channels.Text(channel));
+  return *log;
 }
 
 bool ContactReader::Wants(const EventKind& kind) {
-  const LogKind log = KindOf(kind.channel);
-  if (log == LogKind::kSysmon) return kind.event_id == kSysmonConnection;
-  return log != LogKind::kNone;
+  const ContactLog log = LogOf(kind.channel);
+  if (log == ContactLog::kSysmon) return kind.event_id == kSysmonConnection;
+  return log != ContactLog::kNone;
 }
 
-ContactReader::Plan ContactReader::MakePlan(const Event& event, LogKind kind) const {
-  const EventKind event_kind{event.shape, event.channel, event.provider, event.event_id,
-                             event.computer};
-  const auto find = [&](FieldAliases aliases, std::initializer_list<std::string_view> names) {
-    std::vector<FieldSource> all;
-    for (const std::string_view name : names) {
-      FieldQuery query;
-      query.name = name;
-      query.aliases = aliases;
-      const auto sources = ResolveField(query, event_kind, context_);
-      all.insert(all.end(), sources.begin(), sources.end());
-    }
-    return all;
-  };
-  Plan plan;
-  switch (kind) {
-    case LogKind::kWeb:
-    case LogKind::kZeekHttp:
-      plan.source = find(FieldAliases::kWeb, {"c-ip", "src_ip"});
-      plan.name = find(FieldAliases::kWeb, {"cs-host", "r-dns", "c-uri"});
-      plan.address = find(FieldAliases::kWeb, {"dst_ip", "r-ip"});
-      plan.program = find(FieldAliases::kWeb, {"c-useragent"});
-      plan.bytes = find(FieldAliases::kNone, {"cs-bytes", "request_body_len", "sc-bytes",
-                                              "response_body_len", "http.length"});
-      plan.method = find(FieldAliases::kWeb, {"cs-method"});
-      plan.proxied = find(FieldAliases::kNone, {"proxied"});
-      break;
-    case LogKind::kZeekSsl:
-      plan.source = find(FieldAliases::kFirewall, {"src_ip"});
-      plan.name = find(FieldAliases::kNone, {"server_name", "tls.sni"});
-      plan.address = find(FieldAliases::kFirewall, {"dst_ip"});
-      break;
-    case LogKind::kFlow:
-      plan.source = find(FieldAliases::kFirewall, {"src_ip"});
-      plan.address = find(FieldAliases::kFirewall, {"dst_ip"});
-      plan.bytes = find(FieldAliases::kNone,
-                        {"orig_bytes", "bytes_sent", "sentbyte", "flow.bytes_toserver", "bytes"});
-      break;
-    case LogKind::kSysmon:
-      plan.name = find(FieldAliases::kNone, {"DestinationHostname"});
-      plan.address = find(FieldAliases::kNone, {"DestinationIp"});
-      plan.program = find(FieldAliases::kNone, {"Image"});
-      plan.initiated = find(FieldAliases::kNone, {"Initiated"});
-      break;
-    default: break;
-  }
-  return plan;
-}
-
-const ContactReader::Plan& ContactReader::PlanOf(const Event& event, LogKind kind) {
+const ContactFields& ContactReader::FieldsOf(const Event& event, ContactLog log) {
   const std::uint64_t key = std::uint64_t{static_cast<std::uint32_t>(event.shape->id())} << 32 |
                             static_cast<std::uint32_t>(event.channel);
-  const auto [at, fresh] = plans_.try_emplace(key);
-  if (fresh) at->second = MakePlan(event, kind);
+  const auto [at, fresh] = fields_.try_emplace(key);
+  if (fresh) at->second = FindContactFields(log, event, context_);
   return at->second;
 }
 
-bool ContactReader::Text(const std::vector<FieldSource>& sources, const Event& event,
+bool ContactReader::Text(std::span<const FieldSource> sources, const Event& event,
                          std::string& out) {
   for (const FieldSource& source : sources) {
     values_.clear();
@@ -216,39 +156,57 @@ bool ContactReader::Read(const Event& event, Contact& contact) {
   if (kind == LogKind::kSysmon) {
     if (Text(plan.initiated, event, scratch_) && scratch_ != "true") return false;
     source_ = TextOf(event.System(SystemField::kComputer), scratch_);
-  } else if (!Text(plan.source, event, source_)) {
-    return false;
-  }
-  Text(plan.address, event, address_);
-  if (Text(plan.name, event, name_)) KeepHost(name_);
-  Text(plan.program, event, program_);
-  std::string number;
-  for (const FieldSource& one : plan.bytes) {
-    if (!Text({one}, event, number)) continue;
-    if (std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; }) &&
-        number.size() < 19) {
-      contact.bytes = std::stoull(number);
-      if (contact.bytes != 0) break;
-    }
-  }
-  if (kind == LogKind::kWeb && address_.empty()) contact.via_proxy = true;
-  if (kind == LogKind::kZeekHttp) {
-    std::string text;
-    contact.via_proxy = Text(plan.proxied, event, text);
-    if (Text(plan.method, event, text) && text == "CONNECT") contact.via_proxy = true;
   }
   LowerInPlace(source_);
-  const bool named = !name_.empty() && name_.size() <= kMaxNameBytes && !IsAddress(name_);
-  if (!named && IsAddress(name_)) address_ = name_;
-  if (!named && address_.empty()) return false;
-  if (source_.empty() || IsNoPeer(address_)) return false;
-  contact.source = source_;
+  return !source_.empty();
+}
+
+std::uint64_t ContactReader::ReadBytes(const ContactFields& fields, const Event& event) {
+  for (const FieldSource& source : fields.bytes) {
+    std::uint64_t bytes = 0;
+    if (Text({&source, 1}, event, detail_) && ParseBytes(detail_, bytes) && bytes != 0) {
+      return bytes;
+    }
+  }
+  return 0;
+}
+
+bool ContactReader::IsProxied(const ContactFields& fields, const Event& event, ContactLog log) {
+  if (log == ContactLog::kWeb) return address_.empty();
+  if (log != ContactLog::kZeekHttp) return false;
+  return Text(fields.proxied, event, detail_) ||
+         (Text(fields.method, event, detail_) && detail_ == "CONNECT");
+}
+
+bool ContactReader::ChoosePeer(Contact& contact) {
+  const bool is_address = IsAddress(name_);
+  const bool named = !name_.empty() && name_.size() <= kMaxNameBytes && !is_address;
+  if (is_address) address_ = name_;
+  if ((!named && address_.empty()) || IsNoPeer(address_)) return false;
   contact.destination = named ? name_ : address_;
   contact.address = address_;
   contact.program = program_;
   contact.internal = IsInside(named ? std::string_view(name_) : std::string_view(),
                               contact.via_proxy ? std::string_view() : contact.address);
   return true;
+}
+
+bool ContactReader::Read(const Event& event, Contact& contact) {
+  const ContactLog log = LogOf(event.channel);
+  if (log == ContactLog::kNone || event.time.ticks == 0 || event.shape == nullptr) return false;
+  if (log == ContactLog::kSysmon && event.event_id != kSysmonConnection) return false;
+  arena_.Reset();
+  const ContactFields& fields = FieldsOf(event, log);
+  contact = Contact{};
+  if (!ReadSource(fields, event, log)) return false;
+  Text(fields.address, event, address_);
+  if (Text(fields.name, event, name_)) KeepHost(name_);
+  Text(fields.program, event, program_);
+  contact.bytes = ReadBytes(fields, event);
+  contact.via_proxy = IsProxied(fields, event, log);
+  contact.source = source_;
+  contact.program = program_;
+  return ChoosePeer(contact);
 }
 
 }  // namespace noroshi

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,13 +20,20 @@
 namespace noroshi {
 
 struct Contact {
-  std::string_view source;       // address, or a host's name where the host itself tells
-  std::string_view destination;  // a name in lower case if the log has one, else an address
-  std::string_view address;      // that the connection went to; a proxy's with via_proxy
-  std::string_view program;      // image or user agent; "" if not told
-  std::uint64_t bytes = 0;       // sent by the source; received where that is all the log has
-  bool via_proxy = false;        // `address` is a proxy, not the destination
-  bool internal = false;         // the destination is plainly inside (private address, no domain)
+  // Address, or a host's name where the host itself tells.
+  std::string_view source;
+  // A name in lower case if the log has one, else an address.
+  std::string_view destination;
+  // That the connection went to; a proxy's with via_proxy.
+  std::string_view address;
+  // Image or user agent; "" if not told.
+  std::string_view program;
+  // Sent by the source; received where that is all the log has.
+  std::uint64_t bytes = 0;
+  // `address` is a proxy, not the destination.
+  bool via_proxy = false;
+  // The destination is plainly inside (private address, no domain).
+  bool internal = false;
 };
 
 // Reads contacts out of events. One per EventContext and thread: it remembers where the fields of
@@ -37,19 +46,16 @@ class ContactReader {
 
   // O(1): whether events of this kind are contacts.
   [[nodiscard]] bool Wants(const EventKind& kind);
-  // False when the event is none, or says too little (no time, no source, no destination).
+  // False when the event is none, or says too little (no time, no source, no destination). Nothing
+  // is allocated once the buffers have grown; the first event of a shape and channel costs a
+  // look-up of every field name.
   [[nodiscard]] bool Read(const Event& event, Contact& contact);
 
  private:
-  enum class LogKind : std::uint8_t { kUnknown, kNone, kWeb, kZeekHttp, kZeekSsl, kFlow, kSysmon };
-  // Where the fields of a kind of event are; each the first source that has a value counts.
-  struct Plan {
-    std::vector<FieldSource> source, name, address, program, bytes, method, proxied, initiated;
-  };
-
-  [[nodiscard]] LogKind KindOf(Symbol channel);
-  const Plan& PlanOf(const Event& event, LogKind kind);
-  Plan MakePlan(const Event& event, LogKind kind) const;
+  // Asks for the kind of log once per channel.
+  [[nodiscard]] ContactLog LogOf(Symbol channel);
+  // Looked up once per shape and channel.
+  const ContactFields& FieldsOf(const Event& event, ContactLog log);
   // The first value as text, in `out`; false when there is none, or only "-".
   bool Text(const std::vector<FieldSource>& sources, const Event& event, std::string& out);
   [[nodiscard]] bool IsInside(std::string_view name, std::string_view address) const;
@@ -60,11 +66,18 @@ class ContactReader {
   std::unordered_map<std::uint64_t, Plan> plans_;  // by shape and channel
   Arena arena_;
   std::vector<Value> values_;
-  std::string source_, name_, address_, program_, scratch_;
+  // What the last Contact borrows from, and what is read on the way to it. Members, so that a call
+  // allocates nothing once they have grown.
+  std::string source_, name_, address_, program_, detail_, scratch_;
 };
 
 // Private and link-local addresses, and names without a domain or under one that is never public.
+// RFC 1918, RFC 6598 (carriers' networks) and link-local for IPv4, fc00::/7 and link-local for
+// IPv6. False for text that is no address, and for documentation ranges, which are somebody else's
+// networks.
 [[nodiscard]] bool IsInternalAddress(std::string_view address) noexcept;
+// REQUIRES: lower case. The suffixes are those of RFC 6762, RFC 8375 and of common practice
+// (".corp", ".lan").
 [[nodiscard]] bool IsInternalName(std::string_view name) noexcept;
 // Addresses of no particular machine: loopback, multicast, broadcast.
 [[nodiscard]] bool IsNoPeer(std::string_view address) noexcept;

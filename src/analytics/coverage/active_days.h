@@ -33,6 +33,7 @@ struct SilentRun {
 
 class ActiveDays {
  public:
+  // O(log days). A new day beyond kMaxActiveDays is let go. REQUIRES: a time that is known.
   void Add(Timestamp time);
   // `records` of that day, as in days().
   void AddDay(std::uint32_t day, std::uint64_t records);

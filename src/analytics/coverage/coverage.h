@@ -23,22 +23,28 @@ namespace noroshi {
 // Computer names and channels are free text: evidence can make up any number. Beyond these many,
 // records are counted and not told apart.
 inline constexpr std::size_t kMaxCoverageHosts = 20'000;
-inline constexpr std::size_t kMaxCoverageLogs = 60'000;  // over all hosts
-inline constexpr std::size_t kMaxNotableEvents = 5'000;  // of one host; the earliest are kept
+// Logs of all hosts together.
+inline constexpr std::size_t kMaxCoverageLogs = 60'000;
+// Of one host; the earliest are kept.
+inline constexpr std::size_t kMaxNotableEvents = 5'000;
 
 // True of the creation of a process (Security 4688) with its command line.
 [[nodiscard]] bool LogsCommandLine(const Event& event, const EventContext& context);
 
 struct HostCoverage {
-  std::map<std::string, LogCoverage, std::less<>> logs;  // by channel, as spelled in the evidence
-  std::set<NotableEvent> notable;                        // in order of time
-  std::uint64_t processes_with_command_line = 0;  // Security 4688 records whose CommandLine is set
+  // By channel, as spelled in the evidence.
+  std::map<std::string, LogCoverage, std::less<>> logs;
+  // In order of time.
+  std::set<NotableEvent> notable;
+  // Security 4688 records whose CommandLine is set.
+  std::uint64_t processes_with_command_line = 0;
 };
 
 class Coverage {
  public:
   // Notes a record. Hosts are told apart by their Computer, compared without case, "" for none.
   void Add(const Event& event, const EventContext& context);
+  // Cost follows the size of `other`, so it pays to merge the small into the large.
   void Merge(const Coverage& other);
   // Empties it, for the next unit.
   void Clear();

@@ -13,13 +13,20 @@
 namespace noroshi {
 
 enum class GapKind : std::uint8_t {
-  kLogCleared,       // somebody emptied the log; what stood in it before is gone
-  kRecordIdGap,      // records were written and are not in the evidence
-  kFilteredExport,   // so many ids are missing, all over, that a filter or rotation made the log
-  kSilence,          // days without a record, more than chance allows
-  kClockSet,         // the clock was set by hand or by a time service
-  kClockWentBack,    // a record is older than the one before it
-  kAuditingChanged,  // what is written at all was changed
+  // Somebody emptied the log; what stood in it before is gone.
+  kLogCleared,
+  // Records were written and are not in the evidence.
+  kRecordIdGap,
+  // So many ids are missing, all over, that a filter or rotation made the log.
+  kFilteredExport,
+  // Days without a record, more than chance allows.
+  kSilence,
+  // The clock was set by hand or by a time service.
+  kClockSet,
+  // A record is older than the one before it.
+  kClockWentBack,
+  // What is written at all was changed.
+  kAuditingChanged,
 };
 [[nodiscard]] std::string_view GapKindName(GapKind kind) noexcept;  // "log_cleared", ...
 
@@ -34,11 +41,16 @@ struct Gap {
   std::string host, channel;
   GapKind kind{};
   Timestamp from, to;
-  std::uint64_t first_id = 0, last_id = 0;  // the missing ids; 0 where it is not about ids
-  std::uint64_t missing = 0;                // records that are not there; kFilteredExport: in sum
-  double chance = 1;                        // kSilence: that this is chance
-  bool host_was_off = false;                // kSilence: the host went down before and came up after
-  std::string account;                      // who did it, where a record says so
+  // The missing ids; 0 where it is not about ids.
+  std::uint64_t first_id = 0, last_id = 0;
+  // Records that are not there; kFilteredExport: in sum.
+  std::uint64_t missing = 0;
+  // kSilence: that this is chance.
+  double chance = 1;
+  // kSilence: the host went down before and came up after.
+  bool host_was_off = false;
+  // Who did it, where a record says so.
+  std::string account;
 
   friend bool operator==(const Gap&, const Gap&) = default;
 };

@@ -44,11 +44,13 @@ class LogCoverage {
  public:
   // Notes a record. One whose time and id cannot be trusted (carved, damaged) is only counted.
   void Add(const Event& event);
+  // A step of the clock between the last record of one and the first of the other is not seen.
   void Merge(const LogCoverage& other);
   // Notes that the log holds events of a kind, for who knows no more of it. kMaxEventKinds holds.
   void NoteKind(std::uint32_t event_id) { AddKind(event_id, {1, {}, {}}); }
 
   [[nodiscard]] std::uint64_t records() const noexcept { return total_.count + doubtful_; }
+  // Records that were counted only: carved, suspect or partial ones, and those without a time.
   [[nodiscard]] std::uint64_t doubtful() const noexcept { return doubtful_; }
   [[nodiscard]] Timestamp first_seen() const noexcept { return total_.first_seen; }
   [[nodiscard]] Timestamp last_seen() const noexcept { return total_.last_seen; }
@@ -69,7 +71,8 @@ class LogCoverage {
   RecordIds ids_;
   std::map<std::uint32_t, KindCount> kinds_;
   std::vector<ClockStep> steps_;
-  std::uint64_t last_id_ = 0;  // of the record added last
+  // Of the record added last.
+  std::uint64_t last_id_ = 0;
   Timestamp last_time_;
 };
 

@@ -16,11 +16,16 @@ namespace noroshi {
 
 enum class NotableKind : std::uint8_t {
   kLogCleared,
-  kClockSet,      // by more than kClockSetTicks; not forward by the system after a sleep
-  kStopped,       // machine or event service went down in order
-  kStarted,       // and came up
-  kCrashed,       // came up and found that it had not gone down in order
-  kAuditChanged,  // the audit policy of a category
+  // By more than kClockSetTicks; not forward by the system after a sleep.
+  kClockSet,
+  // Machine or event service went down in order.
+  kStopped,
+  // Machine or event service came up.
+  kStarted,
+  // Came up and found that it had not gone down in order.
+  kCrashed,
+  // The audit policy of a category.
+  kAuditChanged,
 };
 [[nodiscard]] std::string_view NotableKindName(NotableKind kind) noexcept;  // "log_cleared", ...
 
@@ -33,7 +38,8 @@ struct NotableEvent {
   Timestamp time;  // UTC; of the record
   NotableKind kind{};
   std::string subject, account;
-  Timestamp clock_before, clock_after;  // kClockSet
+  // kClockSet: what the clock showed, and what it was set to.
+  Timestamp clock_before, clock_after;
   std::uint64_t record_id = 0;
 
   friend auto operator<=>(const NotableEvent&, const NotableEvent&) = default;

@@ -36,6 +36,7 @@ class RecordIds {
   [[nodiscard]] const std::map<std::uint64_t, IdRange>& ranges() const noexcept { return ranges_; }
   // Number of ids seen, each once.
   [[nodiscard]] std::uint64_t seen() const noexcept { return seen_; }
+  // How often an id came that was there already: copies of a log among the evidence.
   [[nodiscard]] std::uint64_t repeats() const noexcept { return repeats_; }
   // False: there were more ranges than are kept, so ids are missing from ranges().
   [[nodiscard]] bool complete() const noexcept { return not_kept_ == 0; }

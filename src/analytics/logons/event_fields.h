@@ -10,12 +10,14 @@
 
 namespace noroshi {
 
-// Borrows the event. Cost of a look-up: a hash of the name and a walk over the shape's fields.
+// Borrows the event. Cost of a look-up: a hash of the name and a walk over the shape's fields. For
+// the few records that tell of logons; not for the hot path, since it allocates a text a look-up.
 class EventFields {
  public:
   EventFields(const Event& event, const EventContext& context) : event_(event), context_(context) {}
 
-  // "" where there is none; Windows' "-" for nothing is "" too.
+  // "" where there is none; Windows' "-" for nothing is "" too. Of a name that occurs twice the
+  // first value. Exact, case-sensitive names.
   [[nodiscard]] std::string Text(std::string_view name) const {
     const auto symbol = context_.fields.Find(name);
     if (!symbol) return {};

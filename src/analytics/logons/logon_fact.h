@@ -13,9 +13,11 @@
 namespace noroshi {
 
 enum class LogonStep : std::uint8_t {
-  kSuccess,  // a session began, was taken up again, or a ticket was given
+  // A session began, was taken up again, or a ticket was given.
+  kSuccess,
   kFailure,
-  kEnd,  // logged off or disconnected
+  // Logged off or disconnected.
+  kEnd,
 };
 
 // Which record says so; each has its own idea of a logon, so they are never added up.

@@ -24,10 +24,14 @@ struct LogonKey {
 
 struct LogonRow {
   LogonKey key;
+  // Logons that came about and that were refused; a session's end counts as neither.
   std::uint64_t success = 0, failure = 0;
-  std::uint64_t ended = 0;  // sessions whose end was found; alone: an end without a beginning
-  Timestamp first, last;    // of all that was counted; unknown times do not count
-  std::uint64_t longest_ticks = 0, total_ticks = 0;  // of the ended sessions with a beginning
+  // Sessions whose end was found; alone: an end without a beginning.
+  std::uint64_t ended = 0;
+  // Of all that was counted; unknown times do not count.
+  Timestamp first, last;
+  // Of the ended sessions with a beginning.
+  std::uint64_t longest_ticks = 0, total_ticks = 0;
 
   // REQUIRES: equal keys.
   void Add(const LogonRow& other) noexcept;
@@ -39,6 +43,8 @@ struct LogonRow {
 // facts that no session joins.
 [[nodiscard]] std::uint64_t SessionHash(const LogonFact& fact) noexcept;
 
+// Appends to `out`. Decode gives the same fact or row back. REQUIRES for both: bytes that Encode
+// made, in this run.
 void EncodeFact(const LogonFact& fact, std::string& out);
 [[nodiscard]] LogonFact DecodeFact(std::string_view bytes);
 void EncodeRow(const LogonRow& row, std::string& out);

@@ -20,6 +20,7 @@ class SessionJoiner {
  public:
   explicit SessionJoiner(std::function<void(const LogonRow&)> take) : take_(std::move(take)) {}
 
+  // REQUIRES: not before the last one in (SessionHash, time). Gives at most one row, at once.
   void Take(const LogonFact& fact);
 
  private:
@@ -29,7 +30,8 @@ class SessionJoiner {
   void Give(const LogonFact& fact, std::uint64_t LogonRow::*count);
 
   std::function<void(const LogonRow&)> take_;
-  std::optional<LogonFact> last_;  // of the session under way
+  // Of the session under way.
+  std::optional<LogonFact> last_;
 };
 
 }  // namespace noroshi

@@ -13,6 +13,7 @@ inline constexpr std::string_view kSshdLog = "linux:sshd";
 // Views of the message.
 struct SshdMessage {
   LogonStep step{};
+  // `method` is sshd's word: "password", "publickey", "keyboard-interactive/pam".
   std::string_view account, address, method;
 };
 

@@ -22,8 +22,10 @@ struct NamingScheme {
 };
 
 struct ForeignWorkstation {
+  // One of those given; borrowed.
   const RareItem* item = nullptr;
-  std::string form;  // "DESKTOP": what its name begins with
+  // "DESKTOP": what its name begins with.
+  std::string form;
 };
 
 // `workstations`: all items of kind workstation. `hosts`: names of computers with logs of their

@@ -16,14 +16,22 @@
 namespace noroshi {
 
 enum class RareKind : std::uint8_t {
-  kService,      // installed: System 7045, Security 4697
-  kTask,         // registered: Security 4698, Task Scheduler 106
-  kImage,        // a program that ran: Sysmon 1, Security 4688
-  kLibrary,      // "program > library", both by name, where the library lies: Sysmon 7
-  kPipe,         // Sysmon 17, 18
-  kWorkstation,  // a computer that somebody logged on from, by its own word: 4624, 4625, 4776
-  kUserAgent,    // web logs
-  kDestination,  // proxy, Zeek http and ssl, Sysmon 3 and 22
+  // Installed: System 7045, Security 4697.
+  kService,
+  // Registered: Security 4698, Task Scheduler 106.
+  kTask,
+  // A program that ran: Sysmon 1, Security 4688.
+  kImage,
+  // "program > library", both by name, where the library lies: Sysmon 7.
+  kLibrary,
+  // A named pipe made or opened: Sysmon 17, 18.
+  kPipe,
+  // A computer that somebody logged on from, by its own word: 4624, 4625, 4776.
+  kWorkstation,
+  // What a client calls itself to web servers and proxies.
+  kUserAgent,
+  // Proxy, Zeek http and ssl, Sysmon 3 and 22.
+  kDestination,
 };
 inline constexpr std::size_t kRareKinds = 8;
 [[nodiscard]] std::string_view RareKindName(RareKind kind) noexcept;  // "service", ...
@@ -31,9 +39,12 @@ inline constexpr std::size_t kRareKinds = 8;
 
 struct NameSighting {
   RareKind kind{};
-  std::string_view value;  // normalised: names that differ by user, machine or session are one
-  std::string_view host;   // the computer as the record names it; an address in network logs
-  std::string_view user;   // in lower case; "" where the record names none
+  // Normalised: names that differ by user, machine or session are one.
+  std::string_view value;
+  // The computer as the record names it; an address in network logs.
+  std::string_view host;
+  // In lower case; "" where the record names none.
+  std::string_view user;
 };
 
 // Reads observations out of events, at most one of each. One per EventContext and thread: it
@@ -46,10 +57,12 @@ class ObservationReader {
 
   // O(1) after the first event of a channel and id.
   [[nodiscard]] bool Wants(const EventKind& kind);
+  // False when the event is of no kind that is wanted, or names nothing.
   [[nodiscard]] bool Read(const Event& event, NameSighting& observation);
 
  private:
   struct Row;
+  // Where the fields of a kind of event are, for the row that it has.
   struct Plan {
     std::vector<FieldSource> value, other, user, host;
   };
@@ -65,8 +78,10 @@ class ObservationReader {
 
   const EventContext& context_;
   std::uint32_t kinds_;
-  std::unordered_map<std::uint64_t, const Row*> rows_;  // by channel symbol and event id
-  std::unordered_map<std::uint64_t, Plan> plans_;       // by shape and channel
+  // By channel symbol and event id.
+  std::unordered_map<std::uint64_t, const Row*> rows_;
+  // By shape and channel.
+  std::unordered_map<std::uint64_t, Plan> plans_;
   Arena arena_;
   std::vector<Value> values_;
   std::string value_, other_, user_, host_, scratch_;

@@ -26,8 +26,10 @@ inline constexpr std::size_t kMaxRareUsers = 8;
 struct NameUse {
   std::uint64_t count = 0;
   SeenAt first, last;
-  std::set<std::string> users;  // the smallest kMaxRareUsers, so that merging has one result
+  // The smallest kMaxRareUsers, so that merging has one result.
+  std::set<std::string> users;
 
+  // Widens first and last. An empty user is nobody and is not counted.
   void Add(const SeenAt& at, std::string_view user);
   void Merge(const NameUse& other);
 
@@ -38,6 +40,7 @@ struct NameUse {
 struct RareItem {
   RareKind kind{};
   std::string value;
+  // How many hosts had it, and in how many records: the first is what rarity is judged by.
   std::uint64_t hosts = 0, count = 0;
   // Where each host first saw it, by time, at most kMaxRareHosts.
   std::vector<std::pair<SeenAt, std::string>> seen;

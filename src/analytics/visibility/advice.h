@@ -12,6 +12,7 @@ namespace noroshi {
 
 // A sentence that tells what to do. Owns its texts.
 struct Advice {
+  // Both always filled in: whichever language the report is in, the sentence is there.
   std::string english, japanese;
 };
 

@@ -16,10 +16,14 @@ namespace noroshi {
 // One kind of evidence that satisfies a rule: any of `channels` (compared without case) with any of
 // `event_ids`.
 struct NeedAlternative {
-  std::vector<std::string_view> channels;  // empty = any
-  bool channel_prefix = false;             // channels are prefixes
-  std::vector<std::uint32_t> event_ids;    // empty = any
-  bool command_line = false;  // of no use where processes are logged without their command lines
+  // Empty = any.
+  std::vector<std::string_view> channels;
+  // Each of `channels` is the beginning of a name.
+  bool channel_prefix = false;
+  // Empty = any.
+  std::vector<std::uint32_t> event_ids;
+  // Of no use where processes are logged without their command lines.
+  bool command_line = false;
 
   friend auto operator<=>(const NeedAlternative&, const NeedAlternative&) = default;
 };
@@ -28,17 +32,23 @@ struct NeedAlternative {
 struct RuleNeed {
   std::string_view id, title;
   Level level{};
-  std::vector<std::string_view> techniques;  // "T1059.001"; empty = it names none
+  // "T1059.001"; empty = it names none.
+  std::vector<std::string_view> techniques;
   std::vector<NeedAlternative> alternatives;
-  bool no_reader = false;       // no evidence that noroshi reads has what it asks for
-  std::string_view log_source;  // as the rule writes it, for people: "windows/process_creation"
+  // No evidence that noroshi reads has what it asks for.
+  bool no_reader = false;
+  // As the rule writes it, for people: "windows/process_creation".
+  std::string_view log_source;
 };
 
 // How far the logs of a host let a rule see.
 enum class Sight : std::uint8_t {
-  kBlind,  // the log is not there, or does not record what the rule needs
-  kQuiet,  // the log is there without a record of the kind: it did not happen, or is not recorded
-  kSeen,   // records of the kind are there: had it happened, the rule would have fired
+  // The log is not there, or does not record what the rule needs.
+  kBlind,
+  // The log is there without a record of the kind: it did not happen, or is not recorded.
+  kQuiet,
+  // Records of the kind are there: had it happened, the rule would have fired.
+  kSeen,
 };
 inline constexpr std::size_t kSightCount = 3;
 [[nodiscard]] std::string_view SightName(Sight sight) noexcept;  // "blind", "quiet", "seen"

@@ -20,7 +20,8 @@ namespace noroshi {
 using SightCounts = std::array<std::uint64_t, kSightCount>;
 
 struct RuleVisibility {
-  std::size_t need = 0;  // index into the needs
+  // Index into the needs.
+  std::size_t need = 0;
   SightCounts hosts{};
 
   // The best on any host; kBlind when there is no host.
@@ -29,18 +30,26 @@ struct RuleVisibility {
 
 // A technique is seen as far as the best of its rules sees, host by host.
 struct TechniqueVisibility {
-  std::string technique;  // "T1059.001"; "" = rules that name none
-  SightCounts rules{};    // by the best on any host
-  SightCounts hosts{};    // by the best rule on that host
+  // "T1059.001"; "" = rules that name none.
+  std::string technique;
+  // By the best on any host.
+  SightCounts rules{};
+  // By the best rule on that host.
+  SightCounts hosts{};
 };
 
 // A kind of evidence that rules ask for and that is not there: what to collect or to switch on.
 struct MissingEvidence {
-  std::string channel;           // "" = no reader for it; then `log_source` says what it is
-  std::uint32_t event_id = 0;    // 0 = the whole channel
-  std::string log_source;        // of the first rule, as written
-  std::uint64_t rules = 0;       // that are blind on every host and would see with it
-  std::uint64_t high_rules = 0;  // of these, level high or critical
+  // "" = no reader for it; then `log_source` says what it is.
+  std::string channel;
+  // 0 = the whole channel.
+  std::uint32_t event_id = 0;
+  // Of the first rule, as written.
+  std::string log_source;
+  // That are blind on every host and would see with it.
+  std::uint64_t rules = 0;
+  // Of these, level high or critical.
+  std::uint64_t high_rules = 0;
 };
 
 // The evidence that would open a blind rule's eyes: its first alternative, which is the one that
@@ -48,9 +57,12 @@ struct MissingEvidence {
 [[nodiscard]] MissingEvidence MissingFor(const RuleNeed& need);
 
 struct Visibility {
-  std::vector<RuleVisibility> rules;            // one per need, in its order
-  std::vector<TechniqueVisibility> techniques;  // by id
-  std::vector<MissingEvidence> missing;         // most rules first, then by name
+  // One per need, in its order.
+  std::vector<RuleVisibility> rules;
+  // Sorted by id.
+  std::vector<TechniqueVisibility> techniques;
+  // Most rules first, then by name.
+  std::vector<MissingEvidence> missing;
 };
 
 // `needs` and `coverage` are borrowed for the call only.

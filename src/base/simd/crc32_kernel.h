@@ -15,7 +15,8 @@ namespace noroshi::simd {
 
 inline constexpr std::uint32_t kCrc32Poly = 0xEDB88320;  // reflected
 inline constexpr std::size_t kCrc32FoldedBytes = 16;
-inline constexpr std::size_t kMinCrc32FoldBytes = 64;  // four lanes of 16
+// Four lanes of 16.
+inline constexpr std::size_t kMinCrc32FoldBytes = 64;
 
 // Whether this processor can. Asks it each time: keep the answer.
 [[nodiscard]] bool CanFoldCrc32() noexcept;

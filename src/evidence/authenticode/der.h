@@ -15,9 +15,11 @@ inline constexpr std::uint8_t kDerSequence = 0x30, kDerSet = 0x31, kDerOid = 0x0
                               kDerOctets = 0x04, kDerContext0 = 0xA0, kDerContext1 = 0xA1;
 
 struct DerElement {
+  // The identifier octet as it stands: class, form and number in one.
   std::uint8_t tag = 0;
   Bytes content;
-  Bytes whole;  // tag and length included
+  // Tag and length included.
+  Bytes whole;
 };
 
 class DerReader {

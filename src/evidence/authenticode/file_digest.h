@@ -2,6 +2,9 @@
 // changes: the checksum, the directory entry of the certificate table, and the table.
 // Microsoft, "Windows Authenticode Portable Executable Signature Format", "Calculating the PE Image
 // Hash".
+//
+// So a signature can be put into the file that it is over. What lies behind the table counts; what
+// lies inside the table beside the signature is covered by nothing: see Slack (signature.h).
 #pragma once
 
 #include <openssl/evp.h>

@@ -25,16 +25,23 @@ inline constexpr std::size_t kMaxTableBytes = std::size_t{16} << 20;
 enum class Check : std::uint8_t {
   kHolds,
   kFails,
-  kUnknown,  // not looked at, or by means that are not known here
+  // Not looked at, or by means that are not known here.
+  kUnknown,
 };
 
 enum class Chain : std::uint8_t {
-  kTrusted,      // ends in one of the roots given
-  kUnknownRoot,  // whole, but its root is not among them
-  kIncomplete,   // an issuer's certificate is missing
-  kExpired,      // at the time of signing, or now where no timestamp says when
-  kNotForCode,   // the signer's certificate is for something else
-  kInvalid,      // anything else that OpenSSL objects to; `chain_reason` says it
+  // Ends in one of the roots given.
+  kTrusted,
+  // Whole, but its root is not among them.
+  kUnknownRoot,
+  // An issuer's certificate is missing.
+  kIncomplete,
+  // At the time of signing, or now where no timestamp says when.
+  kExpired,
+  // The signer's certificate is for something else.
+  kNotForCode,
+  // Anything else that OpenSSL objects to; `chain_reason` says it.
+  kInvalid,
   kUnknown,
 };
 [[nodiscard]] std::string_view CheckName(Check check) noexcept;
@@ -47,31 +54,47 @@ struct CertificateName {
 
 struct Signer {
   CertificateName subject, issuer;
-  std::string serial;                         // hexadecimal
-  std::string digest_algorithm;               // of the file's digest: "SHA256"
-  std::int64_t valid_from = 0, valid_to = 0;  // seconds since 1970
-  std::optional<std::int64_t> signed_at;      // by a timestamp; the timestamp is not verified
-  Check digest = Check::kUnknown;             // the digest in the signature is that of the file
-  Check key = Check::kUnknown;                // the signature over that digest is the signer's
+  // Hexadecimal, most significant digit first: the form in which revocation lists name it.
+  std::string serial;
+  // Of the file's digest: "SHA256".
+  std::string digest_algorithm;
+  // Seconds since 1970, as the certificate states them.
+  std::int64_t valid_from = 0, valid_to = 0;
+  // By a timestamp; the timestamp is not verified.
+  std::optional<std::int64_t> signed_at;
+  // The digest in the signature is that of the file.
+  Check digest = Check::kUnknown;
+  // The signature over that digest is the signer's.
+  Check key = Check::kUnknown;
   Chain chain = Chain::kUnknown;
   std::string chain_reason;
 };
 
 // Bytes that nobody signed, in the place where the signature lies.
 struct Slack {
-  std::uint64_t offset = 0;   // in the file
-  std::uint64_t bytes = 0;    // behind the DER, inside the entry
-  std::uint64_t nonzero = 0;  // of these
-  double entropy = 0;         // bits a byte
+  // Where in the file it begins.
+  std::uint64_t offset = 0;
+  // Behind the DER, inside the entry.
+  std::uint64_t bytes = 0;
+  // Of these bytes. Padding is zeros; anything else was put there.
+  std::uint64_t nonzero = 0;
+  // Bits a byte, 0 to 8: padding has 0, something hidden and packed close to 8.
+  double entropy = 0;
 };
 
 struct Signature {
-  bool present = false;             // a PKCS #7 entry is there
-  std::string damage;               // why it cannot be read, if so
-  std::vector<Signer> signers;      // the first one, then nested ones
-  Slack slack;                      // of the entry with the most of it
-  std::uint64_t other_entries = 0;  // certificate entries of another type
-  std::uint64_t behind_table = 0;   // bytes between the table's end and the file's
+  // A PKCS #7 entry is there.
+  bool present = false;
+  // Why it cannot be read, if so.
+  std::string damage;
+  // The first one, then nested ones.
+  std::vector<Signer> signers;
+  // Of the entry with the most of it.
+  Slack slack;
+  // Certificate entries of another type.
+  std::uint64_t other_entries = 0;
+  // Bytes between the table's end and the file's.
+  std::uint64_t behind_table = 0;
 
   // The file is what its first signer signed, whoever that is.
   [[nodiscard]] bool intact() const noexcept {

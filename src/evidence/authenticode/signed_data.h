@@ -19,7 +19,9 @@ namespace noroshi::authenticode {
 
 // The digest that a signature claims for the file.
 struct SpcDigest {
-  const EVP_MD* algorithm = nullptr;  // null: one that is not known here
+  // Null: one that is not known here.
+  const EVP_MD* algorithm = nullptr;
+  // A view into the SignedData it came from.
   Bytes value;
 };
 
@@ -36,7 +38,8 @@ class SignedData {
   [[nodiscard]] Check VerifyKey() const;
   // Sets chain and chain_reason, as of the time of signing.
   void VerifyChain(const TrustStore& trust, Signer& signer) const;
-  // The blobs of nested signatures, in order.
+  // The blobs of nested signatures, in order. Views of this. Only the first level: a nested one may
+  // hold further ones of its own.
   [[nodiscard]] std::vector<Bytes> Nested() const;
 
  private:
@@ -48,6 +51,8 @@ class SignedData {
   [[nodiscard]] Bytes Content() const;
   [[nodiscard]] PKCS7_SIGNER_INFO* FirstSigner() const;
   [[nodiscard]] X509* Certificate() const;
+  // Seconds since 1970, from a countersignature or an RFC 3161 token; what signed that is not
+  // checked.
   [[nodiscard]] std::optional<std::int64_t> SignedAt() const;
 
   std::unique_ptr<PKCS7, Free> data_;

@@ -21,6 +21,7 @@ class TrustStore {
   // without a timestamp are judged by.
   static Result<TrustStore> Load(const std::vector<std::string>& pem_files, std::int64_t now);
 
+  // Borrowed; OpenSSL wants it without const and locks it itself.
   [[nodiscard]] X509_STORE* get() const noexcept { return store_.get(); }
   [[nodiscard]] std::int64_t now() const noexcept { return now_; }
 

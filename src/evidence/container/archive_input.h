@@ -21,6 +21,8 @@ struct ArchiveClose {
 };
 using ArchiveHandle = std::unique_ptr<archive, ArchiveClose>;
 
+// Exactly one of a stream and re-readable bytes is behind it: 7z needs its directory at the end and
+// so the latter, tar is content with the former.
 class ArchiveInput {
  public:
   explicit ArchiveInput(std::unique_ptr<ByteStream> stream) : stream_(std::move(stream)) {}
@@ -40,13 +42,15 @@ class ArchiveInput {
   [[nodiscard]] Error ErrorOf(archive* handle) const;
 
  private:
+  // libarchive's callbacks; `self` is the object that Open was called on.
   static la_ssize_t ReadBlock(archive* handle, void* self, const void** block);
   static la_int64_t Seek(archive* handle, void* self, la_int64_t offset, int whence);
 
   std::unique_ptr<ByteStream> stream_;
   std::unique_ptr<const RereadableBytes> bytes_;
-  std::uint64_t position_ = 0;   // behind the last block
-  std::size_t block_bytes_ = 0;  // of the last block
+  // Behind the last block that libarchive got, and the size of that block.
+  std::uint64_t position_ = 0;
+  std::size_t block_bytes_ = 0;
   std::vector<std::uint8_t> block_;
   std::optional<Error> error_;
 };

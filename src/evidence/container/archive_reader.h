@@ -19,14 +19,19 @@ namespace noroshi {
 
 // A regular file in an archive; links, folders and devices hold no bytes and are passed over.
 struct ArchiveMember {
-  std::string name;    // valid UTF-8; otherwise as the archive spells it
-  std::string oddity;  // what is wrong with the name, for the ledger; "" = nothing
+  // Valid UTF-8; otherwise as the archive spells it.
+  std::string name;
+  // What is wrong with the name, for the ledger; "" = nothing.
+  std::string oddity;
+  // Unpacked, as the archive says; not every one does, and it may lie.
   std::optional<std::uint64_t> size_bytes;
   bool encrypted = false;
 };
 
 class ArchiveReader {
  public:
+  // An error where libarchive finds no such archive at the start. It tries the passwords itself, so
+  // that none fits shows only when a member is read.
   static Result<std::shared_ptr<ArchiveReader>> Open(ContainerKind kind,
                                                      std::unique_ptr<ArchiveInput> input,
                                                      const std::vector<std::string>& passwords,
@@ -53,9 +58,12 @@ class ArchiveReader {
   ContainerKind kind_;
   std::unique_ptr<ArchiveInput> input_;
   std::shared_ptr<UnpackBudget> budget_;
-  ArchiveHandle handle_;      // ends before input_
-  std::uint64_t member_ = 0;  // number of the current one, from 1
-  std::uint64_t left_ = 0;    // of it, by what the archive says
+  // libarchive's; destroyed before input_, which it reads from.
+  ArchiveHandle handle_;
+  // Number of the current one, from 1.
+  std::uint64_t member_ = 0;
+  // Bytes of it still to come, by what the archive says.
+  std::uint64_t left_ = 0;
   bool size_known_ = false;
 };
 

@@ -10,11 +10,13 @@ namespace noroshi {
 
 enum class ContainerKind : std::uint8_t {
   kNone,
-  kGzip,  // one packed stream, not an archive
+  // One packed stream each, not archives.
+  kGzip,
   kBzip2,
   kXz,
   kZstd,
-  kTar,  // archives: have members
+  // From here on archives: they have members.
+  kTar,
   kZip,
   kSevenZip,
 };

@@ -39,7 +39,9 @@ class GzipStream final : public ByteStream {
   std::vector<std::uint8_t> block_;
   z_stream zlib_{};
   State state_ = State::kInPart;
-  std::uint64_t offset_ = 0;  // unpacked
+  // Unpacked bytes handed out so far: the place of an error.
+  std::uint64_t offset_ = 0;
+  // Given again by every later Read.
   std::optional<Error> error_;
 };
 

@@ -14,8 +14,10 @@ namespace noroshi {
 inline constexpr std::size_t kMaxMemberNameBytes = 4096;
 
 struct ShownName {
-  std::string text;    // valid UTF-8, not empty
-  std::string oddity;  // "" for an ordinary name
+  // Valid UTF-8, not empty.
+  std::string text;
+  // "" for an ordinary name.
+  std::string oddity;
 };
 
 // `utf8` is the name where the archive says that it is UTF-8, "" where it does not; `raw` are its

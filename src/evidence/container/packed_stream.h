@@ -29,7 +29,9 @@ class PackedStream final : public ByteStream {
 
   ArchiveInput input_;
   std::shared_ptr<UnpackBudget> budget_;
-  ArchiveHandle handle_;  // ends before input_, which it reads from
+  // Ends before input_, which it reads from.
+  ArchiveHandle handle_;
+  // Nothing was packed at all: the end at once, and no error.
   bool empty_ = false;
   std::optional<Error> error_;
 };

@@ -19,7 +19,8 @@ class UnpackBudget {
   UnpackBudget(const UnpackLimits& limits, std::uint64_t input_bytes)
       : limits_(limits), input_bytes_(input_bytes) {}
 
-  // Bytes of the input were read.
+  // Bytes of the input were read. What the ratio is measured against: packed bytes as they lie on
+  // the disk.
   void NoteConsumed(std::uint64_t bytes) noexcept { consumed_ += bytes; }
   // Bytes came out of a decompressor. kLimit when that was too much; it stays so.
   [[nodiscard]] Status Charge(std::uint64_t bytes);
@@ -28,6 +29,7 @@ class UnpackBudget {
   [[nodiscard]] std::uint64_t consumed() const noexcept {
     return std::min<std::uint64_t>(consumed_, input_bytes_);
   }
+  // From then on every decompressor of this input stops, those of outer layers too.
   [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
  private:

@@ -15,10 +15,12 @@ namespace noroshi {
 
 // Written by the thread that reads the stream.
 struct StreamNotes {
+  // Handed out so far, and why no more came; no error at an ordinary end.
   std::uint64_t bytes = 0;
   std::optional<Error> error;
 };
 
+// Shares the notes with whoever opened it, who may look once reading has ended.
 class WatchedStream final : public ByteStream {
  public:
   WatchedStream(std::unique_ptr<ByteStream> inner, std::shared_ptr<StreamNotes> notes)
@@ -42,7 +44,8 @@ class WatchedStream final : public ByteStream {
   std::shared_ptr<StreamNotes> notes_;
 };
 
-// The input itself, counted.
+// The input itself, counted: what progress shows, and what the ratio of unpacked to packed bytes is
+// measured by.
 class CountedStream final : public ByteStream {
  public:
   CountedStream(std::unique_ptr<ByteStream> inner, std::shared_ptr<UnpackBudget> budget)
@@ -62,7 +65,8 @@ class CountedStream final : public ByteStream {
   std::shared_ptr<UnpackBudget> budget_;
 };
 
-// An input file read in any order, counted.
+// An input file read in any order, counted. Bytes that are read twice count twice, which
+// UnpackBudget::consumed() makes good. Safe from any thread, as all RereadableBytes are.
 class CountedFile final : public RereadableBytes {
  public:
   CountedFile(std::shared_ptr<const ReadOnlyFile> file, std::shared_ptr<UnpackBudget> budget)

@@ -21,16 +21,22 @@ namespace noroshi::csv {
 
 struct EventCsv {
   static constexpr std::string_view kName = "csv";
+  // By the header alone: all columns of one of the exports are there. PowerShell's "#TYPE" line may
+  // stand before it.
   static bool Detect(std::string_view start);
   static std::unique_ptr<RecordCutter> NewCutter();
 
   class Parser final : public RecordParser {
    public:
+    // `paths` is the decoder's and outlives this.
     explicit Parser(PathTable& paths);
     void BeginUnit(const Unit& unit) override;
+    // More cells than columns make an odd record, fewer a partial one; cells behind the last column
+    // are left out.
     Parsed Parse(std::string_view text, FlatRecord& record) override;
 
    private:
+    // What to do with a cell, found out once a unit.
     struct Column {
       PathId path{};
       enum class Role : std::uint8_t { kValue, kPayload, kMessage, kNothing } role = Role::kValue;
@@ -42,15 +48,18 @@ struct EventCsv {
     PathTable& paths_;
     PathId message_field_;
     PayloadJson payload_;
-    std::vector<Column> columns_;  // empty until the header has been seen
+    // Empty until the header has been seen.
+    std::vector<Column> columns_;
     std::vector<std::string_view> cells_;
     bool is_sysmon_ = false;
+    // Texts that had to be made (doubled quotes), until the next record.
     Arena made_;
   };
 };
 
 // Rows as RFC 4180 has them: a line end inside quotes ends nothing. A quote counts at the start of
-// a cell only, so that one in the middle of a text costs no more than its own row.
+// a cell only, so that one in the middle of a text costs no more than its own row. Bounds: the
+// header is kept up to 64 KiB. A line with "#TYPE" before it belongs to nothing.
 class RowCutter final : public RecordCutter {
  public:
   Cut Next(std::string_view text, At at) override;

@@ -19,7 +19,8 @@ class PayloadJson {
  public:
   explicit PayloadJson(PathTable& paths);
 
-  // Adds the fields to `record`; texts are copied into `made`. False when it is no such JSON.
+  // Adds the fields to `record`; texts are copied into `made`. False when it is no such JSON. A
+  // Data element without text becomes an empty value: the event had the field.
   [[nodiscard]] bool Add(std::string_view json, FlatRecord& record, Arena& made);
 
  private:
@@ -27,10 +28,12 @@ class PayloadJson {
 
   PathTable& paths_;
   PathId event_data_, user_data_;
-  PathTable own_paths_;  // of the JSON itself
+  // Of the JSON itself.
+  PathTable own_paths_;
   PathId name_, text_, data_;
   jsonl::JsonFlattener flattener_{own_paths_};
   FlatRecord flat_;
+  // The cell with the zero bytes behind it that the JSON parser may read.
   std::string padded_;
 };
 

@@ -13,7 +13,8 @@
 namespace noroshi {
 
 enum class TextEncoding : std::uint8_t {
-  kAscii,  // nothing seen that would decide; read as UTF-8
+  // Nothing seen that would decide; read as UTF-8.
+  kAscii,
   kUtf8,
   kUtf16Le,
   kUtf16Be,

@@ -24,9 +24,12 @@ namespace noroshi {
 // What became of a text; complete once the stream has ended. Written by the thread that reads.
 struct TextNotes {
   TextEncoding encoding = TextEncoding::kAscii;
-  std::uint64_t replaced = 0;        // characters that became U+FFFD
-  std::uint64_t first_replaced = 0;  // offset of the first in the UTF-8 text
-  bool no_converter = false;         // this system cannot convert the encoding; read as UTF-8
+  // Characters that became U+FFFD.
+  std::uint64_t replaced = 0;
+  // Offset of the first in the UTF-8 text.
+  std::uint64_t first_replaced = 0;
+  // This system cannot convert the encoding; read as UTF-8.
+  bool no_converter = false;
 };
 
 class Utf8Stream final : public ByteStream {
@@ -59,11 +62,15 @@ class Utf8Stream final : public ByteStream {
 
   std::unique_ptr<SniffedStream> inner_;
   std::shared_ptr<TextNotes> notes_;
-  std::vector<std::uint8_t> raw_;  // read but not yet given or converted
-  std::string text_;               // converted but not yet given from given_ on
+  // Read but not yet given or converted.
+  std::vector<std::uint8_t> raw_;
+  // Converted but not yet given from given_ on.
+  std::string text_;
   std::size_t given_ = 0;
-  std::uint64_t offset_ = 0;  // in the UTF-8 text, of text_[0]
-  bool ended_ = false;        // of the stream below
+  // In the UTF-8 text, of text_[0].
+  std::uint64_t offset_ = 0;
+  // Of the stream below.
+  bool ended_ = false;
   std::optional<Error> error_;
   iconv_t converter_;
 };

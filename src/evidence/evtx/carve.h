@@ -1,5 +1,8 @@
 // Carving: finding records where no walk leads, in slack, in ruined chunks, behind damage and under
 // records that were written over (EVTX spec, section 9).
+//
+// Pure functions over the bytes of one slot; safe from any thread. Cost: linear in the
+// range; records begin at multiples of eight bytes (E-3.1), so no other place is looked at.
 #pragma once
 
 #include <cstddef>

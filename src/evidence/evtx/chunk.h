@@ -13,9 +13,12 @@ inline constexpr std::size_t kChunkBytes = 65'536;
 inline constexpr std::size_t kChunkHeaderBytes = 512;
 
 enum class SlotKind : std::uint8_t {
-  kUnused,   // all zero: pre-allocated (E-2.1)
-  kChunk,    // begins with the chunk signature and holds a whole header
-  kForeign,  // anything else (E-2.2)
+  // All zero: pre-allocated (E-2.1).
+  kUnused,
+  // Begins with the chunk signature and holds a whole header.
+  kChunk,
+  // Anything else (E-2.2): what is in it can only be carved.
+  kForeign,
 };
 [[nodiscard]] SlotKind ClassifySlot(Bytes slot) noexcept;
 
@@ -23,8 +26,11 @@ enum class SlotKind : std::uint8_t {
 [[nodiscard]] bool HasChunkSignature(Bytes bytes, std::size_t at) noexcept;
 
 struct ChunkHeader {
-  std::uint64_t first_id = 0, last_id = 0;  // of its records
-  std::uint32_t free_space = 0;             // offset behind the last record, as stated
+  // Record ids of the first and the last of its records, as stated.
+  std::uint64_t first_id = 0, last_id = 0;
+  // Offset behind the last record, as stated.
+  std::uint32_t free_space = 0;
+  // CRC-32 of the bytes between header and EndOfRecords().
   std::uint32_t data_checksum = 0;
   std::uint32_t flags = 0;
   std::uint32_t header_checksum = 0;

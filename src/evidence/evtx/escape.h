@@ -16,9 +16,12 @@
 namespace noroshi::evtx {
 
 enum class Escaping : std::uint8_t {
-  kXmlText,       // & < > become entities; controls that XML 1.0 forbids become U+FFFD
-  kXmlAttribute,  // and the double quote
-  kJson,          // the inside of a JSON string
+  // & < > become entities; controls that XML 1.0 forbids become U+FFFD.
+  kXmlText,
+  // And the double quote.
+  kXmlAttribute,
+  // The inside of a JSON string.
+  kJson,
 };
 
 void AppendEscaped(std::string_view utf8, Escaping escaping, TextBuffer& out);

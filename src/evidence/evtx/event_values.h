@@ -47,7 +47,8 @@ class EventValues : private FieldSink {
   Issues* issues_ = nullptr;
   std::vector<ShapeField> fields_;
   std::vector<Value> values_;
-  std::vector<Value> items_;  // of the array that ends values_
+  // Of the array that ends values_.
+  std::vector<Value> items_;
   std::string scratch_;
 };
 

@@ -62,8 +62,10 @@ class EvtxSource : public Source, public TemplateFallback {
   bool no_checksums_ = false;
   bool header_read_ = false;
   bool ended_ = false;
+  // Of the slot that NextUnit will hand out.
   std::uint64_t next_offset_ = 0;
   std::uint64_t next_index_ = 0;
+  // Each built on first need, by whichever thread needs it first; the others wait for it.
   mutable std::once_flag templates_once_, recovery_once_;
   mutable FileTemplates templates_;
   mutable RecoveryIndex recovery_;

@@ -10,7 +10,8 @@
 
 namespace noroshi::evtx {
 
-inline constexpr std::size_t kFileHeaderBytes = 4'096;  // the first chunk is behind it
+// The first chunk is behind it.
+inline constexpr std::size_t kFileHeaderBytes = 4'096;
 
 [[nodiscard]] bool HasFileSignature(Bytes bytes) noexcept;
 

@@ -30,7 +30,8 @@ class FileTemplates {
   std::size_t AddDefinition(Bytes chunk, std::uint32_t offset);
 
   std::unordered_map<std::uint32_t, std::unique_ptr<const Template>> by_id_;
-  std::size_t bytes_ = 0;  // of by_id_
+  // What by_id_ takes in memory, for the budget.
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace noroshi::evtx

@@ -18,16 +18,26 @@ namespace noroshi::evtx {
 // Tokens after parsing. Unlike the bytes, of which there are sixteen kinds, these are what a reader
 // of XML would tell apart; texts of every spelling are one.
 enum class TokenKind : std::uint8_t {
-  kOpen,          // an element's name
-  kAttribute,     // an attribute's name; its value tokens follow, up to the next of these
-  kCloseStart,    // content follows
-  kCloseEmpty,    // the element ends here: <a/>
-  kEnd,           // the element ends here: </a>
-  kText,          // constant text
-  kSubstitution,  // value number `index`
-  kOptional,      // as above; null makes its attribute or element vanish
-  kInstance,      // a template instance at chunk offset `begin`, in `size` bytes at most
-  kInstruction,   // a processing instruction: "target data"
+  // An element begins; the token has its name.
+  kOpen,
+  // An attribute's name; its value tokens follow, up to the next of these.
+  kAttribute,
+  // The start tag ends and content follows: >
+  kCloseStart,
+  // The element ends here: <a/>.
+  kCloseEmpty,
+  // The element ends here: </a>.
+  kEnd,
+  // Constant text, whatever it was made of.
+  kText,
+  // Value number `index` of the instance; null is an empty text.
+  kSubstitution,
+  // As above; null makes its attribute or element vanish.
+  kOptional,
+  // A template instance at chunk offset `begin`, in `size` bytes at most.
+  kInstance,
+  // A processing instruction: "target data".
+  kInstruction,
 };
 
 inline constexpr std::uint16_t kNoDependency = 0xFFFF;
@@ -35,10 +45,14 @@ inline constexpr std::uint16_t kNoDependency = 0xFFFF;
 // Indices and offsets instead of pointers, so that two fragments can be compared as a whole.
 struct Token {
   TokenKind kind{};
-  std::uint8_t type = 0;                // kSubstitution, kOptional: the declared value type
-  std::uint16_t index = kNoDependency;  // value number; kOpen: the dependency id
-  std::uint32_t begin = 0, size = 0;    // in Fragment::text: name or text (not kInstance)
-  std::uint32_t end = 0;                // kOpen: index of the token that ends the element
+  // kSubstitution, kOptional: the declared value type.
+  std::uint8_t type = 0;
+  // Value number; kOpen: the dependency id.
+  std::uint16_t index = kNoDependency;
+  // In Fragment::text: name or text (not kInstance).
+  std::uint32_t begin = 0, size = 0;
+  // kOpen: index of the token that ends the element.
+  std::uint32_t end = 0;
 
   friend bool operator==(const Token&, const Token&) = default;
 };

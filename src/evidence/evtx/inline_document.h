@@ -48,9 +48,11 @@ class InlineDocuments {
                                      TemplateStore& templates) const;
 
   Bytes chunk_;
-  std::unordered_set<std::uint64_t> seen_;  // hashes of keys
+  // Hashes of the keys of structures seen once.
+  std::unordered_set<std::uint64_t> seen_;
   StructureMemo memo_;
-  std::vector<std::uint8_t> key_;  // of the document being read
+  // Of the document being read.
+  std::vector<std::uint8_t> key_;
 };
 
 }  // namespace noroshi::evtx

@@ -29,6 +29,7 @@ class Issues {
 
  private:
   static_assert(kDamageKindCount <= 64);
+  // One bit for each kind of damage, so that a set is a word and joining two is one instruction.
   static constexpr std::uint64_t Bit(DamageKind kind) noexcept {
     return std::uint64_t{1} << static_cast<unsigned>(kind);
   }

@@ -36,17 +36,24 @@ class JsonWriter {
   struct Member {
     NodeId element = kNoNode;
     std::string_view key;
-    std::uint32_t next = kNone;  // the next member with the same key
-    bool first = true;           // of its key
-    bool list = false;           // always an array
+    // The next member with the same key.
+    std::uint32_t next = kNone;
+    // The first one of its key: where the array, if it becomes one, is written.
+    bool first = true;
+    // An array even with one item, as for unnamed <Data>.
+    bool list = false;
   };
   // An object being written.
   struct Frame {
     NodeId element = kNoNode;
-    std::uint32_t begin = 0, at = 0, end = 0;    // in members_
-    std::uint32_t pending = kNone;               // the next member of the array being written
-    bool in_array = false, maybe_empty = false;  // maybe_empty: all of its items may vanish
-    bool maybe_leaf = false;                     // all children may vanish
+    // Its members are members_[begin, end); `at` is the next to be written.
+    std::uint32_t begin = 0, at = 0, end = 0;
+    // The next member of the array being written.
+    std::uint32_t pending = kNone;
+    // maybe_empty: all of its items may vanish.
+    bool in_array = false, maybe_empty = false;
+    // All children may vanish.
+    bool maybe_leaf = false;
   };
 
   void Step();
@@ -59,6 +66,8 @@ class JsonWriter {
   void WriteAttributes(NodeId element, NodeId named_by);
   void WriteText(NodeId element);
   void CollectMembers(NodeId element);
+  // Links members of one name into lists: by comparing each with each while they are few, by a
+  // table of names (GroupManyMembers) where a hostile record has thousands.
   void GroupMembers(std::uint32_t begin);
   void GroupManyMembers(std::uint32_t begin);
   void LinkMembers(std::uint32_t before, std::uint32_t index);

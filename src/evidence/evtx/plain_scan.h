@@ -23,8 +23,10 @@ namespace noroshi::evtx {
 inline constexpr std::size_t kMaxKeyBytes = 32'768;
 
 enum class TextRule : std::uint8_t {
-  kConstant,  // texts are part of the structure (definitions, which also have substitutions)
-  kValue,     // texts are values, but for that of an attribute called Name (inline documents)
+  // Texts are part of the structure (definitions, which also have substitutions).
+  kConstant,
+  // Texts are values, but for that of an attribute called Name (inline documents).
+  kValue,
 };
 
 class PlainScan {
@@ -62,11 +64,13 @@ class PlainScan {
   std::size_t key_size_ = 0;
   std::span<ValueWindow> windows_;
   std::size_t value_count_ = 0;
-  std::size_t depth_ = 0;  // open elements
+  // How many elements are open.
+  std::size_t depth_ = 0;
   bool plain_ = true;
   bool in_start_tag_ = false;
   bool content_before_ = false;
-  bool names_field_ = false;  // the last name read is "Name"
+  // The last name read is "Name".
+  bool names_field_ = false;
 };
 
 }  // namespace noroshi::evtx

@@ -23,7 +23,8 @@ namespace noroshi::evtx {
 // The values of the outer and the inner instance of a record.
 struct InstanceWindows {
   std::span<const ValueWindow> level[2];
-  const std::uint8_t* readable_end = nullptr;  // of the chunk that all of them lie in
+  // Of the chunk that all of them lie in.
+  const std::uint8_t* readable_end = nullptr;
 };
 
 // Real lists have a handful of items. One value can be bound a hundred times, so that a plan
@@ -56,10 +57,14 @@ class Plan {
   friend class PlanBuilder;
 
   struct Binding {
-    std::uint16_t target = 0;      // index into the event's values
-    SlotRef slot;                  // exists() is false for constants
-    bool content = false;          // element content: an array becomes a list
-    std::uint16_t conditions = 0;  // how many
+    // Index into the event's values.
+    std::uint16_t target = 0;
+    // exists() is false for constants.
+    SlotRef slot;
+    // Element content: an array becomes a list.
+    bool content = false;
+    // How many of conditions_, from first_condition on, can make it vanish.
+    std::uint16_t conditions = 0;
     std::uint32_t first_condition = 0;
   };
 
@@ -71,12 +76,17 @@ class Plan {
                                      std::size_t& items_left);
 
   const Shape* shape_ = nullptr;
-  std::vector<Value> prototype_;   // constants set, the rest missing
-  std::vector<Binding> bindings_;  // of what is not the same in every record
+  // Constants set, the rest missing.
+  std::vector<Value> prototype_;
+  // Of what is not the same in every record.
+  std::vector<Binding> bindings_;
   std::vector<SlotRef> conditions_;
-  std::uint16_t root_conditions_ = 0;  // the first of conditions_ are those of the root element
-  std::int32_t system_[kSystemFieldCount] = {};  // binding of each System field, -1 = none
-  std::string texts_;                            // the constants
+  // The first of conditions_ are those of the root element.
+  std::uint16_t root_conditions_ = 0;
+  // Binding of each System field, -1 = none.
+  std::int32_t system_[kSystemFieldCount] = {};
+  // The constants' text; the prototype's values point into it.
+  std::string texts_;
 };
 
 }  // namespace noroshi::evtx

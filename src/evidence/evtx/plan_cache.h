@@ -28,7 +28,8 @@ namespace noroshi::evtx {
 inline constexpr std::size_t kMaxPlanTokens = 2048;
 inline constexpr std::size_t kMaxPlanText = 16 * 1024;
 
-// The symbol of the value seen last.
+// The symbol of the value seen last. Channels repeat record after record: comparing bytes with the
+// last ones spares decoding them and the shared table's lock.
 class SymbolMemo {
  public:
   [[nodiscard]] Symbol Of(const Value& value, SymbolTable& table);
@@ -41,7 +42,8 @@ class SymbolMemo {
 };
 
 struct PairPlan {
-  std::unique_ptr<const Plan> plan;  // null: such records need the walker
+  // Null: such records need the walker.
+  std::unique_ptr<const Plan> plan;
   SymbolMemo channel, provider, computer;
 };
 
@@ -69,7 +71,8 @@ class PairMap {
   };
 
   std::unordered_map<std::uint64_t, Value> values_;
-  std::array<Recent, 64> recent_;  // a chunk uses about ten pairs
+  // A chunk uses about ten pairs.
+  std::array<Recent, 64> recent_;
 };
 
 class PlanCache {
@@ -95,7 +98,8 @@ class PlanCache {
   // By the two serial numbers; texts for each format.
   PairMap<PairPlan> plans_;
   PairMap<std::unique_ptr<const TextProgram>> texts_[2];
-  std::vector<SlotRef> embedded_;  // by serial number
+  // EmbeddedSlotOf, by the template's serial number.
+  std::vector<SlotRef> embedded_;
   std::vector<bool> embedded_known_;
   std::size_t bytes_ = 0;
 };

@@ -11,17 +11,23 @@
 namespace noroshi::evtx {
 
 inline constexpr std::size_t kRecordHeaderBytes = 24;
-inline constexpr std::size_t kRecordTrailerBytes = 4;  // the copy of the size
+// The copy of the size.
+inline constexpr std::size_t kRecordTrailerBytes = 4;
 inline constexpr std::size_t kMinRecordBytes = kRecordHeaderBytes + kRecordTrailerBytes;
 
 // Where a record lies and what its header says of it. Offsets are bytes in the chunk. Nothing of
 // the body has been looked at.
 struct RecordSpan {
-  std::uint32_t offset = 0;  // in the chunk
+  // Of its signature, in the chunk; a multiple of eight (E-3.1).
+  std::uint32_t offset = 0;
+  // Of the whole record in bytes, header and trailer included, as its header says.
   std::uint32_t size = 0;
+  // Of the header; exported logs number it anew (docs/design/formats/evtx.md).
   std::uint64_t id = 0;
-  std::uint64_t written = 0;  // FILETIME
-  bool copy_matches = false;  // the size at its end equals the one at its start (E-3.2)
+  // When it was written: FILETIME, 100 ns ticks since 1601 UTC.
+  std::uint64_t written = 0;
+  // The size at its end equals the one at its start (E-3.2).
+  bool copy_matches = false;
 
   [[nodiscard]] std::size_t body_begin() const noexcept { return offset + kRecordHeaderBytes; }
   [[nodiscard]] std::size_t body_end() const noexcept {
@@ -30,7 +36,8 @@ struct RecordSpan {
   [[nodiscard]] std::size_t end() const noexcept { return offset + size; }
 };
 
-// Why there is no record at a place.
+// Why there is no record at a place. kSignature: four bytes that are neither the signature nor
+// zero. kSize: too small, or more than there is.
 enum class RecordError : std::uint8_t { kNone, kZero, kSignature, kSize };
 
 // Reads the record header at `offset` of data that end at bytes.size(). kZero: four zero bytes

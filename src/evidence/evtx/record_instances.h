@@ -40,6 +40,7 @@ class RecordInstances {
   // Most values seen in one instance: 42. A record with more than this goes to the walker.
   static constexpr std::size_t kMaxWindows = 256;
 
+  // Outer and inner; the inner one is null where the document is empty.
   const Template* templates_[2] = {};
   InlineDocuments documents_;
   InstanceWindows windows_;

@@ -23,8 +23,10 @@ namespace noroshi::evtx {
 
 // Which of the two ways to take. Tests read everything by both and compare.
 enum class RecordPath : std::uint8_t {
-  kPlanned,     // by plan where one fits
-  kWalkerOnly,  // for tests: the slow path for all
+  // By plan where one fits.
+  kPlanned,
+  // For tests: the slow path for all.
+  kWalkerOnly,
 };
 
 class RecordReader {
@@ -59,6 +61,7 @@ class RecordReader {
   [[nodiscard]] const Tree& ReadTree(const RecordSpan& record, Arena& arena, Issues& issues);
 
  private:
+  // kIrregular: the plan does not answer for this record, and nothing was made of it.
   enum class Outcome : std::uint8_t { kRead, kUnwanted, kIrregular };
 
   Outcome ReadByPlan(const RecordSpan& record, EventInterest* interest, Arena& arena, Event& event);
@@ -83,7 +86,8 @@ class RecordReader {
   Walker walker_{templates_};
   Tree tree_;
   EventValues event_values_;
-  SymbolMemo channel_, provider_, computer_;  // of records without a plan
+  // Of records without a plan.
+  SymbolMemo channel_, provider_, computer_;
 };
 
 }  // namespace noroshi::evtx

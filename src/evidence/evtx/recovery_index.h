@@ -23,10 +23,14 @@ namespace noroshi::evtx {
 inline constexpr std::size_t kMaxCandidates = 1 << 20;
 
 struct CarvedRecord {
-  std::uint64_t offset = 0;  // in the file
-  std::uint32_t size = 0;    // what is left of it, when it was cut
-  std::uint32_t base = 0;    // in the slot: where the record's chunk began (9.5)
-  bool cut = false;          // a weak candidate: its end is another record's
+  // In the file, of its signature.
+  std::uint64_t offset = 0;
+  // What is left of it, when it was cut.
+  std::uint32_t size = 0;
+  // In the slot: where the record's chunk began (9.5).
+  std::uint32_t base = 0;
+  // A weak candidate: its end is another record's.
+  bool cut = false;
 };
 
 class RecoveryIndex {

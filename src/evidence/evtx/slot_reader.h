@@ -15,11 +15,11 @@ namespace noroshi::evtx {
 // Slots never overlap, and together they are the file behind its header.
 enum class SlotLayout : std::uint8_t {
   // Behind the file header, every 64 KiB. A slot without a chunk is searched at 512-byte steps:
-  // when
-  // sectors were inserted or lost, chunks stand beside the grid, and a slot begins at each (9.5). A
-  // chunk on the grid is never searched, so that its content cannot move anything.
+  // when sectors were inserted or lost, chunks stand beside the grid, and a slot begins at each
+  // (9.5). A chunk on the grid is never searched, so that its content cannot move anything.
   kGrid,
-  kSearch,  // wherever a chunk signature is found, at 512-byte steps
+  // Wherever a chunk signature is found, at 512-byte steps.
+  kSearch,
 };
 
 // Chunks of a raw image stand at multiples of a sector.

@@ -13,19 +13,24 @@
 
 namespace noroshi::evtx {
 
-inline constexpr std::size_t kInstanceHeaderBytes = 10;    // token byte included
-inline constexpr std::size_t kDefinitionHeaderBytes = 24;  // next u32, GUID, data size u32
+// Token byte, version, template id and definition offset.
+inline constexpr std::size_t kInstanceHeaderBytes = 10;
+// Next u32, GUID, data size u32.
+inline constexpr std::size_t kDefinitionHeaderBytes = 24;
 inline constexpr std::size_t kDescriptorBytes = 4;
 // A count that does not fit the 16 bits of a substitution index is no count (E-4.8).
 inline constexpr std::uint32_t kMaxValues = 65'535;
 
+// All places are offsets in the chunk; all but definition_offset, which is as stated, lie inside
+// it.
 struct TemplateInstance {
   std::uint32_t template_id = 0;
   std::uint32_t definition_offset = 0;  // in the chunk
   std::uint32_t value_count = 0;
   std::uint32_t descriptors_at = 0;  // in the chunk
   std::uint32_t values_at = 0;       // in the chunk
-  std::uint32_t end = 0;             // behind the last value; clamped to the data's end
+  // Behind the last value; clamped to the data's end.
+  std::uint32_t end = 0;
 };
 
 // Reads the instance whose token byte is at `at` and that must end before `end` (both in the

@@ -35,16 +35,20 @@ inline constexpr std::size_t kMaxRememberedBytes = 16 << 20;
 struct Template {
   Guid guid{};
   Fragment fragment;
-  std::uint32_t serial = 0;  // small number for use as a key
+  // Small number for use as a key.
+  std::uint32_t serial = 0;
   bool shared = false;
 };
 
 // A definition as found in the current chunk.
 struct ChunkTemplate {
-  const Template* definition = nullptr;  // null when there is none at that offset
+  // Null when there is none at that offset.
+  const Template* definition = nullptr;
   std::uint32_t offset = 0;
-  std::uint32_t template_id = 0;  // as the first instance stated it
-  Issues issues;                  // of this chunk's copy
+  // As the first instance stated it.
+  std::uint32_t template_id = 0;
+  // Of this chunk's copy.
+  Issues issues;
 };
 
 // Where a definition is looked for when a chunk's own copy is missing or ruined. Thread-safe.
@@ -87,13 +91,20 @@ class TemplateStore {
 
   Bytes chunk_;
   const TemplateFallback* fallback_ = nullptr;
-  std::vector<std::uint16_t> by_offset_;           // offset -> index into known_ + 1, 0 = not seen
-  std::vector<ChunkTemplate> known_;               // of this chunk
-  ChunkTemplate unlisted_;                         // the last one that is not in known_
-  std::vector<std::unique_ptr<Template>> local_;   // of this chunk only
-  std::vector<std::unique_ptr<Template>> shared_;  // of every chunk
-  std::unordered_multimap<std::uint64_t, const Template*> by_hash_;  // shared_, by GUID + structure
-  StructureMemo memo_;                                               // of definitions
+  // Offset -> index into known_ + 1, 0 = not seen.
+  std::vector<std::uint16_t> by_offset_;
+  // The definitions of this chunk, in the order of first use.
+  std::vector<ChunkTemplate> known_;
+  // The last one that is not in known_.
+  ChunkTemplate unlisted_;
+  // Templates that hold an instance, which is known by its place in this chunk.
+  std::vector<std::unique_ptr<Template>> local_;
+  // Templates that any chunk may use; unique_ptr, so that they do not move.
+  std::vector<std::unique_ptr<Template>> shared_;
+  // shared_, by GUID + structure.
+  std::unordered_multimap<std::uint64_t, const Template*> by_hash_;
+  // What was made of the structure of a definition.
+  StructureMemo memo_;
   // GUID and key of the definition being resolved.
   std::vector<std::uint8_t> key_;
   std::size_t key_size_ = 0;

@@ -22,16 +22,23 @@ namespace noroshi::evtx {
 
 // What one step does. `to` is the step a jump leads to.
 enum class TextOp : std::uint8_t {
-  kLiteral,   // text[begin, begin + size)
-  kValue,     // text[begin, begin + size), then the value in `slot`
-  kTrim,      // takes back a comma at the end
-  kUnless,    // jumps when one of conditions[begin, begin + size) is null
-  kMark,      // remembers this place under `depth`
-  kDropBare,  // back to the mark when the text ends with `open`; else closes with `close` and a
-              // comma
-  kEither,    // as kDropBare, but jumps after closing
+  // text[begin, begin + size).
+  kLiteral,
+  // text[begin, begin + size), then the value in `slot`.
+  kValue,
+  // Takes back a comma at the end.
+  kTrim,
+  // Jumps when one of conditions[begin, begin + size) is null.
+  kUnless,
+  // Remembers this place under `depth`.
+  kMark,
+  // Back to the mark when the text ends with `open`; else closes with `close` and a comma.
+  kDropBare,
+  // As kDropBare, but jumps after closing.
+  kEither,
   kJump,
-  kItems,  // when `slot` is an array: repeats up to kEndItems for each item
+  // When `slot` is an array: repeats up to kEndItems for each item.
+  kItems,
   kEndItems,
 };
 
@@ -68,8 +75,10 @@ class TextProgram {
 
   std::vector<TextStep> steps_;
   std::vector<SlotRef> conditions_;
-  std::uint32_t root_conditions_ = 0;  // the first of conditions_ are those of the root element
-  std::string texts_;                  // with kCopyBytes behind that are not part of any step
+  // The first of conditions_ are those of the root element.
+  std::uint32_t root_conditions_ = 0;
+  // With kCopyBytes behind that are not part of any step.
+  std::string texts_;
 };
 
 // Runs programs. One per decoder; not thread-safe.
@@ -79,7 +88,8 @@ class TextRunner {
   [[nodiscard]] bool Run(const TextProgram& program, const InstanceWindows& windows,
                          TextBuffer& out);
 
-  static constexpr std::size_t kMaxMarks = 16;  // nested objects that may turn out empty
+  // Nested objects that may turn out empty.
+  static constexpr std::size_t kMaxMarks = 16;
 
  private:
   bool RunSteps(const TextProgram& program, TextBuffer& out);
@@ -93,7 +103,8 @@ class TextRunner {
 
   const InstanceWindows* windows_ = nullptr;
   std::size_t marks_[kMaxMarks] = {};
-  std::vector<ValueWindow> items_;  // of the array being repeated; empty when none is
+  // Of the array being repeated; empty when none is.
+  std::vector<ValueWindow> items_;
   std::size_t item_ = 0;
 };
 

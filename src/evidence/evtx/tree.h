@@ -17,12 +17,16 @@ namespace noroshi::evtx {
 
 // Attributes hang apart from content, in a list of their own.
 enum class NodeKind : std::uint8_t {
-  kRoot,  // holds the top-level elements
+  // Holds the top-level elements.
+  kRoot,
   kElement,
   kAttribute,
-  kValue,        // text or a typed value
-  kSlot,         // open: the value of an instance (only in trees of templates)
-  kInstruction,  // <?name?>
+  // Text or a typed value.
+  kValue,
+  // Open: the value of an instance (only in trees of templates).
+  kSlot,
+  // A processing instruction, <?name?>.
+  kInstruction,
 };
 
 using NodeId = std::uint32_t;
@@ -39,15 +43,22 @@ struct SlotRef {
 
 struct Node {
   NodeKind kind = NodeKind::kRoot;
-  bool empty_tag = false;   // element written <a/>
-  bool array_item = false;  // element repeated for an item of an array, not the first one
-  bool optional = false;    // kSlot: null makes the attribute or element vanish
-  SlotRef slot;             // kSlot: the value; kElement: present only if this one is not null
+  // kElement: the evidence has it as <a/>, and it is written so again.
+  bool empty_tag = false;
+  // Element repeated for an item of an array, not the first one.
+  bool array_item = false;
+  // kSlot: null makes the attribute or element vanish.
+  bool optional = false;
+  // kSlot: the value; kElement: present only if this one is not null.
+  SlotRef slot;
   NodeId parent = kNoNode, next = kNoNode;
-  NodeId first_child = kNoNode, last_child = kNoNode;          // content; attribute's value
-  NodeId first_attribute = kNoNode, last_attribute = kNoNode;  // kElement
+  // Content of an element, or the value of an attribute.
+  NodeId first_child = kNoNode, last_child = kNoNode;
+  // kElement: its attributes, in the order of the evidence.
+  NodeId first_attribute = kNoNode, last_attribute = kNoNode;
   std::string_view name;
-  Value value;  // kValue
+  // kValue: borrows its bytes from the chunk, a fragment or the arena.
+  Value value;
 };
 
 class Tree {

@@ -10,6 +10,7 @@
 
 namespace noroshi::evtx {
 
+// kJsonText is for values that are one of several in a string, which stands in quotes already.
 enum class ValueFormat : std::uint8_t { kXmlText, kXmlAttribute, kJson, kJsonText };
 
 [[nodiscard]] Escaping EscapingOf(ValueFormat format) noexcept;

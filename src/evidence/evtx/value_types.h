@@ -15,9 +15,12 @@
 
 namespace noroshi::evtx {
 
+// Type bytes of a descriptor. Only those that are treated apart have a name; value_types.cc has the
+// table of all.
 inline constexpr std::uint8_t kTypeNull = 0x00;
 inline constexpr std::uint8_t kTypeString = 0x01;
-inline constexpr std::uint8_t kTypeEmbedded = 0x21;  // BinXML
+// A document inside the document, as BinXML.
+inline constexpr std::uint8_t kTypeEmbedded = 0x21;
 inline constexpr std::uint8_t kTypeBinaryArray = 0x8E;
 inline constexpr std::uint8_t kArrayBit = 0x80;
 

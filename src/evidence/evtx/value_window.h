@@ -5,6 +5,8 @@
 
 namespace noroshi::evtx {
 
+// The bytes are the chunk's: it lives as long as the unit. No longer than 65,535 bytes, because a
+// descriptor has 16 bits for it; 0 is present and empty.
 struct ValueWindow {
   const std::uint8_t* data = nullptr;
   std::uint16_t size = 0;

@@ -47,13 +47,18 @@ class Walker {
   // A fragment (or one element of it, repeated for the items of an array) being expanded.
   struct Frame {
     const Fragment* fragment = nullptr;
-    std::uint32_t at = 0, begin = 0, end = 0;  // token indices
+    // Token indices: the next one, and the range to walk.
+    std::uint32_t at = 0, begin = 0, end = 0;
     std::uint32_t first_window = 0, window_count = 0;
     std::uint32_t nesting = 0;
-    bool in_instance = false;                   // substitutions have values
-    std::uint32_t item = 0, items = 1;          // repeated element: which item of how many
-    std::uint32_t first_item = 0;               // in windows_
-    std::uint16_t array_index = kNoDependency;  // the value whose items are walked
+    // Inside an instance, where substitutions have values; outside they are empty.
+    bool in_instance = false;
+    // Repeated element: which item of how many.
+    std::uint32_t item = 0, items = 1;
+    // Of the items, in windows_.
+    std::uint32_t first_item = 0;
+    // The value whose items are walked.
+    std::uint16_t array_index = kNoDependency;
   };
 
   // One token of the topmost frame.
@@ -79,11 +84,15 @@ class Walker {
   TemplateStore& templates_;
   TreeBuilder builder_;
   std::vector<Frame> frames_;
-  std::vector<ValueWindow> windows_;  // of all instances of the record
-  std::deque<Fragment> fragments_;    // record-level ones; a deque: they must not move
+  // Of all instances of the record.
+  std::vector<ValueWindow> windows_;
+  // record-level ones; a deque: they must not move.
+  std::deque<Fragment> fragments_;
   std::size_t fragments_used_ = 0;
-  std::uint32_t work_left_ = 0;                    // of the record
-  std::uint32_t chunk_work_left_ = kMaxChunkWork;  // behind this record, once it is read
+  // What this record may still spend.
+  std::uint32_t work_left_ = 0;
+  // Behind this record, once it is read.
+  std::uint32_t chunk_work_left_ = kMaxChunkWork;
 
   Bytes chunk_;
   Arena* arena_ = nullptr;

@@ -23,10 +23,14 @@ class EventMaker {
       : context_(context), layouts_(context, paths, std::move(mappings)) {}
 
   enum class Made : std::uint8_t {
-    kEvent,      // `event` is filled in, place and marks excepted
-    kNotWanted,  // nobody asks for such events
+    // `event` is filled in, place and marks excepted.
+    kEvent,
+    // Nobody asks for such events.
+    kNotWanted,
   };
-  // `interest` may be null.
+  // `interest` may be null. Text that had to be unescaped goes to `arena`, and so do the values.
+  // Cost of a record that is not wanted: finding its layout, and its channel, provider, event id
+  // and host.
   Made Make(const FlatRecord& record, const TimeContext& time, EventInterest* interest,
             Arena& arena, Event& event);
 
@@ -35,10 +39,13 @@ class EventMaker {
   [[nodiscard]] bool last_is_unknown() const noexcept { return unknown_; }
 
  private:
+  // What the mapping leaves open (no channel in the record) comes from the mapping's constants,
+  // then from what the provider is known to write to.
   [[nodiscard]] EventKind KindOf(const Plan& plan, const FlatRecord& record, Arena& arena);
   [[nodiscard]] Symbol NameOf(std::string_view prefix, std::string_view text);
   [[nodiscard]] Symbol HostOf(const Plan& plan, const FlatRecord& record, Arena& arena);
   [[nodiscard]] std::uint32_t EventIdOf(const Plan& plan, const FlatRecord& record, Arena& arena);
+  // For records in which every path occurs once, as most do; FillRepeats makes lists of the others.
   void FillValues(const Plan& plan, const FlatRecord& record, Arena& arena, Value* values);
   void FillRepeats(const Plan& plan, const FlatRecord& record, Arena& arena, Value* values);
   [[nodiscard]] static Value ValueOf(const Plan& plan, const FlatRecord& record, FlatField field,
@@ -47,11 +54,14 @@ class EventMaker {
 
   EventContext& context_;
   LayoutCache layouts_;
+  // Channels and providers met so far, prefix included: spares the shared table's lock.
   std::unordered_map<std::string, Symbol> names_;
-  std::string host_;  // of the last record: most have the one of the record before
+  // Of the last record: most have the one of the record before.
+  std::string host_;
   Symbol host_symbol_ = kNoSymbol;
   std::string scratch_;
-  std::vector<std::uint32_t> counts_;  // values per slot
+  // How many values each slot of the record at hand has.
+  std::vector<std::uint32_t> counts_;
   bool unknown_ = false;
 };
 

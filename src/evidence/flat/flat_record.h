@@ -17,16 +17,23 @@ namespace noroshi {
 
 // How a value's text is to be read.
 enum class FlatType : std::uint8_t {
-  kText,     // as it is; valid UTF-8
-  kMade,     // as it is, in memory that the parser uses again for the next record
-  kEscaped,  // the inside of a JSON string: backslash escapes
-  kHexed,    // Zeek's text: \xNN escapes
-  kNumber,   // a JSON number
+  // As it is; valid UTF-8.
+  kText,
+  // As it is, in memory that the parser uses again for the next record.
+  kMade,
+  // The inside of a JSON string: backslash escapes.
+  kEscaped,
+  // Zeek's text: \xNN escapes.
+  kHexed,
+  // A JSON number, as written: not yet rounded to anything.
+  kNumber,
   kTrue,
   kFalse,
-  kNull,  // said to be nothing: null, an empty array
+  // Said to be nothing: null, an empty array.
+  kNull,
 };
 
+// The text is never copied here; it lives as long as what the parser pointed at.
 struct FlatField {
   PathId path{};
   FlatType type = FlatType::kText;
@@ -48,6 +55,7 @@ class FlatRecord {
   void SetTransient() noexcept { transient_ = true; }
   [[nodiscard]] bool transient() const noexcept { return transient_; }
 
+  // O(1). Allocates only while the record is the largest so far.
   void Add(PathId path, FlatType type, std::string_view text) {
     const auto number = static_cast<std::size_t>(path);
     if (number >= seen_.size()) seen_.resize(number + 1);
@@ -75,6 +83,7 @@ class FlatRecord {
   }
 
  private:
+  // Instead of clearing a table for every record, entries carry the stamp of theirs.
   struct Seen {
     std::uint64_t stamp = 0;  // of the record that had it last
     std::uint32_t first = 0;  // index of its first value there

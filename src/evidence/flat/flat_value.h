@@ -12,7 +12,8 @@ namespace noroshi {
 // What a mapping says of all its values besides.
 enum class ValueStyle : std::uint8_t {
   kPlain,
-  kWindows,  // as evtx_dump writes them: null is "", a bare GUID is one in braces (S-3.8, S-3.9)
+  // As evtx_dump writes them: null is "", a bare GUID is one in braces (S-3.8, S-3.9).
+  kWindows,
 };
 
 // Texts without escapes are views of the record's bytes, others live in `arena`. Whole numbers
@@ -20,7 +21,8 @@ enum class ValueStyle : std::uint8_t {
 // Cost: a look for a backslash.
 [[nodiscard]] Value MakeValue(const FlatField& field, ValueStyle style, Arena& arena);
 
-// The text of a value, unescaped where needed; for what is read at once (channels, times).
+// The text of a value, unescaped where needed; for what is read at once (channels, times). "true",
+// "false" and numbers as written; "" for kNull.
 [[nodiscard]] std::string_view TextOf(const FlatField& field, Arena& arena);
 
 // The inside of a JSON string without its escapes. A wrong escape stays as it is; a lone surrogate

@@ -23,16 +23,21 @@ struct Plan {
 
   const Mapping* mapping = nullptr;
   const Shape* shape = nullptr;
-  std::vector<std::uint32_t> slots;  // by path: index into Event::values, or kNoSlot
+  // By path: index into Event::values, or kNoSlot.
+  std::vector<std::uint32_t> slots;
   // Where the record says what it is; kRootPath = it does not.
   PathId channel{}, provider{}, event_id{}, record_id{}, computer{};
+  // One place where a time may stand, by the mapping's rows.
   struct Time {
     PathId path{};
     TimeForm form{};
   };
-  std::vector<Time> times;  // in the order in which to try
+  // In the order in which to try.
+  std::vector<Time> times;
+  // The mapping's ZoneWitness; kRootPath where the record lacks one of them.
   PathId local_time{}, received_local{}, received_utc{};
 
+  // kNoSlot also for paths that were made after the plan.
   [[nodiscard]] std::uint32_t SlotOf(PathId path) const noexcept {
     const auto number = static_cast<std::size_t>(path);
     return number < slots.size() ? slots[number] : kNoSlot;
@@ -42,9 +47,13 @@ struct Plan {
 // One set of names.
 struct Layout {
   std::size_t path_count = 0;
-  std::vector<bool> has;    // by path
-  std::vector<Plan> plans;  // of the mappings whose names are all there, in their order
+  // By path: whether the name is one of the set.
+  std::vector<bool> has;
+  // Of the mappings whose names are all there, in their order.
+  std::vector<Plan> plans;
 
+  // Whether the record has exactly these names. Asked of layouts with the record's hash, so nearly
+  // always true.
   [[nodiscard]] bool Fits(const FlatRecord& record) const noexcept;
 };
 
@@ -75,8 +84,10 @@ class LayoutCache {
   const PathTable& paths_;
   std::vector<const Mapping*> mappings_;
   std::unordered_multimap<std::uint64_t, std::unique_ptr<const Layout>> layouts_;
+  // Logs come in runs of one kind: the layout of the record before is tried first.
   const Layout* last_ = nullptr;
   std::uint64_t last_hash_ = 0;
+  // Layouts made so far, dropped ones included: the bound on shapes, which are never dropped.
   std::size_t made_ = 0;
 };
 

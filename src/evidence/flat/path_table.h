@@ -17,8 +17,10 @@
 namespace noroshi {
 
 enum class PathId : std::uint32_t {};
-inline constexpr PathId kRootPath{0};   // the record itself
-inline constexpr PathId kOtherPath{1};  // of names beyond the limits
+// The record itself; also "none" where a path may be missing.
+inline constexpr PathId kRootPath{0};
+// Of names beyond the limits.
+inline constexpr PathId kOtherPath{1};
 
 // All formats we know have some 2,000 names together. Maps keyed by an identifier (a cloud log's
 // resources) could go on without end.
@@ -42,15 +44,18 @@ class PathTable {
  private:
   struct Entry {
     PathId parent{};
-    std::size_t name_size = 0;  // the last part of the text
+    // The last part of the text: a name may have dots of its own.
+    std::size_t name_size = 0;
     std::string text;
   };
 
   [[nodiscard]] bool Is(PathId path, PathId parent, std::string_view name) const noexcept;
   PathId Add(PathId parent, std::string_view name, std::size_t bucket);
 
-  std::deque<Entry> entries_;           // by PathId; a deque, so that texts never move
-  std::vector<std::uint32_t> buckets_;  // open addressing; 0 = free, for the root is never sought
+  // By PathId; a deque, so that texts never move.
+  std::deque<Entry> entries_;
+  // Open addressing; 0 = free, for the root is never sought.
+  std::vector<std::uint32_t> buckets_;
 };
 
 }  // namespace noroshi

@@ -9,11 +9,14 @@
 namespace noroshi {
 
 enum class PayloadForm : std::uint8_t {
-  kNamed,   // a field for each name
-  kJoined,  // one field "(other)" for all of them: see kMaxShapesPerDecoder
+  // A field for each name.
+  kNamed,
+  // One field "(other)" for all of them: see kMaxShapesPerDecoder.
+  kJoined,
 };
 
-// The names of a record, and which of them is wanted.
+// The names of a record, and which of them is wanted. Borrows both; find is linear, which happens
+// once a layout.
 class NameSet {
  public:
   NameSet(std::span<const PathId> paths, const PathTable& table) : paths_(paths), table_(table) {}
@@ -31,6 +34,8 @@ class NameSet {
 // True if all names that the mapping's keys demand are there.
 [[nodiscard]] bool NamesFit(const Mapping& mapping, const NameSet& names) noexcept;
 
+// REQUIRES: NamesFit. Interns the shape and its names in `context`, where they stay. Where two
+// names end up as one field, it has the values of both.
 [[nodiscard]] Plan BuildPlan(const Mapping& mapping, const NameSet& names, PayloadForm form,
                              EventContext& context);
 

@@ -14,6 +14,7 @@ class ElementCutter final : public RecordCutter {
   // The first `wrapper_bytes` of the evidence are the beginning of an object around the records.
   explicit ElementCutter(std::size_t wrapper_bytes = 0) : wrapper_bytes_(wrapper_bytes) {}
 
+  // Commas and brackets between records are nothing; so is the wrapper at the front, once.
   Cut Next(std::string_view text, At at) override;
 
  private:
@@ -22,9 +23,12 @@ class ElementCutter final : public RecordCutter {
 
 // How far an element that begins at text[0] == '{' goes.
 struct ElementEnd {
-  bool found = false;    // false: `size` bytes, and no end
-  std::size_t size = 0;  // up to behind its '}', or to the line end that broke it
+  // False: `size` bytes, and no end.
+  bool found = false;
+  // Up to behind its '}', or to the line end that broke it.
+  std::size_t size = 0;
 };
+// Linear. REQUIRES: text begins with '{'.
 [[nodiscard]] ElementEnd FindElementEnd(std::string_view text) noexcept;
 
 }  // namespace noroshi::jsonl

@@ -19,9 +19,12 @@ inline constexpr std::size_t kMaxJsonDepth = 64;
 
 enum class JsonRead : std::uint8_t {
   kWhole,
-  kMended,  // odd bytes replaced
-  kDeep,    // values below kMaxJsonDepth are missing
-  kBad,     // no JSON object
+  // Read, once odd bytes had been replaced or escaped.
+  kMended,
+  // Values below kMaxJsonDepth are missing.
+  kDeep,
+  // No JSON object, even when mended.
+  kBad,
 };
 
 class JsonFlattener {
@@ -35,10 +38,12 @@ class JsonFlattener {
   [[nodiscard]] JsonRead Read(std::string_view json, FlatRecord& record);
 
  private:
-  struct Parser;  // simdjson's, kept out of this header
+  // simdjson's, kept out of this header.
+  struct Parser;
 
   PathTable& paths_;
   std::unique_ptr<Parser> parser_;
+  // What the record's views point into after kMended.
   std::string mended_;
 };
 

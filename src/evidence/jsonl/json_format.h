@@ -22,11 +22,15 @@ inline constexpr std::string_view kBlank = " \t\r\n\x1E";
 // How the records of a JSON text are cut, told from its start.
 struct JsonForm {
   enum class Kind : std::uint8_t {
-    kNone,      // no JSON objects
-    kLines,     // an object a line
-    kElements,  // anything else
+    // No JSON objects here.
+    kNone,
+    // An object a line.
+    kLines,
+    // Any other layout: cut by strings and depth.
+    kElements,
   } kind = Kind::kNone;
-  std::size_t wrapper_bytes = 0;  // kElements: of the object around the array
+  // kElements: of the object around the array.
+  std::size_t wrapper_bytes = 0;
 };
 [[nodiscard]] JsonForm DetectJson(std::string_view start) noexcept;
 

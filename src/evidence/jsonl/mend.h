@@ -1,4 +1,6 @@
 // JSON whose strings hold bytes that JSON forbids, made readable.
+//
+// Pure; linear. A way out for broken text only: whole JSON is never copied.
 #pragma once
 
 #include <string>

@@ -6,7 +6,8 @@
 
 namespace noroshi::lines {
 
-// Cells as they stand, quotes included; a separator inside quotes separates nothing.
+// Cells as they stand, quotes included; a separator inside quotes separates nothing. Replaces what
+// `cells` had; an empty row has one empty cell. Linear; views of `row`.
 void SplitCsv(std::string_view row, char separator, std::vector<std::string_view>& cells);
 
 }  // namespace noroshi::lines

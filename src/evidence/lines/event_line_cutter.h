@@ -16,6 +16,8 @@ inline constexpr std::size_t kMaxAuditEventBytes = 256 * 1024;
 
 class EventLineCutter final : public RecordCutter {
  public:
+  // An event is complete only when a line of another one is there, or the end: at the end of a live
+  // log the last event waits for more.
   Cut Next(std::string_view text, At at) override;
 };
 

@@ -12,15 +12,19 @@ namespace noroshi::lines {
 
 class HeaderCutter final : public RecordCutter {
  public:
+  // Directive lines are records too: the parser has to meet them where they stand.
   Cut Next(std::string_view text, At at) override;
+  // Shared by all units that begin under the same directives; made anew only when one changed.
   [[nodiscard]] std::shared_ptr<const std::string> Header() override;
 
  private:
   void TakeDirective(std::string_view line);
 
   LineCutter lines_;
-  std::vector<std::string> directives_;        // the last of each name, in the order of first sight
-  std::shared_ptr<const std::string> header_;  // of them, a line each; null = make it anew
+  // The last of each name, in the order of first sight.
+  std::vector<std::string> directives_;
+  // Of them, a line each; null = make it anew.
+  std::shared_ptr<const std::string> header_;
 };
 
 // A file that brings ever new directives is no log.

@@ -29,6 +29,7 @@ class HeaderParser : public RecordParser {
   // No directive is in force.
   virtual void Reset() = 0;
   virtual void TakeDirective(std::string_view line) = 0;
+  // A line that is no directive, under those that have come so far. `record` is already clear.
   [[nodiscard]] virtual Parsed ParseLine(std::string_view line, FlatRecord& record) = 0;
 
  private:

@@ -22,6 +22,7 @@ class JournalReader {
  private:
   bool AddFromJournal(FlatRecord& record);
   bool AddFromTable(FlatRecord& record);
+  // The first value of a path in the record at hand; "" when it has none.
   [[nodiscard]] std::string_view Text(PathId path);
   [[nodiscard]] std::string_view Message();
 

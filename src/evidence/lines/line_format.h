@@ -5,6 +5,9 @@
 //   static bool Detect(std::string_view start);              // by the first bytes of the text
 //   static std::unique_ptr<RecordCutter> NewCutter();
 //   class Parser : public RecordParser { explicit Parser(PathTable&); ... };
+//
+// The templates below only forward, so that a format is one struct and one row; nothing virtual is
+// asked per line but the parser.
 #pragma once
 
 #include <memory>
@@ -16,6 +19,7 @@
 namespace noroshi::lines {
 
 template <class Format>
+// Null without an error when the format does not know the text, which is then left alone.
 Result<std::unique_ptr<Source>> OpenLines(std::unique_ptr<SniffedStream>& text,
                                           const ReadOptions& options) {
   const Bytes start = text->start();

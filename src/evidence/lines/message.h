@@ -20,6 +20,7 @@ class MessageReader {
   bool Add(std::string_view program, std::string_view message, RecordAdder& record);
 
  private:
+  // Reads the event that Sysmon for Linux writes as its message.
   xml::EventParser events_;
 };
 

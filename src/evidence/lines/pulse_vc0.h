@@ -16,11 +16,14 @@ namespace noroshi::lines {
 struct PulseVc0 {
   static constexpr std::string_view kName = "ivanti_vc0";
   static bool Detect(std::string_view start);
+  // Zero bytes between records are unused room of the file, not damage.
   static std::unique_ptr<RecordCutter> NewCutter();
 
   class Parser final : public RecordParser {
    public:
     explicit Parser(PathTable& paths) : adder_(paths) {}
+    // kBad when the first column is no time. A column whose meaning nobody has found out is dropped
+    // when it was the same in every sample, else kept as "more".
     Parsed Parse(std::string_view text, FlatRecord& record) override;
 
    private:

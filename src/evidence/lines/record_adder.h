@@ -10,6 +10,8 @@
 
 namespace noroshi::lines {
 
+// Names go straight under the record's root. REQUIRES: Begin or Continue before anything else; the
+// record outlives the use.
 class RecordAdder {
  public:
   explicit RecordAdder(PathTable& paths) : paths_(paths) {}

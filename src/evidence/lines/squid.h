@@ -12,16 +12,19 @@ namespace noroshi::lines {
 
 struct Squid {
   static constexpr std::string_view kName = "squid";
+  // One of the first eight lines has ten words of the right kinds.
   static bool Detect(std::string_view start);
   static std::unique_ptr<RecordCutter> NewCutter() { return std::make_unique<LineCutter>(); }
 
   class Parser final : public RecordParser {
    public:
     explicit Parser(PathTable& paths);
+    // kBad for a line of another form; "-" is no value.
     Parsed Parse(std::string_view text, FlatRecord& record) override;
 
    private:
-    std::vector<PathId> columns_;  // in the order of kColumns
+    // One for each value of a line, in the order in which the line has them.
+    std::vector<PathId> columns_;
     PathId more_;
     std::vector<std::string_view> words_;
   };

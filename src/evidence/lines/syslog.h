@@ -31,8 +31,11 @@ struct Syslog {
 struct SyslogHeader {
   bool found = false;
   std::string_view priority, time, host, program, pid, message;
-  bool iso_time = false;  // else month, day, clock
+  // Else month, day, clock.
+  bool iso_time = false;
 };
+// `found` is false for a line that begins with no time; `message` is then empty. Nothing is
+// allocated.
 [[nodiscard]] SyslogHeader ReadSyslogHeader(std::string_view line) noexcept;
 
 }  // namespace noroshi::lines

@@ -35,16 +35,18 @@ void SplitWords(std::string_view text, std::vector<std::string_view>& words);
 // Without quotes at both ends.
 [[nodiscard]] std::string_view Unquoted(std::string_view text) noexcept;
 
+// False for an empty text.
 [[nodiscard]] bool IsDigits(std::string_view text) noexcept;
 [[nodiscard]] std::string_view Trim(std::string_view text) noexcept;
 
-// Eats a text from its front.
+// Eats a text from its front. What it gives out are views of the text it was made from.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
 
   [[nodiscard]] std::string_view rest() const noexcept { return text_; }
   [[nodiscard]] bool at_end() const noexcept { return text_.empty(); }
+  // True, and behind it, when that is what comes next; else nothing happens.
   bool Take(char c) noexcept;
   bool Take(std::string_view word) noexcept;
   void SkipBlanks() noexcept;

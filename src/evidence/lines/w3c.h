@@ -23,6 +23,7 @@ struct W3c {
     explicit Parser(PathTable& paths);
 
    private:
+    // How a cell becomes a value: date and time are joined, and user agents have '+' for a blank.
     struct Column {
       PathId path{};
       enum class Role : std::uint8_t { kValue, kDate, kTime, kPlusIsBlank } role = Role::kValue;
@@ -31,7 +32,9 @@ struct W3c {
     void Reset() override;
     void TakeDirective(std::string_view line) override;
     Parsed ParseLine(std::string_view line, FlatRecord& record) override;
+    // Takes a "#Fields:" line apart; replaces the columns of the one before.
     void TakeFields(std::string_view names);
+    // By the program named in "#Software:", else by columns that only proxies write.
     void TellLog();
     void AddTime(std::string_view date, std::string_view time, FlatRecord& record);
 
@@ -40,7 +43,8 @@ struct W3c {
     std::string software_, names_, date_, log_ = "web";
     std::vector<Column> columns_;
     std::vector<std::string_view> words_;
-    std::string time_, agent_;  // made texts, until the next record
+    // Made texts, until the next record.
+    std::string time_, agent_;
   };
 };
 

@@ -32,10 +32,12 @@ struct Zeek {
     void TakeDirective(std::string_view line) override;
     Parsed ParseLine(std::string_view line, FlatRecord& record) override;
     void TakeTypes(std::string_view types);
+    // Sets and vectors give one value for each item.
     void AddValue(const Column& column, std::string_view text, FlatRecord& record);
 
     PathTable& paths_;
     PathId path_field_;
+    // As Zeek writes them unless its directives say otherwise.
     char separator_ = '\t', set_separator_ = ',';
     std::string unset_ = "-", empty_ = "(empty)", log_;
     std::vector<Column> columns_;

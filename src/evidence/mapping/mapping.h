@@ -38,8 +38,10 @@ struct SectionRow {
   std::string_view prefix;
   PayloadSection section = PayloadSection::kOther;
   enum class Keep : std::uint8_t {
-    kRest,  // the path behind the prefix: a.b
-    kLeaf,  // its last name: b (S-3.3)
+    // The path behind the prefix: a.b.
+    kRest,
+    // Its last name: b (S-3.3).
+    kLeaf,
   } keep = Keep::kRest;
 };
 
@@ -52,17 +54,26 @@ struct RenameRow {
 // How the text of a time is to be read (evidence/text/time_format.h). Formats that name no zone
 // are in the zone of the evidence (ReadOptions::zone).
 enum class TimeForm : std::uint8_t {
-  kIso,          // ISO 8601; UTC where it names no zone
-  kIsoLocal,     // ISO 8601; the evidence's zone where it names none
-  kUnixSeconds,  // a number, with or without fraction
-  kUnixMillis,   // a number
-  kUnixMicros,   // a number
-  kUnixNanos,    // a number
-  kHttp,         // 10/Oct/2000:13:55:36 -0700
-  kSyslog,       // Oct  5 02:11:09: no year, no zone
-  kUsSlashes,    // 10/5/2020 2:11:09 AM, or 24 hours: no zone
-  kYearSlashes,  // 2020/10/05 02:11:09: no zone
-  kEpochOrIso,   // a number as seconds, else ISO
+  // ISO 8601; UTC where it names no zone.
+  kIso,
+  // ISO 8601; the evidence's zone where it names none.
+  kIsoLocal,
+  // A number of seconds since 1970, with or without fraction.
+  kUnixSeconds,
+  // As above, of smaller units.
+  kUnixMillis,
+  kUnixMicros,
+  kUnixNanos,
+  // As web servers write it, 10/Oct/2000:13:55:36 -0700; without the offset, the evidence's zone.
+  kHttp,
+  // Oct  5 02:11:09: no year, no zone.
+  kSyslog,
+  // 10/5/2020 2:11:09 AM, or 24 hours: no zone.
+  kUsSlashes,
+  // 2020/10/05 02:11:09: no zone.
+  kYearSlashes,
+  // A number since 1970, whose unit is told by how many digits it has; else ISO.
+  kEpochOrIso,
 };
 
 // The event's time is in `path`, in that form. The first row that can be read counts.
@@ -79,14 +90,19 @@ struct ZoneWitness {
 };
 
 struct Mapping {
-  std::string_view name = {};             // "winlogbeat", for people
-  std::string_view format = {};           // whose records it reads: "json", "zeek", ...
-  std::span<const MappingKey> keys = {};  // all must hold
+  // What people call the shape: "winlogbeat".
+  std::string_view name = {};
+  // Whose records it reads: "json", "zeek", ...
+  std::string_view format = {};
+  // All must hold. None at all fits every record: kUnknown.
+  std::span<const MappingKey> keys = {};
   std::span<const SystemRow> system = {};
   std::span<const SectionRow> sections = {};
-  std::span<const RenameRow> renames = {};  // before sections
+  // What has a row here is called so, whatever section it is in.
+  std::span<const RenameRow> renames = {};
   std::span<const TimeRow> times = {};
-  ZoneWitness witness = {};  // before times
+  // Asked before the times, unless the user told the zone.
+  ZoneWitness witness = {};
   ValueStyle style = ValueStyle::kPlain;
 
   // For what the record does not say itself. `channel_prefix` goes before the channel it does say.

@@ -1,4 +1,7 @@
 // Which mappings are tried for the records of a format.
+//
+// The pointers live as long as the program, the user's as long as the options' owner. Made once a
+// decoder.
 #pragma once
 
 #include <string_view>

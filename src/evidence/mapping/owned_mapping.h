@@ -11,6 +11,8 @@
 
 namespace noroshi {
 
+// Not copied or moved: readers hold the address of view(), and the texts of a copy would be others
+// than those its tables point to.
 class OwnedMapping {
  public:
   OwnedMapping() = default;
@@ -25,8 +27,10 @@ class OwnedMapping {
   std::vector<SectionRow> sections;
   std::vector<RenameRow> renames;
   std::vector<TimeRow> times;
-  Mapping scalars;  // name, format, channel, ... ; its tables are not used
+  // Name, format, channel, ... ; its tables are not used.
+  Mapping scalars;
 
+  // Points the tables of `scalars` at the vectors above: call it again after any of them changed.
   [[nodiscard]] const Mapping& view() {
     scalars.keys = keys;
     scalars.system = system;

@@ -9,6 +9,7 @@
 
 namespace noroshi {
 
+// Made on the first call, constant afterwards; safe from any thread.
 [[nodiscard]] std::span<const Mapping* const> BuiltInMappings();
 
 namespace shapes {

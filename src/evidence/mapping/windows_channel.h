@@ -1,4 +1,7 @@
 // For Windows events whose export left the channel out: which one their provider writes to (S-2.7).
+//
+// Only providers whose manifest names one single channel are known. A view of a literal; O(log
+// rows); exact, as Windows spells them.
 #pragma once
 
 #include <string_view>

@@ -14,6 +14,7 @@ namespace noroshi::pe {
 
 class ByteHistogram {
  public:
+  // May be called any number of times, with the pieces in any order.
   void Add(Bytes bytes) noexcept;
 
   [[nodiscard]] std::uint64_t total() const noexcept { return total_; }

@@ -31,7 +31,8 @@ enum class Directory : std::uint8_t {
   kImport,
   kResource,
   kException,
-  kSecurity,  // its address is an offset in the file: the certificates are not mapped
+  // Its address is an offset in the file: the certificates are not mapped.
+  kSecurity,
   kRelocation,
   kDebug,
   kArchitecture,
@@ -53,24 +54,34 @@ struct DirectoryEntry {
 
 // DOS, file and optional header, in this order. 32-bit fields are widened.
 struct PeHeader {
-  std::uint32_t header_offset = 0;  // of "PE\0\0"
+  // Where "PE\0\0" stands, as the DOS header says.
+  std::uint32_t header_offset = 0;
+  // IMAGE_FILE_MACHINE_*: 0x14C is x86, 0x8664 x64, 0xAA64 ARM64.
   std::uint16_t machine = 0;
-  std::uint16_t section_count = 0;  // as stated
+  // As stated; PeImage::sections has those that are there.
+  std::uint16_t section_count = 0;
+  // Seconds since 1970, or a hash of the content where the linker builds reproducibly.
   std::uint32_t time = 0;
   std::uint32_t symbol_table = 0;
   std::uint32_t symbol_count = 0;
   std::uint16_t optional_size = 0;
   std::uint16_t characteristics = 0;
-  bool is_64 = false;  // PE32+
+  // PE32+: addresses of 64 bits, whatever the machine is.
+  bool is_64 = false;
   std::uint8_t linker_major = 0, linker_minor = 0;
   std::uint32_t code_size = 0;
+  // An address; 0 for a DLL without one.
   std::uint32_t entry_point = 0;
+  // Where the linker would like to be loaded; addresses count from here.
   std::uint64_t image_base = 0;
   std::uint32_t section_alignment = 0, file_alignment = 0;
   std::uint32_t image_size = 0, headers_size = 0;
+  // 0 where the linker wrote none, as is usual outside of drivers.
   std::uint32_t checksum = 0;
   std::uint16_t subsystem = 0, dll_characteristics = 0;
-  std::uint32_t directory_count = 0;  // as stated
+  // As stated, which may be any number.
+  std::uint32_t directory_count = 0;
+  // Always sixteen; those the file does not state are zero.
   DirectoryEntry directories[kDirectoryCount];
 
   [[nodiscard]] const DirectoryEntry& directory(Directory which) const noexcept {
@@ -80,7 +91,9 @@ struct PeHeader {
 };
 
 struct PeSection {
-  std::string name;  // up to eight bytes, without the zeros behind
+  // Up to eight bytes, without the zeros behind.
+  std::string name;
+  // In memory. May exceed raw_size: the rest is zeros when loaded.
   std::uint32_t virtual_size = 0, virtual_address = 0;
   std::uint32_t raw_size = 0, raw_offset = 0;
   std::uint32_t characteristics = 0;
@@ -93,22 +106,28 @@ struct PeImportedFunction {
 };
 
 struct PeImport {
-  std::string dll;  // as spelt in the file
+  // As spelt in the file.
+  std::string dll;
   bool delayed = false;
   std::vector<PeImportedFunction> functions;
 };
 
 struct PeExport {
-  std::string name;  // "" = by number only
+  // "" = by number only.
+  std::string name;
   std::uint32_t ordinal = 0;
-  std::uint32_t address = 0;  // 0 where it is forwarded
-  std::string forwarder;      // "NTDLL.RtlAllocateHeap"
+  // 0 where it is forwarded.
+  std::uint32_t address = 0;
+  // Where the loader is sent on to: "NTDLL.RtlAllocateHeap".
+  std::string forwarder;
 };
 
 struct PeExports {
-  std::string dll_name;  // what the linker called it
+  // What the linker called it.
+  std::string dll_name;
   std::uint32_t time = 0;
-  std::uint32_t base = 0;  // the first ordinal
+  // The first ordinal: entry i of the file's address table is base + i.
+  std::uint32_t base = 0;
   std::vector<PeExport> entries;
 };
 
@@ -116,7 +135,8 @@ struct PeExports {
 struct PeResource {
   std::string type, name;
   std::uint32_t language = 0;
-  std::uint64_t offset = 0;  // in the file; 0 where the address maps to none
+  // In the file; 0 where the address maps to none.
+  std::uint64_t offset = 0;
   std::uint32_t size = 0;
 };
 
@@ -148,8 +168,10 @@ struct PeClr {
 
 // One entry of the certificate table: its header, and where its bytes lie.
 struct PeCertificate {
-  std::uint64_t offset = 0;  // of the header
-  std::uint32_t length = 0;  // as stated, header included
+  // Of the entry's header, in the file.
+  std::uint64_t offset = 0;
+  // As stated, header included.
+  std::uint32_t length = 0;
   std::uint16_t revision = 0, type = 0;
 };
 inline constexpr std::uint16_t kPkcsSignedData = 2;  // PeCertificate::type
@@ -159,16 +181,24 @@ inline constexpr std::uint32_t kCertificateHeaderBytes = 8;
 enum class PeOddity : std::uint8_t {
   kTruncatedHeaders,
   kTooManySections,
-  kSectionBehindEnd,    // its bytes are not in the file
-  kSectionsOverlap,     // two sections claim the same bytes
-  kWritableCode,        // a section that can be written and run
-  kEntryOutsideCode,    // the entry point is in no section that can be run
-  kEntryInLastSection,  // as packers leave it; three sections or more
-  kBadImport,           // the import table leads nowhere, or was cut by a limit
+  // Its bytes are not in the file.
+  kSectionBehindEnd,
+  // Two sections claim the same bytes.
+  kSectionsOverlap,
+  // A section that can be written and run.
+  kWritableCode,
+  // The entry point is in no section that can be run.
+  kEntryOutsideCode,
+  // As packers leave it; three sections or more.
+  kEntryInLastSection,
+  // The import table leads nowhere, or was cut by a limit.
+  kBadImport,
   kBadExport,
   kBadResource,
-  kBadCertificateTable,  // not inside the file, or entries that do not fit
-  kWipedDosHeader,       // no "MZ", yet the rest is there
+  // Not inside the file, or entries that do not fit.
+  kBadCertificateTable,
+  // No "MZ", yet the rest is there.
+  kWipedDosHeader,
 };
 [[nodiscard]] std::string_view PeOddityName(PeOddity oddity) noexcept;
 
@@ -181,13 +211,15 @@ struct PeImage {
   std::vector<PeResource> resources;
   std::optional<PeVersion> version;
   std::vector<PeDebugEntry> debug;
-  std::vector<std::uint32_t> tls_callbacks;  // addresses
+  // Addresses of functions that run before the entry point, in the order of the table.
+  std::vector<std::uint32_t> tls_callbacks;
   std::vector<RichEntry> rich;
   std::optional<PeClr> clr;
   std::vector<PeCertificate> certificates;
   // Bytes behind the last section, the certificate table included; both 0 where there are none.
   std::uint64_t overlay_offset = 0, overlay_size = 0;
-  std::vector<PeOddity> oddities;  // each once, in the order found
+  // Each once, in the order found.
+  std::vector<PeOddity> oddities;
 
   void Note(PeOddity oddity);
   [[nodiscard]] bool Has(PeOddity oddity) const noexcept;

@@ -7,15 +7,21 @@
 
 namespace noroshi::pe {
 
-inline constexpr std::size_t kMaxSections = 2'048;  // the loader takes 96 or fewer
+// The loader takes 96 or fewer.
+inline constexpr std::size_t kMaxSections = 2'048;
 inline constexpr std::size_t kMaxImportedDlls = 4'096;
-inline constexpr std::size_t kMaxImportedFunctions = 131'072;  // of all DLLs together
-inline constexpr std::size_t kMaxExports = 65'536;             // ordinals are 16 bits
+// Of all DLLs together.
+inline constexpr std::size_t kMaxImportedFunctions = 131'072;
+// Ordinals are 16 bits.
+inline constexpr std::size_t kMaxExports = 65'536;
 inline constexpr std::size_t kMaxResources = 16'384;
 inline constexpr std::size_t kMaxResourceFolders = 16'384;
-inline constexpr std::size_t kMaxNameBytes = 8'192;       // C++ names are long
-inline constexpr std::size_t kMaxVersionBytes = 65'536;   // its own length field has 16 bits
-inline constexpr std::size_t kMaxVersionStrings = 1'024;  // of all languages, about
+// C++ names are long.
+inline constexpr std::size_t kMaxNameBytes = 8'192;
+// Its own length field has 16 bits.
+inline constexpr std::size_t kMaxVersionBytes = 65'536;
+// Of all languages, about.
+inline constexpr std::size_t kMaxVersionStrings = 1'024;
 inline constexpr std::size_t kMaxCertificates = 64;
 inline constexpr std::size_t kMaxDebugEntries = 64;
 inline constexpr std::size_t kMaxTlsCallbacks = 256;

@@ -19,11 +19,16 @@ namespace noroshi::pe {
 Result<PeImage> ReadPe(PeView& view);
 
 // The steps of ReadPe, each in a file of its own. They fill what they find and note what is odd.
-Status ReadHeaders(PeView& view, PeImage& image);  // header, sections, overlay, oddities
-void ReadImports(PeView& view, PeImage& image);    // imports, delayed ones too
+// Header, sections, overlay, oddities.
+Status ReadHeaders(PeView& view, PeImage& image);
+// Imports, delayed ones too.
+void ReadImports(PeView& view, PeImage& image);
 void ReadExports(PeView& view, PeImage& image);
-void ReadResources(PeView& view, PeImage& image);         // resources, version
-void ReadDebug(PeView& view, PeImage& image);             // debug, tls_callbacks, rich, clr
-void ReadCertificateTable(PeView& view, PeImage& image);  // certificates
+// Resources, and of them the version.
+void ReadResources(PeView& view, PeImage& image);
+// Debug, tls_callbacks, rich, clr.
+void ReadDebug(PeView& view, PeImage& image);
+// Where the certificates lie; what they are worth is authenticode's business.
+void ReadCertificateTable(PeView& view, PeImage& image);
 
 }  // namespace noroshi::pe

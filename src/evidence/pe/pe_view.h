@@ -59,11 +59,13 @@ class PeView {
     std::vector<std::uint8_t> bytes;  // shorter at the end of the file
   };
 
+  // A run of addresses and where in the file it lies, all in bytes.
   struct Range {
     std::uint64_t address, size, offset;
   };
 
-  // Null when it cannot be read.
+  // Null when it cannot be read. A block stays valid until the next Fetch, which may put another
+  // one in its place.
   [[nodiscard]] const Block* Fetch(std::uint64_t number);
 
   const RereadableBytes& file_;

@@ -13,12 +13,17 @@ namespace noroshi {
 // What lies at the front of a text.
 struct Cut {
   enum class Kind : std::uint8_t {
-    kRecord,   // [begin, end)
-    kNothing,  // blank space, punctuation between records: up to `next`
-    kMore,     // no end in sight: needs more bytes, or there are none
+    // The bytes [begin, end) are one record.
+    kRecord,
+    // Blank space, punctuation between records: up to `next`.
+    kNothing,
+    // No end in sight: needs more bytes, or there are none.
+    kMore,
   } kind = Kind::kMore;
-  std::size_t begin = 0, end = 0;  // kRecord only
-  std::size_t next = 0;            // where to go on
+  // kRecord: where it lies in the text given.
+  std::size_t begin = 0, end = 0;
+  // Where to go on.
+  std::size_t next = 0;
 };
 
 // Keeps no bytes; may keep state between calls (which record of a file comes next). Not
@@ -40,7 +45,8 @@ class RecordCutter {
   [[nodiscard]] virtual std::size_t Resume(std::string_view text) { return text.find('\n'); }
 };
 
-// Whole lines; \n or \r\n behind each, neither belongs to the record.
+// Whole lines; \n or \r\n behind each, neither belongs to the record. Empty lines are no records.
+// The last line needs no line end.
 class LineCutter final : public RecordCutter {
  public:
   Cut Next(std::string_view text, At at) override;

@@ -14,10 +14,14 @@ namespace noroshi {
 
 enum class Parsed : std::uint8_t {
   kRecord,
-  kOddText,   // a record; some of its bytes had to be replaced
-  kPartial,   // a record; some of its values are missing
-  kNoRecord,  // a header, a comment: read, and no event
-  kBad,       // cannot be read
+  // A record; some of its bytes had to be replaced.
+  kOddText,
+  // A record; some of its values are missing.
+  kPartial,
+  // A header, a comment: read, and no event.
+  kNoRecord,
+  // Cannot be read: damage of kind kRecordSyntax.
+  kBad,
 };
 
 class RecordParser {

@@ -37,10 +37,10 @@ class TextSource final : public Source {
   [[nodiscard]] std::uint64_t size_bytes() const noexcept override {
     return stream_->size_bytes().value_or(read_);
   }
-  // Bytes between records are accounted for as used. A stream that breaks off is damage behind the
-  // records before it.
   // ReadOptions::text.newest, of this file.
   [[nodiscard]] Timestamp newest() const noexcept { return newest_; }
+  // Bytes between records are accounted for as used. A stream that breaks off is damage behind the
+  // records before it.
   [[nodiscard]] bool NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) override;
 
  private:
@@ -55,9 +55,11 @@ class TextSource final : public Source {
   std::unique_ptr<RecordCutter> cutter_;
   std::string_view format_;
   Timestamp newest_;
-  std::vector<std::uint8_t> carry_;  // read, and behind the last record handed out
-  std::uint64_t offset_ = 0;         // of carry_[0]
-  std::uint64_t line_ = 1;           // of carry_[0]
+  // Read, and behind the last record handed out.
+  std::vector<std::uint8_t> carry_;
+  // Of carry_[0]: bytes from the start of the text, and its physical line.
+  std::uint64_t offset_ = 0;
+  std::uint64_t line_ = 1;
   std::uint64_t read_ = 0;
   std::uint64_t index_ = 0;
   bool at_end_ = false;

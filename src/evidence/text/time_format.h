@@ -17,11 +17,15 @@ class TimeZone;
 // moment that its file can speak of (the file's own time, or the last line before it), and the year
 // is the last one in which the date is not behind that.
 struct TimeContext {
+  // Borrowed; outlives every call.
   const TimeZone* zone = nullptr;
+  // 0: not known, and then a date without a year is no time.
   Timestamp newest;
 };
 
-// Nothing when the text is no time of that form.
+// Nothing when the text is no time of that form. A number of Unix time is refused beyond the year
+// 5138, as is anything before 1601. Text behind a whole time is of no account in the HTTP, syslog
+// and slash forms.
 [[nodiscard]] std::optional<Timestamp> ParseTime(std::string_view text, TimeForm form,
                                                  const TimeContext& context) noexcept;
 

@@ -34,6 +34,8 @@ class EventParser {
   [[nodiscard]] Parsed Read(std::string_view text, FlatRecord& record);
 
  private:
+  // Where in the event an element stands, which decides its path: kFrame is <Event> itself,
+  // kSkipped what is left out with all inside.
   enum class Section : std::uint8_t { kFrame, kSystem, kEventData, kOther, kSkipped };
   struct Level {
     PathId path{};
@@ -54,9 +56,12 @@ class EventParser {
   FlatRecord* record_ = nullptr;
   Arena made_;
   std::vector<Level> levels_;
-  std::size_t too_deep_ = 0;  // levels beyond the limit that are open
-  std::string_view text_;     // of the innermost element, as long as it is one piece
-  std::string pieces_;        // decoded, when it is several
+  // Levels beyond the limit that are open.
+  std::size_t too_deep_ = 0;
+  // Of the innermost element, as long as it is one piece.
+  std::string_view text_;
+  // Decoded, when it is several.
+  std::string pieces_;
   bool is_pieces_ = false;
   bool odd_ = false, partial_ = false;
 };

@@ -13,6 +13,8 @@ namespace noroshi::xml {
 
 struct EventXml {
   static constexpr std::string_view kName = "xml";
+  // By an <Event> with a <System> at its front, anywhere in what was sniffed; the text before it is
+  // some markup.
   static bool Detect(std::string_view start);
   static std::unique_ptr<RecordCutter> NewCutter();
 

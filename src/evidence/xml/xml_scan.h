@@ -14,10 +14,14 @@ namespace noroshi::xml {
 // A tag, comment, CDATA section or instruction at the front of a text.
 struct Markup {
   enum class Kind : unsigned char { kOpen, kClose, kEmpty, kCdata, kOther, kCut } kind = Kind::kCut;
-  std::string_view name;        // kOpen, kClose, kEmpty; without a prefix: "ns:a" is "a"
-  std::string_view attributes;  // kOpen, kEmpty: between name and end
-  std::string_view text;        // kCdata
-  std::size_t size = 0;         // in the text; kCut: it has no end here
+  // kOpen, kClose, kEmpty; without a prefix: "ns:a" is "a".
+  std::string_view name;
+  // kOpen, kEmpty: between name and end.
+  std::string_view attributes;
+  // kCdata: what is inside.
+  std::string_view text;
+  // In the text; kCut: it has no end here.
+  std::size_t size = 0;
 };
 // REQUIRES: text begins with '<'.
 [[nodiscard]] Markup ReadMarkup(std::string_view text) noexcept;

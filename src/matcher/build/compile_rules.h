@@ -13,7 +13,8 @@ namespace noroshi {
 
 struct Compilation {
   CompiledRules rules;
-  std::vector<Matcher::Refused> refused;  // in RuleIndex order; they have no programs
+  // In RuleIndex order; they have no programs.
+  std::vector<Matcher::Refused> refused;
 };
 
 // TO ADD A MEMBER to CompiledRules or a part of it: name it in matcher/cache/matcher_image.cc,

@@ -11,8 +11,10 @@ namespace noroshi {
 
 struct ConditionNode {
   ExprNode::Kind kind = ExprNode::Kind::kFalse;
-  Truth truth = 0;                           // kTest
-  std::vector<std::uint32_t> children = {};  // before their parents
+  // kTest: what is asked; eager or lazy.
+  Truth truth = 0;
+  // Indices of nodes that stand before this one.
+  std::vector<std::uint32_t> children = {};
 };
 
 // The last node is the root.
@@ -32,7 +34,8 @@ inline constexpr std::size_t kMaxProgramSteps = 1 << 20;
                                                      std::vector<Step>& steps);
 
 // Eager truths, one of which holds whenever the condition does: those the rule is woken by. The
-// set that is likely to wake it least often. Nothing when there is no such set.
+// set that is likely to wake it least often. Nothing when there is no such set. Never wrong, at
+// worst too large: a rule that is woken in vain costs time, one that sleeps is lost.
 [[nodiscard]] std::optional<std::vector<Truth>> NecessaryTruths(const Condition& condition,
                                                                 const CompiledRules& compiled);
 

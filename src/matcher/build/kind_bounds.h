@@ -19,7 +19,8 @@ struct KindBounds {
   std::optional<std::vector<std::uint32_t>> event_ids;
 };
 
-// Never leaves out a kind for which the condition may hold.
+// Never leaves out a kind for which the condition may hold. Read off tests of Channel and EventID
+// that the condition cannot do without. Linear in its nodes.
 [[nodiscard]] KindBounds BoundsOf(const Rule& rule);
 
 }  // namespace noroshi

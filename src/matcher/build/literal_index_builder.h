@@ -19,12 +19,15 @@ class LiteralIndexBuilder {
   // A pattern that another index has. Ids count from 0; REQUIRES: nothing is added twice.
   std::uint32_t Add(const GlobSet& globs, std::uint32_t id) { return index_.globs_.Add(globs, id); }
 
+  // The builder is spent.
   [[nodiscard]] LiteralIndex Build() &&;
 
  private:
   using Items = std::vector<BucketTable<LiteralEntry>::Item>;
 
   void CountQuads();
+  // Files the pattern under the one thing that literal_index.h names; each of the
+  // three behind does one kind.
   void File(std::uint32_t pattern);
   void FileWhole(std::uint32_t pattern);
   void FileAnchored(std::uint32_t pattern, std::size_t piece, bool at_end);
@@ -38,9 +41,12 @@ class LiteralIndexBuilder {
   [[nodiscard]] std::string_view LiteralOf(const GlobPiece& piece) const;
 
   LiteralIndex index_;
-  std::unordered_map<std::string, std::uint32_t> ids_;  // by KeyOf
-  std::vector<std::uint32_t> quad_counts_;              // by QuadHash: collisions only cost a bit
-  unsigned counter_shift_ = 0;                          // 32 - log2 of the counters
+  // Ids by PatternKey: the same pattern of two rules is one.
+  std::unordered_map<std::string, std::uint32_t> ids_;
+  // By QuadHash: collisions only cost a bit.
+  std::vector<std::uint32_t> quad_counts_;
+  // 32 - log2 of the counters.
+  unsigned counter_shift_ = 0;
   Items whole_, prefixes_, suffixes_, quads_, pairs_, singles_;
 };
 

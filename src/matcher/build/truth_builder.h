@@ -12,7 +12,7 @@
 
 namespace noroshi {
 
-// How one way into a rule reads its fields.
+// How one way into a rule reads its fields. Two programs that read alike share all truths.
 struct Reading {
   FieldAliases aliases = FieldAliases::kNone;
   bool channel_matches_either = false;
@@ -26,8 +26,10 @@ class TruthBuilder {
 
   // A truth before it has a number: numbers are given when all patterns are known.
   struct Ref {
-    std::uint32_t view = 0;   // eager only
-    std::uint32_t index = 0;  // the pattern in its field's index, or the lazy test
+    // Eager only; a lazy test names its views itself.
+    std::uint32_t view = 0;
+    // The pattern in its field's index, or the lazy test.
+    std::uint32_t index = 0;
     bool lazy = false;
   };
 
@@ -49,11 +51,14 @@ class TruthBuilder {
   std::vector<Ref> HintsOf(const Test& test, std::uint32_t view);
 
   CompiledRules& out_;
-  std::vector<LiteralIndexBuilder> indexes_;  // per field
+  // One for each field, as in CompiledRules::fields.
+  std::vector<LiteralIndexBuilder> indexes_;
   std::unordered_map<std::string, std::uint32_t> fields_, views_, lazies_;
-  std::unordered_map<std::uint64_t, std::uint32_t> view_answers_;  // of ViewOf, by its question
+  // What ViewOf has answered, by its question.
+  std::unordered_map<std::uint64_t, std::uint32_t> view_answers_;
   std::unordered_map<std::string, const Regex*> regexes_;
-  std::vector<std::vector<Ref>> hints_;  // per lazy
+  // For each lazy test, what must hold for it to hold.
+  std::vector<std::vector<Ref>> hints_;
 };
 
 }  // namespace noroshi

@@ -13,6 +13,7 @@
 
 namespace noroshi {
 
+// Regular expressions are kept as text and compiled again when one is first asked for.
 [[nodiscard]] std::string PackCompilation(const Compilation& compilation);
 
 // Null when the bytes are no such image, or not one of as many rules. They may be anything: a

@@ -9,7 +9,8 @@
 
 namespace noroshi::naive {
 
-// The event that tests look at, and how its fields are named there.
+// The event that tests look at, and how its fields are named there. Borrows both; used within one
+// call.
 struct Place {
   const Event& event;
   const EventContext& context;
@@ -21,6 +22,7 @@ struct Place {
 [[nodiscard]] std::vector<Value> ValuesOf(std::string_view field, FieldScope scope,
                                           const Place& place, Arena& arena);
 
+// Two-valued: a test on a missing field is false, kNull excepted (S-4.9).
 [[nodiscard]] bool Holds(const Test& test, const Place& place);
 
 }  // namespace noroshi::naive

@@ -25,7 +25,8 @@ struct BoundView {
 // One index that a value is scanned by, and the views that its patterns are truths of:
 // Binding::read_views[first, first + count). All are views of one field.
 struct ReadIndex {
-  const NarrowIndex* narrow = nullptr;  // null = the field's own index
+  // Null = the field's own index.
+  const NarrowIndex* narrow = nullptr;
   std::uint32_t first = 0, count = 0;
 };
 
@@ -34,31 +35,40 @@ struct ReadIndex {
 struct ReadGroup {
   std::uint32_t first = 0, count = 0;
   std::uint32_t group = kNoGroup;
-  std::size_t shortest = 0;  // characters a value must have for any pattern of the views to fit
+  // Characters a value must have for any pattern of the views to fit.
+  std::size_t shortest = 0;
 
-  static constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;  // too many groups: nothing is remembered
+  // Too many groups: nothing is remembered.
+  static constexpr std::uint32_t kNoGroup = 0xFFFFFFFF;
 };
 
 // One source whose values are scanned, once for all indexes that want them.
 struct BoundRead {
   std::uint32_t source = 0;
-  ReadGroup texts;     // for values of any type but
-  ReadGroup machines;  // for values of an IsMachineType: without indexes that only look for text
+  // What values of the other types are scanned by.
+  ReadGroup texts;
+  // What values of an IsMachineType are scanned by: without indexes that only look for text.
+  ReadGroup machines;
 };
 
 // Immutable once made. Symbols and shapes in it belong to the context of the run. Costs some
 // kilobytes: one bit a program, and the views that candidate programs read.
 struct Binding {
   EventKind kind;
-  std::uint32_t number = 0;  // of the binding; a session gives each number once
+  // Of the binding; a session gives each number once.
+  std::uint32_t number = 0;
   std::vector<FieldSource> sources;
-  std::vector<BoundView> views;  // sorted by view; those without sources are left out
+  // Sorted by view; those without sources are left out.
+  std::vector<BoundView> views;
   std::vector<BoundRead> reads;
   std::vector<ReadIndex> read_indexes;
   std::vector<std::uint32_t> read_views;
-  std::vector<Truth> constants;           // eager truths that hold for every event of the kind
-  std::vector<std::uint64_t> candidates;  // a bit per program; empty = none
-  std::vector<std::uint32_t> always;      // candidates that are evaluated unasked, ascending
+  // Eager truths that hold for every event of the kind.
+  std::vector<Truth> constants;
+  // A bit per program; empty = none.
+  std::vector<std::uint64_t> candidates;
+  // Candidates that are evaluated unasked, ascending.
+  std::vector<std::uint32_t> always;
 
   // False: no rule can match an event of this kind, and readers need not build it.
   [[nodiscard]] bool wanted() const noexcept { return !candidates.empty(); }
@@ -85,7 +95,8 @@ class Binder {
   [[nodiscard]] Binding Bind(const EventKind& kind);
 
  private:
-  // What is known of a view's tests before the event.
+  // What is known of a view's tests before the event. kMissing: no event of the kind has the field.
+  // kConstant: all have the same value.
   enum class ViewState : std::uint8_t { kUnresolved, kMissing, kConstant, kRuntime };
   enum class Known : std::uint8_t { kFalse, kTrue, kUnknown };
   struct Read {
@@ -124,17 +135,22 @@ class Binder {
   std::unordered_map<Symbol, std::vector<std::uint32_t>> programs_of_[2];
   std::vector<ViewState> states_;
   std::vector<bool> constant_truths_;
-  std::vector<std::uint32_t> reached_;  // the pass that reached a step last
+  // The pass that reached a step last.
+  std::vector<std::uint32_t> reached_;
   std::uint32_t pass_ = 0;
   ScanScratch scan_;
-  std::vector<std::uint32_t> wanted_;  // the binding that wanted an eager truth last
-  std::vector<std::vector<std::uint32_t>> wanted_of_;  // by view: patterns this binding wants
-  std::vector<std::uint32_t> wanting_views_;           // where those are not empty
+  // The binding that wanted an eager truth last.
+  std::vector<std::uint32_t> wanted_;
+  // By view: patterns this binding wants.
+  std::vector<std::vector<std::uint32_t>> wanted_of_;
+  // Where those are not empty.
+  std::vector<std::uint32_t> wanting_views_;
   NarrowIndexes narrow_indexes_;
   std::map<std::vector<std::uint32_t>, ReadIndex> indexes_;     // views -> theirs in this binding
   std::map<std::vector<std::uint32_t>, std::uint32_t> groups_;  // indexes and views -> number
-  std::vector<std::optional<std::size_t>> shortest_;            // by field; worked out when asked
-  std::uint32_t bound_ = 0;                                     // bindings made
+  // By field; worked out when asked.
+  std::vector<std::optional<std::size_t>> shortest_;
+  std::uint32_t bound_ = 0;  // bindings made
 };
 
 // No more characters than this are in the value's text; any number for types that are not text.
@@ -147,6 +163,7 @@ class Binder {
   }
 }
 
+// How many patterns the largest field has: the size that a ScanScratch must have.
 [[nodiscard]] std::size_t LargestIndex(const CompiledRules& compiled) noexcept;
 
 }  // namespace noroshi

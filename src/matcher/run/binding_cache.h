@@ -21,6 +21,7 @@ inline constexpr std::size_t kMaxBindings = 2048;
 // Kinds found without the table: a unit of evidence brings some dozens. A power of two.
 inline constexpr std::size_t kRecentKinds = 512;
 
+// The computer is left out: it is for counting, no rule is bound by it.
 struct SameKind {
   bool operator()(const EventKind& a, const EventKind& b) const noexcept {
     return a.shape == b.shape && a.channel == b.channel && a.provider == b.provider &&
@@ -91,7 +92,8 @@ class BindingCache {
 
   const std::shared_ptr<BindingStore> store_;
   std::uint64_t made_ = 0;
-  std::array<const Binding*, kRecentKinds> recent_{};  // by hash; null or one of bindings_
+  // By hash; null or one of bindings_.
+  std::array<const Binding*, kRecentKinds> recent_{};
   BindingsByKind bindings_;
 };
 

@@ -72,6 +72,7 @@ class BucketTable {
   }
 
  private:
+  // A key and its run of entries.
   struct Slot {
     std::uint64_t key = 0;
     std::uint32_t first = 0, count = 0;  // count 0 = free
@@ -88,7 +89,8 @@ class BucketTable {
     return &slots_[at];
   }
 
-  std::vector<Slot> slots_;  // a power of two, at most half full
+  // A power of two, at most half full.
+  std::vector<Slot> slots_;
   std::vector<Entry> entries_;
 };
 

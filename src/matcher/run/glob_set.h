@@ -22,13 +22,15 @@ namespace noroshi {
 // A part of a pattern; its literal lies in the set's pool.
 struct GlobPiece {
   PatternPart::Kind kind = PatternPart::Kind::kLiteral;
-  std::uint8_t zero[3] = {};  // no bytes without a value: sets are saved as they lie in memory
+  // No bytes without a value: sets are saved as they lie in memory.
+  std::uint8_t zero[3] = {};
   std::uint32_t offset = 0, size = 0;
 };
 
 class GlobSet {
  public:
-  // Ids count from 0. The literals are folded unless the pattern is cased.
+  // Ids count from 0. The literals are folded unless the pattern is cased. REQUIRES: two kAnyRun
+  // never touch (rules/rule.h).
   std::uint32_t Add(const Pattern& pattern);
   // A pattern of another set.
   std::uint32_t Add(const GlobSet& other, std::uint32_t id);
@@ -45,6 +47,7 @@ class GlobSet {
   // Every literal of the set, one behind the other.
   [[nodiscard]] const std::string& pool() const noexcept { return pool_; }
 
+  // REQUIRES: `text` is folded unless the pattern is cased.
   [[nodiscard]] bool Fits(std::uint32_t id, std::string_view text) const noexcept;
   // For a pattern of one segment between two runs, whose literal `piece` stands at `at`: whether
   // the pieces next to it fit there too.
@@ -80,7 +83,10 @@ class GlobSet {
   [[nodiscard]] bool FindAll(Pieces middle, std::string_view text) const noexcept;
 
   std::vector<GlobPiece> pieces_;
-  std::vector<std::uint32_t> first_piece_ = {0};  // one more than patterns
+  // One more than patterns.
+  std::vector<std::uint32_t> first_piece_ = {0};
+  // All literals one behind the other: patterns name theirs by place, so that a set is three
+  // arrays.
   std::string pool_;
 };
 

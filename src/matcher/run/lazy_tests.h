@@ -43,6 +43,7 @@ class LazyTests {
       return std::span(texts).first(count);
     }
   };
+  // The view's texts in `list`, folded unless `cased`: what tests of field against field compare.
   void CollectTexts(std::uint32_t view, bool cased, const Event& event, const Binding& binding,
                     TextList& list);
 

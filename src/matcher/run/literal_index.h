@@ -49,22 +49,27 @@ class ScanScratch {
   [[nodiscard]] const std::vector<std::uint32_t>& hits() const noexcept { return hits_; }
 
  private:
-  std::vector<std::uint32_t> seen_;  // the scan that decided the pattern last
+  // The scan that decided the pattern last.
+  std::vector<std::uint32_t> seen_;
   std::vector<std::uint32_t> hits_;
   std::uint32_t scan_ = 0;
 };
 
 // What is left to verify once a pattern's filed literal stands where it should.
 enum class Remaining : std::uint8_t {
-  kNothing,  // the literal in its place is all there is to the pattern
-  kAround,   // the parts next to the literal: the pattern is one segment, open at both ends
-  kAll,      // the whole pattern on the whole value
+  // The literal in its place is all there is to the pattern.
+  kNothing,
+  // The parts next to the literal: the pattern is one segment, open at both ends.
+  kAround,
+  // The whole pattern on the whole value.
+  kAll,
 };
 
 // Where a pattern's filed literal lies. `lead`: bytes of it in front of the gram or anchor.
 struct LiteralEntry {
   std::uint32_t pattern = 0;
-  std::uint32_t offset = 0, size = 0;  // in the GlobSet's pool
+  // In the GlobSet's pool.
+  std::uint32_t offset = 0, size = 0;
   std::uint32_t lead = 0;
   std::uint16_t piece = 0;  // of the pattern
   Remaining remaining = Remaining::kNothing;
@@ -128,17 +133,28 @@ class LiteralIndex {
                    ScanScratch& scratch) const;
 
   GlobSet globs_;
-  BucketTable<LiteralEntry> whole_;                    // by TableHash of the text
-  BucketTable<LiteralEntry> prefixes_;                 // by AnchorKey of the first bytes
-  BucketTable<LiteralEntry> suffixes_;                 // by AnchorKey of the last bytes
-  BucketTable<LiteralEntry> quads_;                    // by the four bytes
-  BucketTable<LiteralEntry> pairs_;                    // by the two bytes
-  BucketTable<LiteralEntry> singles_;                  // by the byte
-  std::uint32_t prefix_sizes_ = 0, suffix_sizes_ = 0;  // bit i: kAnchorSizes[i] is in use
-  std::vector<std::uint64_t> quad_filter_;             // a bit per hash of four bytes
-  std::vector<std::uint64_t> pair_filter_;             // a bit per two bytes
-  unsigned quad_shift_ = 0;                            // 32 - log2 of the filter's bits
-  std::vector<std::uint32_t> any_value_;               // patterns that fit whatever there is
+  // By TableHash of the text.
+  BucketTable<LiteralEntry> whole_;
+  // By AnchorKey of the first bytes.
+  BucketTable<LiteralEntry> prefixes_;
+  // By AnchorKey of the last bytes.
+  BucketTable<LiteralEntry> suffixes_;
+  // By the four bytes.
+  BucketTable<LiteralEntry> quads_;
+  // By the two bytes.
+  BucketTable<LiteralEntry> pairs_;
+  // By the byte.
+  BucketTable<LiteralEntry> singles_;
+  // Bit i: kAnchorSizes[i] is in use.
+  std::uint32_t prefix_sizes_ = 0, suffix_sizes_ = 0;
+  // A bit per hash of four bytes.
+  std::vector<std::uint64_t> quad_filter_;
+  // A bit per two bytes.
+  std::vector<std::uint64_t> pair_filter_;
+  // 32 - log2 of the filter's bits.
+  unsigned quad_shift_ = 0;
+  // Patterns that fit whatever there is.
+  std::vector<std::uint32_t> any_value_;
   std::vector<std::uint32_t> always_;
   bool texts_only_ = false;
 };
@@ -157,6 +173,7 @@ class LiteralIndex {
 }
 inline constexpr std::string_view kMachineBytes = "0123456789abcdefstxz{}-:.";
 
+// Written into images of matchers, which are thrown away when the program changes.
 [[nodiscard]] inline std::uint64_t AnchorKey(std::string_view bytes) noexcept {
   return TableHash(bytes);
 }

@@ -25,9 +25,12 @@ inline constexpr std::size_t kMaxPatternsOfOne = 1'000;
 
 struct NarrowIndex {
   LiteralIndex index;
-  std::vector<std::uint32_t> patterns;  // by number in `index`: the number in the field's own
-  std::size_t shortest = 0;             // characters a value must have for any of them to fit
-  std::uint32_t number = 0;             // of the index; never 0
+  // By number in `index`: the number in the field's own.
+  std::vector<std::uint32_t> patterns;
+  // Characters a value must have for any of them to fit.
+  std::size_t shortest = 0;
+  // Of the index; never 0.
+  std::uint32_t number = 0;
 };
 
 // The fewest characters that any pattern asks for.
@@ -44,6 +47,7 @@ class NarrowIndexes {
   [[nodiscard]] std::size_t patterns() const noexcept { return patterns_; }
 
  private:
+  // By field, then its patterns.
   std::map<std::vector<std::uint32_t>, std::unique_ptr<const NarrowIndex>> indexes_;
   std::size_t patterns_ = 0;  // in all of them
 };

@@ -21,12 +21,15 @@ namespace noroshi {
 // one event; they are those of another if the lazy truths that were asked for on the way have the
 // same answers.
 struct Outcome {
+  // kAccepts: the rule matches whenever the sets are these. kOpen: lazy truths decide.
   enum class Verdict : std::uint8_t { kAccepts, kOpen };
 
   std::uint32_t program = 0;
-  std::uint32_t first_reason = 0;  // in the cache; the answers follow
+  // In the cache; the answers follow.
+  std::uint32_t first_reason = 0;
   std::uint32_t reason_count = 0, answer_count = 0;
   Verdict verdict = Verdict::kOpen;
+  // Reasons were worked out once, for the first match; kept, because matches come in runs.
   bool has_reasons = false;
 };
 
@@ -70,13 +73,15 @@ class OutcomeCache {
   void SetReasons(Outcome& outcome, std::span<const std::uint32_t> tests,
                   std::span<const Answer> answers);
 
+  // Asked between events, so that what one event was given stays valid while it is matched.
   [[nodiscard]] bool full() const noexcept;
   void Clear() noexcept;
 
  private:
   struct Slot {
     std::uint64_t hash = 0;
-    std::uint32_t first_key = 0, key_count = 0;  // in keys_; 0 = free
+    // In keys_; 0 = free.
+    std::uint32_t first_key = 0, key_count = 0;
     Range range;
   };
 

@@ -40,6 +40,7 @@ class ProgramSet {
     return static_cast<std::size_t>(std::countr_zero(bits));
   }
 
+  // A bit a program, and a bit for each word that is not 0.
   std::vector<std::uint64_t> words_, summary_;
 };
 

@@ -49,6 +49,7 @@ class Regex {
   [[nodiscard]] pcre2_real_code_8* Ready() const;
 
   const RegexPattern pattern_;
+  // Owned; null until a deferred expression is first wanted, and after that if it did not compile.
   mutable pcre2_real_code_8* code_;
   mutable std::once_flag ready_;
 };
@@ -67,6 +68,7 @@ class RegexRunner {
   [[nodiscard]] std::uint64_t limits_hit() const noexcept { return limits_hit_; }
 
  private:
+  // Owned. The stack is for machine code, which needs more than the thread's own may have left.
   pcre2_real_match_context_8* context_;
   pcre2_real_match_data_8* data_;
   pcre2_real_jit_stack_8* stack_;

@@ -99,27 +99,35 @@ class Session final : public MatchSession {
   ValueReader reader_;
   LazyTests lazies_;
   TruthSets sets_;
-  ValueMemo memo_;                                               // value -> set
+  // From a value to the number of its set in sets_.
+  ValueMemo memo_;
   std::array<ValueMemo::Place, kRecentPlaces> recent_places_{};  // by binding and read, shared
-  OutcomeCache outcomes_;                                        // signature -> outcomes
+  // From a signature to what the programs say to it.
+  OutcomeCache outcomes_;
   ScanScratch scan_;
   ProgramSet woken_;
   TruthTable truths_;
   MatcherStats stats_;
-  std::unique_ptr<SessionProfile> profile_;  // null = nobody asked
+  // Null = nobody asked.
+  std::unique_ptr<SessionProfile> profile_;
 
-  // Of the event at hand:
-  std::vector<std::uint32_t> signature_;  // binding, then sets that are not empty
-  bool truths_known_ = false;             // truths_ are this event's
-  std::vector<Answer> answers_;           // of the open truths that were asked for
-  SessionProfile* watched_ = nullptr;     // notes what this event costs; null = not this one
+  // Of the event at hand, from here on: its binding's number, then its sets that are not empty.
+  std::vector<std::uint32_t> signature_;
+  // truths_ are this event's.
+  bool truths_known_ = false;
+  // Of the open truths that were asked for.
+  std::vector<Answer> answers_;
+  // Notes what this event costs; null = not this one.
+  SessionProfile* watched_ = nullptr;
   Match match_;
 
   // Scratch:
-  std::vector<Truth> found_;            // by Scan
-  std::vector<Outcome> judged_;         // by Judge
-  std::vector<std::uint8_t> nodes_;     // value of each node of the rule being explained
-  std::vector<std::uint8_t> carried_;   // bit 0: carries the match by holding, bit 1: by not
+  std::vector<Truth> found_;     // by Scan
+  std::vector<Outcome> judged_;  // by Judge
+  // Value of each node of the rule being explained.
+  std::vector<std::uint8_t> nodes_;
+  // Bit 0: carries the match by holding, bit 1: by not.
+  std::vector<std::uint8_t> carried_;
   std::vector<std::uint32_t> reasons_;  // tests
   std::string scratch_;
 };

@@ -36,10 +36,14 @@ class SessionProfile {
 
   const CompiledRules& compiled_;
   NanosecondClock clock_;
-  std::uint64_t events_ = 0;         // with candidates
-  std::vector<ProfileCost> rules_;   // by RuleIndex
-  std::vector<ProfileCost> lazies_;  // by number in CompiledRules::lazies
-  std::vector<FieldCost> fields_;    // by number in CompiledRules::fields
+  // Events with candidate rules so far, watched or not.
+  std::uint64_t events_ = 0;
+  // By RuleIndex, a row for each rule.
+  std::vector<ProfileCost> rules_;
+  // By number in CompiledRules::lazies.
+  std::vector<ProfileCost> lazies_;
+  // By number in CompiledRules::fields.
+  std::vector<FieldCost> fields_;
 };
 
 }  // namespace noroshi

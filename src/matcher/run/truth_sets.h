@@ -42,8 +42,10 @@ class TruthSets {
   void Grow();
 
   std::vector<Truth> truths_;
-  std::vector<std::uint32_t> first_;  // of each set in truths_, and the end
-  std::vector<std::uint32_t> slots_;  // a power of two, at most half full: numbers of sets
+  // Of each set in truths_, and the end.
+  std::vector<std::uint32_t> first_;
+  // A power of two, at most half full: numbers of sets.
+  std::vector<std::uint32_t> slots_;
 };
 
 }  // namespace noroshi

@@ -28,6 +28,7 @@ class TruthTable {
   void Set(Truth truth, bool holds) noexcept { stamps_[truth] = now_ + (holds ? 0 : 1); }
 
  private:
+  // By truth; two numbers an event, one for what holds and one for what fails.
   std::vector<std::uint32_t> stamps_;
   std::uint32_t now_ = 0;  // even; now_ + 1 marks what fails
 };

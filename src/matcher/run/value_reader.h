@@ -25,7 +25,7 @@ class ValueReader {
   }
 
   // The source's values: in place where they lie as they are, else in a buffer that the next call
-  // overwrites. Nulls are included (field_values.h).
+  // overwrites. Nulls are included (field_values.h). Empty when the field does not occur.
   [[nodiscard]] std::span<const Value> Values(const FieldSource& source, const Event& event);
 
   // Valid until the next call. REQUIRES: a value that is neither missing, null nor a list.
@@ -43,7 +43,8 @@ class ValueReader {
   Arena arena_;
   std::vector<Value> values_;
   std::string raw_, folded_, decimal_;
-  Value known_;  // the value of this event whose text is known_text_; missing = none
+  // The value of this event whose text is known_text_; missing = none.
+  Value known_;
   std::string_view known_text_;
   std::string known_room_;
 };

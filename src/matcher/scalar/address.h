@@ -17,6 +17,7 @@ using Address = std::array<std::uint8_t, 16>;
 // Nothing for text that is no address ("-", "LOCAL", a host name). A zone id is cut.
 [[nodiscard]] std::optional<Address> ParseAddress(std::string_view text) noexcept;
 
+// Compares the first prefix_bits bits.
 [[nodiscard]] bool InRange(const Address& address, const AddressRange& range) noexcept;
 
 }  // namespace noroshi

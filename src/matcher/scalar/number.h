@@ -14,6 +14,7 @@ namespace noroshi {
 [[nodiscard]] std::optional<std::partial_ordering> CompareNumber(const Value& value,
                                                                  const Number& number);
 
+// Unordered, which is what NaN gives, satisfies nothing.
 [[nodiscard]] bool Holds(Comparison comparison, std::partial_ordering order) noexcept;
 
 // The comparison that one of kLess .. kGreaterEqual stands for.

@@ -1,4 +1,6 @@
 // Parts of a timestamp for minute, hour, day, week, month, year (S-6.15).
+//
+// Pure; safe from any thread; allocates nothing.
 #pragma once
 
 #include <cstdint>

@@ -21,8 +21,10 @@ namespace noroshi {
 // The file's name may go or come to mean another file meanwhile; these bytes stay. Nobody writes
 // into a finished file.
 struct CacheImage {
-  std::shared_ptr<const void> file;  // shared by all that points into it, and unmapped behind them
-  std::string_view content;          // points into `file`
+  // Shared by all that points into it, and unmapped behind them.
+  std::shared_ptr<const void> file;
+  // What was written, without the mark in front; points into `file`.
+  std::string_view content;
 
   // Gives back the memory of what has been touched; the next touch reads it again.
   void ReleasePages() const noexcept;

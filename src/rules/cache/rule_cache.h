@@ -26,13 +26,18 @@ namespace noroshi {
 
 // All that decides which rules a load gives, the contents of the files aside.
 struct RuleCacheRequest {
-  std::string folder;  // "" = no cache: nothing is found, nothing kept
+  // "" = no cache: nothing is found, nothing kept.
+  std::string folder;
   // Tells programs apart that lay images out differently or read rules differently.
   std::string engine;
-  std::string options;                  // every choice that changes the result, in one text
-  std::vector<std::string> rule_paths;  // files and folders, as ListRuleFiles takes them
-  std::vector<std::string> list_files;  // other files that are read, each there or not
-  std::uint64_t now_ns = 0;             // since 1970, before anything is read
+  // Every choice that changes the result, in one text.
+  std::string options;
+  // Files and folders, as ListRuleFiles takes them.
+  std::vector<std::string> rule_paths;
+  // Other files that are read, each there or not.
+  std::vector<std::string> list_files;
+  // Since 1970, before anything is read.
+  std::uint64_t now_ns = 0;
 };
 
 // A rule set of SigmaHQ and Hayabusa takes three files and 40 MB: room for a handful of sets.
@@ -73,8 +78,10 @@ class RuleCache {
 
   RuleCacheRequest request_;
   CacheFolder folder_;
-  std::vector<SourceFile> lists_;  // as they were before the load could read them
-  std::string result_;             // the images' name; "" = none yet
+  // As they were before the load could read them.
+  std::vector<SourceFile> lists_;
+  // The images' name; "" = none yet.
+  std::string result_;
 };
 
 }  // namespace noroshi

@@ -14,6 +14,7 @@
 
 namespace noroshi {
 
+// Linear; about 1.3 KB a rule.
 [[nodiscard]] std::string PackRuleSet(const RuleSet& set);
 
 // Nothing when the bytes are no such image. They may be anything: a forged image gives rules that

@@ -26,9 +26,12 @@ inline constexpr std::uint64_t kUnsettledNs = 2'000'000'000;
 void ClearUnsettled(std::uint64_t read_at, std::vector<SourceFile>& files);
 
 enum class Freshness : std::uint8_t {
-  kSame,     // as remembered, stamps and all
-  kTouched,  // the same bytes under other stamps, or stamps that were not settled
-  kChanged,  // a file was added, removed, or has other bytes
+  // As remembered, stamps and all.
+  kSame,
+  // The same bytes under other stamps, or stamps that were not settled.
+  kTouched,
+  // A file was added, removed, or has other bytes.
+  kChanged,
 };
 
 // Compares what is remembered with what is there now (stamps, no hashes); both sorted by path.

@@ -18,15 +18,23 @@ namespace noroshi {
 
 // What is measured in a window of time.
 enum class Measure : std::uint8_t {
-  kEvents,    // event_count, count(): events
-  kDistinct,  // value_count, count(F): distinct texts of the fields, compared exactly (S-9.7)
-  kRules,     // temporal: different rules that occur
-  kChain,     // temporal_ordered: rules that occur one after the other in the listed order
-  kSum,       // value_sum and what follows: over the events whose field is a number
+  // event_count, count(): how many events.
+  kEvents,
+  // value_count, count(F): distinct texts of the fields, compared exactly (S-9.7).
+  kDistinct,
+  // Temporal: different rules that occur.
+  kRules,
+  // temporal_ordered: rules that occur one after the other in the listed order.
+  kChain,
+  // value_sum and what follows: over the events whose field is a number.
+  kSum,
   kAverage,
-  kMedian,      // of an even number of values, the mean of the middle two
-  kPercentile,  // nearest rank
-  kMinimum,     // legacy min(F) and max(F)
+  // Of an even number of values, the mean of the middle two.
+  kMedian,
+  // By nearest rank: always one of the values.
+  kPercentile,
+  // Legacy min(F) and max(F).
+  kMinimum,
   kMaximum,
 };
 
@@ -50,33 +58,41 @@ struct CorrelationTest {
 struct PresenceStep {
   enum class Kind : std::uint8_t { kSource, kAtLeast, kNot, kAnd, kOr };
   Kind kind = Kind::kSource;
-  std::uint32_t least = 0;                  // kAtLeast: of `sources`
+  // kAtLeast: how many of `sources` must occur.
+  std::uint32_t least = 0;
   std::vector<std::uint32_t> sources = {};  // kSource: one
 };
 
 // Which findings come of windows that satisfy.
 enum class Reporting : std::uint8_t {
-  kClusters,  // one a maximal run of windows (S-9.6)
-  kRestarts,  // one a window, and the next window begins behind it (S-8.2)
+  // One a maximal run of windows (S-9.6).
+  kClusters,
+  // One a window, and the next window begins behind it (S-8.2).
+  kRestarts,
 };
 
 // Where a source has a group-by or measured field.
 struct CorrelationField {
   std::string name;  // as the rule's events have it
   FieldScope scope = FieldScope::kAuto;
-  std::uint32_t slot = 0;  // when the source is a correlation: index into its group_by
+  // When the source is a correlation: index into its group_by.
+  std::uint32_t slot = 0;
 };
 
 // One entry under `rules`.
 struct CorrelationSource {
-  std::string target;  // id or name, as written; empty = the correlation's own detection
+  // Id or name, as written; empty = the correlation's own detection.
+  std::string target;
   std::uint32_t line = 0, column = 0;
 
   // Set by linking.
-  std::uint32_t rule = 0;             // index into RuleSet::rules
-  std::uint32_t correlation = kNone;  // index into RuleSet::correlations; kNone = a detection
-  std::vector<CorrelationField> group_fields;  // one for each of CorrelationRule::group_by
-  std::vector<CorrelationField> value_fields;  // one for each of CorrelationRule::values
+  std::uint32_t rule = 0;  // index into RuleSet::rules
+  // Index into RuleSet::correlations; kNone = a detection.
+  std::uint32_t correlation = kNone;
+  // One for each of CorrelationRule::group_by.
+  std::vector<CorrelationField> group_fields;
+  // One for each of CorrelationRule::values.
+  std::vector<CorrelationField> value_fields;
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 };
@@ -97,31 +113,43 @@ inline constexpr std::size_t kMaxCorrelations = std::size_t{1} << 16;
 inline constexpr std::uint64_t kNoTimespan = ~std::uint64_t{0};
 
 struct CorrelationRule {
-  std::string path;  // with `document` and `id`: the Rule that has its words
+  // With `document` and `id`: the Rule that has its words.
+  std::string path;
   std::uint32_t document = 0;
   std::string id;
   std::uint32_t line = 0, column = 0;
 
-  std::string type;  // "value_count"; "count" of a legacy aggregation
+  // "value_count"; "count" of a legacy aggregation.
+  std::string type;
   Measure measure{};
   Reporting reporting = Reporting::kClusters;
   std::vector<CorrelationTest> tests;
-  std::vector<PresenceStep> presence;    // instead of tests
-  double percentile = 0;                 // kPercentile, 0 to 100
-  std::uint64_t timespan = kNoTimespan;  // ticks, inclusive
-  std::string shown;                     // "value_count(TargetUserName) > 3 in 5m"
+  // Temporal's text condition, where the rule has one: it then stands instead of tests.
+  std::vector<PresenceStep> presence;
+  // kPercentile, 0 to 100.
+  double percentile = 0;
+  // In ticks of 100 ns; two events exactly so far apart are still in one window.
+  std::uint64_t timespan = kNoTimespan;
+  // "value_count(TargetUserName) > 3 in 5m".
+  std::string shown;
 
-  std::vector<std::string> group_by;  // as written; none = one group
-  std::vector<std::string> values;    // fields measured, as written
+  // As written; none = one group.
+  std::vector<std::string> group_by;
+  // Fields measured, as written.
+  std::vector<std::string> values;
   std::vector<CorrelationAlias> aliases;
   std::vector<CorrelationSource> sources;
-  bool generate = false;     // its sources raise findings of their own all the same (S-9.13)
-  bool takes_level = false;  // no level of its own: the highest of its sources
+  // Its sources raise findings of their own all the same (S-9.13).
+  bool generate = false;
+  // No level of its own: the highest of its sources.
+  bool takes_level = false;
 
-  // Set by linking.
-  std::uint32_t rule = 0;   // index into RuleSet::rules
-  std::uint32_t depth = 0;  // 0: detections only; else above its deepest source
-  bool silent = false;      // only feeds other correlations
+  // Set by linking. Index into RuleSet::rules.
+  std::uint32_t rule = 0;
+  // 0: detections only; else above its deepest source.
+  std::uint32_t depth = 0;
+  // Only feeds other correlations.
+  bool silent = false;
 
   // A condition that more events in a window can only bring nearer, so a window is judged as it
   // fills. Any other is judged when its window cannot grow any more (S-9.6).

@@ -6,11 +6,13 @@
 
 namespace noroshi {
 
+// The last value of each enum, as in rule_fields.h. REQUIRES: each stays the last one declared.
 constexpr Measure LastOf(Measure) { return Measure::kMaximum; }
 constexpr CorrelationOp LastOf(CorrelationOp) { return CorrelationOp::kNotEqual; }
 constexpr PresenceStep::Kind LastOf(PresenceStep::Kind) { return PresenceStep::Kind::kOr; }
 constexpr Reporting LastOf(Reporting) { return Reporting::kRestarts; }
 
+// What linking has set (link.h) is packed as well: a set that comes back is linked already.
 template <class Io>
 void Fields(Io& io, Is<CorrelationTest> auto& test) {
   auto& [op, number] = test;

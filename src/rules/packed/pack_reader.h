@@ -50,11 +50,13 @@ class PackReader {
     list.resize(count);
     if (count > 0) std::memcpy(list.data(), taken.data(), taken.size());
   }
+  // Whether the reader wants what comes behind the first part.
   [[nodiscard]] bool Continue() const noexcept { return extent_ == PackExtent::kAll; }
 
   // Says that what was read breaks a rule of its own.
   void Fail() noexcept { ok_ = false; }
   [[nodiscard]] bool ok() const noexcept { return ok_; }
+  // Whoever reads a whole image asks this last: bytes left over are no image of ours.
   [[nodiscard]] bool at_end() const noexcept { return in_.remaining() == 0; }
 
  private:
@@ -64,6 +66,7 @@ class PackReader {
     value = static_cast<T>(wide);
     ok_ = ok_ && value == wide;
   }
+  // Only 0 and 1 are booleans, so that what is read packs to the same bytes again.
   void Get(bool& value) {
     const std::uint64_t wide = Integer();
     value = wide == 1;
@@ -105,6 +108,7 @@ class PackReader {
   requires std::is_class_v<T>
   void Get(T& object) { Fields(*this, object); }
 
+  // Seven bits a byte. More than 64 bits of them are a fault.
   std::uint64_t Integer() noexcept {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {

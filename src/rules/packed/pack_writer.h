@@ -54,6 +54,7 @@ class PackWriter {
   [[nodiscard]] static constexpr bool Continue() noexcept { return true; }
 
  private:
+  // One function for each kind of member; which one is meant is told by its type.
   template <std::unsigned_integral T>
   void Put(T value) {
     std::uint64_t rest = value;

@@ -13,6 +13,7 @@
 
 namespace noroshi {
 
+// So that one function serves writing, with const objects, and reading.
 template <class T, class Of>
 concept Is = std::same_as<std::remove_const_t<T>, Of>;
 
@@ -141,6 +142,8 @@ constexpr Level LastOf(Level any) {
   return Level::kCritical;
 }
 
+// One function for each struct. What it names is what is written, in this order; the binding fails
+// to compile when the struct has another number of members.
 template <class Io>
 void Fields(Io& io, Is<PatternPart> auto& part) {
   auto& [kind, text] = part;
@@ -171,6 +174,7 @@ void Fields(Io& io, Is<Number> auto& number) {
   io(whole, negative, magnitude, real);
 }
 
+// Sparse where most tests have nothing: an expression, a range or a number is the exception.
 template <class Io>
 void Fields(Io& io, Is<Test> auto& test) {
   auto& [op, scope, field, pattern, regex, range, number, other_field, cased, part, comparison,
@@ -204,6 +208,8 @@ void Fields(Io& io, Is<LogSource> auto& source) {
   io(category, product, service, definition);
 }
 
+// In two parts: what decides matches, and what people read. Compiling a matcher unpacks the first
+// part alone.
 template <class Io>
 void Fields(Io& io, Is<Rule> auto& rule) {
   auto& [id, name, title, description, path, document, source, status, level, author, date,

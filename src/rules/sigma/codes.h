@@ -16,8 +16,10 @@ namespace noroshi::sigma {
 struct DiagnosticKind {
   std::string_view code;
   DiagnosticSeverity severity = DiagnosticSeverity::kError;
-  NotUsedReason reason = NotUsedReason::kInvalid;  // errors only
-  std::string_view fix;                            // the usual one; may be empty
+  // Why the rule is not used; of errors only.
+  NotUsedReason reason = NotUsedReason::kInvalid;
+  // The usual one; may be empty.
+  std::string_view fix;
 };
 
 namespace codes {

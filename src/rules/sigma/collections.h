@@ -24,8 +24,10 @@ class Collection {
   explicit Collection(Arena& arena) : arena_(arena) {}
 
   struct Emitted {
-    const YamlNode* root = nullptr;  // the document to check; null: nothing to emit
-    std::uint64_t content_hash = 0;  // of every text that went into it
+    // The document to check; null: nothing to emit.
+    const YamlNode* root = nullptr;
+    // Of every text that went into it.
+    std::uint64_t content_hash = 0;
   };
   // Takes the next document, a mapping. Wrong actions are reported.
   [[nodiscard]] Emitted Take(const YamlDocument& document, Reporter& reporter);
@@ -38,9 +40,11 @@ class Collection {
   [[nodiscard]] bool Within(const YamlDocument& document, Reporter& reporter);
 
   Arena& arena_;
+  // All global documents since the last reset, laid over one another; null when there is none.
   const YamlNode* global_ = nullptr;
   std::uint64_t global_hash_ = 0;
   Emitted previous_;
+  // Documents made by merging so far, against kMaxMergedDocuments.
   std::size_t merged_ = 0;
 };
 

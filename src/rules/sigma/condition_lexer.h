@@ -14,20 +14,25 @@ namespace noroshi::sigma {
 
 struct ConditionToken {
   enum class Kind : std::uint8_t {
-    kName,        // a selection
-    kQuantifier,  // 1, any, all or a number; always followed by kOf
+    // The name of a selection.
+    kName,
+    // 1, any, all or a number; always followed by kOf.
+    kQuantifier,
     kOf,
-    kTarget,  // a pattern or `them`, behind kOf
+    // A pattern or `them`, behind kOf.
+    kTarget,
     kAnd,
     kOr,
     kNot,
     kOpen,
     kClose,
-    kAggregation,  // everything behind the bar; always the last
+    // Everything behind the bar; always the last.
+    kAggregation,
   };
   Kind kind = Kind::kName;
   std::string_view text;
-  std::uint32_t offset = 0;  // in bytes, of the first character
+  // In bytes, of the first character.
+  std::uint32_t offset = 0;
 };
 
 // `is_selection` says whether a word names a selection. Views into `condition`. Linear.

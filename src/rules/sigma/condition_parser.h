@@ -21,12 +21,16 @@ inline constexpr std::size_t kMaxConditionNames = 10'000;  // likewise
 struct ConditionStep {
   enum class Kind : std::uint8_t { kName, kQuantified, kNot, kAnd, kOr };
   Kind kind = Kind::kName;
-  std::string_view text;     // kName: the selection; kQuantified: a pattern or "them"
-  std::uint32_t least = 0;   // kQuantified: how many; 0 = all
-  std::uint32_t offset = 0;  // in the condition, bytes
+  // kName: the selection; kQuantified: a pattern or "them".
+  std::string_view text;
+  // kQuantified: how many; 0 = all.
+  std::uint32_t least = 0;
+  // In the condition, bytes.
+  std::uint32_t offset = 0;
 };
 
-// The first fault; parsing stops there.
+// The first fault; parsing stops there. `offset` is in bytes from the start of the condition: where
+// it goes wrong, not where that shows.
 struct ConditionError {
   std::string message;
   std::uint32_t offset = 0;

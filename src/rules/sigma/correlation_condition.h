@@ -1,5 +1,7 @@
 // The text condition of temporal correlations: a boolean over the names of the listed rules
 // (S-9.4), in the grammar of detection conditions.
+//
+// Postfix steps, as ParseCondition gives them, with names turned into numbers of sources.
 #pragma once
 
 #include <vector>

@@ -17,6 +17,7 @@ struct LegacyAggregation {
   Place place;
 };
 
+// What the caller has to look after besides the rule itself.
 struct LoweredDetection {
   std::optional<LegacyAggregation> aggregation;
   bool bare_selection = false;  // the condition is one positive selection and nothing more

@@ -22,12 +22,14 @@ class ExpressionBuilder {
   [[nodiscard]] NodeIndex Constant(bool value);
   [[nodiscard]] NodeIndex Leaf(std::uint32_t test);
   [[nodiscard]] NodeIndex Not(NodeIndex child);
+  // True without children, as Or is false.
   [[nodiscard]] NodeIndex And(std::vector<NodeIndex> children);
   [[nodiscard]] NodeIndex Or(std::vector<NodeIndex> children);
   // True if at least `count` of the children are; by sharing, count * children nodes.
   [[nodiscard]] NodeIndex AtLeast(std::size_t count, const std::vector<NodeIndex>& children);
 
-  // Copies a finished expression in, its tests renumbered from `first_test`; returns its root.
+  // Copies a finished expression in, its tests renumbered from `first_test`; returns its root. How
+  // a filter's condition is joined to a rule's.
   [[nodiscard]] NodeIndex Graft(const std::vector<ExprNode>& nodes, std::uint32_t first_test);
 
   // Nodes and children so far, for the limit above.

@@ -7,8 +7,10 @@
 namespace noroshi::sigma {
 
 struct FieldKey {
-  std::string_view field;                   // any text; empty = keywords (S-4.5)
-  std::vector<std::string_view> modifiers;  // "" where a bar has no name behind it
+  // Any text; empty = keywords (S-4.5).
+  std::string_view field;
+  // "" where a bar has no name behind it.
+  std::vector<std::string_view> modifiers;
 };
 
 // Views into `key`. Blanks around a bar are dropped (S-6.18); a key without a bar is untouched.

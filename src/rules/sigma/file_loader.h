@@ -21,6 +21,7 @@ struct LoadedFile {
   std::vector<Rule> below_level;  // of less than the level asked for; correlations may need them
   std::vector<NotUsedRule> not_used;
   std::vector<Diagnostic> diagnostics;
+  // Filters and correlations refer to rules of any file: assembly.h resolves that.
   std::vector<FilterDocument> filters;
   std::vector<CorrelationRule> correlations;
   std::uint64_t documents = 0;

@@ -11,9 +11,12 @@
 namespace noroshi::sigma {
 
 struct FilterDocument {
-  Rule rule;                         // its selections and condition, lowered as a rule's
-  std::vector<std::string> targets;  // ids in lower case, or names; empty: any rule
-  Diagnostic unused;                 // what to say when it applies to no rule
+  // Its selections and condition, lowered as a rule's.
+  Rule rule;
+  // Ids in lower case, or names; empty: any rule.
+  std::vector<std::string> targets;
+  // What to say when it applies to no rule.
+  Diagnostic unused;
 };
 
 // `root` holds a `filter`; its metadata and log source are already in `rule`.

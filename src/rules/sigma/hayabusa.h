@@ -14,6 +14,7 @@ namespace noroshi::sigma {
 
 [[nodiscard]] bool IsHayabusaDocument(const YamlNode& root) noexcept;
 
+// `name` may be another than the rule's, and kPayload where System must not answer.
 struct ResolvedField {
   std::string name;
   FieldScope scope = FieldScope::kAuto;

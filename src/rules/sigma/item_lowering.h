@@ -11,7 +11,7 @@
 
 namespace noroshi::sigma {
 
-// Where tests of one rule go.
+// Where tests of one rule go. References to what the caller owns, for the time of one detection.
 struct LoweringTarget {
   Rule& rule;
   ExpressionBuilder& expression;

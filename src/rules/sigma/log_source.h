@@ -9,7 +9,8 @@ namespace noroshi::sigma {
 
 struct ResolvedLogSource {
   Gate gate;
-  bool clash = false;  // category and service exclude each other: no event has both
+  // Category and service exclude each other: no event has both.
+  bool clash = false;
 };
 
 // Absent attributes match everything (S-2.1). A log source without a row has no source (S-2.5).

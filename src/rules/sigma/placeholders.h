@@ -22,10 +22,13 @@ struct PlaceholderPiece {
 [[nodiscard]] std::vector<PlaceholderPiece> SplitPlaceholders(std::string_view text);
 
 struct PlaceholderExpansion {
-  std::vector<Pattern> patterns;  // every combination, in the order of the lists
-  std::string missing;            // the first list nobody supplied; then there are no patterns
+  // Every combination, in the order of the lists.
+  std::vector<Pattern> patterns;
+  // The first list nobody supplied; then there are no patterns.
+  std::string missing;
   bool has_names = false;
-  bool too_many = false;  // more than kMaxPlaceholderVariants
+  // More than kMaxPlaceholderVariants: the patterns are not all there.
+  bool too_many = false;
 };
 
 // Entries of lists are literal text (D-12), those of LoadOptions::placeholder_patterns patterns; the

@@ -18,7 +18,8 @@ namespace noroshi::sigma {
 
 // Lines and columns count from 1; columns are bytes.
 struct Place {
-  std::uint32_t line = 0;  // 0 = the whole file
+  // 0 = the whole file.
+  std::uint32_t line = 0;
   std::uint32_t column = 0;
 };
 
@@ -41,13 +42,16 @@ class Reporter {
     std::string message;
   };
   [[nodiscard]] const std::optional<Failure>& failure() const noexcept { return failure_; }
+  // Warnings and notes do not count.
   [[nodiscard]] bool ok() const noexcept { return !failure_.has_value(); }
 
   // Names the rule in what has been and will be said.
   void set_rule_id(std::string_view id) { rule_id_ = id; }
+  // In the order in which they were said. The reporter is spent.
   [[nodiscard]] std::vector<Diagnostic> Take();
 
  private:
+  // The line of the file without its indent, for the diagnostic to show; "" for line 0.
   [[nodiscard]] std::string SourceLine(std::uint32_t line) const;
 
   std::string_view path_;

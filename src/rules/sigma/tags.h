@@ -1,4 +1,6 @@
 // Reads techniques and tactics from a rule's tags.
+//
+// Tags of other namespaces ("cve.", "car.") say nothing here and stay in `rule.tags`.
 #pragma once
 
 #include <string>

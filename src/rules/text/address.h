@@ -9,8 +9,10 @@
 namespace noroshi {
 
 struct ParsedRange {
-  AddressRange range;          // bits behind the prefix cleared
-  bool had_host_bits = false;  // some of them were set
+  // Bits behind the prefix cleared.
+  AddressRange range;
+  // Some of them were set.
+  bool had_host_bits = false;
 };
 
 // "10.0.0.0/8", "fe80::/10", or an address alone, which is a range of one. Nothing else.

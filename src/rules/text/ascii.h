@@ -8,6 +8,7 @@
 
 namespace noroshi {
 
+// Bytes beyond ASCII are left as they are by all of these.
 [[nodiscard]] constexpr char LowerAscii(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -19,6 +20,7 @@ namespace noroshi {
   return IsDigit(c) || (LowerAscii(c) >= 'a' && LowerAscii(c) <= 'f');
 }
 
+// Bytes beyond ASCII must be the same.
 [[nodiscard]] bool EqualsIgnoreCase(std::string_view a, std::string_view b) noexcept;
 [[nodiscard]] std::string ToLowerAscii(std::string_view text);
 // Without blanks at either end.

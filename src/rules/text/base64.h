@@ -7,7 +7,7 @@
 
 namespace noroshi {
 
-// With padding.
+// With padding. Four characters for each three bytes begun.
 [[nodiscard]] std::string Base64Encode(std::string_view bytes);
 
 // The characters that `bytes` alone decide when they stand 0, 1 or 2 bytes behind a group of

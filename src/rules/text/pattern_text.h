@@ -16,10 +16,13 @@ namespace noroshi {
 // The one text that fits, if the pattern has no wildcard.
 [[nodiscard]] std::optional<std::string> LiteralText(const Pattern& pattern);
 
-// Each keeps the promise that two kAnyRun never touch and literals are as long as can be.
+// Each keeps the promise that two kAnyRun never touch and literals are as long as can be. Linear in
+// what is appended.
 void AppendLiteral(Pattern& pattern, std::string_view text);
 void AppendWildcard(Pattern& pattern, PatternPart::Kind kind);
 void AppendPattern(Pattern& pattern, const Pattern& tail);
+// What `endswith` and `startswith` do: any run may stand before, or behind, the pattern.
+// Idempotent.
 void OpenStart(Pattern& pattern);
 void OpenEnd(Pattern& pattern);
 

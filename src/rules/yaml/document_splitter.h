@@ -10,8 +10,10 @@
 namespace noroshi {
 
 struct YamlSlice {
-  std::string_view text;         // its `---` line included, views the file's text
-  std::uint32_t first_line = 1;  // of the slice, from 1, in the file
+  // Its `---` line included, views the file's text.
+  std::string_view text;
+  // Of the slice, from 1, in the file.
+  std::uint32_t first_line = 1;
 };
 
 // Slices in order; together they are the whole text. Comments and directives ahead of the first

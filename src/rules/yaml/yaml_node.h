@@ -17,6 +17,7 @@ namespace noroshi {
 
 struct YamlNode;
 
+// One line of a mapping. A null value is a node of its own: neither pointer is ever null.
 struct YamlEntry {
   const YamlNode* key = nullptr;  // always a scalar
   const YamlNode* value = nullptr;
@@ -27,14 +28,21 @@ struct YamlNode {
   enum class Style : std::uint8_t { kPlain, kQuoted, kBlock };
 
   Kind kind = Kind::kScalar;
-  Style style = Style::kPlain;  // kScalar: a scalar with an explicit tag counts as quoted
-  std::uint32_t line = 0;       // from 1, in the file
-  std::uint32_t column = 0;     // from 1, in characters
-  std::uint32_t weight = 1;     // nodes below and including this one, aliases counted each time
+  // kScalar: a scalar with an explicit tag counts as quoted.
+  Style style = Style::kPlain;
+  // From 1, in the file.
+  std::uint32_t line = 0;
+  // From 1, in characters.
+  std::uint32_t column = 0;
+  // Nodes below and including this one, aliases counted each time.
+  std::uint32_t weight = 1;
 
-  std::string_view text;                   // kScalar
-  std::span<const YamlNode* const> items;  // kSequence
-  std::span<const YamlEntry> entries;      // kMapping, in the order of the text
+  // kScalar: the text, blanks and all, escapes of quoted ones resolved.
+  std::string_view text;
+  // kSequence: its items in the order of the text.
+  std::span<const YamlNode* const> items;
+  // kMapping, in the order of the text.
+  std::span<const YamlEntry> entries;
 
   [[nodiscard]] bool is_scalar() const noexcept { return kind == Kind::kScalar; }
   [[nodiscard]] bool is_sequence() const noexcept { return kind == Kind::kSequence; }

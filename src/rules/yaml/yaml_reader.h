@@ -25,15 +25,20 @@ inline constexpr std::uint32_t kMaxYamlNodes = 200'000;
 struct YamlError {
   std::uint32_t line = 0;  // from 1, in the file
   std::uint32_t column = 0;
+  // In libyaml's words, or ours for a budget that is used up.
   std::string message;
 };
 
 struct YamlDocument {
-  const YamlNode* root = nullptr;  // null: empty, or broken when `error` is set
-  std::string_view text;           // the slice of the file the document stands in
-  std::uint32_t line = 1;          // of the slice
+  // Null: empty, or broken when `error` is set.
+  const YamlNode* root = nullptr;
+  // The slice of the file the document stands in.
+  std::string_view text;
+  // Of the slice's first line in the file, from 1.
+  std::uint32_t line = 1;
   std::optional<YamlError> error;
-  std::vector<const YamlNode*> duplicate_keys;  // the later key of each pair
+  // The later key of each pair.
+  std::vector<const YamlNode*> duplicate_keys;
 };
 
 // The documents of a file, in order; broken and empty ones included. Views point into `text` and

@@ -2,6 +2,9 @@
 //
 // The token bytes and layouts are those of MS-EVEN6 and the libevtx documentation. Element starts
 // inside a template definition carry a dependency id; plain ones do not (E-5.1).
+//
+// Not thread-safe: writer and name table are those of the chunk at hand. Nothing can fail; what
+// does not fit a chunk is found out by its writer, which takes the record back.
 #pragma once
 
 #include "simulate/evtx/byte_writer.h"

@@ -30,6 +30,7 @@ class ByteWriter {
     std::memcpy(bytes_.data() + at, &value, sizeof(T));
   }
 
+  // As they are: UTF-16 has been made by whoever calls.
   void PutBytes(std::string_view bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
 
   // Appends zero bytes, for padding and for fields that are patched later.

@@ -69,9 +69,13 @@ class ChunkWriter {
   NameTable names_;
   std::map<const XmlSketch*, Definition> definitions_;
   std::vector<std::shared_ptr<const XmlSketch>> definition_order_;
+  // Offset of the newest definition in each bucket of the header's table; 0 for none.
   std::array<std::uint32_t, kTemplateBuckets> template_buckets_{};
-  bool oversized_ = false;  // the record at hand has a value above 65,535 bytes
+  // The record at hand has a value above 65,535 bytes.
+  bool oversized_ = false;
 
+  // Record numbers count all records of the log, ids may begin anew; both stand in the chunk's
+  // header.
   std::uint64_t first_number_;
   std::uint64_t count_ = 0;
   std::uint64_t first_id_ = 0;

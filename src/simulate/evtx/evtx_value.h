@@ -49,8 +49,10 @@ inline constexpr std::uint8_t kArrayFlag = 0x80;
 // A type and the bytes that stand for it on disk. Copies are deep.
 struct EvtxValue {
   EvtxType type = EvtxType::kNull;
-  std::string bytes;                   // as stored; unused for kBinXml
-  std::vector<XmlFragment> documents;  // kBinXml only: written one behind the other
+  // As stored; unused for kBinXml.
+  std::string bytes;
+  // kBinXml only: written one behind the other.
+  std::vector<XmlFragment> documents;
 
   EvtxValue();
   EvtxValue(EvtxType type, std::string bytes);
@@ -62,6 +64,7 @@ struct EvtxValue {
 
   // UTF-16LE on disk, without a closing zero. Text that is not valid UTF-8 is the caller's mistake.
   static EvtxValue Text(std::string_view utf8);
+  // The bytes as given, in whatever code page the log's readers take them for.
   static EvtxValue Ansi(std::string_view code_page_bytes);
   // An integer of `type`'s width; kSizeT is 8 bytes, kBool 4. The value is cut to the width.
   static EvtxValue Whole(EvtxType type, std::uint64_t value);

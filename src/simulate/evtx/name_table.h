@@ -43,6 +43,7 @@ class NameTable {
     std::uint32_t bucket_before = 0;
   };
 
+  // Where each name's record lies in the chunk.
   std::map<std::string, std::uint32_t, std::less<>> offsets_;
   std::vector<Written> order_;
   std::array<std::uint32_t, kBuckets> buckets_{};

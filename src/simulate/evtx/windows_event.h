@@ -19,7 +19,8 @@ namespace noroshi {
 
 // One payload value, in the order in which the provider's manifest lists it.
 struct EventField {
-  std::string name;  // empty: an unnamed Data element, as classic providers write
+  // Empty: an unnamed Data element, as classic providers write.
+  std::string name;
   EvtxValue value;
 };
 
@@ -68,6 +69,7 @@ class RecordFactory {
   [[nodiscard]] SketchPtr SystemSketch(const WindowsEvent& event);
   [[nodiscard]] SketchPtr PayloadSketch(const WindowsEvent& event);
 
+  // Fixed for the life of a factory: one log is written in one layout.
   SystemLayout layout_;
   std::map<std::string, SketchPtr> systems_;
   std::map<std::string, SketchPtr> payloads_;

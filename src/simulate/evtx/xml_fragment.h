@@ -26,11 +26,16 @@ namespace noroshi {
 struct XmlPiece {
   enum class Kind : std::uint8_t { kText, kCData, kCharacter, kEntity, kInstruction, kHole };
   Kind kind = Kind::kText;
-  std::string text;          // text, CDATA, entity name ("amp"), instruction target
-  std::string data;          // kInstruction: what stands behind the target
-  std::uint16_t number = 0;  // kCharacter: the UTF-16 unit; kHole: the value's index
-  EvtxType type{};           // kHole: the declared type
-  bool optional = false;     // kHole: its element or attribute vanishes with a null value
+  // Text, CDATA, entity name ("amp"), instruction target.
+  std::string text;
+  // kInstruction: what stands behind the target.
+  std::string data;
+  // kCharacter: the UTF-16 unit; kHole: the value's index.
+  std::uint16_t number = 0;
+  // kHole: the declared type.
+  EvtxType type{};
+  // kHole: its element or attribute vanishes with a null value.
+  bool optional = false;
 
   static XmlPiece Text(std::string_view utf8);
   static XmlPiece CData(std::string_view utf8);
@@ -85,7 +90,8 @@ struct XmlFragment {
   std::shared_ptr<const XmlSketch> sketch;
   std::vector<EvtxValue> values;
   Form form = Form::kTemplate;
-  bool with_header = true;  // the fragment header 0f 01 01 00, which some records lack
+  // The fragment header 0f 01 01 00, which some records lack.
+  bool with_header = true;
 };
 
 }  // namespace noroshi

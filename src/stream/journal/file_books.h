@@ -20,7 +20,8 @@ class FileBooks {
                                      MemberTallies& members) = 0;
 
   // The file has been read; `units` were handed out, and `rows` is what the feed lost in it. Called
-  // from any thread.
+  // from any thread. All borrowed, for the time of the call. `rows` has what the feed itself lost;
+  // the units' losses are in the workers' logs.
   struct Read {
     std::uint32_t rank;
     const FileTally& tally;

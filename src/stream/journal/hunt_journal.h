@@ -1,11 +1,10 @@
 // HuntJournal: a hunt writes down what it has done, beside its results, so that one that was killed
 // can go on, and the next one need not read again what has not changed.
 //
-//   DIR/.noroshi-journal/plan-1           what was hunted: options, and each file with size and
-//   time
-//                        files-1          files read to their end
-//                        units-1-0 ...    what the units gave: one file a worker
-//                        plan-2 ...       the same of the run that went on
+//   DIR/.noroshi-journal/plan-1         what was hunted: options, and each file with size and time
+//                        files-1        files read to their end
+//                        units-1-0 ...  what the units gave: one file a worker
+//                        plan-2 ...     the same of the run that went on
 //
 // Work is known by file and unit (64 KiB of evidence). A file counts as the same when its path,
 // size and time of change are. All that results are made of is written down: findings, events of
@@ -36,19 +35,26 @@ namespace noroshi {
 inline constexpr std::string_view kJournalFolder = ".noroshi-journal";
 
 enum class JournalReuse : std::uint8_t {
-  kNone,       // what is there is of another hunt: begin anew
-  kResume,     // go on; times are read as the first run read them
-  kSinceLast,  // the same files are known, new and changed ones are read
+  // What is there is of another hunt: begin anew.
+  kNone,
+  // Go on; times are read as the first run read them.
+  kResume,
+  // The same files are known, new and changed ones are read.
+  kSinceLast,
 };
 
 // What the journal has to know besides the files.
 struct JournalSetup {
   std::string out_dir;
   JournalReuse reuse = JournalReuse::kNone;
-  std::uint64_t key = 0;       // of rules, options and program: all that changes a unit's results
-  Timestamp newest;            // TextOptions::newest
-  std::uint32_t depths = 0;    // of correlations
-  std::size_t sort_bytes = 0;  // of the findings that are read back
+  // Of rules, options and program: all that changes a unit's results.
+  std::uint64_t key = 0;
+  // TextOptions::newest.
+  Timestamp newest;
+  // How many depths of correlations the rules have.
+  std::uint32_t depths = 0;
+  // Of the findings that are read back.
+  std::size_t sort_bytes = 0;
 };
 
 class HuntJournal final : public FileBooks {
@@ -67,7 +73,10 @@ class HuntJournal final : public FileBooks {
   // Files of the last runs that are not among the inputs any more, or have changed.
   [[nodiscard]] std::uint64_t files_gone() const noexcept { return files_gone_; }
 
+  // Fills what the feed would have counted; the units' own share is added by KnownWork::AddTo.
   [[nodiscard]] bool Restore(std::uint32_t rank, FileTally& tally, MemberTallies& members) override;
+  // A file that could not be read is not written down: next time it may be readable without having
+  // changed.
   void OnRead(const Read& file) override;
   // Writes out what OnRead has collected. The first error of any write.
   Status Flush();
@@ -75,14 +84,18 @@ class HuntJournal final : public FileBooks {
  private:
   HuntJournal(const JournalSetup& setup, const InputList& inputs);
   Status Load();
+  // What one run has written, as far as its files are the same today. A plan that cannot be read is
+  // nothing; one of other rules is an error.
   Status LoadGeneration(std::uint32_t generation);
+  // Writes the plan of this run under its number, whole or not at all.
   Status Begin();
   [[nodiscard]] std::string PathOf(std::string_view name, std::uint32_t generation) const;
 
   const JournalSetup setup_;
   const InputList& inputs_;
   const std::string folder_;
-  std::vector<std::uint64_t> changed_ns_;  // of each input; 0 = cannot be told
+  // Of each input; 0 = cannot be told.
+  std::vector<std::uint64_t> changed_ns_;
   std::unique_ptr<KnownWork> known_;
   Timestamp newest_;
   std::uint64_t files_gone_ = 0;
@@ -90,6 +103,7 @@ class HuntJournal final : public FileBooks {
   std::uint32_t unit_logs_ = 0;
   std::mutex mutex_;  // guards what follows
   std::unique_ptr<JournalFile> files_;
+  // Frames of whole files that wait to be written together.
   std::string frames_;
 };
 

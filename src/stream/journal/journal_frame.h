@@ -16,9 +16,12 @@
 namespace noroshi {
 
 enum class FrameKind : std::uint32_t {
-  kPlan = 0x4E4A5031,   // what is hunted, and how: the first frame of a generation
-  kUnits = 0x4E4A5531,  // what units of one source gave
-  kFile = 0x4E4A4631,   // a file read to its end
+  // What is hunted, and how: the first frame of a generation.
+  kPlan = 0x4E4A5031,
+  // What units of one source gave.
+  kUnits = 0x4E4A5531,
+  // A file read to its end.
+  kFile = 0x4E4A4631,
 };
 
 // A frame holds what some dozens of units gave; more than this is damage.

@@ -25,13 +25,15 @@ namespace noroshi {
 // What the units of a source gave that are known.
 struct KnownSource {
   std::string shown;
-  std::vector<std::uint64_t> units;  // sorted once all are known
+  // Sorted once all are known.
+  std::vector<std::uint64_t> units;
   ByteAccount account;
   std::uint64_t records = 0;
 };
 
 // A file that was read to its end: what the feed knows of it, by ordinal; [0] is the file itself.
 struct KnownFile {
+  // The file itself, or a member of it, as FileTally and MemberTally had it.
   struct Part {
     std::string shown;
     std::uint64_t size_bytes = 0;
@@ -58,6 +60,7 @@ class KnownWork {
   // When all has been taken: finds out which files are known as a whole.
   Status Finish();
 
+  // Whether the unit's results are here already: then it need not be decoded. O(log units).
   [[nodiscard]] bool Has(SourceRank rank, std::uint64_t unit) const noexcept;
   // Null unless every unit of the file is known.
   [[nodiscard]] const KnownFile* WholeFile(std::uint32_t rank) const noexcept;
@@ -73,7 +76,8 @@ class KnownWork {
   [[nodiscard]] std::uint64_t unit_count() const noexcept;
   [[nodiscard]] std::uint64_t whole_files() const noexcept;
 
-  // Adds bytes and records of the known units to what the feed says of their sources.
+  // Adds bytes and records of the known units to what the feed says of their sources. After the
+  // hunt, when the feed's own books are complete.
   void AddTo(SourceSummaries& sources) const;
 
  private:
@@ -83,7 +87,9 @@ class KnownWork {
   void TakeAnalytic(std::uint32_t kind, SortKey key, std::string_view bytes, std::uint32_t rank);
 
   std::map<SourceRank, KnownSource> sources_;
+  // By rank in this run; nothing for files that were not read to their end.
   std::vector<std::optional<KnownFile>> files_;
+  // What the known units gave besides findings, summed up.
   RunShare share_;
   RunBuffer findings_;
   std::vector<RunBuffer> events_;

@@ -9,6 +9,7 @@
 
 namespace noroshi {
 
+// Borrows the frame's payload. One owner; never allocates.
 class PayloadReader {
  public:
   explicit PayloadReader(std::string_view bytes) : rest_(bytes) {}
@@ -23,7 +24,10 @@ class PayloadReader {
   // Views of the frame.
   [[nodiscard]] std::string_view Text() noexcept { return Take(Number<std::uint32_t>()); }
 
+  // Ask once at the end: a reader that is not ok gives zeros, so a loop over what it says ends
+  // soon.
   [[nodiscard]] bool ok() const noexcept { return ok_; }
+  // Also true once a read has failed: ask ok() first.
   [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
 
  private:

@@ -24,6 +24,7 @@ struct RunShare {
   std::uint64_t correlation_events = 0, correlation_left_out = 0;
   std::uint64_t regex_limits = 0;
 
+  // Widens first_event and last_event. An unknown time (0) does not count.
   void NoteTime(Timestamp time) noexcept;
   void Merge(const RunShare& other);
 

@@ -31,6 +31,7 @@ class UnitLog {
  public:
   explicit UnitLog(JournalFile file) : file_(std::move(file)) {}
 
+  // REQUIRES: no unit of another source waits to be closed.
   void Begin(const SourcePlace& place, std::uint64_t unit);
   void AddFinding(const SortKey& key, std::string_view bytes) { Add(kFinding, key, bytes); }
   // An event of a correlation of that depth (match_feed.h).
@@ -74,8 +75,10 @@ class UnitLog {
   std::vector<std::uint64_t> units_;
   ByteAccount account_;
   std::uint64_t records_ = 0;
-  std::string body_;    // findings, events and contacts of the units under way
-  std::string frames_;  // closed, and not on disk
+  // Findings, events and contacts of the units under way.
+  std::string body_;
+  // Closed, and not on disk.
+  std::string frames_;
   std::size_t unwritten_units_ = 0;
 };
 

@@ -26,7 +26,8 @@ class RuleNeeds {
   std::string_view Keep(std::string text);
 
   std::vector<RuleNeed> needs_;
-  std::deque<std::string> texts_;  // never move when it grows
+  // Never move when it grows.
+  std::deque<std::string> texts_;
 };
 
 // True if the rule cannot hold for a process whose command line was not logged, whatever its other

@@ -16,7 +16,8 @@
 
 namespace noroshi {
 
-// How a cell reads: as what a source says, as what it does not say, or as our own addition.
+// How a cell reads: as what a source says, as what it does not say, or as our own addition. The
+// tone is part of what a cell says: a renderer must show it, in grey, italics or words.
 enum class Tone : std::uint8_t { kPlain, kNotStated, kOwn };
 [[nodiscard]] std::string_view ToneName(Tone tone) noexcept;  // "plain", "not_stated", "own"
 
@@ -30,13 +31,17 @@ struct Cell {
 struct TableBlock {
   std::string caption;
   std::vector<std::string> heads;
-  std::vector<std::vector<Cell>> rows;  // the first cell names the row
-  std::vector<unsigned> shares;         // of the width, one per column, in percent
+  // The first cell names the row.
+  std::vector<std::vector<Cell>> rows;
+  // Of the width, one per column, in percent.
+  std::vector<unsigned> shares;
 };
 
 // A bar of the timeline with what it says: `label` fits into it, `detail` is the whole.
 struct ChartSpan {
-  int first = 0, last = 0;  // months of the year, 0 to 11
+  // Months of the year, 0 to 11.
+  int first = 0, last = 0;
+  // 0 is the top one; spans that overlap never share one.
   unsigned lane = 0;
   Reach reach{};
   std::string label, detail;
@@ -51,8 +56,10 @@ struct ChartRow {
 // Actors by month. Carries its own legend, so that a renderer knows no words.
 struct TimelineBlock {
   std::string caption;
-  std::vector<std::string> months;                    // 12
-  std::vector<std::pair<Reach, std::string>> legend;  // what each kind of bar means
+  // Twelve labels, from April on.
+  std::vector<std::string> months;
+  // What each kind of bar means.
+  std::vector<std::pair<Reach, std::string>> legend;
   std::vector<ChartRow> rows;
 };
 
@@ -60,6 +67,7 @@ struct TimelineBlock {
 struct ChartSlice {
   std::string name;
   Tone tone = Tone::kPlain;
+  // Sightings; one of two sectors counts in both, so slices may come to more than there are.
   std::uint64_t count = 0;
 };
 struct PieBlock {
@@ -90,7 +98,8 @@ struct Block {
 // A part of the report under a heading of its own. Never without a block: where there is nothing to
 // say, that is said.
 struct Section {
-  std::string id;  // "introduction": a place to link to, the same in both languages
+  // "introduction": a place to link to, the same in both languages.
+  std::string id;
   std::string title;
   std::vector<Block> blocks;
 };
@@ -99,7 +108,8 @@ struct Section {
 struct Page {
   ReportLanguage language{};
   std::string title, subtitle;
-  std::string contents, language_label, footer;  // words of the page's frame
+  // Words of the page's frame.
+  std::string contents, language_label, footer;
   std::vector<Section> sections;
 };
 

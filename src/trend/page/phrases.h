@@ -21,6 +21,8 @@ namespace noroshi {
 // A sector by its key in observation files; other text stays as the file has it.
 [[nodiscard]] std::string SectorText(std::string_view sector, ReportLanguage language);
 [[nodiscard]] std::string SectorsText(const StatedList& sectors, ReportLanguage language);
+// As SectorsText, for names that stand as they are: joined with the language's comma, or
+// NotStatedText where nothing is stated.
 [[nodiscard]] std::string NamesText(const StatedList& names, ReportLanguage language);
 [[nodiscard]] std::string ActivityText(Activity activity, ReportLanguage language);
 // What a bar of the timeline means.

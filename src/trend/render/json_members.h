@@ -21,6 +21,7 @@ namespace noroshi {
 // `Writer` is a rapidjson writer. The caller opens and closes nothing by hand: Object and Array
 // take a function that fills them. Names and texts may hold any bytes.
 template <class Writer>
+// Borrows the writer. Allocates only where a text has to be mended.
 class JsonMembers {
  public:
   explicit JsonMembers(Writer& writer) : writer_(writer) {}
@@ -65,6 +66,7 @@ class JsonMembers {
     Null(name);
   }
 
+  // "Not stated" in trend.json.
   void Null(std::string_view name) {
     Text(name);
     writer_.Null();

@@ -1,5 +1,5 @@
-// How an intruder comes in: by remote access with a stolen account or session, by remote desktop, by
-// a document or program that somebody opens.
+// How an intruder comes in: by remote access with a stolen account or session, by remote desktop,
+// by a document or program that somebody opens.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace noroshi {
 
 // A way into a site's network: the session of the gateway, and what his computer calls itself.
 struct RemoteAccess {
-  VpnSession session;
+  GatewaySession session;
   std::string workstation;
   Label label = kNoLabel;  // of the step that opened it
   // How hosts see a logon from there.

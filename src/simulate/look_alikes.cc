@@ -43,7 +43,7 @@ void AddTraveller(World& world, std::uint64_t day) {
   const std::string notebook = log.host().name.substr(0, 3) + "NB021";
   const std::string pool = world.organisation.PoolAddress(log.host().site, 77);
   VpnGateway& gateway = *world.network.At(log.host().site).vpn;
-  VpnSession away{user.name, "198.51.100.31", notebook, pool, 0};
+  GatewaySession away{user.name, "198.51.100.31", notebook, pool, 0};
   for (std::uint64_t i = 0; i < 3 && day + i < world.days; ++i) {
     const Timestamp time = world.At(log.host().site, day + i, 22, 10);
     gateway.Begin({time.ticks - 90 * kTicksPerSecond}, log.label(), away);

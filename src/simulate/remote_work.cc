@@ -14,9 +14,10 @@ void WorkFromHome(World& world, const Host& client, std::uint64_t day, SeededRan
   VpnGateway& gateway = *world.network.At(client.site).vpn;
   const Timestamp begin = world.Between(client.site, day, 8, 10, random);
   const Timestamp end = Later(begin, random.Between(3, 9) * 3'600 + random.Below(3'000));
-  VpnSession session{person.name, world.organisation.HomeAddress(person),
-                     client.name.substr(0, 3) + "NB" + client.name.substr(client.name.size() - 3),
-                     world.organisation.PoolAddress(client.site, random.Next()), 0};
+  GatewaySession session{
+      person.name, world.organisation.HomeAddress(person),
+      client.name.substr(0, 3) + "NB" + client.name.substr(client.name.size() - 3),
+      world.organisation.PoolAddress(client.site, random.Next()), 0};
   if (random.Chance(8)) gateway.Fail(Later(begin, random.Below(40)), kNoLabel, session);
   gateway.Begin(Later(begin, 60), kNoLabel, session);
   gateway.End(end, kNoLabel, session);
@@ -24,7 +25,8 @@ void WorkFromHome(World& world, const Host& client, std::uint64_t day, SeededRan
   for (std::uint64_t i = world.Some(2); i > 0; --i) {
     const Timestamp time = Later(begin, random.Between(300, 9'000));
     const LogonSession logon = LogOn(files, time, person, 3, {session.assigned, "-", false});
-    OpenShare(files, Later(time, 2), logon, session.assigned, {"\\\\*\\share", "plan\\schedule.xlsx"});
+    OpenShare(files, Later(time, 2), logon, session.assigned,
+              {"\\\\*\\share", "plan\\schedule.xlsx"});
     LogOff(files, Later(time, random.Between(60, 900)), logon, 3);
     ReachFromAddress(world, kNoLabel, time, session.assigned, files.host(), {});
   }

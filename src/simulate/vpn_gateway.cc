@@ -20,47 +20,39 @@ VpnGateway::VpnGateway(VpnVendor vendor, std::string name, const std::filesystem
       log_(root, fmt::format("{}/vpn.log", folder),
            std::string(kKinds[static_cast<std::size_t>(vendor)]), "") {}
 
-void VpnGateway::Begin(Timestamp time, Label label, VpnSession& session) {
+void VpnGateway::Begin(Timestamp time, Label label, GatewaySession& session) {
   session.id = random_.Between(100'000'000, 4'000'000'000);
   Write(time, label, kBegin, session);
 }
 
-void VpnGateway::End(Timestamp time, Label label, const VpnSession& session) {
+void VpnGateway::End(Timestamp time, Label label, const GatewaySession& session) {
   Write(time, label, kEnd, session);
 }
 
-void VpnGateway::Fail(Timestamp time, Label label, const VpnSession& session) {
+void VpnGateway::Fail(Timestamp time, Label label, const GatewaySession& session) {
   Write(time, label, kFailed, session);
 }
 
-bool VpnGateway::Roam(Timestamp time, Label label, const VpnSession& session) {
+bool VpnGateway::Roam(Timestamp time, Label label, const GatewaySession& session) {
   if (vendor_ == VpnVendor::kAsa) return false;
   Write(time, label, kRoam, session);
   return true;
 }
 
 void VpnGateway::Write(Timestamp time, Label label, std::string_view phase,
-                       const VpnSession& session) {
+                       const GatewaySession& session) {
   std::string line;
   switch (vendor_) {
-    case VpnVendor::kFortiGate:
-      line = FortiGateLine(time, phase, session);
-      break;
-    case VpnVendor::kPulse:
-      line = PulseLine(time, phase, session);
-      break;
-    case VpnVendor::kAsa:
-      line = AsaLine(time, phase, session);
-      break;
-    case VpnVendor::kPaloAlto:
-      line = PaloAltoLine(time, phase, session);
-      break;
+    case VpnVendor::kFortiGate: line = FortiGateLine(time, phase, session); break;
+    case VpnVendor::kPulse: line = PulseLine(time, phase, session); break;
+    case VpnVendor::kAsa: line = AsaLine(time, phase, session); break;
+    case VpnVendor::kPaloAlto: line = PaloAltoLine(time, phase, session); break;
   }
   log_.Add(time, label, std::move(line));
 }
 
 std::string VpnGateway::FortiGateLine(Timestamp time, std::string_view phase,
-                                      const VpnSession& session) const {
+                                      const GatewaySession& session) const {
   struct Row {
     std::string_view phase, number, action, what;
   };
@@ -87,16 +79,18 @@ std::string VpnGateway::FortiGateLine(Timestamp time, std::string_view phase,
 }
 
 std::string VpnGateway::PulseLine(Timestamp time, std::string_view phase,
-                                  const VpnSession& session) const {
+                                  const GatewaySession& session) const {
   std::string message;
   if (phase == kBegin) {
     message = fmt::format(
-        "VPN Tunneling: Session started for user (session:{:08x}) with IPv4 address {}, hostname {}",
+        "VPN Tunneling: Session started for user (session:{:08x}) with IPv4 address {}, hostname "
+        "{}",
         session.id, session.assigned, session.client_host);
   } else if (phase == kEnd) {
-    message = fmt::format("VPN Tunneling: Session ended for user (session:{:08x}) with IPv4 "
-                          "address {}",
-                          session.id, session.assigned);
+    message = fmt::format(
+        "VPN Tunneling: Session ended for user (session:{:08x}) with IPv4 "
+        "address {}",
+        session.id, session.assigned);
   } else if (phase == kRoam) {
     message = fmt::format("Remote address for user {}/vpn-users changed to {} (session:{:08x}).",
                           session.user, session.client_address, session.id);
@@ -109,7 +103,7 @@ std::string VpnGateway::PulseLine(Timestamp time, std::string_view phase,
 }
 
 std::string VpnGateway::AsaLine(Timestamp time, std::string_view phase,
-                                const VpnSession& session) const {
+                                const GatewaySession& session) const {
   std::string message;
   if (phase == kBegin) {
     message = fmt::format(
@@ -134,7 +128,7 @@ std::string VpnGateway::AsaLine(Timestamp time, std::string_view phase,
 }
 
 std::string VpnGateway::PaloAltoLine(Timestamp time, std::string_view phase,
-                                     const VpnSession& session) const {
+                                     const GatewaySession& session) const {
   const bool failed = phase == kFailed;
   const std::string_view event = phase == kBegin  ? "gateway-connected"
                                  : phase == kEnd  ? "gateway-logout"

@@ -18,7 +18,7 @@ enum class VpnVendor : std::uint8_t { kFortiGate, kPulse, kAsa, kPaloAlto };
 inline constexpr std::size_t kVpnVendors = 4;
 
 // One person's session, as long as it lasts.
-struct VpnSession {
+struct GatewaySession {
   std::string user;
   std::string client_address;  // on the Internet
   std::string client_host;     // what the computer calls itself
@@ -32,26 +32,26 @@ class VpnGateway {
              std::string_view folder, SeededRandom random);
 
   // A session begins; its number is drawn and put in.
-  void Begin(Timestamp time, Label label, VpnSession& session);
-  void End(Timestamp time, Label label, const VpnSession& session);
-  void Fail(Timestamp time, Label label, const VpnSession& session);
+  void Begin(Timestamp time, Label label, GatewaySession& session);
+  void End(Timestamp time, Label label, const GatewaySession& session);
+  void Fail(Timestamp time, Label label, const GatewaySession& session);
   // The session goes on from another address, without a new logon. Gateways that do not tell
   // sessions apart (ASA) write nothing: false.
-  bool Roam(Timestamp time, Label label, const VpnSession& session);
+  bool Roam(Timestamp time, Label label, const GatewaySession& session);
 
   [[nodiscard]] TextLog& log() noexcept { return log_; }
   [[nodiscard]] VpnVendor vendor() const noexcept { return vendor_; }
 
  private:
-  void Write(Timestamp time, Label label, std::string_view phase, const VpnSession& session);
+  void Write(Timestamp time, Label label, std::string_view phase, const GatewaySession& session);
   [[nodiscard]] std::string FortiGateLine(Timestamp time, std::string_view phase,
-                                          const VpnSession& session) const;
+                                          const GatewaySession& session) const;
   [[nodiscard]] std::string PulseLine(Timestamp time, std::string_view phase,
-                                      const VpnSession& session) const;
+                                      const GatewaySession& session) const;
   [[nodiscard]] std::string AsaLine(Timestamp time, std::string_view phase,
-                                    const VpnSession& session) const;
+                                    const GatewaySession& session) const;
   [[nodiscard]] std::string PaloAltoLine(Timestamp time, std::string_view phase,
-                                         const VpnSession& session) const;
+                                         const GatewaySession& session) const;
 
   VpnVendor vendor_;
   std::string name_;

@@ -87,8 +87,8 @@ bool SameSighting(const FiledSighting& a, const FiledSighting& b) noexcept {
   return a.kind == b.kind && a.subject == b.subject && a.object == b.object;
 }
 
-void SightingSums::Add(SightingKind kind, std::string_view subject, std::string_view object,
-                       Timestamp time, bool failure) {
+void LearntSums::Add(SightingKind kind, std::string_view subject, std::string_view object,
+                     Timestamp time, bool failure) {
   if (subject.empty()) return;
   key_.clear();
   KeyOfSighting(kind, subject, object, key_);

@@ -69,7 +69,7 @@ void KeyOfSighting(SightingKind kind, std::string_view subject, std::string_view
 
 // Sums by key, of one thread, up to a limit of memory. One owner. Cost of an Add: a key is put
 // together in a buffer of its own, and one hash look-up; it allocates when a pair is new.
-class SightingSums {
+class LearntSums {
  public:
   void Add(SightingKind kind, std::string_view subject, std::string_view object, Timestamp time,
            bool failure = false);

@@ -82,7 +82,7 @@ std::string PlaceName(std::string_view text) {
   return ParseIpAddress(text) ? std::string(text) : name;
 }
 
-void SightingReader::Read(const Event& event, SightingSums& sums) {
+void SightingReader::Read(const Event& event, LearntSums& sums) {
   if (event.shape == nullptr) return;
   sums_ = &sums;
   time_ = event.time;

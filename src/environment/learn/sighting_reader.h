@@ -20,7 +20,7 @@ class SightingReader {
 
   // Adds what the event says to `sums`. Most records say which log they are of and nothing else;
   // cost: a look at channel, event id and provider, and a few fields of those that say more.
-  void Read(const Event& event, SightingSums& sums);
+  void Read(const Event& event, LearntSums& sums);
 
  private:
   // Each reads one kind of record of the event under way.
@@ -41,7 +41,7 @@ class SightingReader {
   const EventContext& context_;
   ContactReader contacts_;
   // Of the event under way:
-  SightingSums* sums_ = nullptr;
+  LearntSums* sums_ = nullptr;
   Timestamp time_;
   std::string host_;  // short, upper case
   std::string_view channel_;

@@ -26,7 +26,7 @@ class SightingReaderTest : public ::testing::Test {
     if (id != 0) builder.Add("EventID", std::to_string(id));
     for (const auto& [name, value] : fields) builder.AddPayload(name, std::string_view(value));
     builder.SetTime(*ParseIso8601("2020-10-05T02:00:00Z"));
-    SightingSums sums;
+    LearntSums sums;
     SightingReader(context_).Read(builder.Build(), sums);
     std::set<std::string> said;
     sums.Drain([&](const std::string& key, const SightingSum& sum) {

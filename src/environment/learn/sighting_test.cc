@@ -62,8 +62,8 @@ TEST(Sighting, EncodesAndDecodes) {
   EXPECT_FALSE(DecodeSighting(std::string(60, 'z'), filed));
 }
 
-TEST(SightingSums, LongTextsAreCutAndNothingHasNoSum) {
-  SightingSums sums;
+TEST(LearntSums, LongTextsAreCutAndNothingHasNoSum) {
+  LearntSums sums;
   sums.Add(SightingKind::kLog, std::string(1'000, 'x'), "y", At(0));
   sums.Add(SightingKind::kLog, "", "y", At(0));
   std::vector<std::string> keys;

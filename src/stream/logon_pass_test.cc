@@ -82,6 +82,7 @@ TEST(LogonPass, NothingToJudgeIsNoError) {
 
 TEST(LogonForm, ComesBackAsItWas) {
   LogonRecord record = Desktop(At(3, 7), "SRV1.corp.example", "10.0.0.99");
+  record.computer = "srv1.corp.example";
   record.fact.workstation = "PC";
   record.fact.assigned = "10.8.0.1";
   record.fact.by = "CORP\\other";
@@ -97,6 +98,7 @@ TEST(LogonForm, ComesBackAsItWas) {
   EXPECT_EQ(back.line, 7U);
   EXPECT_EQ(back.record_id, 8U);
   EXPECT_EQ(back.event_id, 1149U);
+  EXPECT_EQ(back.computer, "srv1.corp.example");
   EXPECT_EQ(back.channel, record.channel);
   EXPECT_EQ(back.fact.time, At(3, 7));
   EXPECT_EQ(back.fact.host, "SRV1.corp.example");

@@ -73,7 +73,7 @@ class LogonGraph(CliTest):
         self.assertEqual([one["analytic"]["name"] for one in found], [CHAIN])
         finding = found[0]
         self.assertEqual(finding["level"], "medium")
-        self.assertEqual(finding["host"], "SRV2.CORP.EXAMPLE")
+        self.assertEqual(finding["host"], "SRV2.corp.example")
         self.assertEqual(finding["fields"]["IpAddress"], "10.1.0.11")
         why = {reason["field"]: reason for reason in finding["why"]}
         self.assertEqual(why["chain"]["value"], "10.1.0.50 > SRV1 > SRV2")
@@ -126,7 +126,7 @@ class LogonGraph(CliTest):
         estate.write(self.folder / "more")
         found = [one for one in self.both(logs, self.folder / "more")
                  if one["analytic"]["name"] == FROM_VPN]
-        self.assertEqual([one["host"] for one in found], ["SRV0.CORP.EXAMPLE"])
+        self.assertEqual([one["host"] for one in found], ["SRV0.corp.example"])
         self.assertIn("12 min before, from 203.0.113.9",
                       " ".join(reason["pattern"] for reason in found[0]["why"]))
 

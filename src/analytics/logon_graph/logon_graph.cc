@@ -275,7 +275,7 @@ AnalyticFinding LogonGraph::Start(const LogonRecord& record) {
   const LogonFact& fact = record.fact;
   AnalyticFinding finding;
   finding.time = fact.time;
-  finding.host = fact.host;
+  finding.host = record.ShownHost();
   finding.channel = record.channel;
   finding.event_id = record.event_id;
   if (!fact.account.empty()) finding.fields.emplace_back("TargetUserName", fact.account);

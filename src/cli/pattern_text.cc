@@ -17,7 +17,8 @@ constexpr std::size_t kShownReasons = 2;
 
 // In the order of GraphPattern.
 constexpr std::array<std::string_view, kGraphPatterns> kJapanese = {
-    "リモートデスクトップの連鎖", "VPN経由のリモートデスクトップ",
+    "リモートデスクトップの連鎖", "サーバ発のリモートデスクトップ",
+    "VPN経由のリモートデスクトップ",
     "多数端末への初回ログオン",   "VPNセッションの重複",
     "VPN上のみの端末",            "初回のリモートデスクトップ",
     "通常外の時間帯",             "評価不可(証跡の期間不足)"};

@@ -79,14 +79,6 @@ struct Event {
   }
 };
 
-// A record as its file numbers it. Readers that know this of every record, wanted or not, say so:
-// only then can anybody tell which are missing.
-struct RecordStamp {
-  std::uint64_t id = 0;      // 0: not told, or not to be trusted (carved, damaged)
-  Timestamp written;         // by the record's header, UTC
-  std::uint64_t offset = 0;  // of its first byte, in its file
-};
-
 // What a reader knows of a record before it builds any value.
 struct EventKind {
   const Shape* shape = nullptr;
@@ -94,7 +86,6 @@ struct EventKind {
   Symbol provider = kNoSymbol;
   std::uint32_t event_id = 0;
   Symbol computer = kNoSymbol;  // for counting; no rule is bound by it
-  RecordStamp stamp = {};       // likewise
 };
 
 // Asked by readers before they build an event, so that a record no rule can want costs next to

@@ -162,8 +162,11 @@ void HuntWorker::EndAnalyticUnit() {
   if (log_ != nullptr) rare_feed_.Flush();
 }
 
+void HuntWorker::OnStamp(const EventKind& kind, const RecordStamp& stamp) {
+  if (shared_.wants_pieces) log_feed_.Note(kind, stamp, learnt_->context);
+}
+
 bool HuntWorker::Wants(const EventKind& kind) {
-  if (shared_.wants_pieces) log_feed_.Note(kind, learnt_->context);
   // A wanted record is counted when it arrives: a reader may ask about it more than once.
   const bool wanted = learnt_->session->Wants(kind) ||
                       (shared_.wants_contacts && learnt_->contacts.Wants(kind)) ||

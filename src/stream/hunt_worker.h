@@ -48,7 +48,7 @@ struct HuntShared {
 // Memory: what it learns (names, shapes, plans, bindings) answers nothing by itself; when evidence
 // makes up so much that the context is full, all of it is dropped between two units and learnt
 // again. So memory is bounded, and findings are the same as if it had been kept.
-class HuntWorker final : private MatchSink, private EventInterest {
+class HuntWorker final : private MatchSink, public StampedInterest {
  public:
   // `sort_bytes` is this worker's share of the sort budget; `log` is null without a journal.
   HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_ptr<UnitLog> log = nullptr);
@@ -92,6 +92,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
 
   // Asked by the decoder for each record, wanted or not: so records are counted here.
   bool Wants(const EventKind& kind) override;
+  // Told by readers that know every record's id, wanted or not.
+  void OnStamp(const EventKind& kind, const RecordStamp& stamp) override;
   // Renders the finding straight into the sort buffer; correlations get their share.
   void OnMatch(const Match& match) override;
   // Decodes the unit and looks at its events; a unit whose results an earlier run has written down

@@ -24,9 +24,8 @@ class LogFeed {
   // Pieces are written down there as well; null: they are not.
   void set_log(UnitLog* log) noexcept { log_ = log; }
 
-  // Cheap for records without a stamp.
-  void Note(const EventKind& kind, const EventContext& context) {
-    if (kind.stamp.id != 0) builder_.Note(kind, context);
+  void Note(const EventKind& kind, const RecordStamp& stamp, const EventContext& context) {
+    builder_.Note(kind, stamp, context);
   }
   // At the end of each unit, while its context is still the same.
   void EndUnit(SourceRank source, const EventContext& context);

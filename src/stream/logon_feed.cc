@@ -41,6 +41,7 @@ void EncodeLogon(const LogonRecord& record, std::string& out) {
        {record.file, record.offset, record.line, record.record_id, record.event_id}) {
     PutRaw(number, out);
   }
+  PutText(record.computer, out);
   PutText(record.channel, out);
   EncodeFact(record.fact, out);
 }
@@ -51,25 +52,28 @@ LogonRecord DecodeLogon(std::string_view bytes) {
        {&record.file, &record.offset, &record.line, &record.record_id, &record.event_id}) {
     *number = GetRaw<std::uint64_t>(bytes);
   }
+  record.computer = GetText(bytes);
   record.channel = GetText(bytes);
   record.fact = DecodeFact(bytes);
   return record;
 }
 
 bool LogonFeed::Wants(const EventKind& kind, const EventContext& context, LogonKinds& kinds) {
-  return kinds.Has(kind) || IsConnection(kind.event_id, context.channels.Text(kind.channel));
+  return kinds.Has(kind) || IsConnection(kind.event_id, kind.channel, context);
 }
 
 void LogonFeed::Take(const Event& event, SourceRank source, const EventContext& context) {
-  const std::string_view channel = context.channels.Text(event.channel);
-  if (IsConnection(event.event_id, channel)) return sums_.AddConnection(event, context);
+  if (IsConnection(event.event_id, event.channel, context)) {
+    return sums_.AddConnection(event, context);
+  }
   std::optional<LogonFact> fact = LogonFactOf(event, context);
   if (!fact) return;
   sums_.AddFact(*fact);
   if (!IsWanted(*fact) || IsRepeat(*fact)) return;
   LogonRecord record;
   record.fact = *std::move(fact);
-  record.channel = channel;
+  record.computer = context.hosts.Text(event.computer);
+  record.channel = context.channels.Text(event.channel);
   record.event_id = event.event_id;
   record.file = NumberOf(source);
   record.offset = event.offset;

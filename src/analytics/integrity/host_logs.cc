@@ -1,11 +1,13 @@
 #include "analytics/integrity/host_logs.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace noroshi {
 namespace {
 
 constexpr std::size_t kMaxPowerSteps = 4'096;
+constexpr std::uint64_t kStartTicks = 15 * 60 * kTicksPerSecond;
 
 std::uint64_t Distance(Timestamp a, Timestamp b) noexcept {
   return std::max(a.ticks, b.ticks) - std::min(a.ticks, b.ticks);
@@ -119,6 +121,20 @@ bool HostLogs::WasOff(Timestamp from, Timestamp to) const noexcept {
     if (step == PowerStep::kDown) return time < from && from.ticks - time.ticks <= kTicksPerDay;
     return time >= to && time.ticks - to.ticks <= kTicksPerDay;
   });
+}
+
+bool HostLogs::CameUpNear(Timestamp time) const noexcept {
+  return std::ranges::any_of(power_, [&](const auto& one) {
+    return one.second == PowerStep::kUp && Distance(one.first, time) <= kStartTicks;
+  });
+}
+
+double ChanceOfSilence(const ActiveDays& days, const SilentRun& run) {
+  const auto& active = days.days();
+  if (active.empty()) return 1;
+  const double span = std::prev(active.end())->first - active.begin()->first + 1.0 - run.days();
+  const double silent = span - static_cast<double>(active.size());
+  return std::pow((silent + 1) / (span + 2), run.days());
 }
 
 AnalyticMember HostLogs::MemberOf(std::uint64_t file, const StampedRecord& record) const {

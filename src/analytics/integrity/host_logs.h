@@ -58,6 +58,8 @@ class HostLogs {
   [[nodiscard]] ActiveDays AllDays() const;
   // The host went down within the day before `from`, or came up within the day behind `to`.
   [[nodiscard]] bool WasOff(Timestamp from, Timestamp to) const noexcept;
+  // It came up within minutes of `time`: what was not written to disk before is lost.
+  [[nodiscard]] bool CameUpNear(Timestamp time) const noexcept;
   // False: more than is kept, so nothing can be said to be missing.
   [[nodiscard]] bool complete() const noexcept { return complete_; }
 
@@ -71,5 +73,9 @@ class HostLogs {
   std::size_t runs_ = 0;
   bool complete_ = true;
 };
+
+// Odds that chance alone keeps the log silent for all of the run, by the share of silent days outside
+// it (one added, for nothing is certain). ActiveDays counts the run in, which hides long ones.
+[[nodiscard]] double ChanceOfSilence(const ActiveDays& days, const SilentRun& run);
 
 }  // namespace noroshi

@@ -172,10 +172,10 @@ bool DecodePiece(std::string_view bytes, LogPiece& piece) {
          });
 }
 
-void LogPieceBuilder::Note(const EventKind& kind, const EventContext& context) {
+void LogPieceBuilder::Note(const EventKind& kind, const RecordStamp& stamp,
+                           const EventContext& context) {
+  if (stamp.id == 0 || stamp.written.ticks == 0) return;
   Open& open = OpenFor(kind, context);
-  const RecordStamp& stamp = kind.stamp;
-  if (stamp.written.ticks == 0) return;
   const auto& runs = open.piece.runs;
   if (!runs.empty() && runs.back().last.id == stamp.id) return;  // asked about twice
   NoteRun({stamp.id, stamp.written, stamp.offset}, open.piece);

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "event/event.h"
+#include "event/stamped_interest.h"
 
 namespace noroshi {
 
@@ -65,8 +65,7 @@ void EncodePiece(const LogPiece& piece, std::string& out);
 // Collects the records of a unit. Cheap for one record: a look at the piece that had the last one.
 class LogPieceBuilder {
  public:
-  // REQUIRES: kind.stamp.id != 0.
-  void Note(const EventKind& kind, const EventContext& context);
+  void Note(const EventKind& kind, const RecordStamp& stamp, const EventContext& context);
   // Calls take(const LogPiece&) for each log, and forgets them.
   template <class Take>
   void Flush(const EventContext& context, std::uint64_t file, Take take) {

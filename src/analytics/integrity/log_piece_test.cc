@@ -11,17 +11,12 @@ using testing::DayTime;
 
 class LogPieces : public ::testing::Test {
  protected:
-  EventKind Kind(const std::string& host, const std::string& channel, std::uint32_t event_id,
-                 std::uint64_t id, Timestamp time) {
+  void Note(const std::string& channel, std::uint32_t event_id, std::uint64_t id, Timestamp time) {
     EventKind kind;
-    kind.computer = context_.hosts.Intern(host);
+    kind.computer = context_.hosts.Intern("SRV01");
     kind.channel = context_.channels.Intern(channel);
     kind.event_id = event_id;
-    kind.stamp = {id, time, 4'096 + id * 100};
-    return kind;
-  }
-  void Note(const std::string& channel, std::uint32_t event_id, std::uint64_t id, Timestamp time) {
-    builder_.Note(Kind("SRV01", channel, event_id, id, time), context_);
+    builder_.Note(kind, {id, time, 4'096 + id * 100}, context_);
   }
   std::vector<LogPiece> Flush() {
     std::vector<LogPiece> pieces;

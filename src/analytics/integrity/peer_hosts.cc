@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <optional>
 
 #include "analytics/integrity/tampering.h"
@@ -110,10 +109,11 @@ void PeerHosts::Add(const HostLogs& logs) {
   for (const SilentRun& run : all.Silences()) {
     const Timestamp from{run.first_day * kTicksPerDay};
     const Timestamp to{(run.last_day + std::uint64_t{1}) * kTicksPerDay};
-    if (run.chance > kHostSilenceChance || run.days() < 2 || logs.WasOff(from, to)) continue;
+    const double chance = ChanceOfSilence(all, run);
+    if (chance > kHostSilenceChance || run.days() < 2 || logs.WasOff(from, to)) continue;
     std::optional<AnalyticMember> before, after;
     NextTo(logs, run, before, after);
-    if (before && after) peer.silences.push_back({run, *before, *after});
+    if (before && after) peer.silences.push_back({run, chance, *before, *after});
     if (peer.silences.size() == kMaxTamperingOfHost) break;
   }
   peer.audit = AuditOf(logs);
@@ -156,7 +156,7 @@ void PeerHosts::FindSilences(const std::string& name, const Peer& peer,
         {"silent", fmt::format("{} days", silence.run.days()),
          fmt::format("{} to {}, in all logs; no record of a shutdown",
                      DayText(silence.run.first_day), DayText(silence.run.last_day))},
-        {"chance", fmt::format("{:.1e}", silence.run.chance), "by the share of its active days"},
+        {"chance", fmt::format("{:.1e}", silence.chance), "by the share of its active days"},
         {"other hosts", fmt::format("{} of {}", active, others), "wrote on these days"}};
     finding.members = {silence.before, silence.after};
     finding.member_count = 2;

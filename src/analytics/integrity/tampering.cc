@@ -100,7 +100,7 @@ class HostLook {
     const bool elsewhere = std::ranges::any_of(log.files, [&](const FileRuns& other) {
       return &other != &file && other.Has(before.id + 1);
     });
-    if (elsewhere || after.time < before.time) return;
+    if (elsewhere || after.time < before.time || logs_.CameUpNear(after.time)) return;
     finding.reasons.push_back(
         {"missing", std::to_string(after.id - before.id - 1),
          fmt::format("record ids {} to {}, written between {} and {}", before.id + 1, after.id - 1,
@@ -112,7 +112,8 @@ class HostLook {
   void FindSilences(const std::string& channel, const LogOfHost& log) {
     if (log.Density() < kJudgedDensity && logs_.complete()) return;  // a filter's work
     for (const SilentRun& run : log.days.Silences()) {
-      if (run.chance > kLogSilenceChance || run.days() < 2 || !OthersWrote(channel, run)) continue;
+      const double chance = ChanceOfSilence(log.days, run);
+      if (chance > kLogSilenceChance || run.days() < 2 || !OthersWrote(channel, run)) continue;
       Neighbours next;
       AddNeighbours(logs_, log, run, next);
       if (!next.before || !next.after || !MayTell(TamperingKind::kLogFellSilent)) continue;
@@ -123,7 +124,7 @@ class HostLook {
            fmt::format("{} to {}, while the host wrote other logs on each of them",
                        DayText(run.first_day), DayText(run.last_day))},
           {"active days", fmt::format("{:.0f}%", log.days.ActiveShare() * 100),
-           fmt::format("of all days; chance of such a silence {:.1e}", run.chance)},
+           fmt::format("of all days; chance of such a silence {:.1e}", chance)},
           {"record ids", std::to_string(lost),
            lost == 0 ? "none is missing: nothing was written" : "are missing in between"}};
       finding.members = {*next.before, *next.after};

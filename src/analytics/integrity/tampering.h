@@ -64,6 +64,7 @@ class PeerHosts {
  private:
   struct Silence {
     SilentRun run;
+    double chance = 0;
     AnalyticMember before, after;  // the records next to it
   };
   struct Audit {

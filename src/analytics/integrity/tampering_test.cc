@@ -114,6 +114,12 @@ TEST(TamperingOfAHost, HolesThatHaveAReason) {
   for (std::uint32_t day = 1; day < 30; ++day) filtered.Day("Security", day, 30);
   EXPECT_TRUE(filtered.Find().empty());
 
+  Host crashed("SRV01");
+  crashed.Days(1, 20);
+  crashed.Day("Security", 21, 5);
+  crashed.pieces().back().power.emplace_back(DayTime(21, 26'500), PowerStep::kUp);
+  EXPECT_TRUE(crashed.Find().empty());
+
   Host copied("SRV01");  // another file has what is missing
   copied.Days(1, 20);
   copied.Day("Security", 21, 5);

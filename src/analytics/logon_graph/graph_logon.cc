@@ -71,8 +71,8 @@ void ReadInward(const LogonRecord& record, const MachineBook& book, GraphLogon& 
 }  // namespace
 
 AnalyticMember MemberOf(const LogonRecord& record) {
-  return {record.fact.time, record.fact.host, record.file,
-          record.offset,    record.line,      record.record_id};
+  return {record.fact.time, record.ShownHost(), record.file,
+          record.offset,    record.line,        record.record_id};
 }
 
 GraphLogon ReadGraphLogon(const LogonRecord& record, const MachineBook& book) {

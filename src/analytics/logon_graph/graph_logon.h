@@ -15,9 +15,15 @@ namespace noroshi {
 // What a record says of a logon, and where it is.
 struct LogonRecord {
   LogonFact fact;
+  std::string computer;  // as the record spells it; fact.host is folded
   std::string channel;
   std::uint64_t event_id = 0;
   std::uint64_t file = 0, offset = 0, line = 0, record_id = 0;  // as in AnalyticMember
+
+  // How findings name the host, so that all of one host name it alike.
+  [[nodiscard]] const std::string& ShownHost() const noexcept {
+    return computer.empty() ? fact.host : computer;
+  }
 };
 
 [[nodiscard]] AnalyticMember MemberOf(const LogonRecord& record);

@@ -12,6 +12,11 @@
 namespace noroshi {
 namespace {
 
+// Somebody sits at a client on most days, at a server's console once in a while.
+constexpr std::uint32_t kServerDaysPerLocal = 5;
+// From so many days at the machine itself it is the account's own.
+constexpr std::uint32_t kOwnMachineDays = 2;
+
 bool IsRemote(const GraphLogon& logon) noexcept {
   return logon.way == LogonWay::kDesktop || logon.way == LogonWay::kNetwork;
 }
@@ -25,9 +30,9 @@ std::string SinceText(const SeenDays& seen, Timestamp now) {
 
 std::string_view GraphPatternText(GraphPattern pattern) noexcept {
   static constexpr std::array<std::string_view, kGraphPatterns> kTexts = {
-      "remote desktop chain",  "remote desktop from the VPN", "many hosts at once",
-      "two VPN sessions",      "client only seen in the VPN", "new remote desktop",
-      "remote desktop at an odd hour", "not judged"};
+      "remote desktop chain", "remote desktop from a server", "remote desktop from the VPN",
+      "many hosts at once",   "two VPN sessions",             "client only seen in the VPN",
+      "new remote desktop",   "remote desktop at an odd hour", "not judged"};
   return kTexts[static_cast<std::size_t>(pattern)];
 }
 
@@ -87,8 +92,8 @@ LogonGraph::Sight LogonGraph::Look(const GraphLogon& logon, const LogonRecord& r
 // One record is told once: by the pattern that says most.
 void LogonGraph::JudgeDesktop(const GraphLogon& logon, const LogonRecord& record,
                               const Sight& sight) {
-  if (JudgeChain(logon, record, sight) || JudgeVpn(logon, record, sight) ||
-      JudgeEdge(logon, record, sight)) {
+  if (JudgeChain(logon, record, sight) || JudgeServer(logon, record, sight) ||
+      JudgeVpn(logon, record, sight) || JudgeEdge(logon, record, sight)) {
     return;
   }
   JudgeHour(logon, record, sight);
@@ -133,9 +138,51 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
   return Tell(GraphPattern::kDesktopChain, sight.judged_host, std::move(finding));
 }
 
+bool LogonGraph::IsSettledServer(std::uint64_t host, Timestamp now) const {
+  if (!book_.HasLogs(host)) return false;
+  const Timestamp since = book_.KnownSince(host);
+  const bool known_long = since.ticks != 0 && since < now &&
+                          now.ticks - since.ticks >= history_.learning_ticks();
+  const HostPast* past = history_.Host(host);
+  if (past == nullptr) return known_long;
+  if (past->local.days * kServerDaysPerLocal > past->recorded.days) return false;
+  return known_long || history_.IsSettledHost(host, now);
+}
+
+// People open desktops from where they sit; that a server opens one is news.
+bool LogonGraph::JudgeServer(const GraphLogon& logon, const LogonRecord& record,
+                             const Sight& sight) {
+  const Timestamp now = record.fact.time;
+  if (!logon.source_is_machine || !sight.judged_host || IsJumpHost(logon)) return false;
+  if (!IsSettledServer(logon.source, now)) return false;
+  if (!history_.IsNew(EdgeKind::kMachineDesktop, logon.source, logon.host, now)) return false;
+  HostPast* source = history_.HostOf(logon.source);
+  if (source == nullptr) return false;
+  source->told.Note(now);
+  if (source->told.count > kMaxToldEdges) return false;
+  AnalyticFinding finding = Start(record);
+  finding.reasons.push_back(
+      {"from", logon.source_name,
+       fmt::format("a server: somebody sat at it on {} of {} days with logons in its log",
+                   source->local.days, source->recorded.days)});
+  finding.reasons.push_back({"days", std::to_string(source->opened.days),
+                             fmt::format("on which remote desktops went out from it before; from "
+                                         "{} it is a host to go through",
+                                         options_.jump_host_days)});
+  AddAccountReason(logon, now, finding);
+  return Tell(GraphPattern::kFromServer, true, std::move(finding));
+}
+
+bool LogonGraph::IsOwnMachine(const GraphLogon& logon, Timestamp now) const {
+  const SeenDays* local =
+      history_.OlderEdge(EdgeKind::kAccountLocal, logon.account, logon.host, now);
+  return local != nullptr && local->days >= kOwnMachineDays;
+}
+
 bool LogonGraph::JudgeVpn(const GraphLogon& logon, const LogonRecord& record, const Sight& sight) {
   const Timestamp now = record.fact.time;
   if (logon.account == 0 || (sight.session == nullptr && !sight.from_pool)) return false;
+  if (IsOwnMachine(logon, now)) return false;
   if (!history_.IsNew(EdgeKind::kAccountDesktop, logon.account, logon.host, now)) return false;
   const bool judged = sight.judged_account && sight.judged_host;
   if (judged && !MayTellEdge(logon.account, now)) return false;
@@ -166,7 +213,8 @@ bool LogonGraph::JudgeEdge(const GraphLogon& logon, const LogonRecord& record,
   const Timestamp now = record.fact.time;
   if (logon.outward || !sight.judged_account || !sight.judged_host) return false;
   if (!history_.IsNew(EdgeKind::kAccountDesktop, logon.account, logon.host, now)) return false;
-  if (IsJumpHost(logon) || !MayTellEdge(logon.account, now)) return false;
+  if (IsJumpHost(logon) || IsOwnMachine(logon, now)) return false;
+  if (!MayTellEdge(logon.account, now)) return false;
   AnalyticFinding finding = Start(record);
   AddAccountReason(logon, now, finding);
   return Tell(GraphPattern::kNewEdge, true, std::move(finding));
@@ -275,7 +323,7 @@ AnalyticFinding LogonGraph::Start(const LogonRecord& record) {
   const LogonFact& fact = record.fact;
   AnalyticFinding finding;
   finding.time = fact.time;
-  finding.host = fact.host;
+  finding.host = record.ShownHost();
   finding.channel = record.channel;
   finding.event_id = record.event_id;
   if (!fact.account.empty()) finding.fields.emplace_back("TargetUserName", fact.account);

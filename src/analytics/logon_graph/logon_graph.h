@@ -32,6 +32,7 @@ namespace noroshi {
 
 enum class GraphPattern : std::uint8_t {
   kDesktopChain,   // remote desktop into A, then from A to B, as nobody did before
+  kFromServer,     // a server opens a remote desktop, as it never did
   kFromVpn,        // from a VPN session to a host that the account never opened a desktop on
   kFanOut,         // an account reaches many hosts at once that it never reached
   kVpnOverlap,     // two sessions of one VPN user, from two places
@@ -40,7 +41,7 @@ enum class GraphPattern : std::uint8_t {
   kOddHour,        // a session at an hour the account is never at work, from a new place
   kUnjudged,       // a chain, a way in from the VPN or a fan-out in evidence too short to judge it
 };
-inline constexpr std::size_t kGraphPatterns = 8;
+inline constexpr std::size_t kGraphPatterns = 9;
 // In words, for reasons: "remote desktop chain".
 [[nodiscard]] std::string_view GraphPatternText(GraphPattern pattern) noexcept;
 
@@ -84,6 +85,8 @@ class LogonGraph {
   void JudgeDesktop(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
   [[nodiscard]] bool JudgeChain(const GraphLogon& logon, const LogonRecord& record,
                                 const Sight& sight);
+  [[nodiscard]] bool JudgeServer(const GraphLogon& logon, const LogonRecord& record,
+                                 const Sight& sight);
   [[nodiscard]] bool JudgeVpn(const GraphLogon& logon, const LogonRecord& record,
                               const Sight& sight);
   [[nodiscard]] bool JudgeEdge(const GraphLogon& logon, const LogonRecord& record,
@@ -99,6 +102,10 @@ class LogonGraph {
   bool Give(GraphPattern pattern, std::uint32_t limit, AnalyticFinding finding);
   [[nodiscard]] bool MayTellEdge(std::uint64_t account, Timestamp now);
   [[nodiscard]] bool IsJumpHost(const GraphLogon& logon) const;
+  // Its logs are there, for long enough, and hardly anybody sits at it.
+  [[nodiscard]] bool IsSettledServer(std::uint64_t host, Timestamp now) const;
+  // The account works at the machine itself.
+  [[nodiscard]] bool IsOwnMachine(const GraphLogon& logon, Timestamp now) const;
 
   const GraphOptions& options_;
   const MachineBook& book_;

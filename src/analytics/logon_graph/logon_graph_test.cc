@@ -142,6 +142,39 @@ TEST(LogonGraph, AJumpHostThatIsNamedNeedsNoLearning) {
   EXPECT_EQ(stream.Run(options).findings.size(), 0U);
 }
 
+// Nobody came in by remote desktop before: an implant needs none.
+TEST(LogonGraph, AServerOpensItsFirstDesktop) {
+  LogonStream stream = Estate();
+  stream.Desktop(At(30, 2), Server(3), "CORP\\adm_far", ServerAddress(2));
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.findings.size(), 1U) << result.Text();
+  EXPECT_EQ(result.findings[0].first, kFromServer);
+  EXPECT_EQ(result.findings[0].second.reasons[1].value, "0");
+}
+
+TEST(LogonGraph, AServersDesktopsAreToldThreeTimes) {
+  LogonStream stream = Estate();
+  for (std::uint32_t i = 0; i < 10; ++i) {
+    stream.Local(At(0, 8), "X" + std::to_string(i), User(19));
+    stream.Desktop(At(30, 2, i), "X" + std::to_string(i), "CORP\\adm_far", ServerAddress(2));
+  }
+  EXPECT_EQ(stream.Run().Count(kFromServer), 3U) << stream.Run().Text();
+}
+
+// Where somebody sits every day, desktops are everyday business.
+TEST(LogonGraph, AClientOpensItsFirstDesktop) {
+  LogonStream stream = Estate();
+  stream.Desktop(At(30, 10), Server(3), User(3), ClientAddress(3));
+  EXPECT_EQ(stream.Run().Count(kFromServer), 0U);
+}
+
+TEST(LogonGraph, TheOwnPcFromHomeForTheFirstTime) {
+  LogonStream stream = Estate();
+  stream.VpnBegin(At(33, 13), "user4", "203.0.113.7", "HOME-PC", "10.8.0.4");
+  stream.Desktop(At(33, 13, 5), "PC4", User(4), "10.8.0.4");
+  EXPECT_EQ(stream.Run().findings.size(), 0U) << stream.Run().Text();
+}
+
 TEST(LogonGraph, FromTheVpnToAServer) {
   LogonStream stream = Estate();
   for (std::uint32_t day = 0; day < kDays; day += 2) {  // two people work over the VPN

@@ -105,6 +105,10 @@ void LogonHistory::Note(const GraphLogon& logon, Timestamp now) {
     if (AccountPast* past = accounts_.Of(logon.account)) past->seen.Note(now);
     if (desktop || logon.way == LogonWay::kLocal) NoteSession(logon.account, now);
   }
+  if (logon.way == LogonWay::kLocal) {
+    if (HostPast* host = hosts_.Of(logon.host)) host->local.Note(now);
+    NoteEdge(EdgeKind::kAccountLocal, logon.account, logon.host, now);
+  }
   if (!desktop && logon.way != LogonWay::kNetwork) return;
   if (desktop) {
     if (HostPast* source = hosts_.Of(logon.source)) source->opened.Note(now);

@@ -49,6 +49,8 @@ struct AccountPast {
 struct HostPast {
   SeenDays recorded;                    // by its own log
   SeenDays opened;                      // remote desktops that went out from it
+  SeenDays local;                       // people at the machine itself
+  MonthlyCount told;                    // findings about desktops that went out
   std::uint32_t desktop_accounts = 0;   // accounts with remote desktops on it
 };
 
@@ -56,6 +58,7 @@ struct HostPast {
 enum class EdgeKind : std::uint8_t {
   kAccountDesktop,   // account -> host, by remote desktop
   kAccountHost,      // account -> host, by any remote logon
+  kAccountLocal,     // account -> host, at the machine itself
   kAccountSource,    // account <- machine or address it came from
   kMachineDesktop,   // machine -> host, by remote desktop
   kClientName,       // a name that clients call themselves; the second end is 0
@@ -86,6 +89,8 @@ class LogonHistory {
                                           Timestamp now) const;
   [[nodiscard]] AccountPast* Account(std::uint64_t account) { return accounts_.Find(account); }
   [[nodiscard]] const HostPast* Host(std::uint64_t host) const { return hosts_.Find(host); }
+  // Made on first sight; null when there is no room.
+  [[nodiscard]] HostPast* HostOf(std::uint64_t host) { return hosts_.Of(host); }
 
   void NoteEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to, Timestamp now);
   // A person at work: a remote desktop, a logon at the machine, a VPN session.

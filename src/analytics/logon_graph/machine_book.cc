@@ -28,7 +28,25 @@ MachineBook::MachineBook(const GraphOptions& options) {
 
 void MachineBook::AddHost(std::string_view name) {
   const std::uint64_t host = HostKey(name);
-  if (host != 0 && machines_.size() < kMaxBookEntries) machines_.insert(host);
+  if (host == 0 || machines_.size() >= kMaxBookEntries) return;
+  machines_.try_emplace(host);
+  with_logs_.insert(host);
+}
+
+Timestamp MachineBook::KnownSince(std::uint64_t host) const {
+  const auto at = machines_.find(host);
+  return at == machines_.end() ? Timestamp{} : at->second;
+}
+
+void MachineBook::NoteMachine(const MachineSighting& sighting) {
+  const std::uint64_t host = HostKey(sighting.name);
+  if (host == 0) return;
+  const auto at = machines_.find(host);
+  if (at == machines_.end()) {
+    if (machines_.size() < kMaxBookEntries) machines_.emplace(host, sighting.first);
+  } else if (at->second.ticks == 0 || sighting.first < at->second) {
+    at->second = sighting.first;
+  }
 }
 
 void MachineBook::Add(const MachineSighting& sighting) {
@@ -38,7 +56,7 @@ void MachineBook::Add(const MachineSighting& sighting) {
       last_ = std::max(last_, sighting.last);
       break;
     case SightingKind::kOwn:
-      AddHost(sighting.name);
+      NoteMachine(sighting);
       AddHolder(sighting);
       break;
     case SightingKind::kClaim:

@@ -46,6 +46,9 @@ class MachineBook {
   // machines share it. Where an address changed hands, the last one before `time` has it.
   [[nodiscard]] std::optional<std::uint64_t> MachineAt(std::string_view address,
                                                        Timestamp time) const;
+  // By HostKey: it has logs of its own; and since when its own address is known, zero if never.
+  [[nodiscard]] bool HasLogs(std::uint64_t host) const { return with_logs_.contains(host); }
+  [[nodiscard]] Timestamp KnownSince(std::uint64_t host) const;
   // A machine of the organisation: it has logs, or an account of its own.
   [[nodiscard]] bool IsMachine(std::string_view name) const;
   // Clients of that name were seen at pool addresses, and nowhere else.
@@ -82,12 +85,14 @@ class MachineBook {
 
   void AddHolder(const MachineSighting& sighting);
   void AddPlace(const MachineSighting& sighting);
+  void NoteMachine(const MachineSighting& sighting);
   [[nodiscard]] static std::optional<std::uint64_t> HolderAt(const Holders& holders,
                                                              Timestamp time);
 
   std::vector<Network> given_pools_;
   std::unordered_map<std::uint64_t, AddressEntry> addresses_;  // by AddressKey
-  std::unordered_set<std::uint64_t> machines_;            // HostKey
+  std::unordered_map<std::uint64_t, Timestamp> machines_;  // HostKey -> KnownSince
+  std::unordered_set<std::uint64_t> with_logs_;            // HostKey
   std::unordered_map<std::uint64_t, Places> claims_;      // by HostKey
   std::unordered_set<std::uint64_t> assigned_;            // AddressKey
   std::set<std::uint32_t> assigned_ipv4_;

@@ -76,8 +76,8 @@ void SightingSums::AddConnection(const Event& event, const EventContext& context
   Add(SightingKind::kOwn, host, address, event.time);
 }
 
-bool IsConnection(std::uint32_t event_id, std::string_view channel) noexcept {
-  return event_id == kSysmonConnection && channel == kSysmonLog;
+bool IsConnection(std::uint32_t event_id, Symbol channel, const EventContext& context) {
+  return event_id == kSysmonConnection && context.channels.Text(channel) == kSysmonLog;
 }
 
 void EncodeSighting(const MachineSighting& sighting, std::string& out) {

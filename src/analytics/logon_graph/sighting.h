@@ -55,8 +55,9 @@ class SightingSums {
   std::map<Key, std::pair<Timestamp, Timestamp>> sums_;
 };
 
-// Whether AddConnection makes anything of such events.
-[[nodiscard]] bool IsConnection(std::uint32_t event_id, std::string_view channel) noexcept;
+// Whether AddConnection makes anything of such events. Nearly free for all others.
+[[nodiscard]] bool IsConnection(std::uint32_t event_id, Symbol channel,
+                                const EventContext& context);
 
 void EncodeSighting(const MachineSighting& sighting, std::string& out);
 // False for bytes that EncodeSighting did not make.

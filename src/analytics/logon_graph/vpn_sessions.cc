@@ -58,7 +58,7 @@ bool VpnSessions::Begin(Sessions& sessions, const LogonRecord& record, std::uint
     session->member = MemberOf(record);
     session->user = user;
     session->user_name = fact.account;
-    session->gateway = fact.host;
+    session->gateway = record.ShownHost();
     session->channel = record.channel;
     session->id = fact.session;
     session->begin = fact.time;

@@ -10,6 +10,7 @@
 #include "cli/language_option.h"
 #include "cli/logons_text.h"
 #include "cli/output.h"
+#include "cli/pattern_text.h"
 #include "cli/sorted_scan.h"
 #include "cli/time_range.h"
 
@@ -23,7 +24,8 @@ summed up by host, account, way and place; beginnings of sessions are joined wit
 Examples:
   noroshi logons evidence/
   noroshi logons evidence/ --json | jq -r 'select(.kind == "vpn") | .account' | sort -u
-  noroshi logons evidence/ --from 2020-10-05 --to 2020-10-06)";
+  noroshi logons evidence/ --from 2020-10-05 --to 2020-10-06
+  noroshi logons evidence/ --patterns          chains of remote desktops and what else is unusual)";
 
 // Files what records say of logons by session and time.
 class LogonScanner final : public UnitScanner {
@@ -82,6 +84,8 @@ class LogonsCommand final : public Command {
     AddEnvironmentOptions(app, environment_);
     AddTimeRangeOptions(app, range_);
     AddLanguageOption(app, language_);
+    app.add_flag("--patterns", patterns_,
+                 "what is unusual in who comes from where, instead of all logons");
     app.add_flag("--json", json_, "print one JSON object a row");
     app.footer(kFooter);
   }
@@ -95,6 +99,7 @@ class LogonsCommand final : public Command {
     if (const int loaded = LoadEnvironmentOfRun(environment_, known_); loaded != kExitOk) {
       return loaded;
     }
+    if (patterns_) return PrintPatterns(*range);
     const std::unique_ptr<RunPool> rows = NewRunPool(evidence_);
     const int status = Collect(*range, *rows);
     if (status == kExitUsage || status == kExitInternal) return status;
@@ -107,6 +112,15 @@ class LogonsCommand final : public Command {
   }
 
  private:
+  int PrintPatterns(const TimeRange& range) {
+    LogonPatterns patterns;
+    const int status = FindLogonPatterns(evidence_, range, patterns);
+    if (status == kExitUsage || status == kExitInternal) return status;
+    PrintOut(json_ ? PatternJson(patterns)
+                   : PatternTable(patterns, LanguageOf(language_), DetectTerminal()));
+    return FlushOut() ? status : kExitInternal;
+  }
+
   // Facts sorted by session become rows sorted by what they are summed up by.
   int Collect(const TimeRange& range, RunPool& rows) {
     const std::unique_ptr<RunPool> facts = NewRunPool(evidence_);
@@ -153,6 +167,7 @@ class LogonsCommand final : public Command {
   EnvironmentOfRun known_;
   TimeRangeText range_;
   std::string language_;
+  bool patterns_ = false;
   bool json_ = false;
 };
 

@@ -10,7 +10,11 @@ namespace {
 class BatchFiller : public RecordVisitor {
  public:
   BatchFiller(const Unit& unit, RecordReader& reader, EventInterest* interest, EventBatch& batch)
-      : unit_(unit), reader_(reader), interest_(interest), batch_(batch) {}
+      : unit_(unit),
+        reader_(reader),
+        interest_(interest),
+        stamps_(dynamic_cast<StampedInterest*>(interest)),
+        batch_(batch) {}
 
   void OnChunk(Bytes chunk, std::size_t base) override {
     reader_.MoveTo(chunk);
@@ -19,8 +23,8 @@ class BatchFiller : public RecordVisitor {
 
   void OnRecord(const RecordSpan& record, EventMark marks, Issues& issues) override {
     ++batch_.record_count;
-    reader_.SetPlace(unit_.offset + base_,
-                     !HasMark(marks, EventMark::kSuspect | EventMark::kRecovered));
+    const bool trusted = !HasMark(marks, EventMark::kSuspect | EventMark::kRecovered);
+    reader_.SetStamps(trusted ? stamps_ : nullptr, unit_.offset + base_);
     Event event;
     if (!reader_.Read(record, interest_, batch_.arena, event, issues)) return;
     event.offset = unit_.offset + base_ + record.offset;
@@ -32,6 +36,7 @@ class BatchFiller : public RecordVisitor {
   const Unit& unit_;
   RecordReader& reader_;
   EventInterest* interest_;
+  StampedInterest* stamps_;  // the same, if it asks for stamps
   EventBatch& batch_;
   std::size_t base_ = 0;
 };

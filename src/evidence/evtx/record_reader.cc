@@ -85,7 +85,8 @@ RecordReader::Outcome RecordReader::ReadByPlan(const RecordSpan& record, EventIn
   }
   const EventKind kind{plan.shape(), pair.channel.Of(channel, context_.channels),
                        pair.provider.Of(provider, context_.channels), EventIdOf(event_id),
-                       pair.computer.Of(computer, context_.hosts), StampOf(record)};
+                       pair.computer.Of(computer, context_.hosts)};
+  Stamp(kind, record);
   if (interest != nullptr && !interest->Wants(kind)) return Outcome::kUnwanted;
   const auto values = arena.Allocate<Value>(kind.shape->value_count());
   if (!plan.Fill(windows, values.data(), arena)) return Outcome::kIrregular;
@@ -121,8 +122,8 @@ bool RecordReader::ReadByWalker(const RecordSpan& record, EventInterest* interes
       channel_.Of(event_values_.System(SystemField::kChannel), context_.channels),
       provider_.Of(event_values_.System(SystemField::kProviderName), context_.channels),
       EventIdOf(event_values_.System(SystemField::kEventId)),
-      computer_.Of(event_values_.System(SystemField::kComputer), context_.hosts),
-      StampOf(record)};
+      computer_.Of(event_values_.System(SystemField::kComputer), context_.hosts)};
+  Stamp(kind, record);
   if (interest != nullptr && !interest->Wants(kind)) return false;
   const auto values = arena.Allocate<Value>(event_values_.values().size());
   std::ranges::copy(event_values_.values(), values.begin());

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "event/event.h"
+#include "event/stamped_interest.h"
 #include "evidence/evtx/event_values.h"
 #include "evidence/evtx/issues.h"
 #include "evidence/evtx/plan_cache.h"
@@ -41,11 +42,11 @@ class RecordReader {
   // Goes on in other bytes of the same unit, whose events stay valid.
   void MoveTo(Bytes chunk);
 
-  // Records from here on lie at `base` plus their offset in the file. Untrusted ones (carved, of a
-  // suspect chunk) get no stamp: their ids say nothing of what is missing.
-  void SetPlace(std::uint64_t base, bool trusted) noexcept {
+  // The next record lies at `base` plus its offset in the file; `stamps` is told of it. Null: nobody
+  // asks, or the record cannot be trusted.
+  void SetStamps(StampedInterest* stamps, std::uint64_t base) noexcept {
+    stamps_ = stamps;
     base_ = base;
-    trusted_ = trusted;
   }
 
   // Reads a record. False when `interest` does not want it; then `event` is undefined. What was
@@ -68,15 +69,15 @@ class RecordReader {
   bool ReadByWalker(const RecordSpan& record, EventInterest* interest, Arena& arena, Event& event,
                     Issues& issues);
 
-  [[nodiscard]] RecordStamp StampOf(const RecordSpan& record) const noexcept {
-    if (!trusted_) return {};
-    return {record.id, Timestamp{record.written}, base_ + record.offset};
+  void Stamp(const EventKind& kind, const RecordSpan& record) {
+    if (stamps_ == nullptr) return;
+    stamps_->OnStamp(kind, {record.id, Timestamp{record.written}, base_ + record.offset});
   }
 
   EventContext& context_;
   RecordPath path_;
+  StampedInterest* stamps_ = nullptr;
   std::uint64_t base_ = 0;
-  bool trusted_ = false;
   Bytes chunk_;
   const TemplateFallback* fallback_ = nullptr;
   TemplateStore templates_;

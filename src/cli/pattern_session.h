@@ -1,0 +1,20 @@
+// Reads all evidence once for logons and finds the patterns of the logon graph among them.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "analytics/logon_graph/logon_graph.h"
+#include "cli/evidence_options.h"
+#include "cli/time_range.h"
+
+namespace noroshi {
+
+using LogonPatterns = std::vector<std::pair<GraphPattern, AnalyticFinding>>;
+
+// Fills `patterns` in the order of time. Returns an ExitCode as RunScanSession; what was damaged or
+// too much is told on stderr. Spills to the system's folder for temporary files.
+int FindLogonPatterns(const EvidenceOptions& evidence, const TimeRange& range,
+                      LogonPatterns& patterns);
+
+}  // namespace noroshi

@@ -12,19 +12,20 @@ _noroshi() {
     *) words=${words%% *} ;;
   esac
   case $words in
-    '') next='hunt demo dump search timeline logons scan explain visibility gaps beacons rare trend rules knowledge attribute export simulate completions version -h --help --version' ;;
-    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --out --write --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
+    '') next='hunt demo dump search timeline logons scan explain visibility gaps beacons rare environment trend rules knowledge attribute export simulate completions version -h --help --version' ;;
+    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --environment --environment-columns --out --write --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
     'timeline') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --json --csv' ;;
-    'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --lang --json' ;;
+    'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --from --to --lang --json' ;;
     'scan') next='-h --help --trust-root --level --threads --json --programs --lang' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
-    'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;
+    'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --environment --environment-columns --lang --json' ;;
     'gaps') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --json' ;;
-    'beacons') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --top --internal --json' ;;
-    'rare') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --kind --max-hosts --top --json' ;;
+    'beacons') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --lang --top --internal --json' ;;
+    'rare') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --lang --kind --max-hosts --top --json' ;;
+    'environment') next='-h --help --recovery --archive-password --timezone --mapping --threads --out --organisation' ;;
     'trend') next='-h --help --fiscal-year --compare --out --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang' ;;
     'rules') next='check list test -h --help' ;;
     'rules check') next='-h --help --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases' ;;

@@ -11,6 +11,7 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
 complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
 complete -c noroshi -n '__fish_use_subcommand' -f -a beacons
 complete -c noroshi -n '__fish_use_subcommand' -f -a rare
+complete -c noroshi -n '__fish_use_subcommand' -f -a environment
 complete -c noroshi -n '__fish_use_subcommand' -f -a trend
 complete -c noroshi -n '__fish_use_subcommand' -f -a rules
 complete -c noroshi -n '__fish_use_subcommand' -f -a knowledge
@@ -35,6 +36,8 @@ complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l placeholders -r -d 
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l no-rule-cache -d 'load every rule anew, and remember nothing for the next start'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l environment -r -d 'what is known of the organisation: environment.yaml, or CSV lists of assets, accounts, networks; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l environment-columns -r -d 'columns of such CSV by their header: host=NAME,site=NAME,...'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l out -r -d 'folder for the results (default: noroshi-out)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l write -r -d 'findings, timeline, incidents, report (default: all); run.json always'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l from -r -d 'only events at or after this time (UTC)'
@@ -86,6 +89,8 @@ complete -c noroshi -n '__fish_seen_subcommand_from logons' -l archive-password 
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l environment -r -d 'what is known of the organisation: environment.yaml, or CSV lists of assets, accounts, networks; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l environment-columns -r -d 'columns of such CSV by their header: host=NAME,site=NAME,...'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l from -r -d 'only events at or after this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l to -r -d 'only events before this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l lang -r -d 'language of the text: en (default), ja'
@@ -120,6 +125,8 @@ complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l status -r -d 
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l placeholders -r -d 'folder of NAME.txt files: the values of %NAME%, one a line'
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l environment -r -d 'what is known of the organisation: environment.yaml, or CSV lists of assets, accounts, networks; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l environment-columns -r -d 'columns of such CSV by their header: host=NAME,site=NAME,...'
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l json -d 'print one JSON object with everything'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -s h -l help -d 'Print this help message and exit'
@@ -136,6 +143,8 @@ complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l archive-password
 complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
 complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l environment -r -d 'what is known of the organisation: environment.yaml, or CSV lists of assets, accounts, networks; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l environment-columns -r -d 'columns of such CSV by their header: host=NAME,site=NAME,...'
 complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l top -r -d 'how many to print (default: 50)'
 complete -c noroshi -n '__fish_seen_subcommand_from beacons' -l internal -d 'destinations inside the organisation, too'
@@ -146,11 +155,21 @@ complete -c noroshi -n '__fish_seen_subcommand_from rare' -l archive-password -r
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l environment -r -d 'what is known of the organisation: environment.yaml, or CSV lists of assets, accounts, networks; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from rare' -l environment-columns -r -d 'columns of such CSV by their header: host=NAME,site=NAME,...'
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l kind -r -d 'one of: service, task, image, library, pipe, workstation, user-agent, destination (default: all)'
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l max-hosts -r -d 'only names on at most this many hosts (default: 3)'
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l top -r -d 'how many to print (default: 200)'
 complete -c noroshi -n '__fish_seen_subcommand_from rare' -l json -d 'print one JSON object a name'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -l out -r -d 'file to write (default: standard output)'
+complete -c noroshi -n '__fish_seen_subcommand_from environment' -l organisation -r -d 'its name, for the file'
 complete -c noroshi -n '__fish_seen_subcommand_from trend' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from trend' -l fiscal-year -r -d 'year to report on (default: the latest in the files)'
 complete -c noroshi -n '__fish_seen_subcommand_from trend' -l compare -r -d 'year to compare it with'

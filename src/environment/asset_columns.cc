@@ -157,20 +157,20 @@ std::optional<AssetColumn> ColumnOfHeader(std::string_view header) {
 }
 
 ColumnPlaces PlaceColumns(const std::vector<std::string>& headers, const ColumnMapping& mapping,
-                          std::string& missing) {
+                          std::vector<std::string>& missing) {
   ColumnPlaces places;
   places.fill(kNoColumn);
   std::vector<bool> taken(headers.size(), false);
   missing.clear();
-  for (const auto& [column, header] : mapping) {
+  for (const auto& entry : mapping) {
     const auto at = std::ranges::find_if(
-        headers, [&](const std::string& one) { return EqualsFolded(one, header); });
+        headers, [&](const std::string& one) { return EqualsFolded(one, entry.second); });
     if (at == headers.end()) {
-      if (missing.empty()) missing = header;
+      missing.push_back(entry.second);
       continue;
     }
     const auto index = static_cast<std::size_t>(at - headers.begin());
-    places[static_cast<std::size_t>(column)] = index;
+    places[static_cast<std::size_t>(entry.first)] = index;
     taken[index] = true;
   }
   for (std::size_t i = 0; i < headers.size(); ++i) {

@@ -48,8 +48,9 @@ inline constexpr std::size_t kNoColumn = ~std::size_t{0};
 // Where each column stands; kNoColumn where it does not.
 using ColumnPlaces = std::array<std::size_t, kAssetColumns>;
 // Named columns first, then by the headers' own words; of two with the same meaning the first
-// counts. `missing`: the first header that was named and is not there, or "".
+// counts. `missing`: the headers that were named and are not there.
 [[nodiscard]] ColumnPlaces PlaceColumns(const std::vector<std::string>& headers,
-                                        const ColumnMapping& mapping, std::string& missing);
+                                        const ColumnMapping& mapping,
+                                        std::vector<std::string>& missing);
 
 }  // namespace noroshi

@@ -145,16 +145,12 @@ EnvironmentRead ReadAssetCsv(std::string_view text, const std::string& path,
   ProblemList found(path, text);
   DelimitedReader rows(text, GuessSeparator(text));
   std::vector<std::string> cells;
-  std::string missing;
   static_cast<void>(rows.Next(cells));
-  const ColumnPlaces places = PlaceColumns(cells, mapping, missing);
+  const ColumnPlaces places = PlaceColumns(cells, mapping, read.missing_columns);
   Reader reader(places, read.environment, found);
   using enum AssetColumn;
-  if (!missing.empty()) {
-    found.Add(problems::kNoSuchColumn, rows.line(), 1,
-              fmt::format("no column is called '{}'", missing));
-  } else if (!reader.Has(kHost) && !reader.Has(kNetwork) && !reader.Has(kAccount) &&
-             !reader.Has(kDomain)) {
+  if (!reader.Has(kHost) && !reader.Has(kNetwork) && !reader.Has(kAccount) &&
+      !reader.Has(kDomain)) {
     found.Add(problems::kNoColumns, rows.line(), 1,
               "the first row names no column of hosts, networks, accounts or domains");
   } else {

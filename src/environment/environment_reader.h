@@ -26,6 +26,8 @@ inline constexpr std::size_t kMaxSites = 4'096, kMaxNamingSchemes = 4'096;
 struct EnvironmentRead {
   Environment environment;
   std::vector<Diagnostic> problems;  // by place
+  // Of CSV: headers that --environment-columns names and this file does not have. Another may.
+  std::vector<std::string> missing_columns = {};
 };
 
 // `text` is UTF-8; `path` is for messages and for AllowEntry::path.

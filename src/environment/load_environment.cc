@@ -1,7 +1,9 @@
 #include "environment/load_environment.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 
 #include "base/case_fold.h"
 #include "base/hash.h"
@@ -21,6 +23,16 @@ bool IsCsv(const std::string& path, std::string_view text) {
          first.find(": ") == std::string_view::npos;
 }
 
+// A header that the user names has to be in one of the lists, not in each.
+void ReportMissing(const std::vector<std::string>& headers, const std::string& path,
+                   std::vector<Diagnostic>& out) {
+  ProblemList list(path, {});
+  for (const std::string& header : headers) {
+    list.Add(problems::kNoSuchColumn, 1, 1, "no column is called '" + header + "'");
+  }
+  for (Diagnostic& one : std::move(list).Take()) out.push_back(std::move(one));
+}
+
 }  // namespace
 
 LoadedEnvironment LoadEnvironment(const std::vector<std::string>& paths,
@@ -29,6 +41,8 @@ LoadedEnvironment LoadEnvironment(const std::vector<std::string>& paths,
   for (const auto& [column, header] : mapping) {
     loaded.hash = Hash64(header, HashMix(loaded.hash, static_cast<std::uint64_t>(column) + 1));
   }
+  std::optional<std::vector<std::string>> missing;  // in all lists so far; nothing before the first
+  std::string last_list;
   for (const std::string& path : paths) {
     const Result<std::string> text = ReadTextFile(path);
     if (!text.ok()) {
@@ -40,12 +54,21 @@ LoadedEnvironment LoadEnvironment(const std::vector<std::string>& paths,
       continue;
     }
     loaded.hash = Hash64(*text, HashMix(loaded.hash, 1));
+    const bool csv = IsCsv(path, *text);
     EnvironmentRead read =
-        IsCsv(path, *text) ? ReadAssetCsv(*text, path, mapping) : ReadEnvironmentYaml(*text, path);
+        csv ? ReadAssetCsv(*text, path, mapping) : ReadEnvironmentYaml(*text, path);
+    if (csv) {
+      if (!missing) missing = read.missing_columns;
+      std::erase_if(*missing, [&](const std::string& header) {
+        return std::ranges::find(read.missing_columns, header) == read.missing_columns.end();
+      });
+      last_list = path;
+    }
     MergeEnvironments(loaded.environment, std::move(read.environment));
     loaded.problems.insert(loaded.problems.end(), std::make_move_iterator(read.problems.begin()),
                            std::make_move_iterator(read.problems.end()));
   }
+  if (missing) ReportMissing(*missing, last_list, loaded.problems);
   return loaded;
 }
 

@@ -53,6 +53,18 @@ TEST_F(LoadEnvironmentTest, ReadsShiftJisAndUtf16) {
   EXPECT_EQ(LoadEnvironment({Write("u.csv", utf16)}, {}).environment.inventory.size(), 1U);
 }
 
+TEST_F(LoadEnvironmentTest, ANamedColumnIsInOneOfTheLists) {
+  const std::string hosts = Write("h.csv", "Rechner,Standort\nA,HQ\n");
+  const std::string accounts = Write("a.csv", "user,type\nadm,admin\n");
+  const ColumnMapping mapping = {{AssetColumn::kHost, "Rechner"}};
+  EXPECT_TRUE(LoadEnvironment({hosts, accounts}, mapping).problems.empty());
+  EXPECT_TRUE(LoadEnvironment({accounts, hosts}, mapping).problems.empty());
+  const LoadedEnvironment without = LoadEnvironment({accounts}, mapping);
+  ASSERT_EQ(without.problems.size(), 1U);
+  EXPECT_EQ(without.problems[0].code, "E018");
+  EXPECT_TRUE(HasErrors(without.problems));
+}
+
 TEST_F(LoadEnvironmentTest, MissingFilesAreSaid) {
   const LoadedEnvironment loaded = LoadEnvironment({(folder_ / "none.yaml").string()}, {});
   ASSERT_EQ(loaded.problems.size(), 1U);

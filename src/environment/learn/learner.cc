@@ -28,6 +28,11 @@ constexpr std::string_view kServerChannels[] = {
     "AD FS/",
 };
 
+bool IsServerChannel(std::string_view channel) noexcept {
+  return std::ranges::any_of(kServerChannels,
+                             [&](std::string_view begin) { return channel.starts_with(begin); });
+}
+
 // Such an address changes hands too often to say anything.
 constexpr std::uint64_t kFewSightings = 3;
 
@@ -150,9 +155,7 @@ void EnvironmentLearner::CloseLog() {
   if (place == nullptr) return;
   for (const auto& [channel, sum] : objects_) {
     place->logs.Merge(sum);
-    const bool mark = std::ranges::any_of(
-        kServerChannels, [&](std::string_view begin) { return channel.starts_with(begin); });
-    if (mark) place->marks.insert(channel);
+    if (IsServerChannel(channel)) place->marks.insert(channel);
   }
 }
 

@@ -128,12 +128,14 @@ class NameProposer {
     return std::nullopt;
   }
 
-  // Addresses inside that a computer had, pools left out.
+  // IPv4 addresses inside that a computer had; pools are left out, and what it gives itself
+  // (169.254/16) is at every site. IPv6 ranges of sites are for people to say.
   [[nodiscard]] std::vector<IpAddress> AddressesOf(const std::string& name) const {
     std::vector<IpAddress> addresses;
     for (const auto& [text, count] : facts_.places.at(name).addresses) {
       const auto address = ParseIpAddress(text);
-      if (address && own_.Has(*address) && !pools_.Has(*address)) addresses.push_back(*address);
+      if (!address || !address->is_v4() || self_made_.Has(*address)) continue;
+      if (own_.Has(*address) && !pools_.Has(*address)) addresses.push_back(*address);
     }
     return addresses;
   }
@@ -215,6 +217,7 @@ class NameProposer {
   std::set<std::string> servers_;
   NetworkSet pools_;
   const NetworkSet own_ = DefaultOwnNetworks();
+  const IpNetwork self_made_ = *ParseIpNetwork("169.254.0.0/16");
 };
 
 }  // namespace

@@ -180,6 +180,8 @@ TEST(Propose, NamesAndSites) {
     const std::string client = fmt::format("VN-CL{:03}", i);
     estate.SeeDaily(SightingKind::kLog, client, "Security");
     estate.SeeDaily(SightingKind::kAddress, client, fmt::format("10.20.8.{}", i));
+    estate.SeeDaily(SightingKind::kAddress, client, fmt::format("fe80::{}", i));  // at every site
+    estate.SeeDaily(SightingKind::kAddress, client, fmt::format("169.254.8.{}", i));
     estate.SeeDaily(SightingKind::kAddress, fmt::format("HQ-CL{:03}", i),
                     fmt::format("10.10.8.{}", i));
   }
@@ -193,6 +195,7 @@ TEST(Propose, NamesAndSites) {
   ASSERT_EQ(e.sites.size(), 2U);
   EXPECT_EQ(e.sites[0].name, "HQ");
   EXPECT_EQ(e.sites[0].networks[0].value, "10.10.0.0/16");
+  ASSERT_EQ(e.sites[1].networks.size(), 1U);
   EXPECT_EQ(e.sites[1].networks[0].value, "10.20.0.0/16");
   EXPECT_EQ(e.sites[1].hosts[0].value, "VN-*");
   EXPECT_TRUE(IsUnconfirmed(e, "workstations", "DESKTOP-4F7K2LM"));  // an intruder's own machine

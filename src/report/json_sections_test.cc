@@ -31,26 +31,26 @@ rapidjson::Document Parsed(const std::string& json) {
 }
 
 // Whoever changes a name or an order sees it here, and thinks of the schema version.
+constexpr std::string_view kAnswer =
+    R"~("abstained":false,"reason":"none",)~"
+    R"~("verdict":{"ja":"G1 Paper \"Bird\"に類似します(確度 高、82)。",)~"
+    R"~("en":"resembles G1 Paper \"Bird\" (confidence 82 of 100, high)"},)~"
+    R"~("attribution":[{"intrusion_set":{"id":"G1","name":"Paper \"Bird\""},"confidence":82,)~"
+    R"~("weight":3.142,"for":[{"kind":"software","id":"S1","name":"Crane","weight":3.4,"sets":1,)~"
+    R"~("reports":["A 2020"]}],"against":[{"kind":"visible_not_seen","id":"T1","name":"name",)~"
+    R"~("weight":-1.9,"sets":30,"reports":[]}],"missing":[],)~"
+    R"~("rival":{"id":"G2","name":"Stone Bird"}},)~"
+    R"~({"intrusion_set":{"id":"G2","name":"Stone Bird"},"confidence":10,"weight":0.0,"for":[],)~"
+    R"~("against":[],"missing":[],"rival":{"id":"G1","name":"Paper \"Bird\""}}],)~"
+    R"~("look_next":[{"id":"T2","name":"name","software":false,"blind":true,)~"
+    R"~("points_to":{"id":"G2","name":"Stone Bird"}}],"not_known":["T9999"]})~";
+
 TEST(IncidentJson, TellsWhomItResemblesMemberByMember) {
   const Attribution answer = Answer();
   const std::string json = IncidentJson(Incident(), &answer);
   const std::size_t begin = json.find("\"abstained\"");
   ASSERT_NE(begin, std::string::npos);
-  EXPECT_EQ(
-      json.substr(begin),
-      R"("abstained":false,"reason":"none",)"
-      R"("verdict":{"ja":"G1 Paper \"Bird\"に類似します(確度 高、82)。",)"
-      R"("en":"resembles G1 Paper \"Bird\" (confidence 82 of 100, high)"
-},)"
-      R"("attribution":[{"intrusion_set":{"id":"G1","name":"Paper \"Bird\""},"confidence":82,)"
-      R"("weight":3.142,"for":[{"kind":"software","id":"S1","name":"Crane","weight":3.4,"sets":1,)"
-      R"("reports":["A 2020"]}],"against":[{"kind":"visible_not_seen","id":"T1","name":"name",)"
-      R"("weight":-1.9,"sets":30,"reports":[]}],"missing":[],)"
-      R"("rival":{"id":"G2","name":"Stone Bird"}},)"
-      R"({"intrusion_set":{"id":"G2","name":"Stone Bird"},"confidence":10,"weight":0.0,"for":[],)"
-      R"("against":[],"missing":[],"rival":{"id":"G1","name":"Paper \"Bird\""}}],)"
-      R"("look_next":[{"id":"T2","name":"name","software":false,"blind":true,)"
-      R"("points_to":{"id":"G2","name":"Stone Bird"}}],"not_known":["T9999"]})");
+  EXPECT_EQ(json.substr(begin), kAnswer);
 }
 
 TEST(IncidentJson, WithoutAnAnswerThereIsNoAttribution) {

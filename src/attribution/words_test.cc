@@ -42,9 +42,9 @@ TEST(AttributionWords, SurenessFollowsTheConfidence) {
 
 TEST(AttributionWords, EveryKindOfEvidenceHasANameOfItsOwn) {
   std::set<std::string_view> names, english, japanese;
-  for (const EvidenceKind kind : {EvidenceKind::kTechnique, EvidenceKind::kFamily,
-                                  EvidenceKind::kSoftware, EvidenceKind::kMark,
-                                  EvidenceKind::kHint, EvidenceKind::kAbsent}) {
+  for (const EvidenceKind kind :
+       {EvidenceKind::kTechnique, EvidenceKind::kFamily, EvidenceKind::kSoftware,
+        EvidenceKind::kMark, EvidenceKind::kHint, EvidenceKind::kAbsent}) {
     names.insert(EvidenceKindName(kind));
     english.insert(EvidenceKindWords(kind).english);
     japanese.insert(EvidenceKindWords(kind).japanese);

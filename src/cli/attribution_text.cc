@@ -128,8 +128,7 @@ class Page {
     for (std::size_t i = 0; i < std::min(kItemsShown, items.size()); ++i) {
       const EvidenceItem& item = items[i];
       table.AddRow({{fmt::format("{:+.1f}", item.weight), Style::kPlain},
-                    {std::string(Say(EvidenceKindWords(item.kind), language_)),
-                     Style::kPlain},
+                    {std::string(Say(EvidenceKindWords(item.kind), language_)), Style::kPlain},
                     {SafeText(item.id + (item.name.empty() ? "" : " " + item.name)), Style::kPlain},
                     {item.users == 0 ? "" : std::to_string(item.users), Style::kPlain},
                     {Joined(item.reports, item.reports.size(), language_), Style::kDim}});

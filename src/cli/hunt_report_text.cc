@@ -258,6 +258,7 @@ class Summary {
   void AddOutputs(const std::string& out_dir) {
     Heading(Msg::kWritten);
     for (const std::string& name : hunt_.outputs) Line(SafeText(out_dir + "/" + name));
+    if (!hunt_.case_file.empty()) Line(SafeText(hunt_.case_file));
   }
 
   const HuntSummary& hunt_;

@@ -19,7 +19,8 @@ namespace noroshi {
 inline constexpr std::size_t kReportIndicators = 300;
 inline constexpr std::size_t kIndicatorHosts = 5;  // named; the count is complete
 
-// Fills indicators and indicators_not_listed. REQUIRES: rules with their groups and samples, and incidents.
+// Fills indicators and indicators_not_listed. REQUIRES: rules with their groups and samples, and
+// incidents.
 void FindIndicators(ReportDocument& document);
 
 // Written so that neither a program nor a hasty click takes it for an address: "evil[.]example",

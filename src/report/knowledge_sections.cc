@@ -58,6 +58,10 @@ class MatrixRow {
     row.hosts = sum_.hosts.size();
     std::set<std::string> placed, both;
     if (known != nullptr) AddParts(known->detail, placed);
+    // What version 18 calls defence evasion is two tactics in 19: a rule tells which was meant.
+    for (const char* newer : {"stealth", "defense-impairment"}) {
+      if (placed.contains("defense-evasion") && said_.contains(newer)) placed.insert(newer);
+    }
     std::ranges::set_intersection(placed, said_, std::inserter(both, both.end()));
     const std::set<std::string>& chosen = !both.empty() ? both : !placed.empty() ? placed : said_;
     row.tactics.assign(chosen.begin(), chosen.end());

@@ -73,6 +73,7 @@ TEST(AttackMatrix, PlacesTechniquesByRuleAndKnowledge) {
       {"T1078",
        {"exfiltration"},  // none of ATT&CK's: ATT&CK decides
        {"initial-access", "persistence", "defense-evasion"}},
+      {"T1078", {"stealth"}, {"stealth"}},  // the word of ATT&CK 19
       {"T1078", {}, {"initial-access", "persistence", "defense-evasion"}},
       {"T9999", {"impact", "execution"}, {"execution", "impact"}},  // unknown: the rule decides
       {"T9999", {}, {""}},

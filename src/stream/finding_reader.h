@@ -12,9 +12,9 @@ namespace noroshi {
 // Of a correlation's members, the report shows as many as fit on a screen.
 inline constexpr std::size_t kMaxReportMembers = 20;
 
-// `line` must come from FindingWriter or CorrelationWriter; the result owns its texts. A line that
-// is no JSON gives an empty finding. Parses JSON and allocates: meant for the findings that a page
-// shows, not for all.
+// The result owns its texts. Lines come from FindingWriter, CorrelationWriter or AnalyticWriter, or
+// from a case store, which may be a stranger's: what is of another form is left empty. No recursion.
+// Parses JSON and allocates: meant for the findings that a page shows, not for all.
 [[nodiscard]] ReportFinding ReadFinding(std::string_view line);
 
 }  // namespace noroshi

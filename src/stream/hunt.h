@@ -57,8 +57,8 @@ struct HuntOptions {
   // The folder for all outputs; must exist.
   std::string out_dir;
   bool write_findings = true, write_timeline = true, write_incidents = true, write_report = true;
-  std::string case_path;    // a case store to put the hunt into, made if need be; "" = none
-  unsigned threads = 1;                        // >= 1
+  std::string case_path;  // a case store to put the hunt into, made if need be; "" = none
+  unsigned threads = 1;   // >= 1
   std::size_t sort_bytes = kDefaultSortBytes;  // of all workers together; more goes to disk
   std::optional<Timestamp> from, to;           // inclusive, exclusive
   ReadOptions read;

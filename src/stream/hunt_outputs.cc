@@ -154,7 +154,7 @@ Status HuntOutputs::Commit(HuntSummary& summary) {
   if (Status status = commit(report_, kReportName); !status.ok()) return status;
   if (case_ == nullptr) return Ok();
   Status status = case_->Commit();
-  if (status.ok()) summary.outputs.push_back(options_->case_path);
+  if (status.ok()) summary.case_file = options_->case_path;
   return status;
 }
 

@@ -90,6 +90,7 @@ struct HuntSummary {
   std::uint64_t peak_memory_bytes = 0;
   bool interrupted = false;
   std::vector<std::string> outputs;  // names of the files written, in `out_dir`
+  std::string case_file;             // path of the case store the hunt went into; "" = none
 
   // Evidence was damaged, refused or not reached, or a value was too hard for a rule's expression.
   [[nodiscard]] bool evidence_incomplete() const noexcept;

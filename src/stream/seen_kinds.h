@@ -61,8 +61,8 @@ class KindNotes {
     const auto channel = static_cast<std::size_t>(event.channel);
     const std::size_t word = event.event_id / 64;
     const std::uint64_t bit = std::uint64_t{1} << event.event_id % 64;
-    const bool noted = channel < bits_.size() && word < bits_[channel].size() &&
-                       (bits_[channel][word] & bit) != 0;
+    const bool noted =
+        channel < bits_.size() && word < bits_[channel].size() && (bits_[channel][word] & bit) != 0;
     if (noted && (event.event_id != kProcessCreated || command_lines_)) return;
     NoteNew(event, context, kinds);
   }

@@ -21,7 +21,8 @@ Examples:
 class TrendCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
-    app.add_option("PATH", request_.paths, "observation files, folders of *.jsonl files, case stores")
+    app.add_option("PATH", request_.paths,
+                   "observation files, folders of *.jsonl files, case stores")
         ->option_text("...")
         ->required();
     const auto year = CLI::Range(kMinYear, kMaxYear);

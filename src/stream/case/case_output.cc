@@ -94,11 +94,16 @@ Result<std::unique_ptr<CaseOutput>> CaseOutput::Open(const std::string& path,
   std::unique_ptr<CaseOutput> out(new CaseOutput(path, rules));
   NOROSHI_TRY(CaseStore store, CaseStore::Open(path, DatabaseMode::kCreate));
   out->store_ = std::make_unique<CaseStore>(std::move(store));
-  NOROSHI_TRY(CaseWriter writer, CaseWriter::Begin(*out->store_));
-  NOROSHI_TRY(const std::vector<CaseSuppression> suppressions, out->store_->Suppressions());
-  out->replay_ = writer.has_earlier() || !suppressions.empty();
-  out->writer_ = std::make_unique<CaseWriter>(std::move(writer));
   return out;
+}
+
+Status CaseOutput::Begin() {
+  if (writer_ != nullptr) return Ok();
+  NOROSHI_TRY(CaseWriter writer, CaseWriter::Begin(*store_));
+  NOROSHI_TRY(const std::vector<CaseSuppression> suppressions, store_->Suppressions());
+  replay_ = writer.has_earlier() || !suppressions.empty();
+  writer_ = std::make_unique<CaseWriter>(std::move(writer));
+  return Ok();
 }
 
 CaseOutput::~CaseOutput() {
@@ -110,6 +115,7 @@ CaseOutput::~CaseOutput() {
 
 Status CaseOutput::Take(std::uint32_t rule, std::string_view host, Timestamp time,
                         std::string_view line) {
+  NOROSHI_TRY([[maybe_unused]] const Done begun, Begin());
   std::uint64_t& number = numbers_[rule];
   if (number == 0) {
     const Rule& words = rules_->rules[rule];
@@ -167,6 +173,7 @@ Status CaseOutput::AddFigures(const CaseHuntResult& result) {
 }
 
 Status CaseOutput::Finish(const CaseHuntResult& result) {
+  NOROSHI_TRY([[maybe_unused]] const Done begun, Begin());
   NOROSHI_TRY([[maybe_unused]] const Done hunt, writer_->SetHunt(DescribeHunt(result)));
   NOROSHI_TRY([[maybe_unused]] const Done figures, AddFigures(result));
   NOROSHI_TRY([[maybe_unused]] const Done sights, AddSights(result.visibility));

@@ -1,5 +1,8 @@
 // CaseOutput: writes a hunt into a case store while its findings are merged.
 //
+// The file is opened when the hunt begins, so that a wrong one is told at once, and written to from
+// the first finding on, so that people can write into a case while a long hunt still reads.
+//
 // The case may exist: then the hunt joins those before, and incidents are made anew over all of
 // them. The hunt is one transaction: nothing is there before Commit, and a file that was made for
 // it goes away again without one.
@@ -49,6 +52,7 @@ class CaseOutput {
 
  private:
   CaseOutput(std::string path, const RuleSet& rules);
+  [[nodiscard]] Status Begin();
   [[nodiscard]] Status AddFigures(const CaseHuntResult& result);
   [[nodiscard]] Status AddSights(const HuntVisibility& visibility);
 
@@ -57,7 +61,7 @@ class CaseOutput {
   bool committed_ = false;
   const RuleSet* rules_;
   std::unique_ptr<CaseStore> store_;    // outlives the writer
-  std::unique_ptr<CaseWriter> writer_;  // null once committed
+  std::unique_ptr<CaseWriter> writer_;  // null before the first finding, and once committed
   std::vector<std::uint64_t> numbers_;  // of the store, by rule index; 0 = not added yet
   bool replay_ = false;                 // incidents of the whole case are to be made anew
 };

@@ -22,7 +22,7 @@ export function renderIndicators(context: Context): HTMLElement {
   const w = words.indicators;
   if (document.indicators.length === 0) return h('p', {class: 'nothing'}, w.none);
   const heads = [
-    w.value, w.kind, words.level, w.keeps, words.figures.findings, words.sections.hosts,
+    w.value, w.kind, words.level, w.keeps, words.figures.findings, words.hosts.name,
     words.findings.firstSeen, words.findings.lastSeen,
   ];
   const notes = [w.expiresNote, w.sampled];

@@ -6,23 +6,25 @@ import {formatCount} from '../format';
 
 const ROWS_AT_ONCE = 12;
 
-function against(mitigation: Mitigation, {document}: Context): Child {
-  return h('ul', {class: 'chip-list'}, mitigation.techniques.map((id) =>
+function against(mitigation: Mitigation, {document, words}: Context): Child {
+  return h('ul', {class: 'chip-list', 'aria-label': words.mitigations.against}, mitigation.techniques.map((id) =>
     h('li', {class: 'chip', title: techniqueName(document, id)}, evidence(id))));
 }
 
-function measure(mitigation: Mitigation, {language, words}: Context): Child {
+function measure(mitigation: Mitigation, context: Context): Child {
+  const {language, words} = context;
   return [
     mitigation.id === '' ? null : h('b', {}, evidence(mitigation.id), ' '),
     evidence(mitigation.text[language]),
     h('span', {class: 'aside'}, ' ', words.mitigations.rules(mitigation.rules.length)),
+    against(mitigation, context),
   ];
 }
 
 function list(title: string, none: string, rows: Mitigation[], context: Context): Child {
   const {words} = context;
   const w = words.mitigations;
-  const heads = [w.measure, w.points, words.figures.findings, words.sections.hosts, w.against];
+  const heads = [w.measure, w.points, words.figures.findings, words.hosts.name];
   return [
     h('h3', {}, title),
     rows.length === 0 ? h('p', {class: 'nothing'}, none)
@@ -32,7 +34,6 @@ function list(title: string, none: string, rows: Mitigation[], context: Context)
           formatCount(mitigation.points),
           formatCount(totalOf(mitigation.findings)),
           formatCount(mitigation.hosts),
-          against(mitigation, context),
         ]), [1, 2, 3])),
   ];
 }

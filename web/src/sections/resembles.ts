@@ -25,12 +25,15 @@ function items(title: string, list: Evidence[], context: Context): Child {
   if (list.length === 0) return [h('h5', {}, title), h('p', {class: 'note'}, w.none)];
   return [
     h('h5', {}, title),
-    table(title, [w.what, w.kind, w.weight, w.sets, w.reports], list.map((item) => [
-      evidence(item.name === '' ? item.id : `${item.id} ${item.name}`),
+    table(title, [w.what, w.kind, w.weight, w.sets], list.map((item) => [
+      [
+        evidence(item.name === '' ? item.id : `${item.id} ${item.name}`),
+        item.reports.length === 0 ? null : h('div', {class: 'aside'}, `${w.reports}: `,
+          item.reports.map((report, index) => [index > 0 ? ', ' : null, evidence(report)])),
+      ],
       wordsFor(w.kinds, item.kind),
       formatWeight(item.weight),
       item.sets === 0 ? '–' : formatCount(item.sets),
-      item.reports.map((report, index) => [index > 0 ? ', ' : null, evidence(report)]),
     ]), [2, 3]),
   ];
 }

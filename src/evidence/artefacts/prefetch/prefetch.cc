@@ -15,7 +15,8 @@ constexpr std::uint32_t kSignature = 0x41434353;  // "SCCA"
 constexpr std::uint8_t kHuffman = 4, kWithChecksum = 0x80;
 // The largest seen have 1 MiB.
 constexpr std::uint32_t kMaxUnpackedBytes = 32 << 20;
-constexpr std::size_t kMaxFiles = 16'384;  // Windows notes 1,024
+constexpr std::size_t kMaxFiles = 4096;      // Windows notes 1,024
+constexpr std::size_t kMaxPathBytes = 2048;  // of UTF-16; a longer one is cut
 constexpr std::size_t kMaxVolumes = 64;
 
 // Where a version keeps what differs.
@@ -59,7 +60,7 @@ void ReadFiles(Bytes bytes, Prefetch& out) {
   Bytes texts =
       Part(bytes, LoadOrZero<std::uint32_t>(bytes, 100), LoadOrZero<std::uint32_t>(bytes, 104));
   while (texts.size() >= 2 && out.files.size() < kMaxFiles) {
-    std::string text = artefacts::WideText(texts);
+    std::string text = artefacts::WideText(Part(texts, 0, kMaxPathBytes));
     std::size_t end = 0;
     while (end + 2 <= texts.size() && LoadOrZero<std::uint16_t>(texts, end) != 0) end += 2;
     if (!text.empty()) out.files.push_back(std::move(text));

@@ -4,12 +4,16 @@
 //
 // Formats: Windows 7 (magic 0xBADC0FEE), 8 ("00ts"), 8.1, 10 and 11 ("10ts"); source: libyal's
 // documentation of the application compatibility cache, and Mandiant's ShimCacheParser.
+#include <algorithm>
+
 #include "evidence/artefacts/mended_text.h"
 #include "evidence/artefacts/registry/key_facts.h"
 
 namespace noroshi::registry {
 namespace {
 
+// Of UTF-16; a longer path is cut. Entries may all lead to the same bytes.
+constexpr std::size_t kMaxPathBytes = 2048;
 // The cache holds 1,024 entries; one that claims more is damaged.
 constexpr std::uint32_t kMaxEntries = 8192;
 constexpr std::uint32_t kWindows7Magic = 0xBADC0FEE;
@@ -64,7 +68,8 @@ void ReadWindows7(Bytes data, Writer& out) {
         wide ? LoadOrZero<std::uint64_t>(data, at + 8) : LoadOrZero<std::uint32_t>(data, at + 4);
     if (offset > data.size() || length > data.size() - offset) continue;
     ShimEntry entry;
-    entry.path = artefacts::WideText(data.subspan(static_cast<std::size_t>(offset), length));
+    entry.path = artefacts::WideText(
+        data.subspan(static_cast<std::size_t>(offset), std::min(length, kMaxPathBytes)));
     entry.file_written.ticks = LoadOrZero<std::uint64_t>(data, at + (wide ? 16 : 8));
     entry.insertion_flags = LoadOrZero<std::uint32_t>(data, at + (wide ? 24 : 16));
     out.Write(entry);

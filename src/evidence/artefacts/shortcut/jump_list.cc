@@ -112,7 +112,7 @@ std::map<std::string, const CompoundFile::Stream*> ByName(const CompoundFile& fi
 void WriteAutomaticDestinations(const artefacts::WholeFile& file, artefacts::RecordWriter& records,
                                 DamageSink& damage) {
   ListWriter out(file, records, damage);
-  const Result<CompoundFile> container = CompoundFile::Open(file.bytes);
+  Result<CompoundFile> container = CompoundFile::Open(file.bytes);
   if (!container.ok()) {
     return out.Lost(0, file.bytes.size(), container.error().ToString());
   }

@@ -78,8 +78,8 @@ class Hive {
   // A subkey by its name, case ignored; false when there is none.
   [[nodiscard]] bool FindSubkey(const Key& key, std::string_view name, Key& found);
 
-  // Says that the hive contradicts itself at a cell, and that a key or value is lost by it. Once for
-  // each cell: keys are looked at more than once.
+  // Says that the hive contradicts itself at a cell, and that a key or value is lost by it. Once
+  // for each cell: keys are looked at more than once.
   void Report(CellOffset cell, std::string_view what);
 
  private:

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <utility>
 
 #include "base/time.h"
 #include "evidence/artefacts/testing/artefact_events.h"
@@ -96,6 +98,18 @@ TEST_F(ArtefactCorpus, EveryByteIsAccountedFor) {
     EXPECT_TRUE(AddsUp(parts.front(), entry.file_size())) << entry.path();
   }
   EXPECT_GE(files, 20U);
+}
+
+// Findings are told apart by their place.
+TEST_F(ArtefactCorpus, NoTwoRecordsOfAChannelShareAPlace) {
+  for (const char* name :
+       {"NTUSER-WIN7.DAT", "winreg/Amcache.hve", "UsnJrnl.raw", "winprefetch/CMD.EXE-087B4001.pf",
+        "winprefetch/ONEDRIVE.EXE-7E152375.pf"}) {
+    std::set<std::pair<std::string, std::uint64_t>> places;
+    const WalkedPart part = Read(name);
+    for (const ReadEvent& event : part.events) places.insert({event.channel, event.offset});
+    EXPECT_EQ(places.size(), part.events.size()) << name;
+  }
 }
 
 }  // namespace

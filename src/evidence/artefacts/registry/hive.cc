@@ -207,7 +207,8 @@ bool Hive::ReadValue(CellOffset cell, RegistryValue& value) {
     return true;
   }
   if (size == 0) return true;
-  if (!ReadData(LoadOrZero<std::uint32_t>(bytes, 8), size, value.data)) {
+  value.data_cell = LoadOrZero<std::uint32_t>(bytes, 8);
+  if (!ReadData(value.data_cell, size, value.data)) {
     Report(cell, "a value without its data: " + value.name);
   }
   return true;

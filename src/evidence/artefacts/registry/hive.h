@@ -56,6 +56,7 @@ struct RegistryValue {
   std::string name;  // "" is the key's default value
   RegistryType type = RegistryType::kNone;
   std::vector<std::uint8_t> data;  // at most kMaxValueBytes
+  CellOffset data_cell = kNoCell;  // where they lie, or their list; kNoCell: in the value's cell
 
   // As text where it is one; else "".
   [[nodiscard]] std::string Text() const;

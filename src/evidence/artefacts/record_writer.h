@@ -40,7 +40,8 @@ class RecordWriter {
   explicit RecordWriter(Unit& unit);
 
   // `channel` is what the log source of these events is called (docs/design/artefacts.md); `offset`
-  // the place of the fact in the evidence, in bytes.
+  // the place of the fact in the evidence, in bytes; no two records of one channel share one,
+  // because findings are told apart by it.
   void Begin(std::string_view channel, std::uint64_t offset);
   // The event's time, and what it is the time of. Ticks 0, "not known", writes nothing.
   void When(Timestamp time, std::string_view meaning);

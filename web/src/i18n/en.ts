@@ -551,7 +551,7 @@ export const en = {
       record_signature: 'A record does not begin as a record must',
       record_size: 'Impossible record size',
       record_size_copy: 'The two sizes of a record differ',
-      record_gap: 'Records announced by the chunk header are not there',
+      record_gap: 'Records that should be there are not: announced by a chunk header, or not yet written out to a registry hive',
       name_bounds: 'A name points outside the chunk',
       name_hash: 'Hash of a name does not fit',
       template_bounds: 'A template points outside the chunk',

@@ -509,7 +509,7 @@ export const ja: Messages = {
       record_signature: 'レコードの先頭が不正',
       record_size: 'レコードのサイズが不正',
       record_size_copy: 'レコード前後のサイズが不一致',
-      record_gap: 'チャンクヘッダにあるレコードが存在しない',
+      record_gap: 'あるはずのレコードがない(チャンクヘッダの記載、またはレジストリハイブへの未反映の変更)',
       name_bounds: '名前がチャンクの範囲外を指している',
       name_hash: '名前のハッシュ不一致',
       template_bounds: 'テンプレートがチャンクの範囲外を指している',

@@ -8,6 +8,7 @@ namespace {
 
 // Windows itself ends at 32,767 characters of path; loops end here too.
 constexpr std::size_t kMaxDepth = 256;
+constexpr std::size_t kMaxPathBytes = 32'767;
 
 bool SameName(std::string_view a, std::string_view b) noexcept {
   const auto lower = [](char c) {
@@ -40,9 +41,11 @@ const FolderNames::Folder* FolderNames::Find(FileReference reference) const {
 std::string FolderNames::PathOf(FileReference parent, std::string_view name) const {
   std::vector<std::string_view> parts = {name};
   FileReference at = parent;
+  std::size_t bytes = name.size();
   while (RecordOf(at) != kRootRecord && parts.size() < kMaxDepth) {
     const Folder* folder = Find(at);
-    if (folder == nullptr) break;
+    if (folder == nullptr || bytes > kMaxPathBytes) break;
+    bytes += folder->name.size();
     parts.push_back(folder->name);
     at = folder->parent;
   }

@@ -26,7 +26,11 @@ class ForwardWindow {
     return Bytes(window_).subspan(from, std::min(size, window_.size() - from));
   }
   void Skip(std::size_t size) noexcept { at_ += size; }
-  void Rewind() noexcept { at_ = 0; }
+  // Back to the beginning; the next Peek reads it again.
+  void Rewind() noexcept {
+    begin_ = at_ = 0;
+    window_.clear();
+  }
 
   [[nodiscard]] std::uint64_t at() const noexcept { return at_; }
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }

@@ -48,6 +48,19 @@ TEST(Mft, VolumeWithoutWindowsHasNoLetter) {
   EXPECT_EQ(At(Named(part, "?:\\a.txt"), "Deleted"), "true");
 }
 
+// Read twice, in pieces: folders at the end name files at the beginning.
+TEST(Mft, LongerThanOnePiece) {
+  std::vector<FileForm> files = {{.number = 0, .name = "$MFT"}};
+  files.push_back({.number = 6, .name = "a.txt", .parent = 3000});
+  files.push_back({.number = 3000, .name = "folder", .is_folder = true});
+  const auto bytes = MakeMft(files);
+  const WalkedPart part = ReadArtefact(bytes);
+  EXPECT_EQ(part.events.size(), 3U);
+  EXPECT_EQ(At(Named(part, "?:\\folder\\a.txt"), "Kind"), "file");
+  EXPECT_TRUE(part.damage.empty());
+  EXPECT_TRUE(AddsUp(part, bytes.size()));
+}
+
 // D2-10: $STANDARD_INFORMATION set back, and the times of another file.
 TEST(Mft, TimesThatContradictEachOther) {
   constexpr std::uint64_t kOld = 128'920'218'000'000'000;  // a whole second in 2009

@@ -15,7 +15,8 @@ constexpr std::uint32_t kSignature = 0x41434353;  // "SCCA"
 constexpr std::uint8_t kHuffman = 4, kWithChecksum = 0x80;
 // The largest seen have 1 MiB.
 constexpr std::uint32_t kMaxUnpackedBytes = 32 << 20;
-constexpr std::size_t kMaxFiles = 16'384;  // Windows notes 1,024
+constexpr std::size_t kMaxFiles = 4096;      // Windows notes 1,024
+constexpr std::size_t kMaxPathBytes = 2048;  // of UTF-16; a longer one is cut
 constexpr std::size_t kMaxVolumes = 64;
 
 // Where a version keeps what differs.
@@ -56,14 +57,16 @@ Result<std::vector<std::uint8_t>> Unpacked(Bytes bytes) {
 }
 
 void ReadFiles(Bytes bytes, Prefetch& out) {
+  std::size_t at = LoadOrZero<std::uint32_t>(bytes, 100);
   Bytes texts =
       Part(bytes, LoadOrZero<std::uint32_t>(bytes, 100), LoadOrZero<std::uint32_t>(bytes, 104));
   while (texts.size() >= 2 && out.files.size() < kMaxFiles) {
-    std::string text = artefacts::WideText(texts);
+    std::string text = artefacts::WideText(Part(texts, 0, kMaxPathBytes));
     std::size_t end = 0;
     while (end + 2 <= texts.size() && LoadOrZero<std::uint16_t>(texts, end) != 0) end += 2;
-    if (!text.empty()) out.files.push_back(std::move(text));
+    if (!text.empty()) out.files.push_back({std::move(text), at});
     texts = texts.subspan(std::min(end + 2, texts.size()));
+    at += end + 2;
   }
 }
 
@@ -99,8 +102,9 @@ Result<Prefetch> ReadPlain(Bytes bytes) {
   out.hash = LoadOrZero<std::uint32_t>(bytes, 76);
   out.run_count = LoadOrZero<std::uint32_t>(bytes, layout.run_count);
   for (std::size_t i = 0; i < layout.run_slots; ++i) {
-    const Timestamp run{LoadOrZero<std::uint64_t>(bytes, layout.runs + i * 8)};
-    if (run.ticks != 0) out.runs.push_back(run);
+    const std::size_t at = layout.runs + i * 8;
+    const Timestamp run{LoadOrZero<std::uint64_t>(bytes, at)};
+    if (run.ticks != 0) out.runs.push_back({run, at});
   }
   ReadFiles(bytes, out);
   ReadVolumes(bytes, layout.volume_bytes, out);
@@ -119,9 +123,9 @@ bool EndsWithIgnoringCase(std::string_view text, std::string_view end) noexcept 
 // The device that Windows itself lies on: every program loads ntdll.dll from there.
 std::string_view SystemDevice(const Prefetch& prefetch) noexcept {
   constexpr std::string_view kLibrary = "\\WINDOWS\\SYSTEM32\\NTDLL.DLL";
-  for (const std::string& file : prefetch.files) {
-    if (EndsWithIgnoringCase(file, kLibrary)) {
-      return std::string_view(file).substr(0, file.size() - kLibrary.size());
+  for (const Prefetch::File& file : prefetch.files) {
+    if (EndsWithIgnoringCase(file.path, kLibrary)) {
+      return std::string_view(file.path).substr(0, file.path.size() - kLibrary.size());
     }
   }
   return {};
@@ -138,7 +142,8 @@ std::string DrivePath(std::string_view file, std::string_view system_device) {
 std::string ImageOf(const Prefetch& prefetch, std::string_view system_device) {
   constexpr std::size_t kCutBytes = 29;
   const std::string name = '\\' + prefetch.program;
-  for (const std::string& file : prefetch.files) {
+  for (const Prefetch::File& loaded : prefetch.files) {
+    const std::string& file = loaded.path;
     const std::size_t slash = file.rfind('\\');
     if (slash == std::string::npos) continue;
     const std::string_view own = std::string_view(file).substr(slash);
@@ -152,8 +157,9 @@ std::string ImageOf(const Prefetch& prefetch, std::string_view system_device) {
 
 void WriteRun(const Prefetch& prefetch, std::size_t run, std::string_view image,
               artefacts::RecordWriter& records) {
-  records.Begin("prefetch", 0);
-  if (run < prefetch.runs.size()) records.When(prefetch.runs[run], "run");
+  const bool is_known = run < prefetch.runs.size();
+  records.Begin("prefetch", is_known ? prefetch.runs[run].offset : 0);
+  if (is_known) records.When(prefetch.runs[run].time, "run");
   records.Text("Image", image);
   records.Text("Program", prefetch.program);
   records.Text("PathHash", fmt::format("{:08X}", prefetch.hash));
@@ -168,11 +174,11 @@ void WriteRun(const Prefetch& prefetch, std::size_t run, std::string_view image,
 // What it loaded is known of the last run, and of those before only where they did the same.
 void WriteFiles(const Prefetch& prefetch, std::string_view image, std::string_view system_device,
                 artefacts::RecordWriter& records) {
-  for (const std::string& file : prefetch.files) {
-    records.Begin("prefetch_file", 0);
-    if (!prefetch.runs.empty()) records.When(prefetch.runs.front(), "run");
+  for (const Prefetch::File& file : prefetch.files) {
+    records.Begin("prefetch_file", file.offset);
+    if (!prefetch.runs.empty()) records.When(prefetch.runs.front().time, "run");
     records.Text("Image", image);
-    records.Text("ImageLoaded", DrivePath(file, system_device));
+    records.Text("ImageLoaded", DrivePath(file.path, system_device));
     records.End();
   }
 }

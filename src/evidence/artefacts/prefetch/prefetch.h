@@ -26,8 +26,18 @@ struct Prefetch {
   std::string program;  // at most 29 characters of the file's name
   std::uint32_t hash = 0;
   std::uint32_t run_count = 0;
-  std::vector<Timestamp> runs;     // newest first
-  std::vector<std::string> files;  // loaded, with the device in front
+  // Newest first, and where they stand in the unpacked file.
+  struct Run {
+    Timestamp time;
+    std::size_t offset = 0;
+  };
+  std::vector<Run> runs;
+  // Loaded, with the device in front.
+  struct File {
+    std::string path;
+    std::size_t offset = 0;
+  };
+  std::vector<File> files;
   std::vector<Volume> volumes;
 };
 

@@ -49,7 +49,7 @@ TEST(Prefetch, EachVersion) {
     EXPECT_EQ(read->hash, 0x87B4001U);
     EXPECT_EQ(read->run_count, 3U) << version;
     ASSERT_EQ(read->runs.size(), 1U) << version;
-    EXPECT_EQ(read->runs[0].ticks, 132'463'518'691'234'567U);
+    EXPECT_EQ(read->runs[0].time.ticks, 132'463'518'691'234'567U);
     EXPECT_EQ(read->files.size(), 2U);
     ASSERT_EQ(read->volumes.size(), version == 17 ? 1U : 1U);
     EXPECT_EQ(read->volumes[0].serial, 0xA4B2C3D4U);
@@ -72,6 +72,7 @@ TEST(Prefetch, ARunIsAnEvent) {
   EXPECT_EQ(At(runs[0], "Image"), "C:\\WINDOWS\\SYSTEM32\\CMD.EXE");
   EXPECT_EQ(At(runs[0], "TimeMeaning"), "run");
   EXPECT_EQ(At(runs[1], "RunsBefore"), "1");
+  EXPECT_NE(runs[0].offset, runs[1].offset);  // findings are told apart by it
   const auto files = EventsOf(part, "host:prefetch_file");
   ASSERT_EQ(files.size(), 2U);
   EXPECT_EQ(At(files[0], "ImageLoaded"), "C:\\WINDOWS\\SYSTEM32\\NTDLL.DLL");

@@ -4,12 +4,16 @@
 //
 // Formats: Windows 7 (magic 0xBADC0FEE), 8 ("00ts"), 8.1, 10 and 11 ("10ts"); source: libyal's
 // documentation of the application compatibility cache, and Mandiant's ShimCacheParser.
+#include <algorithm>
+
 #include "evidence/artefacts/mended_text.h"
 #include "evidence/artefacts/registry/key_facts.h"
 
 namespace noroshi::registry {
 namespace {
 
+// Of UTF-16; a longer path is cut. Entries may all lead to the same bytes.
+constexpr std::size_t kMaxPathBytes = 2048;
 // The cache holds 1,024 entries; one that claims more is damaged.
 constexpr std::uint32_t kMaxEntries = 8192;
 constexpr std::uint32_t kWindows7Magic = 0xBADC0FEE;
@@ -26,11 +30,12 @@ struct ShimEntry {
 
 class Writer {
  public:
-  Writer(const KeyPlace& place, artefacts::RecordWriter& records)
-      : place_(place), records_(records) {}
+  Writer(const KeyPlace& place, CellOffset data, artefacts::RecordWriter& records)
+      : place_(place), data_(data), records_(records) {}
 
-  void Write(const ShimEntry& entry) {
-    records_.Begin("shimcache", kBaseBlockBytes + std::uint64_t{place_.key.cell});
+  // `at` is the entry's place in the value's data.
+  void Write(const ShimEntry& entry, std::size_t at) {
+    records_.Begin("shimcache", kBaseBlockBytes + std::uint64_t{data_} + at);
     records_.When(entry.file_written, "file_last_write");
     records_.TextIfAny("Computer", place_.names.computer);
     records_.Text("RegistryKey", place_.shown);
@@ -46,6 +51,7 @@ class Writer {
 
  private:
   const KeyPlace& place_;
+  CellOffset data_;
   artefacts::RecordWriter& records_;
   std::uint64_t position_ = 0;
 };
@@ -64,10 +70,11 @@ void ReadWindows7(Bytes data, Writer& out) {
         wide ? LoadOrZero<std::uint64_t>(data, at + 8) : LoadOrZero<std::uint32_t>(data, at + 4);
     if (offset > data.size() || length > data.size() - offset) continue;
     ShimEntry entry;
-    entry.path = artefacts::WideText(data.subspan(static_cast<std::size_t>(offset), length));
+    entry.path = artefacts::WideText(
+        data.subspan(static_cast<std::size_t>(offset), std::min(length, kMaxPathBytes)));
     entry.file_written.ticks = LoadOrZero<std::uint64_t>(data, at + (wide ? 16 : 8));
     entry.insertion_flags = LoadOrZero<std::uint32_t>(data, at + (wide ? 24 : 16));
-    out.Write(entry);
+    out.Write(entry, at);
   }
 }
 
@@ -99,7 +106,7 @@ void ReadEntries(Bytes data, std::size_t head, Form form, Writer& out) {
          in.TryTake(size, body)) {
     if (signature != (form == Form::kWindows8 ? kEntry8 : kEntry81)) return;
     ShimEntry entry;
-    if (ReadEntry(ByteReader(body), form, entry)) out.Write(entry);
+    if (ReadEntry(ByteReader(body), form, entry)) out.Write(entry, in.position() - size);
   }
 }
 
@@ -109,7 +116,7 @@ void WriteShimCache(const KeyPlace& place, artefacts::RecordWriter& records) {
   const RegistryValue* value = FindValue(place.values, "AppCompatCache");
   if (value == nullptr) return;
   const Bytes data = value->data;
-  Writer out(place, records);
+  Writer out(place, value->data_cell, records);
   const auto first = LoadOrZero<std::uint32_t>(data, 0);
   if (first == kWindows7Magic) return ReadWindows7(data, out);
   const auto behind = LoadOrZero<std::uint32_t>(data, kWindows8Head);

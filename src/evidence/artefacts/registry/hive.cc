@@ -85,7 +85,7 @@ Hive::Hive(HiveFile& file, DamageSink& damage)
     : file_(file), damage_(damage), budget_(kBaseBudgetBytes + file.bins_bytes() * kBudgetFactor) {}
 
 void Hive::Report(CellOffset cell, std::string_view what) {
-  if (++oddities_ > kMaxReports) return;
+  if (reported_.size() >= kMaxReports || !reported_.insert(cell).second) return;
   damage_.OnDamage({DamageKind::kRecordSyntax, kBaseBlockBytes + std::uint64_t{cell}, 0, 1, 0,
                     std::string(what)});
 }
@@ -170,7 +170,7 @@ std::vector<RegistryValue> Hive::Values(const Key& key) {
   if (key.value_count == 0 || key.values == kNoCell) return values;
   if (!ReadCell(key.values, "no cell where a list of values should be")) return values;
   const std::size_t count =
-      std::min<std::size_t>({key.value_count, cell_.size() / 4, kMaxListItems});
+      std::min<std::size_t>({key.value_count, cell_.size() / 4, kMaxKeyValues});
   if (count < key.value_count) Report(key.cell, "a key has fewer values than it says");
   std::vector<CellOffset> cells(count);
   for (std::size_t i = 0; i < count; ++i) cells[i] = LoadOrZero<std::uint32_t>(cell_, i * 4);
@@ -178,7 +178,7 @@ std::vector<RegistryValue> Hive::Values(const Key& key) {
   for (const CellOffset cell : cells) {
     RegistryValue value;
     if (!ReadValue(cell, value)) continue;
-    data_bytes += value.data.size();
+    data_bytes += value.name.size() + value.data.size();
     if (data_bytes > kMaxKeyDataBytes) {
       Report(cell, "a key has more data than any key has");
       break;
@@ -207,7 +207,8 @@ bool Hive::ReadValue(CellOffset cell, RegistryValue& value) {
     return true;
   }
   if (size == 0) return true;
-  if (!ReadData(LoadOrZero<std::uint32_t>(bytes, 8), size, value.data)) {
+  value.data_cell = LoadOrZero<std::uint32_t>(bytes, 8);
+  if (!ReadData(value.data_cell, size, value.data)) {
     Report(cell, "a value without its data: " + value.name);
   }
   return true;

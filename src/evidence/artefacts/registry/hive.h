@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "evidence/artefacts/registry/hive_file.h"
@@ -21,10 +22,13 @@ inline constexpr CellOffset kNoCell = 0xFFFFFFFF;
 // A list of subkeys or values longer than this is damage: the registry itself slows to a crawl far
 // below.
 inline constexpr std::uint32_t kMaxListItems = 1 << 20;
+// Values of one key; real keys have some ten thousand at most.
+inline constexpr std::uint32_t kMaxKeyValues = 1 << 18;
 // Of a longer value only the beginning is read. The longest that anything here looks into is the
 // application compatibility cache, some 200 KiB.
 inline constexpr std::uint32_t kMaxValueBytes = 1 << 20;
-// Of all values of a key together; beyond, their data are left out. Real keys stay below 8 MiB.
+// Names and data of all values of a key together; values beyond are left out. Real keys stay below
+// 8 MiB.
 inline constexpr std::size_t kMaxKeyDataBytes = std::size_t{32} << 20;
 
 struct Key {
@@ -52,6 +56,7 @@ struct RegistryValue {
   std::string name;  // "" is the key's default value
   RegistryType type = RegistryType::kNone;
   std::vector<std::uint8_t> data;  // at most kMaxValueBytes
+  CellOffset data_cell = kNoCell;  // where they lie, or their list; kNoCell: in the value's cell
 
   // As text where it is one; else "".
   [[nodiscard]] std::string Text() const;
@@ -74,10 +79,9 @@ class Hive {
   // A subkey by its name, case ignored; false when there is none.
   [[nodiscard]] bool FindSubkey(const Key& key, std::string_view name, Key& found);
 
-  // Says that the hive contradicts itself at a cell, and that a key or value is lost by it.
+  // Says that the hive contradicts itself at a cell, and that a key or value is lost by it. Once
+  // for each cell: keys are looked at more than once.
   void Report(CellOffset cell, std::string_view what);
-  // How often it did, so far.
-  [[nodiscard]] std::uint64_t oddities() const noexcept { return oddities_; }
 
  private:
   [[nodiscard]] bool ReadCell(CellOffset cell, std::string_view what);
@@ -89,7 +93,7 @@ class Hive {
   HiveFile& file_;
   DamageSink& damage_;
   std::vector<std::uint8_t> cell_;  // the last one read, without its size
-  std::uint64_t oddities_ = 0;
+  std::unordered_set<CellOffset> reported_;
   std::uint64_t budget_;  // bytes of cells that may still be copied
 };
 

@@ -140,6 +140,7 @@ bool PathFits(std::string_view pattern, const std::vector<std::string_view>& pat
     if (pattern.empty()) return false;
     const std::size_t end = std::min(pattern.find('\\'), pattern.size());
     const std::string_view part = pattern.substr(0, end);
+    if (part == "**") return true;
     if (part != "*" && !SameName(part, name)) return false;
     pattern.remove_prefix(std::min(end + 1, pattern.size()));
   }

@@ -44,7 +44,7 @@ struct HiveNames {
                                                        const std::vector<std::string>& names);
 
 // Whether the names are those of `pattern`: one for each part between backslashes, case ignored, a
-// part "*" for any.
+// part "*" for any, "**" at the end for any one and all behind it.
 [[nodiscard]] bool PathFits(std::string_view pattern, const std::vector<std::string_view>& path);
 
 }  // namespace noroshi::registry

@@ -64,7 +64,7 @@ class HiveSource final : public Source {
     if (state_ == State::kStart && !Start(records, account)) return false;
     while (records.bytes() < kUnitBytes && Step(records)) {
     }
-    if (levels_.empty()) Finish(account);
+    if (levels_.empty() && values_at_ >= values_.size()) Finish(account);
     return records.count() != 0 || state_ != State::kDone;
   }
 
@@ -93,8 +93,7 @@ class HiveSource final : public Source {
     if (!hive_->ReadKey(file_.base().root_cell, root)) return true;
     names_ = ReadHiveNames(*hive_, root);
     shown_ = names_.root;
-    WriteKey(root, records);
-    Enter(root);
+    BeginKey(root, records);
     return true;
   }
 
@@ -121,8 +120,13 @@ class HiveSource final : public Source {
     levels_.push_back({hive_->Subkeys(key), 0});
   }
 
-  // The next key; false when the walk is over.
+  // The next value or key; false when the walk is over.
   bool Step(RecordWriter& records) {
+    if (values_at_ < values_.size()) {
+      WriteValue(values_[values_at_++], records);
+      if (values_at_ == values_.size()) EndKey(records);
+      return true;
+    }
     if (levels_.empty()) return false;
     Level& level = levels_.back();
     if (level.next >= level.subkeys.size()) {
@@ -141,12 +145,7 @@ class HiveSource final : public Source {
     shown_ends_.push_back(shown_.size());
     shown_ += '\\';
     shown_ += ShownName(key.name);
-    WriteKey(key, records);
-    Enter(key);
-    if (levels_.size() > kMaxDepth && !levels_.back().subkeys.empty()) {
-      levels_.back().subkeys.clear();
-      hive_->Report(cell, "keys deeper than the registry allows");
-    }
+    BeginKey(key, records);
     return true;
   }
 
@@ -164,22 +163,36 @@ class HiveSource final : public Source {
     return is_current ? std::string_view("CurrentControlSet") : name;
   }
 
-  void WriteKey(const Key& key, RecordWriter& records) {
-    const std::vector<RegistryValue> values = hive_->Values(key);
-    const std::vector<std::string_view> path = CommonPath(names_, path_names_);
-    for (const RegistryValue& value : values) {
-      records.Begin("registry", kBaseBlockBytes + std::uint64_t{value.cell});
-      records.When(key.written, "key_last_write");
-      records.TextIfAny("Computer", names_.computer);
-      records.Text("TargetObject",
-                   fmt::format("{}\\{}", shown_,
-                               value.name.empty() ? std::string_view("(Default)") : value.name));
-      records.Text("Details", DetailsOf(value));
-      records.TextIfAny("User", names_.user);
-      records.TextIfAny("Autostart", AutostartOf(path, value.name));
-      records.End();
+  // A key's values are written one a step: there may be more than a unit holds.
+  void BeginKey(const Key& key, RecordWriter& records) {
+    key_ = key;
+    values_ = hive_->Values(key);
+    values_at_ = 0;
+    common_ = CommonPath(names_, path_names_);
+    if (values_.empty()) EndKey(records);
+  }
+
+  void EndKey(RecordWriter& records) {
+    WriteKeyFacts({*hive_, names_, key_, values_, common_, shown_}, records);
+    Enter(key_);
+    if (levels_.size() > kMaxDepth && !levels_.back().subkeys.empty()) {
+      levels_.back().subkeys.clear();
+      hive_->Report(key_.cell, "keys deeper than the registry allows");
     }
-    WriteKeyFacts({*hive_, names_, key, values, path, shown_}, records);
+  }
+
+  void WriteValue(const RegistryValue& value, RecordWriter& records) {
+    records.Begin("registry", kBaseBlockBytes + std::uint64_t{value.cell});
+    records.When(key_.written, "key_last_write");
+    records.TextIfAny("Computer", names_.computer);
+    records.Text(
+        "TargetObject",
+        fmt::format("{}\\{}", std::string_view(shown_).substr(0, artefacts::kMaxFieldBytes),
+                    value.name.empty() ? std::string_view("(Default)") : value.name));
+    records.Text("Details", DetailsOf(value));
+    records.TextIfAny("User", names_.user);
+    records.TextIfAny("Autostart", AutostartOf(common_, value.name));
+    records.End();
   }
 
   std::string path_;
@@ -190,10 +203,14 @@ class HiveSource final : public Source {
   std::optional<Hive> hive_;
   HiveNames names_;
   std::vector<Level> levels_;
-  std::vector<std::string> path_names_;  // of the keys below the root
-  std::string shown_;                    // the path as in TargetObject
-  std::vector<std::size_t> shown_ends_;  // its length before each key
-  std::vector<bool> visited_;            // by cell
+  Key key_;                               // whose values are being written
+  std::vector<RegistryValue> values_;     // its values
+  std::size_t values_at_ = 0;             // the next of them
+  std::vector<std::string_view> common_;  // its CommonPath, into path_names_
+  std::vector<std::string> path_names_;   // of the keys below the root
+  std::string shown_;                     // the path as in TargetObject
+  std::vector<std::size_t> shown_ends_;   // its length before each key
+  std::vector<bool> visited_;             // by cell
   std::uint64_t index_ = 0;
 };
 

@@ -249,6 +249,23 @@ TEST(Hive, TasksWithTheirActions) {
   EXPECT_EQ(At(events[0], "ComHandler"), "{03020100-0504-0706-0809-0A0B0C0D0E0F}");
 }
 
+// Tasks that no list shows: without a descriptor, or with index 0.
+TEST(Hive, HiddenTasks) {
+  const HiveValue id = TextValue("Id", "{1}");
+  const HiveValue descriptor{"SD", 3, {1, 2, 3, 4, 5}};
+  const HiveKey tree =
+      KeyPath("Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tree", {},
+              {{"Folder", {}, {{"Plain", {id, descriptor, DwordValue("Index", 3)}, {}}}},
+               {"Bare", {id, DwordValue("Index", 3)}, {}},
+               {"Zero", {id, descriptor, DwordValue("Index", 0)}, {}}});
+  const auto events =
+      EventsOf(ReadArtefact(MakeHive({"ROOT", {}, {{"Classes", {}, {}}, tree}})), "host:task");
+  ASSERT_EQ(events.size(), 2U);
+  EXPECT_EQ(At(events[0], "TaskName"), "\\Bare");
+  EXPECT_EQ(At(events[0], "HiddenBy"), "no_descriptor");
+  EXPECT_EQ(At(events[1], "HiddenBy"), "index_zero");
+}
+
 // A hive whose last change is only in its log.
 class DirtyHive : public ::testing::Test {
  protected:

@@ -66,6 +66,8 @@ constexpr FactRow kRows[] = {
      WriteShimCache},
     {HiveKind::kSoftware, "Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tasks\\*",
      WriteTask},
+    {HiveKind::kSoftware, "Microsoft\\Windows NT\\CurrentVersion\\Schedule\\TaskCache\\Tree\\**",
+     WriteTreeTask},
     {HiveKind::kUser, "Microsoft\\Terminal Server Client\\Servers\\*", WriteRemoteDesktop},
     {HiveKind::kAmcache, "Root\\InventoryApplicationFile\\*", WriteAmcacheFile},
     {HiveKind::kAmcache, "Root\\File\\*\\*", WriteOldAmcacheFile},

@@ -26,8 +26,9 @@ void WriteKeyFacts(const KeyPlace& place, artefacts::RecordWriter& records);
 
 // The kinds with forms of their own; one file each.
 void WriteShimCache(const KeyPlace& place,
-                    artefacts::RecordWriter& records);                    // app_compat_cache.cc
-void WriteTask(const KeyPlace& place, artefacts::RecordWriter& records);  // task_cache.cc
+                    artefacts::RecordWriter& records);                        // app_compat_cache.cc
+void WriteTask(const KeyPlace& place, artefacts::RecordWriter& records);      // task_cache.cc
+void WriteTreeTask(const KeyPlace& place, artefacts::RecordWriter& records);  // task_cache.cc
 void WriteAmcacheFile(const KeyPlace& place, artefacts::RecordWriter& records);     // amcache.cc
 void WriteOldAmcacheFile(const KeyPlace& place, artefacts::RecordWriter& records);  // amcache.cc
 

@@ -91,4 +91,25 @@ void WriteTask(const KeyPlace& place, artefacts::RecordWriter& records) {
   records.End();
 }
 
+// The tree is what the scheduler's lists are made of. A task without a security descriptor, or with
+// index 0, is in none of them and runs on; only such tasks have a record here.
+void WriteTreeTask(const KeyPlace& place, artefacts::RecordWriter& records) {
+  constexpr std::size_t kTreeParts = 6;                  // of the path, up to "Tree"
+  if (FindValue(place.values, "Id") == nullptr) return;  // a folder
+  const RegistryValue* index = FindValue(place.values, "Index");
+  const bool is_unlisted = index != nullptr && index->Number() == 0;
+  const bool has_descriptor = FindValue(place.values, "SD") != nullptr;
+  if (has_descriptor && !is_unlisted) return;
+  BeginKeyFact("task", place, records);
+  records.Text("Source", "registry");
+  std::string name;
+  for (std::size_t i = kTreeParts; i < place.path.size(); ++i) {
+    name += '\\';
+    name += place.path[i];
+  }
+  records.Text("TaskName", name);
+  records.Text("HiddenBy", has_descriptor ? "index_zero" : "no_descriptor");
+  records.End();
+}
+
 }  // namespace noroshi::registry

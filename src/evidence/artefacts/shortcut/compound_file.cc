@@ -26,6 +26,7 @@ Result<CompoundFile> CompoundFile::Open(Bytes bytes) {
   if (!IsCompoundFile(bytes)) return Error{ErrorCode::kBadMagic, 0, "compound file", {}};
   CompoundFile file;
   file.bytes_ = bytes;
+  file.budget_ = 4 * bytes.size();  // streams share nothing in a sound file
   const auto shift = LoadOrZero<std::uint16_t>(bytes, 30);
   if (shift != 9 && shift != 12) return Error{ErrorCode::kInvalid, 30, "compound file", {}};
   file.sector_bytes_ = std::size_t{1} << shift;
@@ -109,8 +110,10 @@ void CompoundFile::ReadDirectory(std::uint32_t first) {
   }
 }
 
-std::vector<std::uint8_t> CompoundFile::Read(const Stream& stream) const {
+std::vector<std::uint8_t> CompoundFile::Read(const Stream& stream) {
   const std::uint64_t size = std::min<std::uint64_t>(stream.size, bytes_.size());
+  if (size > budget_) return {};
+  budget_ -= size;
   if (stream.size >= kMiniLimit) return Chain(stream.first_sector, size);
   std::vector<std::uint8_t> out;
   std::uint32_t sector = stream.first_sector;

@@ -27,8 +27,9 @@ class CompoundFile {
   static Result<CompoundFile> Open(Bytes bytes);
 
   [[nodiscard]] const std::vector<Stream>& streams() const noexcept { return streams_; }
-  // The bytes of a stream; fewer than its size where its chain breaks off.
-  [[nodiscard]] std::vector<std::uint8_t> Read(const Stream& stream) const;
+  // The bytes of a stream; fewer than its size where its chain breaks off, none once streams that
+  // share their sectors have given several times the file.
+  [[nodiscard]] std::vector<std::uint8_t> Read(const Stream& stream);
 
  private:
   [[nodiscard]] Bytes SectorAt(std::uint32_t sector) const noexcept;
@@ -42,6 +43,7 @@ class CompoundFile {
   std::vector<std::uint32_t> mini_next_;    // likewise of small ones
   std::vector<std::uint8_t> mini_sectors_;  // what streams below 4,096 bytes lie in
   std::vector<Stream> streams_;
+  std::uint64_t budget_ = 0;  // bytes that Read may still give
 };
 
 [[nodiscard]] bool IsCompoundFile(Bytes bytes) noexcept;

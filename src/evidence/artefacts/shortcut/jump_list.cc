@@ -69,10 +69,11 @@ class ListWriter {
     records_.TextIfAny("ProgramId", ProgramId(file_.name));
   }
 
-  // An entry and the shortcut in its stream, which may be missing.
-  void WriteEntry(const ListEntry& entry, Bytes shortcut_bytes) {
+  // An entry and the shortcut in its stream, which may be missing. Streams lie scattered over the
+  // file: an entry's place is that in the directory, as if the rest followed it.
+  void WriteEntry(const ListEntry& entry, Bytes shortcut_bytes, std::size_t at) {
     const Result<Shortcut> shortcut = ReadShortcut(shortcut_bytes);
-    Begin(0);
+    Begin(at);
     if (entry.opened.ticks != 0) records_.When(entry.opened, "opened");
     records_.TextIfAny("EntryPath", entry.path);
     records_.Text("Pinned", entry.is_pinned ? "true" : "false");
@@ -101,10 +102,38 @@ class ListWriter {
   DamageSink& damage_;
 };
 
-std::map<std::string, const CompoundFile::Stream*> ByName(const CompoundFile& file) {
-  std::map<std::string, const CompoundFile::Stream*> streams;
+using StreamsByName = std::map<std::string, const CompoundFile::Stream*>;
+
+StreamsByName ByName(const CompoundFile& file) {
+  StreamsByName streams;
   for (const CompoundFile::Stream& stream : file.streams()) streams.emplace(stream.name, &stream);
   return streams;
+}
+
+// Writes the entries of the directory and takes their streams off; returns its size.
+std::size_t WriteListed(CompoundFile& container, StreamsByName& streams, ListWriter& out) {
+  const auto directory = streams.find("DestList");
+  if (directory == streams.end()) return 0;
+  const std::vector<std::uint8_t> bytes = container.Read(*directory->second);
+  const auto version = LoadOrZero<std::uint32_t>(bytes, 0);
+  const auto promised = LoadOrZero<std::uint32_t>(bytes, 4);
+  streams.erase(directory);
+  Bytes list = Part(bytes, kListHeadBytes, bytes.size());
+  for (std::uint32_t count = 0;; ++count) {
+    const std::size_t at = bytes.size() - list.size();
+    const std::optional<ListEntry> entry = TakeEntry(list, version);
+    if (!entry) {
+      if (count < promised) out.Lost(0, 0, "the list names fewer entries than it says");
+      return bytes.size();
+    }
+    const auto stream = streams.find(fmt::format("{:x}", entry->number));
+    std::vector<std::uint8_t> shortcut;
+    if (stream != streams.end()) {
+      shortcut = container.Read(*stream->second);
+      streams.erase(stream);
+    }
+    out.WriteEntry(*entry, shortcut, at);
+  }
 }
 
 }  // namespace
@@ -112,32 +141,16 @@ std::map<std::string, const CompoundFile::Stream*> ByName(const CompoundFile& fi
 void WriteAutomaticDestinations(const artefacts::WholeFile& file, artefacts::RecordWriter& records,
                                 DamageSink& damage) {
   ListWriter out(file, records, damage);
-  const Result<CompoundFile> container = CompoundFile::Open(file.bytes);
+  Result<CompoundFile> container = CompoundFile::Open(file.bytes);
   if (!container.ok()) {
     return out.Lost(0, file.bytes.size(), container.error().ToString());
   }
-  auto streams = ByName(*container);
-  const auto directory = streams.find("DestList");
-  if (directory != streams.end()) {
-    const std::vector<std::uint8_t> bytes = container->Read(*directory->second);
-    const auto version = LoadOrZero<std::uint32_t>(bytes, 0);
-    const auto promised = LoadOrZero<std::uint32_t>(bytes, 4);
-    streams.erase(directory);
-    Bytes list = Part(bytes, kListHeadBytes, bytes.size());
-    std::uint32_t count = 0;
-    while (const std::optional<ListEntry> entry = TakeEntry(list, version)) {
-      const auto stream = streams.find(fmt::format("{:x}", entry->number));
-      out.WriteEntry(*entry, stream == streams.end() ? std::vector<std::uint8_t>()
-                                                     : container->Read(*stream->second));
-      if (stream != streams.end()) streams.erase(stream);
-      ++count;
-    }
-    if (count < promised) out.Lost(0, 0, "the list names fewer entries than it says");
-  }
+  StreamsByName streams = ByName(*container);
+  std::size_t at = WriteListed(*container, streams, out);
   // Shortcuts that the list does not name (any more).
   for (const auto& [name, stream] : streams) {
     const std::vector<std::uint8_t> bytes = container->Read(*stream);
-    if (IsShortcut(bytes)) out.WriteEntry({}, bytes);
+    if (IsShortcut(bytes)) out.WriteEntry({}, bytes, ++at);
   }
 }
 

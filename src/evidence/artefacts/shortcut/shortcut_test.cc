@@ -76,7 +76,7 @@ TEST(CompoundFile, StreamsOfOneSectorAndMore) {
   std::vector<std::uint8_t> more(1000);
   for (std::size_t i = 0; i < more.size(); ++i) more[i] = static_cast<std::uint8_t>(i);
   const auto bytes = MakeCompoundFile({{"a", small}, {"b", more}});
-  const auto file = shortcut::CompoundFile::Open(bytes);
+  auto file = shortcut::CompoundFile::Open(bytes);
   ASSERT_TRUE(file.ok());
   ASSERT_EQ(file->streams().size(), 2U);
   EXPECT_EQ(file->Read(file->streams()[0]), small);

@@ -127,9 +127,14 @@ class Writer {
   ByteWriter bins_;
 };
 
-ByteWriter LogBase(const std::vector<std::uint8_t>& hive, std::uint32_t type) {
+// Of the first entry; a log is always closed.
+ByteWriter LogBase(const std::vector<std::uint8_t>& hive, std::uint32_t type,
+                   std::uint32_t sequence) {
   ByteWriter out;
-  out.Raw({hive.begin(), hive.begin() + 512}).SetU32(28, type);
+  out.Raw({hive.begin(), hive.begin() + 512})
+      .SetU32(28, type)
+      .SetU32(4, sequence)
+      .SetU32(8, sequence);
   Writer::SetChecksum(out);
   return out;
 }
@@ -185,7 +190,7 @@ HiveKey KeyPath(std::string_view path, std::vector<HiveValue> values, std::vecto
 std::vector<std::uint8_t> MakeNewLog(const std::vector<std::uint8_t>& before,
                                      const std::vector<std::uint8_t>& after, std::uint32_t sequence,
                                      std::uint64_t (*hash)(const std::vector<std::uint8_t>&)) {
-  ByteWriter out = LogBase(before, 6);
+  ByteWriter out = LogBase(before, 6, sequence);
   const std::vector<std::uint32_t> pages = Differences(before, after, 4096);
   ByteWriter entry;
   entry.Text("HvLE").U32(0).U32(0).U32(sequence).U32(after.size() - kBase).U32(pages.size());
@@ -202,7 +207,7 @@ std::vector<std::uint8_t> MakeNewLog(const std::vector<std::uint8_t>& before,
 
 std::vector<std::uint8_t> MakeOldLog(const std::vector<std::uint8_t>& before,
                                      const std::vector<std::uint8_t>& after) {
-  ByteWriter out = LogBase(before, 1);
+  ByteWriter out = LogBase(before, 1, 7);
   const std::vector<std::uint32_t> sectors = Differences(before, after, 512);
   std::vector<std::uint8_t> map((before.size() - kBase) / 512 / 8);
   for (const std::uint32_t sector : sectors) {

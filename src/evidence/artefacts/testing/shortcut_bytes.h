@@ -69,8 +69,11 @@ struct ShortcutForm {
   const std::size_t table_sectors = sectors(mini_table.size());
   const auto entry = [&](const std::string& name, int kind, std::uint32_t first, std::size_t size) {
     const std::size_t at = directory.size();
-    directory.Wide(name).PadTo(at + 64).U16(name.size() * 2 + 2).U8(kind).PadTo(at + 116);
-    directory.U32(first).U32(size).U32(0);
+    const std::size_t number = at / 128;
+    directory.Wide(name).PadTo(at + 64).U16(name.size() * 2 + 2).U8(kind).U8(1);
+    // Each stream is the right one of that before; the first is the root's child.
+    directory.U32(kFree).U32(number != 0 && number < streams.size() ? number + 1 : kFree);
+    directory.U32(number == 0 ? 1 : kFree).PadTo(at + 116).U32(first).U32(size).U32(0);
   };
   // Sector 0 is the table, then the directory, the table of mini sectors and these.
   const auto mini_at = static_cast<std::uint32_t>(1 + directory_sectors + table_sectors);

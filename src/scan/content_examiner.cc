@@ -5,8 +5,11 @@
 
 #include "evidence/authenticode/signature_reader.h"
 #include "evidence/minidump/minidump_reader.h"
+#include "evidence/ole/ole_file.h"
 #include "evidence/pe/pe_reader.h"
 #include "scan/data_sample.h"
+#include "scan/document/ole_document.h"
+#include "scan/document/rtf_document.h"
 #include "scan/file_checks.h"
 #include "scan/memory/memory_scan.h"
 #include "scan/scan_path.h"
@@ -28,6 +31,14 @@ bool IsMemoryName(std::string_view path) {
   return std::find(kMemoryNames.begin(), kMemoryNames.end(), extension) != kMemoryNames.end();
 }
 
+// The project of macros inside a new document is judged with that document.
+bool IsDocument(const ScanContent& content) {
+  if (LooksLikeRtf(content.start)) return true;
+  const bool part = content.path.find("!/") != std::string::npos &&
+                    LowerAscii(NameOf(content.path)) == "vbaproject.bin";
+  return ole::LooksLikeOle(content.start) && !part;
+}
+
 }  // namespace
 
 ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options) {
@@ -37,7 +48,8 @@ ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options)
 void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcome) {
   CheckName(content.path, NameOf(content.path), outcome.findings);
   const Kind kind = ExamineKind(content, outcome);
-  if (yara_.has_value() || options_.look_inside) ExamineBytes(content, kind, outcome);
+  const bool document = kind == Kind::kOle || kind == Kind::kRtf;
+  if (yara_.has_value() || options_.look_inside || document) ExamineBytes(content, kind, outcome);
 }
 
 ContentExaminer::Kind ContentExaminer::ExamineKind(const ScanContent& content,
@@ -54,6 +66,9 @@ ContentExaminer::Kind ContentExaminer::ExamineKind(const ScanContent& content,
     ExamineRawMemory(content, outcome);
     return Kind::kDump;
   }
+  outcome.zone = ReadZoneMark(NameOf(content.path), content.start);
+  if (outcome.zone.has_value()) CheckZoneMark(content.path, *outcome.zone, outcome.findings);
+  if (IsDocument(content)) return ole::LooksLikeOle(content.start) ? Kind::kOle : Kind::kRtf;
   outcome.data = SampleData(NameOf(content.path), content.bytes.size(), content.start);
   if (outcome.data.has_value()) CheckData(content.path, *outcome.data, outcome.findings);
   return Kind::kOther;
@@ -115,6 +130,9 @@ void ContentExaminer::ExamineBytes(const ScanContent& content, Kind kind, Conten
     whole = Bytes(buffer_).first(*got);
   }
   if (yara_.has_value()) RunYara(content, whole, outcome);
+  if (kind == Kind::kOle || kind == Kind::kRtf) {
+    return ExamineDocument(content, kind, whole, outcome);
+  }
   if (!options_.look_inside || kind != Kind::kOther) return;
   if (!whole.empty() || size == 0) return ScanFileBytes(content.path, 0, whole, outcome.findings);
   buffer_.resize(kMemoryWindowBytes);
@@ -124,6 +142,26 @@ void ContentExaminer::ExamineBytes(const ScanContent& content, Kind kind, Conten
     ScanFileBytes(content.path, at, Bytes(buffer_).first(*got), outcome.findings);
     if (*got < buffer_.size()) return;
   }
+}
+
+void ContentExaminer::ExamineDocument(const ScanContent& content, Kind kind, Bytes whole,
+                                      ContentOutcome& outcome) {
+  if (whole.empty()) {
+    outcome.losses.push_back({content.path, Error{ErrorCode::kLimit, 0, "document",
+                                                  "too large: not looked at as a document"}});
+    return;
+  }
+  DocumentFacts facts;
+  if (kind == Kind::kOle) {
+    ReadOleDocument(whole, facts);
+  } else {
+    ReadRtfDocument(whole, facts);
+  }
+  if (facts.is_damaged) {
+    outcome.losses.push_back(
+        {content.path, Error{ErrorCode::kInvalid, 0, "document", "parts of it cannot be read"}});
+  }
+  CheckDocument(content.path, facts, outcome.findings);
 }
 
 void ContentExaminer::RunYara(const ScanContent& content, Bytes whole, ContentOutcome& outcome) {

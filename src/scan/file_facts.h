@@ -24,7 +24,8 @@ struct ProgramFacts {
   std::string path, name;  // as found; the name in lower case
   bool is_dll = false;
   std::uint64_t size = 0;
-  std::uint32_t linked = 0;  // seconds since 1970, as stated
+  std::int64_t modified = 0;  // last change of the file, seconds since 1970
+  std::uint32_t linked = 0;   // seconds since 1970, as stated
   bool has_version = false;
   std::string company, original_name;  // original_name in lower case
   std::string signer;                  // organisation, else common name; "" without a signature

@@ -10,7 +10,7 @@
 namespace noroshi {
 
 // Where scan findings say they come from: `channel` of each line.
-inline constexpr std::string_view kScanChannel = "noroshi-scan";
+inline constexpr std::string_view kScanChannel = "noroshi:scan";
 
 // One line a finding, sorted by time, path, offset and rule. `host` is that of all of them, "" when
 // nobody said. The time is that of the last change of the file; 1970 where it is not known. The id

@@ -96,9 +96,8 @@ TEST(VbaProject, DecompressesAsTheFormatSays) {
                           1'000),
             "abcdefghijklmnopqrstuv.");
   EXPECT_EQ(DecompressVba(BytesOf("\x01\x2F\xB0\x00#aaabcde\x82"
-                                  "f\x00p\x61ghij\x01\x38\x08"
-                                  "akl\x00\x30mnopq\x06\x02p\x04\x10rstuvw\x10"
-                                  "xyz\x00<"s),
+                                  "f\x00paghij\x01\x38\x08"
+                                  "akl\x00\x30mnop\x06q\x02p\x04\x10rstuv\x10wxyz\x00<"s),
                           1'000),
             "#aaabcdefaaaaghijaaaaaklaaamnopqaaaaaaaaaaaarstuvwxyzaaa");
   EXPECT_EQ(DecompressVba(BytesOf("\x01\x03\xB0\x02"

@@ -19,7 +19,7 @@ _noroshi() {
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
     'timeline') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --json --csv' ;;
     'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --lang --json' ;;
-    'scan') next='-h --help --trust-root --level --threads --json --programs --lang' ;;
+    'scan') next='-h --help --trust-root --yara --no-shipped-rules --yara-seconds --archive-password --no-archives --level --threads --memory --out --host --json --programs --dumps --lang' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
     'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;
     'gaps') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --json' ;;

@@ -41,9 +41,8 @@ void ReadDocuments(Bytes bytes) {
   scan::DocumentFacts facts;
   scan::ReadOleDocument(bytes, facts);
   scan::ReadRtfDocument(bytes, facts);
-  for (const std::string_view name :
-       {"word/document.xml", "word/_rels/document.xml.rels", "xl/workbook.xml",
-        "xl/externalLinks/externalLink1.xml"}) {
+  for (const std::string_view name : {"word/document.xml", "word/_rels/document.xml.rels",
+                                      "xl/workbook.xml", "xl/externalLinks/externalLink1.xml"}) {
     scan::ReadOoxmlPart(name, bytes, facts);
   }
   scan::CheckDocument("x", facts, findings);

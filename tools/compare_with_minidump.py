@@ -31,8 +31,8 @@ def rows(part, name):
 
 def facts_by_library(path):
     dump = MinidumpFile.parse(str(path))
-    facts = {"time": dump.header.TimeDateStamp,
-             "process_id": (dump.misc_info.ProcessId or 0) if dump.misc_info else 0,
+    # Not the time: the library takes the header for four bytes longer than it is.
+    facts = {"process_id": (dump.misc_info.ProcessId or 0) if dump.misc_info else 0,
              "build": dump.sysinfo.BuildNumber if dump.sysinfo else 0,
              "processor": value(dump.sysinfo.ProcessorArchitecture) if dump.sysinfo else 0}
     facts["modules"] = [(m.baseaddress, m.size, m.checksum or 0, m.timestamp or 0, m.name)
@@ -50,7 +50,7 @@ def facts_by_library(path):
 
 
 def facts_by_noroshi(row):
-    facts = {name: row[name] for name in ("time", "process_id", "build", "processor")}
+    facts = {name: row[name] for name in ("process_id", "build", "processor")}
     for name in ("modules", "unloaded"):
         facts[name] = [(m["address"], m["size"], m["checksum"], m["time"], m["name"]) for m in row[name]]
     facts["threads"] = [(t["id"], t["teb"]) for t in row["threads"]]

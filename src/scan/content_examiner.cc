@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "evidence/authenticode/signature_reader.h"
 #include "evidence/minidump/minidump_reader.h"
@@ -37,6 +38,24 @@ bool IsDocument(const ScanContent& content) {
   const bool part = content.path.find("!/") != std::string::npos &&
                     LowerAscii(NameOf(content.path)) == "vbaproject.bin";
   return ole::LooksLikeOle(content.start) && !part;
+}
+
+// What a region of a dump showed, with its address, need not be said of the whole dump again.
+void DropKnown(std::size_t first_new, std::vector<ScanFinding>& findings) {
+  const auto is_known = [&](const ScanFinding& finding) {
+    return std::any_of(findings.begin(), findings.begin() + static_cast<std::ptrdiff_t>(first_new),
+                       [&](const ScanFinding& known) {
+                         return known.rule == ScanRuleId::kYaraMatch &&
+                                known.offset == finding.offset &&
+                                known.reasons[0].value == finding.reasons[0].value;
+                       });
+  };
+  std::vector<ScanFinding> fresh;
+  for (std::size_t i = first_new; i < findings.size(); ++i) {
+    if (!is_known(findings[i])) fresh.push_back(std::move(findings[i]));
+  }
+  findings.resize(first_new);
+  std::move(fresh.begin(), fresh.end(), std::back_inserter(findings));
 }
 
 }  // namespace
@@ -173,7 +192,9 @@ void ContentExaminer::RunYara(const ScanContent& content, Bytes whole, ContentOu
   } else {
     yara_->Scan(whole, names, matches_, losses);
   }
+  const std::size_t before = outcome.findings.size();
   AddYaraFindings(content.path, 0, *options_.yara, matches_, outcome.findings);
+  DropKnown(before, outcome.findings);
   for (Error& error : losses) outcome.losses.push_back({content.path, std::move(error)});
 }
 

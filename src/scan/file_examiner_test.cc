@@ -154,7 +154,7 @@ TEST_F(FileExaminerTest, RunsYaraOnFilesMembersAndRegions) {
   }
   EXPECT_EQ(text,
             "text host/a.txt; text host/b.zip!/c.txt; start host/b.zip!/c.txt; "
-            "text host/d.dmp; start host/d.dmp; text host/d.dmp; ");
+            "text host/d.dmp; start host/d.dmp; ");
 }
 
 TEST_F(FileExaminerTest, NamesWhereAFileCameFrom) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Builds folders as side-loading leaves them, and ordinary ones, and holds `noroshi scan` against them.
+"""Builds folders as side-loading leaves them, lures, a memory dump and ordinary folders, and holds `noroshi scan`
+against them.
 
   check_scan.py NOROSHI [--keep DIR]
 
@@ -17,6 +18,10 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "fuzz"))
+import make_minidump_seeds  # pylint: disable=wrong-import-position
 
 CC, WINDRES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
 
@@ -152,6 +157,32 @@ class Builder:
         yield "stuffed_neighbour", library
         yield "stuffed_signature", folder / "vac.dll"
 
+    def other_forms(self):
+        """The same for forms that are no file beside another: (name, path as the scan shows it)."""
+        apart = self.shop.root / "zipped"
+        apart.mkdir()
+        pair = self.pair(apart)
+        mail = self.folder("mail")
+        with zipfile.ZipFile(mail / "update.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in pair:
+                archive.write(path, path.name)
+        yield "zipped_pair", "mail/update.zip!/version.dll"
+        with zipfile.ZipFile(mail / "memo.zip", "w") as archive:
+            archive.writestr("memo.pdf.lnk", b"L\0\0\0" + bytes(72))
+        yield "zipped_shortcut", "mail/memo.zip"
+        with zipfile.ZipFile(mail / "letter.docx", "w") as document:
+            document.writestr("[Content_Types].xml", "<Types/>")
+            document.writestr("word/document.xml", "<w:document/>")
+            document.writestr("word/_rels/settings.xml.rels",
+                              '<Relationships><Relationship Type="x/attachedTemplate" '
+                              'Target="https://a.example/t.dotm" TargetMode="External"/></Relationships>')
+        yield "remote_template", "mail/letter.docx"
+        memory = self.folder("memory")
+        (memory / "process.dmp").write_bytes(make_minidump_seeds.full_dump())
+        yield "memory_dump", "memory/process.dmp"
+        (memory / "proxy.txt").write_text("GET /news?abc=0123abcd8d0e540f1 HTTP/1.1\n")
+        yield "datper_request", "memory/proxy.txt"
+
     def one_address(self, folder):
         names = ("Alpha", "Beta", "Gamma")
         program, library = self.pair(folder, "codec.dll", names)
@@ -213,7 +244,8 @@ __declspec(dllexport) void* Never(int a) { return a == 12345 ? (void*)&ReadFile 
 
 
 def judge(noroshi, root, builder):
-    forms = list(builder.forms())
+    forms = [(name, path.relative_to(root).as_posix()) for name, path in builder.forms()]
+    forms += builder.other_forms()
     ordinary = builder.ordinary()
     ran = subprocess.run([noroshi, "scan", root, "--json", "--level", "medium"], stdout=subprocess.PIPE, check=False)
     found = [json.loads(line) for line in ran.stdout.decode("utf-8").splitlines()]
@@ -222,7 +254,7 @@ def judge(noroshi, root, builder):
         by_path.setdefault(finding["path"], []).append(f"{finding['rule']} ({finding['level']})")
     wrong = 0
     for name, path in forms:
-        got = by_path.get(path.relative_to(root).as_posix(), [])
+        got = by_path.get(path, [])
         wrong += not got
         print(f"  {name:20} {', '.join(got) or 'NOT FOUND'}")
     for name in ordinary:

@@ -17,7 +17,7 @@ constexpr CommandRow kCommands[] = {
      NewSearchCommand},
     {"timeline", "print all events in the order of their time", NewTimelineCommand},
     {"logons", "say who logged on where, from where, how often", NewLogonsCommand},
-    {"scan", "look at files for the form of an implant: side-loading, stuffed signatures",
+    {"scan", "look at files, documents and memory dumps for the form of an implant",
      NewScanCommand},
     {"explain", "say why a rule matches a record, or why not", NewExplainCommand},
     {"visibility", "say what the evidence lets the rules see, and what to switch on",

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -43,7 +45,7 @@ std::vector<ScanFolderFiles> GroupByFolder(const InputList& inputs, FileScanResu
 }
 
 void Add(ScannedFolder output, Level level, FileScanResult& result) {
-  PrintOut(output.programs);
+  PrintOut(output.structures);
   for (scan::ScanFinding& finding : output.result.findings) {
     if (finding.level >= level) result.findings.push_back(std::move(finding));
   }
@@ -59,6 +61,21 @@ void Add(ScannedFolder output, Level level, FileScanResult& result) {
   result.bytes += output.result.bytes;
 }
 
+// Names that many dumps have belong to the system or to software of the whole estate.
+void DropCommonNames(FileScanResult& result) {
+  constexpr std::size_t kMostDumps = 3;
+  const auto name_of = [](const scan::ScanFinding& finding) {
+    return finding.rule == scan::ScanRuleId::kOddObjectName ? finding.reasons.front().value
+                                                            : std::string();
+  };
+  std::map<std::string, std::size_t> counts;
+  for (const scan::ScanFinding& finding : result.findings) ++counts[name_of(finding)];
+  std::erase_if(result.findings, [&](const scan::ScanFinding& finding) {
+    const std::string name = name_of(finding);
+    return !name.empty() && counts[name] > kMostDumps;
+  });
+}
+
 }  // namespace
 
 int RunFileScan(const FileScanRequest& request, FileScanResult& result) {
@@ -71,9 +88,10 @@ int RunFileScan(const FileScanRequest& request, FileScanResult& result) {
   scan::ScanOptions options = request.scan;
   options.read.archive_passwords = request.archive_passwords;
   ScanPool pool({options, request.threads == 0 ? CoreCount() : request.threads,
-                 request.want_programs, WatchInterrupts()},
+                 request.want_programs, request.want_dumps, WatchInterrupts()},
                 folders);
   while (auto output = pool.Next()) Add(*std::move(output), request.level, result);
+  DropCommonNames(result);
   const bool whole = result.folders == folders.size();
   if (!whole) PrintWarning("stopped: what was found so far follows");
   return whole && result.losses == 0 ? kExitOk : kExitNotAllUsed;

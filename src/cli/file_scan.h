@@ -19,7 +19,8 @@ struct FileScanRequest {
   Level level = Level::kLow;
   scan::ScanOptions scan;
   std::vector<std::string> archive_passwords;
-  bool want_programs = false;  // print each program's structure on stdout as it is read
+  // Print the structure of each program, of each memory dump, on stdout as it is read.
+  bool want_programs = false, want_dumps = false;
 };
 
 struct FileScanResult {

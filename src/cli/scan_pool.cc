@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "cli/dump_json.h"
 #include "cli/program_json.h"
 
 namespace noroshi {
@@ -46,19 +47,24 @@ std::optional<ScannedFolder> ScanPool::Next() {
 }
 
 void ScanPool::Work() {
-  std::string programs;
+  std::string structures;
   scan::ScanOptions options = options_.scan;
   if (options_.want_programs) {
-    options.visit_program = [&programs](const std::string& shown, const pe::PeImage& image,
-                                        const authenticode::Signature& signature) {
-      AppendProgramJson(shown, image, signature, programs);
+    options.visit_program = [&structures](const std::string& shown, const pe::PeImage& image,
+                                          const authenticode::Signature& signature) {
+      AppendProgramJson(shown, image, signature, structures);
+    };
+  }
+  if (options_.want_dumps) {
+    options.visit_dump = [&structures](const std::string& shown, const minidump::Minidump& dump) {
+      AppendDumpJson(shown, dump, structures);
     };
   }
   scan::FileExaminer examiner(options);
   while (const std::optional<std::size_t> task = Take()) {
     const Task& due = tasks_[*task];
     Examined examined{examiner.Examine(folders_[due.folder][due.file]), {}};
-    examined.programs = std::exchange(programs, {});
+    examined.structures = std::exchange(structures, {});
     for (Open& whole : Merge(*task, std::move(examined))) Judge(std::move(whole));
   }
 }
@@ -81,7 +87,7 @@ std::vector<ScanPool::Open> ScanPool::Merge(std::size_t task, Examined examined)
     Examined due = std::move(waiting_.extract(waiting_.begin()).mapped());
     const Task& of = tasks_[merged_++];
     open_.judge.Add(std::move(due.outcome));
-    open_.programs += due.programs;
+    open_.structures += due.structures;
     if (!of.is_last) continue;
     open_.folder = of.folder;
     whole.push_back(std::exchange(open_, Open()));
@@ -91,7 +97,7 @@ std::vector<ScanPool::Open> ScanPool::Merge(std::size_t task, Examined examined)
 }
 
 void ScanPool::Judge(Open folder) {
-  ScannedFolder output{folder.judge.Finish(), std::move(folder.programs)};
+  ScannedFolder output{folder.judge.Finish(), std::move(folder.structures)};
   const std::lock_guard lock(mutex_);
   outputs_[folder.folder] = std::move(output);
   changed_.notify_all();

@@ -26,7 +26,7 @@ using ScanFolderFiles = std::vector<scan::ScanFile>;
 // What a folder gave, with the text to print for it.
 struct ScannedFolder {
   scan::FolderResult result;
-  std::string programs;
+  std::string structures;
 };
 
 class ScanPool {
@@ -34,7 +34,7 @@ class ScanPool {
   struct Options {
     scan::ScanOptions scan;  // its visitor is the pool's
     unsigned threads = 1;
-    bool want_programs = false;
+    bool want_programs = false, want_dumps = false;
     const std::atomic<bool>* interrupted = nullptr;
   };
 
@@ -55,12 +55,12 @@ class ScanPool {
   };
   struct Examined {
     scan::FileOutcome outcome;
-    std::string programs;
+    std::string structures;
   };
   // A folder under way, or done and not yet judged.
   struct Open {
     scan::FolderJudge judge;
-    std::string programs;
+    std::string structures;
     std::size_t folder = 0;
   };
 

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "evidence/authenticode/signature_reader.h"
 #include "evidence/minidump/minidump_reader.h"
+#include "evidence/ole/ole_file.h"
 #include "evidence/pe/pe_reader.h"
 #include "scan/data_sample.h"
+#include "scan/document/ole_document.h"
+#include "scan/document/rtf_document.h"
 #include "scan/file_checks.h"
 #include "scan/memory/memory_scan.h"
 #include "scan/scan_path.h"
@@ -28,6 +32,32 @@ bool IsMemoryName(std::string_view path) {
   return std::find(kMemoryNames.begin(), kMemoryNames.end(), extension) != kMemoryNames.end();
 }
 
+// The project of macros inside a new document is judged with that document.
+bool IsDocument(const ScanContent& content) {
+  if (LooksLikeRtf(content.start)) return true;
+  const bool part = content.path.find("!/") != std::string::npos &&
+                    LowerAscii(NameOf(content.path)) == "vbaproject.bin";
+  return ole::LooksLikeOle(content.start) && !part;
+}
+
+// What a region of a dump showed, with its address, need not be said of the whole dump again.
+void DropKnown(std::size_t first_new, std::vector<ScanFinding>& findings) {
+  const auto is_known = [&](const ScanFinding& finding) {
+    return std::any_of(findings.begin(), findings.begin() + static_cast<std::ptrdiff_t>(first_new),
+                       [&](const ScanFinding& known) {
+                         return known.rule == ScanRuleId::kYaraMatch &&
+                                known.offset == finding.offset &&
+                                known.reasons[0].value == finding.reasons[0].value;
+                       });
+  };
+  std::vector<ScanFinding> fresh;
+  for (std::size_t i = first_new; i < findings.size(); ++i) {
+    if (!is_known(findings[i])) fresh.push_back(std::move(findings[i]));
+  }
+  findings.resize(first_new);
+  std::move(fresh.begin(), fresh.end(), std::back_inserter(findings));
+}
+
 }  // namespace
 
 ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options) {
@@ -37,7 +67,8 @@ ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options)
 void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcome) {
   CheckName(content.path, NameOf(content.path), outcome.findings);
   const Kind kind = ExamineKind(content, outcome);
-  if (yara_.has_value() || options_.look_inside) ExamineBytes(content, kind, outcome);
+  const bool document = kind == Kind::kOle || kind == Kind::kRtf;
+  if (yara_.has_value() || options_.look_inside || document) ExamineBytes(content, kind, outcome);
 }
 
 ContentExaminer::Kind ContentExaminer::ExamineKind(const ScanContent& content,
@@ -54,6 +85,9 @@ ContentExaminer::Kind ContentExaminer::ExamineKind(const ScanContent& content,
     ExamineRawMemory(content, outcome);
     return Kind::kDump;
   }
+  outcome.zone = ReadZoneMark(NameOf(content.path), content.start);
+  if (outcome.zone.has_value()) CheckZoneMark(content.path, *outcome.zone, outcome.findings);
+  if (IsDocument(content)) return ole::LooksLikeOle(content.start) ? Kind::kOle : Kind::kRtf;
   outcome.data = SampleData(NameOf(content.path), content.bytes.size(), content.start);
   if (outcome.data.has_value()) CheckData(content.path, *outcome.data, outcome.findings);
   return Kind::kOther;
@@ -115,6 +149,9 @@ void ContentExaminer::ExamineBytes(const ScanContent& content, Kind kind, Conten
     whole = Bytes(buffer_).first(*got);
   }
   if (yara_.has_value()) RunYara(content, whole, outcome);
+  if (kind == Kind::kOle || kind == Kind::kRtf) {
+    return ExamineDocument(content, kind, whole, outcome);
+  }
   if (!options_.look_inside || kind != Kind::kOther) return;
   if (!whole.empty() || size == 0) return ScanFileBytes(content.path, 0, whole, outcome.findings);
   buffer_.resize(kMemoryWindowBytes);
@@ -126,6 +163,26 @@ void ContentExaminer::ExamineBytes(const ScanContent& content, Kind kind, Conten
   }
 }
 
+void ContentExaminer::ExamineDocument(const ScanContent& content, Kind kind, Bytes whole,
+                                      ContentOutcome& outcome) {
+  if (whole.empty()) {
+    outcome.losses.push_back({content.path, Error{ErrorCode::kLimit, 0, "document",
+                                                  "too large: not looked at as a document"}});
+    return;
+  }
+  DocumentFacts facts;
+  if (kind == Kind::kOle) {
+    ReadOleDocument(whole, facts);
+  } else {
+    ReadRtfDocument(whole, facts);
+  }
+  if (facts.is_damaged) {
+    outcome.losses.push_back(
+        {content.path, Error{ErrorCode::kInvalid, 0, "document", "parts of it cannot be read"}});
+  }
+  CheckDocument(content.path, facts, outcome.findings);
+}
+
 void ContentExaminer::RunYara(const ScanContent& content, Bytes whole, ContentOutcome& outcome) {
   matches_.clear();
   std::vector<Error> losses;
@@ -135,7 +192,9 @@ void ContentExaminer::RunYara(const ScanContent& content, Bytes whole, ContentOu
   } else {
     yara_->Scan(whole, names, matches_, losses);
   }
+  const std::size_t before = outcome.findings.size();
   AddYaraFindings(content.path, 0, *options_.yara, matches_, outcome.findings);
+  DropKnown(before, outcome.findings);
   for (Error& error : losses) outcome.losses.push_back({content.path, std::move(error)});
 }
 

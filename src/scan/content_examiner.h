@@ -15,6 +15,7 @@
 #include "evidence/minidump/minidump.h"
 #include "evidence/pe/pe_image.h"
 #include "evidence/source.h"
+#include "scan/document/lures.h"
 #include "scan/file_facts.h"
 #include "scan/memory/process_memory.h"
 #include "scan/scan_finding.h"
@@ -61,6 +62,7 @@ struct ContentOutcome {
   std::vector<ScanLoss> losses;
   std::optional<ProgramFacts> program;  // it is one
   std::optional<DataFacts> data;        // it looks encrypted
+  std::optional<ZoneMark> zone;         // it is the mark of another file
   bool is_signed = false;
 };
 
@@ -73,13 +75,14 @@ class ContentExaminer {
 
  private:
   // What kind of content it turned out to be, as far as the later steps differ.
-  enum class Kind : std::uint8_t { kOther, kProgram, kDump };
+  enum class Kind : std::uint8_t { kOther, kProgram, kDump, kOle, kRtf };
 
   Kind ExamineKind(const ScanContent& content, ContentOutcome& outcome);
   void ExamineProgram(const ScanContent& content, ContentOutcome& outcome);
   void ExamineDump(const ScanContent& content, ContentOutcome& outcome);
   void ExamineRawMemory(const ScanContent& content, ContentOutcome& outcome);
   void ExamineBytes(const ScanContent& content, Kind kind, ContentOutcome& outcome);
+  void ExamineDocument(const ScanContent& content, Kind kind, Bytes whole, ContentOutcome& outcome);
   void RunYara(const ScanContent& content, Bytes whole, ContentOutcome& outcome);
   void RunYaraOnRegions(const ScanContent& content, const ProcessMemory& memory,
                         ContentOutcome& outcome);

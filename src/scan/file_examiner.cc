@@ -1,5 +1,7 @@
 #include "scan/file_examiner.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -7,6 +9,7 @@
 #include "evidence/file.h"
 #include "evidence/span_bytes.h"
 #include "scan/data_sample.h"
+#include "scan/document/ooxml_parts.h"
 #include "scan/file_checks.h"
 #include "scan/scan_path.h"
 #include "scan/side_loading.h"
@@ -17,6 +20,12 @@ namespace {
 template <class T>
 void MoveTo(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+// Seconds since 1970; 0 when the system does not say.
+std::int64_t ModifiedAt(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? static_cast<std::int64_t>(status.st_mtime) : 0;
 }
 
 }  // namespace
@@ -46,11 +55,15 @@ FileOutcome FileExaminer::Examine(const ScanFile& file) {
   if (options_.open_archives && SniffContainer(start) != ContainerKind::kNone) {
     WalkMembers(ContentWalk(bytes, start, options_.read), outcome);
   }
+  const std::int64_t modified = ModifiedAt(file.path);
+  if (outcome.content.program.has_value()) outcome.content.program->modified = modified;
+  for (ScanFinding& finding : outcome.content.findings) finding.modified = modified;
   return outcome;
 }
 
 void FileExaminer::WalkMembers(ContentWalk walk, FileOutcome& outcome) {
   folders_.clear();
+  archives_.clear();
   programs_held_ = 0;
   while (std::optional<ContentPart> part = walk.Next()) {
     // The content of a packed file that is no archive has no name of its own.
@@ -59,10 +72,43 @@ void FileExaminer::WalkMembers(ContentWalk walk, FileOutcome& outcome) {
     }
     const std::string shown =
         part->name.empty() ? outcome.file.shown : outcome.file.shown + "!/" + part->name;
-    if (part->kind == ContentPart::Kind::kContent) ExamineMember(shown, part->bytes, outcome);
+    TakePart(*part, shown, outcome);
     if (part->error.has_value()) outcome.content.losses.push_back({shown, *part->error});
   }
   JudgeMembers(outcome);
+}
+
+void FileExaminer::TakePart(const ContentPart& part, const std::string& shown,
+                            FileOutcome& outcome) {
+  using Kind = ContentPart::Kind;
+  if (part.kind == Kind::kArchive) {
+    archives_.push_back({part.name, {}, {}});
+    archives_.back().archive.kind = part.container;
+  } else if (part.kind == Kind::kArchiveEnd && !archives_.empty()) {
+    EndArchive(archives_.back(), shown, outcome);
+    archives_.pop_back();
+  } else if (!archives_.empty()) {  // also what cannot be read is a member
+    OpenArchive& archive = archives_.back();
+    const std::size_t skip = archive.name.empty() ? 0 : archive.name.size() + 2;
+    const std::string_view inner =
+        std::string_view(part.name).substr(std::min(skip, part.name.size()));
+    archive.archive.Add(inner);
+    if (part.kind == Kind::kContent) ReadOoxmlPart(inner, part.bytes, archive.document);
+  }
+  if (part.kind == Kind::kContent) ExamineMember(shown, part.bytes, outcome);
+}
+
+void FileExaminer::EndArchive(const OpenArchive& archive, const std::string& shown,
+                              FileOutcome& outcome) {
+  const DocumentFacts& document = archive.document;
+  if (!document.is_document || document.kind.empty()) {
+    return CheckArchive(shown, archive.archive, outcome.content.findings);
+  }
+  if (document.is_damaged) {
+    outcome.content.losses.push_back(
+        {shown, Error{ErrorCode::kInvalid, 0, "document", "parts of its macros cannot be read"}});
+  }
+  CheckDocument(shown, document, outcome.content.findings);
 }
 
 void FileExaminer::ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome) {

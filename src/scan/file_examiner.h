@@ -11,6 +11,7 @@
 
 #include "evidence/container/content_walk.h"
 #include "scan/content_examiner.h"
+#include "scan/document/document_facts.h"
 
 namespace noroshi::scan {
 
@@ -38,7 +39,17 @@ class FileExaminer {
   [[nodiscard]] FileOutcome Examine(const ScanFile& file);
 
  private:
+  // An archive under way: what it is as a document, and as a container.
+  struct OpenArchive {
+    std::string name;  // as the walk calls it
+    DocumentFacts document;
+    ArchiveFacts archive;
+  };
+
   void WalkMembers(ContentWalk walk, FileOutcome& outcome);
+  void TakePart(const ContentPart& part, const std::string& shown, FileOutcome& outcome);
+  static void EndArchive(const OpenArchive& archive, const std::string& shown,
+                         FileOutcome& outcome);
   void ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome);
   void JudgeMembers(FileOutcome& outcome);
 
@@ -47,6 +58,7 @@ class FileExaminer {
   std::vector<std::uint8_t> sample_;
   std::map<std::string, FolderFacts> folders_;  // of the archive at hand
   std::size_t programs_held_ = 0;               // in folders_
+  std::vector<OpenArchive> archives_;           // one inside the other
 };
 
 }  // namespace noroshi::scan

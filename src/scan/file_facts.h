@@ -25,6 +25,8 @@ struct ProgramFacts {
   std::string path, name;
   bool is_dll = false;
   std::uint64_t size = 0;
+  // Last change of the file, seconds since 1970.
+  std::int64_t modified = 0;
   // Seconds since 1970, as stated.
   std::uint32_t linked = 0;
   bool has_version = false;

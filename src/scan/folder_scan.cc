@@ -1,6 +1,8 @@
 #include "scan/folder_scan.h"
 
 #include <iterator>
+#include <map>
+#include <string_view>
 
 #include "scan/name_ties.h"
 #include "scan/scan_path.h"
@@ -31,6 +33,9 @@ void FolderJudge::Hold(FileOutcome& outcome) {
   if (content.data.has_value() && facts_.data.size() < kMaxProgramsHeld) {
     facts_.data.push_back(*std::move(content.data));
   }
+  if (content.zone.has_value() && zones_.size() < kMaxProgramsHeld) {
+    zones_.push_back(*std::move(content.zone));
+  }
   if (!content.program.has_value()) return;
   if (facts_.programs.size() < kMaxProgramsHeld) {
     facts_.programs.push_back(*std::move(content.program));
@@ -43,10 +48,27 @@ void FolderJudge::Hold(FileOutcome& outcome) {
   }
 }
 
+// What Windows noted of where a file came from is the first thing that one asks.
+void FolderJudge::NameOrigins() {
+  if (zones_.empty()) return;
+  std::map<std::string_view, const ZoneMark*> marks;
+  for (const ZoneMark& mark : zones_) marks.emplace(mark.file_name, &mark);
+  for (ScanFinding& finding : result_.findings) {
+    const std::string name = LowerAscii(NameOf(finding.path.substr(0, finding.path.find("!/"))));
+    const auto found = marks.find(name);
+    if (found == marks.end()) continue;
+    const ZoneMark& mark = *found->second;
+    if (mark.zone >= 0) finding.reasons.push_back({"from_zone", std::to_string(mark.zone)});
+    if (!mark.host_url.empty()) finding.reasons.push_back({"from_url", mark.host_url});
+    if (!mark.referrer_url.empty()) finding.reasons.push_back({"from_page", mark.referrer_url});
+  }
+}
+
 FolderResult FolderJudge::Finish() {
   facts_.file_count = result_.files;
   FindSideLoading(facts_, result_.findings);
   FindNameTies(facts_, paths_, result_.findings);
+  NameOrigins();
   return std::move(result_);
 }
 

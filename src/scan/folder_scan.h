@@ -32,9 +32,11 @@ class FolderJudge {
 
  private:
   void Hold(FileOutcome& outcome);
+  void NameOrigins();
 
   FolderFacts facts_;
   std::vector<std::string> paths_;  // to open, of facts_.programs
+  std::vector<ZoneMark> zones_;
   FolderResult result_;
   bool too_many_ = false;
 };

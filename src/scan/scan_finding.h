@@ -74,6 +74,8 @@ struct ScanFinding {
   std::uint64_t offset = 0;
   // How many bytes the finding is about, from `offset` on.
   std::uint64_t bytes = 0;
+  // Last change of the file (of the archive), seconds since 1970.
+  std::int64_t modified = 0;
   std::vector<ScanReason> reasons;
   // Where a rule of the user says it better than the table does; "" = as there.
   std::string title, title_ja, techniques, other_causes, other_causes_ja;

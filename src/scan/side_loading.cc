@@ -161,6 +161,7 @@ void JudgePair(const FolderFacts& folder, const ProgramFacts& program, const Pro
   finding.rule = ScanRuleId::kSideLoading;
   finding.level = LevelOf(marks.sum());
   finding.path = library.path;
+  finding.modified = library.modified;
   finding.reasons.push_back({"program", program.name});
   finding.reasons.push_back({"program_signer", program.signer});
   finding.reasons.push_back({"tie", tie == PairTie::kImport ? "import table" : "name in program"});

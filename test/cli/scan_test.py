@@ -1,6 +1,8 @@
 """`noroshi scan`: findings as text and JSON, structure as JSON, bad input, hostile names."""
+import io
 import json
 import struct
+import zipfile
 
 from harness import INCOMPLETE, OK, USAGE, CliTest, run
 
@@ -79,6 +81,76 @@ class Scan(CliTest):
         done = run("scan", self.disk, "--json", expect=INCOMPLETE)
         self.assertIn("cut.dll", done.err)
         self.assertEqual(len(done.out.splitlines()), 1)
+
+    def zip_of(self, **members):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as archive:
+            for name, content in members.items():
+                archive.writestr(name.replace("__", "."), content)
+        return data.getvalue()
+
+    def test_archives_and_yara(self):
+        self.put("mail.zip", self.zip_of(invoice__pdf__exe=library(), note__txt=b"a needle"))
+        rules = self.folder / "rules"
+        rules.mkdir()
+        (rules / "good.yar").write_text('rule needle { meta: level = "high" strings: $a = "needle" condition: $a }')
+        found = self.findings("--yara", rules)
+        # The members are stored, so that the archive's own bytes hold the text as well.
+        self.assertEqual([(f["path"], f["rule"], f["level"]) for f in found],
+                         [("mail.zip", "yara_match", "high"),
+                          ("mail.zip!/invoice.pdf.exe", "deceptive_name", "medium"),
+                          ("mail.zip!/note.txt", "yara_match", "high")])
+        self.assertIn({"name": "string", "value": "$a at 2, 6 bytes: needle"}, found[-1]["reasons"])
+        self.assertEqual(self.findings("--no-archives"), [])
+
+    def test_bad_rules_are_named(self):
+        self.put("note.txt", b"needle")
+        rules = self.folder / "rules"
+        rules.mkdir()
+        (rules / "bad.yar").write_text("rule bad {\n condition: nothing_such }\n")
+        (rules / "good.yar").write_text('rule needle { strings: $a = "needle" condition: $a }')
+        done = run("scan", self.disk, "--json", "--yara", rules, expect=INCOMPLETE)
+        self.assertIn("bad.yar:2: undefined identifier", done.err)
+        self.assertEqual(json.loads(done.out)["title"], "needle")
+        run("scan", self.disk, "--yara", self.folder / "none.yar", expect=USAGE)
+
+    def test_documents(self):
+        rels = ('<Relationships><Relationship Type="x/attachedTemplate" Target="https://a.example/t.dotm" '
+                'TargetMode="External"/></Relationships>')
+        with zipfile.ZipFile(self.disk / "letter.docx", "w") as document:
+            for name, content in (("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"),
+                                  ("word/_rels/settings.xml.rels", rels)):
+                document.writestr(name, content)
+        found = self.findings()
+        self.assertEqual([(f["path"], f["rule"], f["level"]) for f in found],
+                         [("letter.docx", "remote_template", "high")])
+
+    def test_dumps(self):
+        header = struct.pack("<IIIIIIQ", 0x504D444D, 0xA793, 1, 32, 0, 1_600_000_000, 0)
+        header += struct.pack("<III", 15, 16, 44) + struct.pack("<IIII", 16, 1, 4711, 0)
+        self.put("p.dmp", header)
+        row = json.loads(run("scan", self.disk, "--dumps", expect=OK).out)
+        self.assertEqual((row["process_id"], row["streams"][0]["name"]), (4711, "MiscInfoStream"))
+        self.put("p.dmp", header[:50])
+        self.assertIn("minidump", run("scan", self.disk, expect=INCOMPLETE).err)
+
+    def test_raw_memory(self):
+        self.put("region.bin", b"\x90" * 64 + b"\xFC\x48\x83\xE4\xF0\xE8\xC8\0\0\0AQAPR" + b"\x90" * 64)
+        rules = [f["rule"] for f in self.findings("--memory", "--no-shipped-rules")]
+        self.assertEqual(rules, ["shellcode_in_memory"])
+
+    def test_findings_of_files_are_evidence_of_a_hunt(self):
+        self.put("Users/Public/svchost.exe", self.program())
+        out = self.folder / "scan-out"
+        run("scan", self.disk, "--host", "SRV01", "--out", out, expect=OK)
+        line = json.loads((out / "findings.jsonl").read_text(encoding="utf-8"))
+        self.assertEqual((line["host"], line["channel"], line["rule"]["id"]),
+                         ("SRV01", "noroshi:scan", "scan-system_name_out_of_place"))
+        hunted = self.folder / "hunted"
+        run("hunt", out, "--out", hunted, expect=OK)
+        found = [json.loads(text) for text in (hunted / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+        self.assertEqual([(f["rule"]["title"], f["host"]) for f in found], [("Form of an implant in a file", "SRV01")])
+        run("scan", self.disk, "--out", self.disk, expect=USAGE)
 
     def test_hostile_name(self):
         self.put("a\x1b[2J\u202efdp.exe", library())

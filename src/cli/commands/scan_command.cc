@@ -1,12 +1,17 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
 #include "cli/file_scan.h"
 #include "cli/language_option.h"
 #include "cli/machine.h"
+#include "cli/out_folder.h"
 #include "cli/output.h"
+#include "cli/scan_lines.h"
 #include "cli/scan_text.h"
 #include "cli/terminal/safe_text.h"
 #include "scan/yara/yara_rules.h"
@@ -15,14 +20,14 @@ namespace noroshi {
 namespace {
 
 constexpr const char* kFooter =
-    R"(Looks at files, not at logs: a folder, a mounted disk image, a share. Finds the form of an
-implant without any hash: a signed program beside a library that should not be there, data hidden in
-or behind a valid signature, files altered after signing, names of Windows programs out of place,
-renamed tools, deceptive names. Every finding gives its reasons in numbers. Nothing is run.
+    R"(Looks at files, not at logs: a folder, a mounted disk image, a share, memory dumps. Finds the form
+of an implant without any hash: a signed program beside a library that should not be there, data
+hidden in or behind a valid signature, names of Windows programs out of place, renamed tools;
+documents that run macros or fetch templates; archives and disk images made to be opened; programs
+and shellcode in memory that no file stands behind. Every finding gives its reasons. Nothing is run.
 
-Archives are opened (zip, tar, 7z, gzip, bzip2, xz, zstd, one inside the other), within limits. YARA
-rules of yours (--yara) and a few of noroshi's own look at files and members.
-
+Archives are opened (zip, tar, 7z, ISO, cab, lzh, gzip, bzip2, xz, zstd, one inside the other), within
+limits. YARA rules of yours (--yara) and noroshi's own look at files, members and regions of memory.
 Signatures that Windows keeps in catalogs are not looked at: such files count as unsigned.
 
 Examples:
@@ -30,7 +35,8 @@ Examples:
   noroshi scan 'ProgramData' --level medium --lang ja
   noroshi scan /mnt/disk --yara rules/ --yara more.yar
   noroshi scan mail.zip --archive-password infected
-  noroshi scan /mnt/disk --json | jq -r 'select(.level == "high") | .path'
+  noroshi scan lsass.dmp region.bin --memory
+  noroshi scan /mnt/srv01 --host SRV01 --out scan-srv01; noroshi hunt logs/ scan-srv01
   noroshi scan suspect/ --programs | jq '{path, imports: [.imports[].dll]}')";
 
 class ScanCommand final : public Command {
@@ -60,9 +66,18 @@ class ScanCommand final : public Command {
         });
     app.add_option("--threads", request_.threads, "threads (default: one per core)")
         ->type_name("N");
+    app.add_flag("--memory", memory_, "files of no known kind are memory of a process");
+    app.add_option("--out", out_, "also write findings.jsonl into this folder, as a hunt does")
+        ->option_text("DIR");
+    app.add_option("--host", host_, "the computer that the files are from, for --out")
+        ->option_text("NAME");
     CLI::Option* const json = app.add_flag("--json", json_, "print one JSON object a finding");
-    app.add_flag("--programs", programs_, "print one JSON object a program: its structure")
-        ->excludes(json);
+    CLI::Option* const programs =
+        app.add_flag("--programs", programs_, "print one JSON object a program: its structure")
+            ->excludes(json);
+    app.add_flag("--dumps", dumps_, "print one JSON object a memory dump: its structure")
+        ->excludes(json)
+        ->excludes(programs);
     AddLanguageOption(app, language_);
     app.footer(kFooter);
   }
@@ -76,6 +91,8 @@ class ScanCommand final : public Command {
     }
     request_.scan.trust = &*trust;
     request_.scan.open_archives = !no_archives_;
+    request_.scan.look_inside = !no_shipped_;
+    request_.scan.raw_memory = memory_;
     request_.scan.yara_limits.seconds = yara_seconds_;
     auto yara = scan::YaraRules::Load({yara_, !no_shipped_});
     if (!yara.ok()) {
@@ -86,11 +103,20 @@ class ScanCommand final : public Command {
     if (!(*yara)->rules().empty()) request_.scan.yara = yara->get();
     request_.level = ParseLevel(level_).value_or(Level::kLow);
     request_.want_programs = programs_;
+    request_.want_dumps = dumps_;
+    if (!out_.empty()) {
+      const Status prepared = PrepareOutFolder(out_, request_.paths);
+      if (!prepared.ok()) {
+        PrintError(prepared.error(), "give another folder with --out");
+        return kExitUsage;
+      }
+    }
     FileScanResult result;
     int status = RunFileScan(request_, result);
     if (status == kExitUsage) return status;
     if (status == kExitOk && !all_used) status = kExitNotAllUsed;
     Print(result);
+    if (!out_.empty() && !WriteLines(result)) return kExitInternal;
     return FlushOut() ? status : kExitInternal;
   }
 
@@ -107,8 +133,18 @@ class ScanCommand final : public Command {
     return all_used;
   }
 
+  [[nodiscard]] bool WriteLines(const FileScanResult& result) const {
+    const std::string path = (std::filesystem::path(out_) / "findings.jsonl").string();
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << ScanFindingLines(result.findings, host_);
+    file.close();
+    if (file) return true;
+    PrintError(path + ": cannot be written", "is there room?");
+    return false;
+  }
+
   void Print(const FileScanResult& result) const {
-    if (programs_) return;  // printed while they were read
+    if (programs_ || dumps_) return;  // printed while they were read
     if (json_) {
       PrintOut(ScanJson(result.findings));
     } else {
@@ -119,9 +155,10 @@ class ScanCommand final : public Command {
   FileScanRequest request_;
   std::vector<std::string> roots_, yara_;
   std::string level_ = "low";
-  std::string language_;
+  std::string language_, out_, host_;
   int yara_seconds_ = 60;
-  bool json_ = false, programs_ = false, no_shipped_ = false, no_archives_ = false;
+  bool json_ = false, programs_ = false, dumps_ = false, no_shipped_ = false, no_archives_ = false,
+       memory_ = false;
 };
 
 }  // namespace

@@ -17,6 +17,9 @@ void AllowFormat(ContainerKind kind, archive* handle) {
   if (kind == ContainerKind::kTar) archive_read_support_format_tar(handle);
   if (kind == ContainerKind::kZip) archive_read_support_format_zip(handle);
   if (kind == ContainerKind::kSevenZip) archive_read_support_format_7zip(handle);
+  if (kind == ContainerKind::kIso9660) archive_read_support_format_iso9660(handle);
+  if (kind == ContainerKind::kCabinet) archive_read_support_format_cab(handle);
+  if (kind == ContainerKind::kLha) archive_read_support_format_lha(handle);
 }
 
 std::string_view TextOf(const char* text) { return text == nullptr ? std::string_view() : text; }

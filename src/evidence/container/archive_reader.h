@@ -1,5 +1,5 @@
-// ArchiveReader: the members of a tar, zip or 7z archive, one after the other, by libarchive.
-// Nothing is written anywhere and no name of a member is ever used as a path.
+// ArchiveReader: the members of a tar, zip, 7z, ISO 9660, cab or lha archive, one after the other,
+// by libarchive. Nothing is written anywhere and no name of a member is ever used as a path.
 //
 // One owner at a time; a member's content may be read by another thread than the one that walks, as
 // long as they take turns. Memory: the archive's decompressor, and its directory where it has one.

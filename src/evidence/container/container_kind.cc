@@ -14,7 +14,7 @@ struct Signature {
   ContainerKind kind;
 };
 
-constexpr std::array<Signature, 9> kSignatures = {{
+constexpr std::array<Signature, 10> kSignatures = {{
     {"\x1F\x8B\x08"sv, ContainerKind::kGzip},
     {"BZh"sv, ContainerKind::kBzip2},
     {"\xFD"
@@ -26,6 +26,7 @@ constexpr std::array<Signature, 9> kSignatures = {{
     {"PK\x07\x08PK\x03\x04"sv, ContainerKind::kZip},  // one part of what was split
     {"PK00PK\x03\x04"sv, ContainerKind::kZip},
     {"7z\xBC\xAF\x27\x1C"sv, ContainerKind::kSevenZip},
+    {"MSCF\0\0\0\0"sv, ContainerKind::kCabinet},
 }};
 
 bool StartsWith(Bytes start, std::string_view signature) noexcept {
@@ -64,6 +65,20 @@ bool IsTar(Bytes start) noexcept {
   return digits != 0 && stored == sum;
 }
 
+// The first volume descriptor of ISO 9660, behind sixteen sectors of anything.
+bool IsIso9660(Bytes start) noexcept {
+  constexpr std::size_t kDescriptorAt = 16 * 2'048;
+  return start.size() > kDescriptorAt && start[kDescriptorAt] != 0xFF &&
+         StartsWith(start.subspan(kDescriptorAt + 1), "CD001");
+}
+
+// A header's size, its checksum, then the method: "-lh5-" and its kin.
+bool IsLha(Bytes start) noexcept {
+  return start.size() > 21 && StartsWith(start.subspan(2), "-lh") &&
+         ((start[5] >= '0' && start[5] <= '7') || start[5] == 'd') && start[6] == '-' &&
+         start[20] <= 2;
+}
+
 }  // namespace
 
 ContainerKind SniffContainer(Bytes start) noexcept {
@@ -71,12 +86,14 @@ ContainerKind SniffContainer(Bytes start) noexcept {
     if (!StartsWith(start, signature.bytes)) continue;
     if (signature.kind != ContainerKind::kBzip2 || IsBzip2(start)) return signature.kind;
   }
-  return IsTar(start) ? ContainerKind::kTar : ContainerKind::kNone;
+  if (IsTar(start)) return ContainerKind::kTar;
+  if (IsIso9660(start)) return ContainerKind::kIso9660;
+  return IsLha(start) ? ContainerKind::kLha : ContainerKind::kNone;
 }
 
 std::string_view ContainerKindName(ContainerKind kind) noexcept {
-  static constexpr std::array<std::string_view, 8> kNames = {"none", "gzip", "bzip2", "xz",
-                                                             "zstd", "tar",  "zip",   "7z"};
+  static constexpr std::array<std::string_view, 11> kNames = {
+      "none", "gzip", "bzip2", "xz", "zstd", "tar", "zip", "7z", "iso9660", "cab", "lha"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -19,6 +19,9 @@ enum class ContainerKind : std::uint8_t {
   kTar,
   kZip,
   kSevenZip,
+  kIso9660,  // images of disks, as mail brings them
+  kCabinet,
+  kLha,  // .lzh, old and alive in Japan
 };
 
 // A tar archive has no signature in its oldest form; it is known by the checksum of its first

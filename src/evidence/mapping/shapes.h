@@ -37,6 +37,7 @@ extern const Mapping kWindowsFirewall;
 extern const Mapping kSquid;
 extern const Mapping kAccessLog;      // Apache httpd, nginx
 extern const Mapping kSuricata;       // EVE
+extern const Mapping kScanFindings;   // of noroshi scan
 extern const Mapping kCloudLogs[13];  // AWS, Microsoft 365, Entra, Azure, Google Cloud
 extern const Mapping kLogLines[2];    // syslog and the products behind it; Ivanti's binary log
 extern const Mapping kArtefact;       // what readers of host artefacts write

@@ -1,0 +1,21 @@
+// The findings of a scan as lines of findings.jsonl, in the form of a hunt's, so that what reads
+// one reads the other, a hunt included.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scan/scan_finding.h"
+
+namespace noroshi {
+
+// Where scan findings say they come from: `channel` of each line.
+inline constexpr std::string_view kScanChannel = "noroshi:scan";
+
+// One line a finding, sorted by time, path, offset and rule. `host` is that of all of them, "" when
+// nobody said. The time is that of the last change of the file; 1970 where it is not known. The id
+// depends on rule, path, place and reasons only.
+[[nodiscard]] std::string ScanFindingLines(std::vector<scan::ScanFinding> findings,
+                                           const std::string& host);
+
+}  // namespace noroshi

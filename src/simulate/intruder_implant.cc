@@ -61,9 +61,9 @@ void FetchParts(Intruder& intruder, Foothold& at) {
                     at.session.account == nullptr ? "" : at.session.account->name);
   const LabelScope scope(*at.log, label);
   if (how == 2) {
-    Process desktop = SystemProcess(*at.log, "explorer.exe");
-    desktop.session = at.session;
-    WriteFile(*at.log, intruder.Pass(20, 60), desktop, file);
+    const Process copy =
+        OpenShell(intruder, at, fmt::format("copy \\\\tsclient\\C\\{} {}", intruder.names().Random(5), file));
+    WriteFile(*at.log, intruder.Pass(2, 20), copy, file);
     return;
   }
   const Process process =

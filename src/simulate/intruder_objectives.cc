@@ -176,6 +176,25 @@ void ReadLsass(Intruder& intruder, Foothold& at) {
   intruder.Pass(30, 200);
 }
 
+namespace {
+
+// Another account's password is used on the machine where he is: 4648 there.
+void UseAccount(Intruder& intruder, Foothold& from, const HostLog& target, const Account& account,
+                const Process& program) {
+  if (from.session.account == &account) return;
+  UseOtherAccount(*from.log, intruder.now(), from.has_implant() ? from.implant.session : from.session,
+                  account, target.host().name, program.image);
+}
+
+// Files that come over a share are written by the system itself.
+void WriteOverShare(Intruder& intruder, Foothold& at, const std::string& path) {
+  Process writer = SystemProcess(*at.log, "System");
+  writer.image = "System";
+  WriteFile(*at.log, intruder.now(), writer, path);
+}
+
+}  // namespace
+
 Foothold MoveByTask(Intruder& intruder, Foothold& from, HostLog& target, const Account& account) {
   Foothold at;
   at.log = &target;
@@ -191,12 +210,15 @@ Foothold MoveByTask(Intruder& intruder, Foothold& from, HostLog& target, const A
   const LabelScope at_source(*from.log, label);
   const std::string& address = from.host().address;
   const Process author = from.has_implant() ? from.implant : OpenShell(intruder, from, "");
+  UseAccount(intruder, from, target, account, author);
   Reach(intruder.world(), *from.log, intruder.now(), author, target.host(), {.service = "smb"});
   at.session = LogOn(target, intruder.now(), account, 3, {address, "-", false});
   OpenShare(target, intruder.Pass(1, 3), at.session, address,
             {"\\\\*\\C$", image.substr(3), "0x17019f", true});
+  WriteOverShare(intruder, at, image);
   OpenShare(target, intruder.Pass(1, 3), at.session, address,
             {"\\\\*\\C$", (at.folder + at.names.library).substr(3), "0x17019f", true});
+  WriteOverShare(intruder, at, at.folder + at.names.library);
   OpenShare(target, intruder.Pass(3, 9), at.session, address, {"\\\\*\\IPC$", "atsvc", "0x3", true});
   const Task task{"\\" + at.names.folder, image, ""};
   CreateTask(target, intruder.Pass(1, 2), at.session, task);
@@ -221,7 +243,8 @@ Foothold MoveByServices(Intruder& intruder, Foothold& from, HostLog& target,
   const std::string& address = from.host().address;
   const Process author = from.has_implant() ? from.implant : OpenShell(intruder, from, "");
   Reach(intruder.world(), *from.log, intruder.now(), author, target.host(), {.service = "smb"});
-  at.session = LogOn(target, intruder.now(), account, 3, {address, "-", true});
+  UseAccount(intruder, from, target, account, author);
+  at.session = LogOn(target, intruder.now(), account, 3, {address, from.host().name, true});
   constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   for (const std::string& command :
        {std::string("whoami"), fmt::format("copy \\\\{}\\c$\\{} {}", address, at.names.program, at.folder),

@@ -35,21 +35,13 @@ class Lodeinfo {
     HostLog* client = me_.TakeClient(Site::kHeadOffice);
     me_.WaitForWorkingHours(client->host().site);
     const unsigned how = static_cast<unsigned>(me_.random().Below(3));
-    Label label = me_.Step(client->host(), {"D1-20"}, {"T1566.001", "T1204.002"},
-                           "A document out of a mail is opened and its macros are allowed",
-                           world_.organisation.people[client->host().user].name);
-    OpenedDocument opened;
-    {
-      const LabelScope scope(*client, label);
-      opened = OpenMailedDocument(me_, *client);
-    }
-    victim_ = opened.at;
+    victim_.log = client;
+    victim_.session = {&world_.organisation.people[client->host().user], 0, 1};
     ChooseDisguise(me_, victim_);
-    if (how == 2) FetchTemplate(opened);
     if (how == 0) {
-      RunByRundll(opened);
+      RunByRundll();
     } else {
-      RunByVendorProgram(opened);
+      RunByVendorProgram(how == 2);
     }
     constexpr std::string_view kTargets[] = {"svchost.exe", "msiexec.exe", "explorer.exe"};
     if (me_.random().Chance(70)) MoveInto(me_, victim_, me_.random().Pick(kTargets));
@@ -57,9 +49,14 @@ class Lodeinfo {
     if (me_.random().Chance(60)) Persist(me_, victim_, Persistence::kRunKey, victim_.implant);
   }
 
+  // Opening a document is nothing by itself: it belongs to the step of what the document does.
+  OpenedDocument Open() {
+    const OpenedDocument opened = OpenMailedDocument(me_, *victim_.log);
+    victim_.session = opened.at.session;
+    return opened;
+  }
+
   void FetchTemplate(const OpenedDocument& opened) {
-    const LabelScope scope(*victim_.log, me_.Step(victim_.host(), {"D1-16"}, {"T1221"},
-                                                  "The document fetches its template from outside"));
     Fetch(world_, *victim_.log, me_.now(), opened.office,
           {.name = me_.names().Domain(), .address = me_.NewAddress(),
            .path = "/" + me_.names().Word(2) + ".dotm",
@@ -68,11 +65,16 @@ class Lodeinfo {
   }
 
   // The macro writes the library, and a program of the system loads it.
-  void RunByRundll(const OpenedDocument& opened) {
+  void RunByRundll() {
     const std::string library = victim_.folder + me_.names().Word(3) + ".dll";
+    OpenedDocument opened;
     {
-      const LabelScope scope(*victim_.log, me_.Step(victim_.host(), {"D1-11"}, {"T1059.005"},
-                                                    "The office program writes a library"));
+      const LabelScope scope(*victim_.log,
+                             me_.Step(victim_.host(), {"D1-11", "D1-20"},
+                                      {"T1566.001", "T1204.002", "T1059.005"},
+                                      "A document out of a mail is opened and writes a library",
+                                      victim_.session.account->name));
+      opened = Open();
       WriteFile(*victim_.log, me_.now(), opened.office, library);
     }
     const LabelScope scope(*victim_.log, me_.Step(victim_.host(), {"D1-12", "D1-13"}, {"T1218.011"},
@@ -84,8 +86,23 @@ class Lodeinfo {
   }
 
   // The macro writes a vendor's program and the library beside it.
-  void RunByVendorProgram(const OpenedDocument& opened) {
-    DropParts(me_, victim_, opened.office);
+  void RunByVendorProgram(bool from_template) {
+    OpenedDocument opened;
+    {
+      const LabelScope scope(*victim_.log,
+                             me_.Step(victim_.host(), {"D1-11", "D1-15"},
+                                      {"T1566.001", "T1204.002", from_template ? "T1221" : "T1059.005"},
+                                      from_template
+                                          ? "A document out of a mail fetches its template, whose macro "
+                                            "writes a program and a library"
+                                          : "A document out of a mail writes a program and a library",
+                                      victim_.session.account->name));
+      opened = Open();
+      if (from_template) FetchTemplate(opened);
+      WriteFile(*victim_.log, me_.Pass(1, 3), opened.office, victim_.folder + victim_.names.program);
+      WriteFile(*victim_.log, me_.Pass(1, 8), opened.office, victim_.folder + victim_.names.library);
+    }
+    me_.Pass(5, 40);
     LoadBeside(me_, victim_, opened.office);
   }
 

@@ -161,8 +161,13 @@ void AddClientDay(World& world, HostLog& log, std::uint64_t day) {
   const Timestamp boot = world.At(host.site, day, 8, static_cast<unsigned>(30 + random.Below(25)));
   log.Add(CatalogEvent::kEventLogStarted, boot, {});
   const Timestamp morning = Later(boot, random.Between(60, 240));
-  IssueTickets(world.LogOf(host.site, Role::kDomainController), morning, user, host.address,
-               host.name + "$");
+  HostLog& controller = world.LogOf(host.site, Role::kDomainController);
+  // The machine's own account comes first, at boot.
+  const Account machine{host.name + "$", user.sid.substr(0, user.sid.rfind('-') + 1) + "2" +
+                                             std::to_string(1'000 + host.user),
+                        host.site, false};
+  IssueTickets(controller, Later(boot, 20), machine, host.address, host.name + "$");
+  IssueTickets(controller, morning, user, host.address, host.name + "$");
   const LogonSession session = LogOn(log, Later(morning, 1), user, 2, {"127.0.0.1", "-", false});
   log.Add(CatalogEvent::kSessionLogon, Later(morning, 2),
           {{"User", fmt::format("{}\\{}", kDomain, user.name)},

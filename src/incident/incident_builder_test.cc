@@ -156,7 +156,12 @@ TEST(Incidents, AnAddressIsTheHostThatHadItThen) {
 TEST(Incidents, AnAddressKnownFromElsewhereIsItsHost) {
   IncidentBuilder builder;
   const auto add = [&](std::uint64_t hours, std::string_view host, std::uint32_t rule) {
-    static_cast<void>(builder.Add(rule, Level::kHigh, host, {kStart + hours * kHour}));
+    IncidentFinding finding;
+    finding.host = host;
+    finding.time = {kStart + hours * kHour};
+    finding.level = Level::kHigh;
+    finding.rule = rule;
+    if (builder.Add(rule, finding.level, host, finding.time)) builder.AddDetails(finding);
   };
   add(0, "SRV1", 0);
   add(1, "10.0.0.1", 1);  // a log of the network

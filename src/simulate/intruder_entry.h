@@ -1,5 +1,5 @@
-// How an intruder comes in: by remote access with a stolen account or session, by remote desktop, by
-// a document or program that somebody opens.
+// How an intruder comes in: by remote access with a stolen account or session, by remote desktop,
+// by a document or program that somebody opens.
 #pragma once
 
 #include <string>

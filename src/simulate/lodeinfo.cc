@@ -1,6 +1,7 @@
-// An intrusion in the manner of those who use LODEINFO: a document by mail to people whose topics are
-// of interest, a library that a program of the system or of a vendor loads, code moved into another
-// process, HTTP requests through the proxy in office hours, then the directory, documents and mail.
+// An intrusion in the manner of those who use LODEINFO: a document by mail to people whose topics
+// are of interest, a library that a program of the system or of a vendor loads, code moved into
+// another process, HTTP requests through the proxy in office hours, then the directory, documents
+// and mail.
 
 #include <fmt/format.h>
 
@@ -58,9 +59,11 @@ class Lodeinfo {
 
   void FetchTemplate(const OpenedDocument& opened) {
     Fetch(world_, *victim_.log, me_.now(), opened.office,
-          {.name = me_.names().Domain(), .address = me_.NewAddress(),
+          {.name = me_.names().Domain(),
+           .address = me_.NewAddress(),
            .path = "/" + me_.names().Word(2) + ".dotm",
-           .user_agent = "Mozilla/4.0 (compatible; ms-office; MSOffice 16)", .received = 90'000});
+           .user_agent = "Mozilla/4.0 (compatible; ms-office; MSOffice 16)",
+           .received = 90'000});
     me_.Pass(3, 12);
   }
 
@@ -69,11 +72,11 @@ class Lodeinfo {
     const std::string library = victim_.folder + me_.names().Word(3) + ".dll";
     OpenedDocument opened;
     {
-      const LabelScope scope(*victim_.log,
-                             me_.Step(victim_.host(), {"D1-11", "D1-20"},
-                                      {"T1566.001", "T1204.002", "T1059.005"},
-                                      "A document out of a mail is opened and writes a library",
-                                      victim_.session.account->name));
+      const LabelScope scope(
+          *victim_.log,
+          me_.Step(victim_.host(), {"D1-11", "D1-20"}, {"T1566.001", "T1204.002", "T1059.005"},
+                   "A document out of a mail is opened and writes a library",
+                   victim_.session.account->name));
       opened = Open();
       WriteFile(*victim_.log, me_.now(), opened.office, library);
     }
@@ -89,18 +92,20 @@ class Lodeinfo {
   void RunByVendorProgram(bool from_template) {
     OpenedDocument opened;
     {
-      const LabelScope scope(*victim_.log,
-                             me_.Step(victim_.host(), {"D1-11", "D1-15"},
-                                      {"T1566.001", "T1204.002", from_template ? "T1221" : "T1059.005"},
-                                      from_template
-                                          ? "A document out of a mail fetches its template, whose macro "
-                                            "writes a program and a library"
-                                          : "A document out of a mail writes a program and a library",
-                                      victim_.session.account->name));
+      const LabelScope scope(
+          *victim_.log,
+          me_.Step(victim_.host(), {"D1-11", "D1-15"},
+                   {"T1566.001", "T1204.002", from_template ? "T1221" : "T1059.005"},
+                   from_template ? "A document out of a mail fetches its template, whose macro "
+                                   "writes a program and a library"
+                                 : "A document out of a mail writes a program and a library",
+                   victim_.session.account->name));
       opened = Open();
       if (from_template) FetchTemplate(opened);
-      WriteFile(*victim_.log, me_.Pass(1, 3), opened.office, victim_.folder + victim_.names.program);
-      WriteFile(*victim_.log, me_.Pass(1, 8), opened.office, victim_.folder + victim_.names.library);
+      WriteFile(*victim_.log, me_.Pass(1, 3), opened.office,
+                victim_.folder + victim_.names.program);
+      WriteFile(*victim_.log, me_.Pass(1, 8), opened.office,
+                victim_.folder + victim_.names.library);
     }
     me_.Pass(5, 40);
     LoadBeside(me_, victim_, opened.office);

@@ -35,9 +35,7 @@ TextResult ReadBackOf(const fs::path& root, TextLog& log) {
   return ReadText(std::string{std::istreambuf_iterator<char>(in), {}});
 }
 
-VpnSession Session() {
-  return {"sato01", "198.18.3.4", "HQ-NB101", "10.10.30.21", 0};
-}
+VpnSession Session() { return {"sato01", "198.18.3.4", "HQ-NB101", "10.10.30.21", 0}; }
 
 struct VendorCase {
   VpnVendor vendor;
@@ -92,8 +90,13 @@ TEST(WebProxy, BothFormsAreReadBack) {
     proxy.Add(kNoon, kNoLabel, "10.10.8.20", "sato01",
               {.name = "tavori.example", .address = "198.19.1.2", .received = 500});
     proxy.Add({kNoon.ticks + 1'000'000}, kNoLabel, "10.10.8.20", "",
-              {.address = "203.0.113.9", .port = 80, .tls = false, .method = "POST",
-               .path = "/a/b.php?x=1", .user_agent = "Agent One", .sent = 77});
+              {.address = "203.0.113.9",
+               .port = 80,
+               .tls = false,
+               .method = "POST",
+               .path = "/a/b.php?x=1",
+               .user_agent = "Agent One",
+               .sent = 77});
     const TextResult read = ReadBackOf(root, proxy.log());
     ASSERT_EQ(read.events.size(), 2U);
     EXPECT_TRUE(read.damage.empty());
@@ -119,14 +122,21 @@ TEST(WebProxy, BothFormsAreReadBack) {
 std::map<std::string, TextResult> ReadSensor(ZeekForm form) {
   const fs::path root = NewRoot();
   ZeekSensor sensor(form, root, "network/HQ", SeededRandom(4));
-  sensor.AddRequest(kNoon, kNoLabel, "10.10.8.20",
-                    {.name = "tavori.example", .address = "198.19.1.2", .sent = 700, .received = 900});
+  sensor.AddRequest(
+      kNoon, kNoLabel, "10.10.8.20",
+      {.name = "tavori.example", .address = "198.19.1.2", .sent = 700, .received = 900});
   sensor.AddRequest({kNoon.ticks + kTicksPerSecond}, kNoLabel, "10.10.8.20",
-                    {.address = "203.0.113.9", .port = 8'080, .tls = false, .path = "/x",
+                    {.address = "203.0.113.9",
+                     .port = 8'080,
+                     .tls = false,
+                     .path = "/x",
                      .user_agent = "Agent \"One\""});
   sensor.AddConnection({kNoon.ticks + 2 * kTicksPerSecond}, kNoLabel,
-                       {.source = "10.10.8.20", .destination = "10.20.1.20", .port = 445,
-                        .state = "REJ", .outside = false});
+                       {.source = "10.10.8.20",
+                        .destination = "10.20.1.20",
+                        .port = 445,
+                        .state = "REJ",
+                        .outside = false});
   std::map<std::string, TextResult> read;
   for (TextLog& log : sensor.logs()) read[log.kind()] = ReadBackOf(root, log);
   return read;
@@ -145,7 +155,7 @@ TEST(ZeekSensor, ColumnsAndJsonSayTheSame) {
     EXPECT_EQ(conn[0].At("service"), "ssl");
     EXPECT_EQ(conn[2].At("conn_state"), "REJ");
     EXPECT_EQ(conn[2].At("orig_bytes"), "(missing)");  // nothing was sent
-    ASSERT_EQ(read["zeek dns"].events.size(), 1U);  // an address needs no look-up
+    ASSERT_EQ(read["zeek dns"].events.size(), 1U);     // an address needs no look-up
     EXPECT_EQ(read["zeek dns"].events[0].At("query"), "tavori.example");
     ASSERT_EQ(read["zeek ssl"].events.size(), 1U);
     EXPECT_EQ(read["zeek ssl"].events[0].At("server_name"), "tavori.example");

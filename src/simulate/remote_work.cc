@@ -24,7 +24,8 @@ void WorkFromHome(World& world, const Host& client, std::uint64_t day, SeededRan
   for (std::uint64_t i = world.Some(2); i > 0; --i) {
     const Timestamp time = Later(begin, random.Between(300, 9'000));
     const LogonSession logon = LogOn(files, time, person, 3, {session.assigned, "-", false});
-    OpenShare(files, Later(time, 2), logon, session.assigned, {"\\\\*\\share", "plan\\schedule.xlsx"});
+    OpenShare(files, Later(time, 2), logon, session.assigned,
+              {"\\\\*\\share", "plan\\schedule.xlsx"});
     LogOff(files, Later(time, random.Between(60, 900)), logon, 3);
     ReachFromAddress(world, kNoLabel, time, session.assigned, files.host(), {});
   }

@@ -43,18 +43,10 @@ void VpnGateway::Write(Timestamp time, Label label, std::string_view phase,
                        const VpnSession& session) {
   std::string line;
   switch (vendor_) {
-    case VpnVendor::kFortiGate:
-      line = FortiGateLine(time, phase, session);
-      break;
-    case VpnVendor::kPulse:
-      line = PulseLine(time, phase, session);
-      break;
-    case VpnVendor::kAsa:
-      line = AsaLine(time, phase, session);
-      break;
-    case VpnVendor::kPaloAlto:
-      line = PaloAltoLine(time, phase, session);
-      break;
+    case VpnVendor::kFortiGate: line = FortiGateLine(time, phase, session); break;
+    case VpnVendor::kPulse: line = PulseLine(time, phase, session); break;
+    case VpnVendor::kAsa: line = AsaLine(time, phase, session); break;
+    case VpnVendor::kPaloAlto: line = PaloAltoLine(time, phase, session); break;
   }
   log_.Add(time, label, std::move(line));
 }
@@ -91,12 +83,14 @@ std::string VpnGateway::PulseLine(Timestamp time, std::string_view phase,
   std::string message;
   if (phase == kBegin) {
     message = fmt::format(
-        "VPN Tunneling: Session started for user (session:{:08x}) with IPv4 address {}, hostname {}",
+        "VPN Tunneling: Session started for user (session:{:08x}) with IPv4 address {}, hostname "
+        "{}",
         session.id, session.assigned, session.client_host);
   } else if (phase == kEnd) {
-    message = fmt::format("VPN Tunneling: Session ended for user (session:{:08x}) with IPv4 "
-                          "address {}",
-                          session.id, session.assigned);
+    message = fmt::format(
+        "VPN Tunneling: Session ended for user (session:{:08x}) with IPv4 "
+        "address {}",
+        session.id, session.assigned);
   } else if (phase == kRoam) {
     message = fmt::format("Remote address for user {}/vpn-users changed to {} (session:{:08x}).",
                           session.user, session.client_address, session.id);

@@ -70,9 +70,10 @@ class Vsingle {
   // What comes over a share is written by the system itself.
   void StartImplant(Foothold& at, const Process& parent) {
     {
-      const LabelScope scope(*at.log, me_.Step(at.host(), {"D1-15", "D2-23"}, {"T1204.002", "T1036"},
-                                               "An unsigned program starts from a folder that is no "
-                                               "program's home"));
+      const LabelScope scope(*at.log,
+                             me_.Step(at.host(), {"D1-15", "D2-23"}, {"T1204.002", "T1036"},
+                                      "An unsigned program starts from a folder that is no "
+                                      "program's home"));
       Process writer = parent;
       if (parent.session.account == nullptr) writer.image = "System";
       WriteFile(*at.log, me_.now(), writer, at.folder + at.names.program);
@@ -102,7 +103,8 @@ class Vsingle {
 
   void MoveOn() {
     for (std::uint64_t i = me_.random().Between(1, 2); i > 0; --i) {
-      HostLog* target = me_.random().Chance(70) ? me_.TakeServer(site_, false) : me_.TakeClient(site_);
+      HostLog* target =
+          me_.random().Chance(70) ? me_.TakeServer(site_, false) : me_.TakeClient(site_);
       if (target == nullptr) continue;
       last_ = MoveByServices(me_, first_, *target, account_);
       StartImplant(last_, ServiceManager(last_));

@@ -204,6 +204,7 @@ struct Rule {
   LogSource log_source;
   std::string details;  // Hayabusa's message template; kept, not needed to match
   std::string mitigation_en, mitigation_ja, title_ja, idea;  // our own rules
+  std::vector<std::string> families;  // malware and groups it aims at, in no form: our own rules
 
   // What decides matches; everything above is carried for people and reports.
   std::uint64_t content_hash = 0;  // of the document's source text

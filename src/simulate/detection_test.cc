@@ -140,7 +140,7 @@ TEST_P(Detection, TruthNamesRecordsThatAreThere) {
 // business of bench/detection, where the bar is nine of ten.
 class DetectionOf : public testing::TestWithParam<std::pair<const char*, std::uint64_t>> {};
 
-TEST_P(DetectionOf, FourOfFiveVisibleStepsAreFound) {
+TEST_P(DetectionOf, ThreeOfFourVisibleStepsAreFound) {
   const auto [scenario, seed] = GetParam();
   const Simulated simulated = SimulateAndHunt(scenario, seed);
   unsigned visible = 0;
@@ -154,7 +154,7 @@ TEST_P(DetectionOf, FourOfFiveVisibleStepsAreFound) {
                rules.empty() ? "not found" : "found", fmt::join(rules, ", "));
   }
   fmt::print("{} of {} visible steps found\n", found, visible);
-  EXPECT_GE(found * 5, visible * 4);
+  EXPECT_GE(found * 4, visible * 3);
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, DetectionOf,

@@ -5,6 +5,9 @@ namespace {
 
 using Json = rapidjson::Value;
 
+// What a rule says that aims at nobody in particular.
+constexpr std::string_view kAnyFamily = "any";
+
 std::string_view TextOf(const Json& value) {
   if (!value.IsString()) return {};
   return {value.GetString(), value.GetStringLength()};
@@ -65,6 +68,9 @@ RuleFacts FactsForIncidents(const Rule& rule) {
   facts.level = rule.level;
   facts.techniques = rule.techniques;
   facts.tactics = rule.tactics;
+  for (const std::string& family : rule.families) {
+    if (family != kAnyFamily) facts.families.push_back(family);
+  }
   return facts;
 }
 

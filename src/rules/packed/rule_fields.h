@@ -208,13 +208,13 @@ template <class Io>
 void Fields(Io& io, Is<Rule> auto& rule) {
   auto& [id, name, title, description, path, document, source, status, level, author, date,
          modified, license, references, false_positives, tags, fields, techniques, tactics,
-         log_source, details, mitigation_en, mitigation_ja, title_ja, idea, content_hash, gate,
-         channel_matches_either, selections, tests, condition] = rule;
+         log_source, details, mitigation_en, mitigation_ja, title_ja, idea, families, content_hash,
+         gate, channel_matches_either, selections, tests, condition] = rule;
   io(gate, channel_matches_either, tests, condition);
   if (!io.Continue()) return;
   io(title, description, author, date, modified, license, references, false_positives, tags, fields,
      techniques, tactics, log_source, details, mitigation_en, mitigation_ja, title_ja, idea,
-     selections);
+     families, selections);
   // RuleList keeps the others in the head: id, name, path, document, source, status, level, hash.
 }
 

@@ -32,6 +32,7 @@ TEST(Metadata, IsCarriedAsWrittenS1) {
       "title: A title\nid: ABCDEF01-0000-0000-0000-00000000000F\nname: handle\nstatus: stable\n"
       "level: high\nauthor: 'a, b @c'\ndate: 2020-01-02\nmodified: 2021/03/04\n"
       "description: |\n  two\n  lines\nreferences: one\ntags:\nfalsepositives: [x, y]\n"
+      "families: [LODEINFO, any]\n"
       "fields: [F]\ndetails: 'D: %F%'\ncustom: {anything: goes}\n");
   EXPECT_EQ(rule.title, "A title");
   EXPECT_EQ(rule.id, "abcdef01-0000-0000-0000-00000000000f");
@@ -45,6 +46,7 @@ TEST(Metadata, IsCarriedAsWrittenS1) {
   EXPECT_EQ(rule.references, std::vector<std::string>{"one"});
   EXPECT_TRUE(rule.tags.empty());
   EXPECT_EQ(rule.false_positives, (std::vector<std::string>{"x", "y"}));
+  EXPECT_EQ(rule.families, (std::vector<std::string>{"LODEINFO", "any"}));
   EXPECT_EQ(rule.details, "D: %F%");
   EXPECT_EQ(rule.source, RuleSource::kSigma);
 }

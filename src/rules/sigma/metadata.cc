@@ -44,6 +44,7 @@ constexpr ListKey kListKeys[] = {
     {"falsepositives", &Rule::false_positives},
     {"tags", &Rule::tags},
     {"fields", &Rule::fields},
+    {"families", &Rule::families},
 };
 
 bool IsUuid(std::string_view id) noexcept {

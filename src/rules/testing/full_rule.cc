@@ -63,6 +63,7 @@ void AddTexts(Rule& rule) {
   rule.mitigation_ja = "\xE5\xAF\xBE\xE7\xAD\x96";
   rule.title_ja = "\xE8\xA1\xA8\xE9\xA1\x8C";
   rule.idea = "D1-02";
+  rule.families = {"LODEINFO", "Cobalt Strike"};
 }
 
 }  // namespace

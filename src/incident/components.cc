@@ -90,6 +90,10 @@ class Joiner {
     return WeightOf(entity.entity.kind).weight * Rarity(HostsOf(entity.uses)) * factor;
   }
 
+  [[nodiscard]] bool SameHost(const EntityUse& a, const EntityUse& b) const {
+    return graph_.episodes[a.episode].host == graph_.episodes[b.episode].host;
+  }
+
   void ShareEntity(const EntityUses& entity) {
     const EntityWeight& weight = WeightOf(entity.entity.kind);
     const double share = ShareOf(entity);
@@ -100,6 +104,8 @@ class Joiner {
       const std::size_t end = std::min(uses.size(), i + kMostSharedHosts);
       for (std::size_t j = i + 1; j < end; ++j) {
         if (GapTicks(uses[i], uses[j]) > weight.memory_days * kTicksPerDay) continue;
+        // The same rule on the same host is noise that is at home there, no common act.
+        if (weight.kind == EntityKind::kRule && SameHost(uses[i], uses[j])) continue;
         Share(uses[i].episode, uses[j].episode, static_cast<std::size_t>(weight.kind), share);
       }
     }

@@ -107,11 +107,26 @@ void IncidentBuilder::NoteAddress(AddressUse use, Timestamp time) {
   std::string key = use.address + '\n' + use.host;
   const auto at = address_uses_.find(key);
   if (at != address_uses_.end()) {
-    table_.addresses[at->second].last = time;
+    AddressSpan& span = table_.addresses[at->second];
+    span.first = std::min(span.first, time);
+    span.last = std::max(span.last, time);
   } else if (table_.addresses.size() < limits_.address_uses) {
     address_uses_.emplace(std::move(key), static_cast<std::uint32_t>(table_.addresses.size()));
     table_.addresses.push_back({std::move(use.address), std::move(use.host), time, time});
   }
+}
+
+void IncidentBuilder::LearnAddress(std::string_view address, std::string_view host, Timestamp first,
+                                   Timestamp last) {
+  const auto key = AddressKey(address);
+  const std::string name = HostKey(host);
+  if (!key || name.empty()) return;
+  NoteAddress({*key, name}, first);
+  const auto at = address_uses_.find(*key + '\n' + name);
+  if (at == address_uses_.end()) return;  // memory is full
+  AddressSpan& span = table_.addresses[at->second];
+  span.first = std::min(span.first, first);
+  span.last = std::max(span.last, last);
 }
 
 // A finding about several hosts is a finding on each of them, and joins them.

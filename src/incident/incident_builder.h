@@ -53,6 +53,10 @@ class IncidentBuilder {
   [[nodiscard]] bool Add(std::uint32_t rule, Level level, std::string_view host, Timestamp time);
   // REQUIRES: the last Add returned true and was of this finding.
   void AddDetails(const IncidentFinding& finding);
+  // `address` was `host`'s from `first` to `last`, known from elsewhere than findings: logons,
+  // leases. At any time before Finish, in any order; findings of network logs then find their host.
+  void LearnAddress(std::string_view address, std::string_view host, Timestamp first,
+                    Timestamp last);
 
   [[nodiscard]] IncidentSet Finish(const RuleFactsOf& describe,
                                    const IncidentSurroundings& known = {}) &&;

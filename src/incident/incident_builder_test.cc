@@ -154,6 +154,41 @@ TEST(Incidents, AnAddressIsTheHostThatHadItThen) {
   EXPECT_EQ(set.incidents[1].hosts, (Names{"B", "Y"}));
 }
 
+TEST(Incidents, AnAddressKnownFromElsewhereIsItsHost) {
+  IncidentBuilder builder;
+  const auto add = [&](std::uint64_t hours, std::string_view host, std::uint32_t rule) {
+    IncidentFinding finding;
+    finding.host = host;
+    finding.time = {kStart + hours * kHour};
+    finding.level = Level::kHigh;
+    finding.rule = rule;
+    if (builder.Add(rule, finding.level, host, finding.time)) builder.AddDetails(finding);
+  };
+  add(0, "SRV1", 0);
+  add(1, "10.0.0.1", 1);  // a log of the network
+  add(2, "10.0.0.2", 2);
+  builder.LearnAddress("10.0.0.1", "srv1.corp.example", {kStart + kHour}, {kStart + 9 * kHour});
+  builder.LearnAddress("10.0.0.1", "srv1.corp.example", {kStart}, {kStart + kHour});
+  builder.LearnAddress("no address", "srv1", {kStart}, {kStart});
+  builder.LearnAddress("10.0.0.2", "-", {kStart}, {kStart});
+  const IncidentSet set = std::move(builder).Finish(UnlikeRule);
+  ASSERT_FALSE(set.incidents.empty());
+  EXPECT_EQ(HostsOf(set), Names{"SRV1"});
+  EXPECT_EQ(set.incidents.front().finding_count, 2U);
+}
+
+// What an administrator does on a server each month is no part of what somebody else did there.
+TEST(Incidents, TheSameRuleOnTheSameHostJoinsNothing) {
+  const IncidentSet set = Join({
+      {0, "DC1", 0, {{"User", "CORP\\admin"}}},
+      {0, "MG1", 1, {{"User", "CORP\\admin"}}},
+      {5 * 24, "DC1", 0, {{"User", "CORP\\thief"}}},
+      {5 * 24, "SRV1", 2, {{"User", "CORP\\thief"}}},
+  });
+  ASSERT_EQ(set.incidents.size(), 2U);
+  for (const Incident& incident : set.incidents) EXPECT_EQ(incident.hosts.size(), 2U);
+}
+
 TEST(Incidents, ALogonWrittenDownByADomainControllerBeganElsewhere) {
   const Fields fields = {{"User", "CORP\\ito"}};
   const IncidentSet set = Join({{0, "DC1", 0, fields, Level::kHigh, {}, "Security", 4776},

@@ -1,7 +1,8 @@
 // An intrusion in the manner of the A41APT campaign, as public reports describe it: no mail; a
-// stolen account or session over an affiliate's VPN; remote desktop onto servers from a machine whose
-// name is foreign to the organisation; a signed program that loads the intruder's DLL; each infected
-// server with its own outside address; the directory and the archives at the end; logs cleared.
+// stolen account or session over an affiliate's VPN; remote desktop onto servers from a machine
+// whose name is foreign to the organisation; a signed program that loads the intruder's DLL; each
+// infected server with its own outside address; the directory and the archives at the end; logs
+// cleared.
 
 #include "simulate/intruder_entry.h"
 #include "simulate/intruder_implant.h"

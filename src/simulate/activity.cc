@@ -201,7 +201,8 @@ void StartThreadIn(HostLog& log, Timestamp time, const Process& process, const P
            {"TargetProcessId", std::to_string(target.pid)},
            {"TargetImage", target.image},
            {"NewThreadId", std::to_string(log.random().Between(1'000, 12'000))},
-           {"StartAddress", fmt::format("0x{:016X}", 0x20000000000 + log.random().Below(0xFFFFFF) * 4096)},
+           {"StartAddress",
+            fmt::format("0x{:016X}", 0x20000000000 + log.random().Below(0xFFFFFF) * 4096)},
            {"StartModule", "-"},
            {"StartFunction", "-"}});
 }
@@ -414,8 +415,8 @@ void ValidateNtlm(HostLog& controller, Timestamp time, const Account& account,
 
 void ReplicateSecrets(HostLog& controller, Timestamp time, const LogonSession& session) {
   // The rights DS-Replication-Get-Changes and -All, on the domain object.
-  for (const std::string_view right : {"{1131f6aa-9c07-11d1-f79f-00c04fc2dcd2}",
-                                       "{1131f6ad-9c07-11d1-f79f-00c04fc2dcd2}"}) {
+  for (const std::string_view right :
+       {"{1131f6aa-9c07-11d1-f79f-00c04fc2dcd2}", "{1131f6ad-9c07-11d1-f79f-00c04fc2dcd2}"}) {
     controller.Add(
         CatalogEvent::kDirectoryAccess, time,
         SubjectFields(controller, session) +

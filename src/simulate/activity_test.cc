@@ -57,8 +57,8 @@ class Acts : public testing::Test {
   }
 
   const Organisation organisation_ = MakeOrganisation(12, 1);
-  const Host host_{"HQ-AP01", "HQ-AP01.hoshikawa.example", "10.10.1.20", Site::kHeadOffice,
-                   Role::kApplicationServer, 0};  // records everything
+  const Host host_{"HQ-AP01",         "HQ-AP01.hoshikawa.example", "10.10.1.20",
+                   Site::kHeadOffice, Role::kApplicationServer,    0};  // records everything
   const Account& admin_ = organisation_.head_office_admin;
   const Account& person_ = organisation_.people[0];
   const LogonSource foreign_{"10.30.0.9", "DESKTOP-0A1B2C3", true};

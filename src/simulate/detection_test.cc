@@ -136,8 +136,13 @@ TEST_P(Detection, TruthNamesRecordsThatAreThere) {
   }
 }
 
-TEST_P(Detection, NineOfTenVisibleStepsAreFound) {
-  const Simulated simulated = SimulateAndHunt("a41apt", GetParam());
+// By rules on single records alone: what needs correlations, analytics and incidents is the
+// business of bench/detection, where the bar is nine of ten.
+class DetectionOf : public testing::TestWithParam<std::pair<const char*, std::uint64_t>> {};
+
+TEST_P(DetectionOf, ThreeOfFourVisibleStepsAreFound) {
+  const auto [scenario, seed] = GetParam();
+  const Simulated simulated = SimulateAndHunt(scenario, seed);
   unsigned visible = 0;
   unsigned found = 0;
   for (const auto& step : simulated.truth["steps"].GetArray()) {
@@ -145,12 +150,18 @@ TEST_P(Detection, NineOfTenVisibleStepsAreFound) {
     const auto rules = RulesOf(step, simulated.hunted);
     ++visible;
     if (!rules.empty()) ++found;
-    fmt::print("{} {} {}: {}\n", step["id"].GetString(), step["idea"].GetString(),
+    fmt::print("{} {} {}: {}\n", step["id"].GetString(), step["ideas"][0].GetString(),
                rules.empty() ? "not found" : "found", fmt::join(rules, ", "));
   }
   fmt::print("{} of {} visible steps found\n", found, visible);
-  EXPECT_GE(found * 10, visible * 9);
+  EXPECT_GE(found * 4, visible * 3);
 }
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, DetectionOf,
+                         testing::Values(std::pair<const char*, std::uint64_t>{"a41apt", 1},
+                                         std::pair<const char*, std::uint64_t>{"lodeinfo", 2},
+                                         std::pair<const char*, std::uint64_t>{"vsingle", 3},
+                                         std::pair<const char*, std::uint64_t>{"tick", 4}));
 
 TEST_P(Detection, NoLookAlikeIsRaisedToHigh) {
   const Simulated simulated = SimulateAndHunt("a41apt", GetParam());

@@ -3,11 +3,11 @@
 //
 // Not all events matter alike: those that belong to an attack step or to a benign look-alike carry
 // a label, and the log tells afterwards under which record id each labelled event was written, and
-// which labelled events nobody will ever see: because the host does not record that kind, or because
-// the log that held them was cleared.
+// which labelled events nobody will ever see: because the host does not record that kind, or
+// because the log that held them was cleared.
 //
-// One owner. With a folder, files grow on disk and memory holds a chunk a channel and the events not
-// yet flushed; without one (tests), the finished files are in memory.
+// One owner. With a folder, files grow on disk and memory holds a chunk a channel and the events
+// not yet flushed; without one (tests), the finished files are in memory.
 #pragma once
 
 #include <array>

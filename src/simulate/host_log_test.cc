@@ -20,8 +20,8 @@ class HostLogTest : public testing::Test {
   }
 
   // Records everything.
-  const Host host_{"HQ-AP01", "HQ-AP01.hoshikawa.example", "10.10.1.20", Site::kHeadOffice,
-                   Role::kApplicationServer, 0};
+  const Host host_{"HQ-AP01",         "HQ-AP01.hoshikawa.example", "10.10.1.20",
+                   Site::kHeadOffice, Role::kApplicationServer,    0};
   HostLog log_{host_, SeededRandom(7)};
 };
 

@@ -99,7 +99,8 @@ ControlServer Intruder::NewServer(unsigned named_percent) {
 }
 
 HostLog* Intruder::Take(std::vector<HostLog*> candidates) {
-  std::erase_if(candidates, [&](const HostLog* log) { return std::ranges::count(taken_, log) > 0; });
+  std::erase_if(candidates,
+                [&](const HostLog* log) { return std::ranges::count(taken_, log) > 0; });
   if (candidates.empty()) return nullptr;
   HostLog* log = candidates[random().Below(candidates.size())];
   taken_.push_back(log);
@@ -111,7 +112,8 @@ HostLog* Intruder::TakeServer(Site site, bool controllers) {
   for (HostLog& log : world_.logs) {
     const Host& host = log.host();
     const bool controller = host.role == Role::kDomainController;
-    if (!host.server() || controller != controllers || host.role == Role::kManagementServer) continue;
+    if (!host.server() || controller != controllers || host.role == Role::kManagementServer)
+      continue;
     (host.site == site ? here : elsewhere).push_back(&log);
   }
   HostLog* log = Take(std::move(here));

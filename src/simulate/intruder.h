@@ -58,9 +58,8 @@ class Intruder {
 
   // A step of the intrusion; what it is about goes to the ground truth. The host becomes one of
   // the attack's unless `witness`: a domain controller that sees a logon is not taken.
-  Label Step(const Host& main, std::vector<std::string> ideas,
-             std::vector<std::string> techniques, std::string title, std::string account = {},
-             std::string_view witness = {});
+  Label Step(const Host& main, std::vector<std::string> ideas, std::vector<std::string> techniques,
+             std::string title, std::string account = {}, std::string_view witness = {});
 
   // An outside address nobody else has.
   std::string NewAddress();
@@ -82,8 +81,8 @@ class Intruder {
   std::vector<const HostLog*> taken_;
 };
 
-// A command: typed in a shell on his desktop or, where there is an implant, given to that. `program`
-// is one of System32, without extension; the last process is returned.
+// A command: typed in a shell on his desktop or, where there is an implant, given to that.
+// `program` is one of System32, without extension; the last process is returned.
 Process RunCommand(Intruder& intruder, Foothold& at, std::string_view program,
                    std::string_view arguments);
 // The shell itself, for programs of his own.

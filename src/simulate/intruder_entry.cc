@@ -14,12 +14,9 @@ constexpr std::string_view kCapitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 std::string ForeignWorkstation(Intruder& intruder) {
   SeededRandom& random = intruder.random();
   switch (random.Below(4)) {
-    case 0:
-      return "WIN-" + random.Letters(kCapitals, 11);
-    case 1:
-      return fmt::format("{}-PC", intruder.names().ProperWord(2));
-    default:
-      return "DESKTOP-" + random.Letters(kCapitals, 7);
+    case 0: return "WIN-" + random.Letters(kCapitals, 11);
+    case 1: return fmt::format("{}-PC", intruder.names().ProperWord(2));
+    default: return "DESKTOP-" + random.Letters(kCapitals, 7);
   }
 }
 
@@ -72,7 +69,7 @@ RemoteAccess TakeOverVpnSession(Intruder& intruder, Site site) {
 
 void LeaveVpn(Intruder& intruder, Site site, const RemoteAccess& access) {
   intruder.world().network.At(site).vpn->End(intruder.Pass(60, 1'200), access.label,
-                                              access.session);
+                                             access.session);
 }
 
 void GuessPasswords(Intruder& intruder, HostLog& target, const Account& account,
@@ -101,9 +98,9 @@ Foothold OpenDesktopFromOutside(Intruder& intruder, HostLog& target, const Accou
   const LabelScope at_target(target, label);
   const LabelScope at_controller(controller, label);
   const Timestamp time = intruder.Pass(20, 90);
-  ReachFromAddress(world, label, time, access.session.assigned, target.host(),
-                   {.port = 3389, .service = "rdp", .sent = 90'000, .received = 1'400'000,
-                    .seconds = 2'400});
+  ReachFromAddress(
+      world, label, time, access.session.assigned, target.host(),
+      {.port = 3389, .service = "rdp", .sent = 90'000, .received = 1'400'000, .seconds = 2'400});
   ValidateNtlm(controller, time, account, access.workstation, true);
   Foothold at;
   at.log = &target;
@@ -116,10 +113,10 @@ Foothold OpenDesktopFrom(Intruder& intruder, Foothold& from, HostLog& target,
                          const Account& account) {
   World& world = intruder.world();
   HostLog& controller = world.LogOf(target.host().site, Role::kDomainController);
-  const Label label = intruder.Step(target.host(), {"D3-01"}, {"T1021.001", "T1078.002"},
-                                    fmt::format("Remote desktop from {} to {}", from.host().name,
-                                                target.host().name),
-                                    account.name);
+  const Label label = intruder.Step(
+      target.host(), {"D3-01"}, {"T1021.001", "T1078.002"},
+      fmt::format("Remote desktop from {} to {}", from.host().name, target.host().name),
+      account.name);
   const LabelScope at_source(*from.log, label);
   const LabelScope at_target(target, label);
   const Timestamp time = intruder.Pass(30, 200);
@@ -159,9 +156,9 @@ OpenedDocument OpenMailedDocument(Intruder& intruder, HostLog& client) {
   mail.session = opened.at.session;
   MarkFromWeb(client, intruder.now(), mail, opened.path, "about:internet");
   const std::string image = folder + (word ? "WINWORD.EXE" : "EXCEL.EXE");
-  opened.office = StartProcess(client, Later(intruder.now(), 2), mail, image,
-                               fmt::format("\"{}\" {}\"{}\"", image, word ? "/n " : "", opened.path),
-                               opened.at.session);
+  opened.office = StartProcess(
+      client, Later(intruder.now(), 2), mail, image,
+      fmt::format("\"{}\" {}\"{}\"", image, word ? "/n " : "", opened.path), opened.at.session);
   intruder.Pass(15, 60);
   return opened;
 }

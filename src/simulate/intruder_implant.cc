@@ -9,19 +9,20 @@ namespace {
 
 constexpr std::string_view kSystem32 = "C:\\Windows\\System32\\";
 // Names that Windows looks for in the program's own folder first.
-constexpr std::string_view kSystemLibraries[] = {"version.dll", "wlbsctrl.dll", "dwmapi.dll",
-                                                 "cryptbase.dll", "userenv.dll", "secur32.dll"};
+constexpr std::string_view kSystemLibraries[] = {"version.dll",   "wlbsctrl.dll", "dwmapi.dll",
+                                                 "cryptbase.dll", "userenv.dll",  "secur32.dll"};
 
 std::string FolderRoot(Intruder& intruder, const Foothold& at) {
   SeededRandom& random = intruder.random();
   if (!at.host().server() && random.Chance(50)) {
     const std::string user = at.session.account == nullptr ? "Public" : at.session.account->name;
     if (user == "Public") return "C:\\Users\\Public\\";
-    return fmt::format("C:\\Users\\{}\\AppData\\{}\\", user, random.Chance(50) ? "Roaming" : "Local");
+    return fmt::format("C:\\Users\\{}\\AppData\\{}\\", user,
+                       random.Chance(50) ? "Roaming" : "Local");
   }
-  constexpr std::string_view kRoots[] = {"C:\\ProgramData\\", "C:\\ProgramData\\",
-                                         "C:\\Users\\Public\\", "C:\\PerfLogs\\", "C:\\Intel\\",
-                                         "C:\\ProgramData\\Microsoft\\"};
+  constexpr std::string_view kRoots[] = {"C:\\ProgramData\\",   "C:\\ProgramData\\",
+                                         "C:\\Users\\Public\\", "C:\\PerfLogs\\",
+                                         "C:\\Intel\\",         "C:\\ProgramData\\Microsoft\\"};
   return std::string(random.Pick(kRoots));
 }
 
@@ -61,9 +62,9 @@ void FetchParts(Intruder& intruder, Foothold& at) {
                     at.session.account == nullptr ? "" : at.session.account->name);
   const LabelScope scope(*at.log, label);
   if (how == 2) {
-    Process desktop = SystemProcess(*at.log, "explorer.exe");
-    desktop.session = at.session;
-    WriteFile(*at.log, intruder.Pass(20, 60), desktop, file);
+    const Process copy = OpenShell(
+        intruder, at, fmt::format("copy \\\\tsclient\\C\\{} {}", intruder.names().Random(5), file));
+    WriteFile(*at.log, intruder.Pass(2, 20), copy, file);
     return;
   }
   const Process process =
@@ -73,7 +74,10 @@ void FetchParts(Intruder& intruder, Foothold& at) {
                             fmt::format("/transfer {} /download /priority high {} {}",
                                         intruder.names().Random(5), url, file));
   FetchDirectly(intruder.world(), *at.log, intruder.now(), process,
-                {.address = address, .port = 80, .tls = false, .path = "/" + url.substr(url.rfind('/') + 1),
+                {.address = address,
+                 .port = 80,
+                 .tls = false,
+                 .path = "/" + url.substr(url.rfind('/') + 1),
                  .user_agent = how == 0 ? "CertUtil URL Agent" : "Microsoft BITS/7.8",
                  .received = random.Between(180'000, 900'000)});
   WriteFile(*at.log, intruder.Pass(1, 5), process, file);
@@ -85,9 +89,9 @@ void DropParts(Intruder& intruder, Foothold& at, const Process& writer) {
                                                 "together in a folder that is no program's home"));
   Process author = writer;
   if (author.image.empty()) {
-    author = RunCommand(intruder, at, "expand",
-                        fmt::format("{}{} -F:* {}", at.folder, intruder.names().Random(4) + ".cab",
-                                    at.folder));
+    author = RunCommand(
+        intruder, at, "expand",
+        fmt::format("{}{} -F:* {}", at.folder, intruder.names().Random(4) + ".cab", at.folder));
   }
   WriteFile(*at.log, intruder.Pass(1, 3), author, at.folder + at.names.program);
   WriteFile(*at.log, intruder.Pass(1, 8), author, at.folder + at.names.library);
@@ -112,8 +116,8 @@ void Persist(Intruder& intruder, Foothold& at, Persistence how, const Process& a
                                               "A Run key starts the implant's program"));
     const std::string sid = at.session.account == nullptr ? "S-1-5-18" : at.session.account->sid;
     SetRegistryValue(log, intruder.now(), author,
-                     fmt::format("HKU\\{}\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\{}", sid,
-                                 at.names.product),
+                     fmt::format("HKU\\{}\\Software\\Microsoft\\Windows\\CurrentVersion\\Run\\{}",
+                                 sid, at.names.product),
                      image);
   }
   intruder.Pass(5, 60);
@@ -133,9 +137,9 @@ void LoadBeside(Intruder& intruder, Foothold& at, const Process& parent) {
 }
 
 void MoveInto(Intruder& intruder, Foothold& at, std::string_view target) {
-  const LabelScope scope(*at.log, intruder.Step(at.host(), {"D2-31"}, {"T1055"},
-                                                fmt::format("The implant starts a thread in {}",
-                                                            target)));
+  const LabelScope scope(*at.log,
+                         intruder.Step(at.host(), {"D2-31"}, {"T1055"},
+                                       fmt::format("The implant starts a thread in {}", target)));
   Process victim = SystemProcess(*at.log, target);
   if (target == "explorer.exe") victim.image = "C:\\Windows\\explorer.exe";
   victim.session = at.implant.session;
@@ -148,8 +152,8 @@ void CallHome(Intruder& intruder, const Foothold& at, const ControlServer& serve
               std::vector<std::string> ideas, std::string title) {
   constexpr std::uint64_t kMostContacts = 600;
   World& world = intruder.world();
-  const LabelScope scope(*at.log, intruder.Step(at.host(), std::move(ideas),
-                                                {"T1071.001", "T1573"}, std::move(title)));
+  const LabelScope scope(*at.log, intruder.Step(at.host(), std::move(ideas), {"T1071.001", "T1573"},
+                                                std::move(title)));
   SeededRandom random = intruder.random().Fork(at.host().name);
   Timestamp time = Later(intruder.now(), random.Between(5, 60));
   for (std::uint64_t i = 0; i < kMostContacts && time < intruder.end(); ++i) {
@@ -184,23 +188,24 @@ void BlindDefender(Intruder& intruder, Foothold& at) {
             {{"Product Name", "%%827"},
              {"Product Version", "4.18.2009.7"},
              {"Old Value", ""},
-             {"New Value", "HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Exclusions\\Paths\\" + folder +
-                               " = 0x0"}});
+             {"New Value", "HKLM\\SOFTWARE\\Microsoft\\Windows Defender\\Exclusions\\Paths\\" +
+                               folder + " = 0x0"}});
   }
   intruder.Pass(20, 120);
 }
 
 void HostManagedCode(Intruder& intruder, Foothold& at) {
-  const LabelScope scope(*at.log, intruder.Step(at.host(), {"D2-08", "D2-09"}, {"T1620", "T1027.011"},
-                                                "A file lies in the .NET folder that nothing of "
-                                                ".NET wrote, and a native program hosts managed "
-                                                "code"));
+  const LabelScope scope(*at.log,
+                         intruder.Step(at.host(), {"D2-08", "D2-09"}, {"T1620", "T1027.011"},
+                                       "A file lies in the .NET folder that nothing of "
+                                       ".NET wrote, and a native program hosts managed "
+                                       "code"));
   WriteFile(*at.log, intruder.now(), at.implant,
             fmt::format("C:\\Windows\\Microsoft.NET\\{}.{}", intruder.names().Word(3),
                         intruder.random().Chance(50) ? "dat" : "tlb"));
   LoadModule(*at.log, intruder.Pass(2, 9), at.implant,
-             {"C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\clr.dll", "Microsoft Corporation",
-              "Microsoft\u00ae .NET Framework", "Microsoft Corporation"});
+             {"C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\clr.dll",
+              "Microsoft Corporation", "Microsoft\u00ae .NET Framework", "Microsoft Corporation"});
   intruder.Pass(20, 90);
 }
 

@@ -1,5 +1,5 @@
-// How an intruder stays: files brought and dropped, a program that loads his library, what starts it
-// again, and whom it calls.
+// How an intruder stays: files brought and dropped, a program that loads his library, what starts
+// it again, and whom it calls.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
-// An intrusion in the manner of those who use LODEINFO: a document by mail to people whose topics are
-// of interest, a library that a program of the system or of a vendor loads, code moved into another
-// process, HTTP requests through the proxy in office hours, then the directory, documents and mail.
+// An intrusion in the manner of those who use LODEINFO: a document by mail to people whose topics
+// are of interest, a library that a program of the system or of a vendor loads, code moved into
+// another process, HTTP requests through the proxy in office hours, then the directory, documents
+// and mail.
 
 #include <fmt/format.h>
 
@@ -35,21 +36,13 @@ class Lodeinfo {
     HostLog* client = me_.TakeClient(Site::kHeadOffice);
     me_.WaitForWorkingHours(client->host().site);
     const unsigned how = static_cast<unsigned>(me_.random().Below(3));
-    Label label = me_.Step(client->host(), {"D1-20"}, {"T1566.001", "T1204.002"},
-                           "A document out of a mail is opened and its macros are allowed",
-                           world_.organisation.people[client->host().user].name);
-    OpenedDocument opened;
-    {
-      const LabelScope scope(*client, label);
-      opened = OpenMailedDocument(me_, *client);
-    }
-    victim_ = opened.at;
+    victim_.log = client;
+    victim_.session = {&world_.organisation.people[client->host().user], 0, 1};
     ChooseDisguise(me_, victim_);
-    if (how == 2) FetchTemplate(opened);
     if (how == 0) {
-      RunByRundll(opened);
+      RunByRundll();
     } else {
-      RunByVendorProgram(opened);
+      RunByVendorProgram(how == 2);
     }
     constexpr std::string_view kTargets[] = {"svchost.exe", "msiexec.exe", "explorer.exe"};
     if (me_.random().Chance(70)) MoveInto(me_, victim_, me_.random().Pick(kTargets));
@@ -57,22 +50,34 @@ class Lodeinfo {
     if (me_.random().Chance(60)) Persist(me_, victim_, Persistence::kRunKey, victim_.implant);
   }
 
+  // Opening a document is nothing by itself: it belongs to the step of what the document does.
+  OpenedDocument Open() {
+    const OpenedDocument opened = OpenMailedDocument(me_, *victim_.log);
+    victim_.session = opened.at.session;
+    return opened;
+  }
+
   void FetchTemplate(const OpenedDocument& opened) {
-    const LabelScope scope(*victim_.log, me_.Step(victim_.host(), {"D1-16"}, {"T1221"},
-                                                  "The document fetches its template from outside"));
     Fetch(world_, *victim_.log, me_.now(), opened.office,
-          {.name = me_.names().Domain(), .address = me_.NewAddress(),
+          {.name = me_.names().Domain(),
+           .address = me_.NewAddress(),
            .path = "/" + me_.names().Word(2) + ".dotm",
-           .user_agent = "Mozilla/4.0 (compatible; ms-office; MSOffice 16)", .received = 90'000});
+           .user_agent = "Mozilla/4.0 (compatible; ms-office; MSOffice 16)",
+           .received = 90'000});
     me_.Pass(3, 12);
   }
 
   // The macro writes the library, and a program of the system loads it.
-  void RunByRundll(const OpenedDocument& opened) {
+  void RunByRundll() {
     const std::string library = victim_.folder + me_.names().Word(3) + ".dll";
+    OpenedDocument opened;
     {
-      const LabelScope scope(*victim_.log, me_.Step(victim_.host(), {"D1-11"}, {"T1059.005"},
-                                                    "The office program writes a library"));
+      const LabelScope scope(
+          *victim_.log,
+          me_.Step(victim_.host(), {"D1-11", "D1-20"}, {"T1566.001", "T1204.002", "T1059.005"},
+                   "A document out of a mail is opened and writes a library",
+                   victim_.session.account->name));
+      opened = Open();
       WriteFile(*victim_.log, me_.now(), opened.office, library);
     }
     const LabelScope scope(*victim_.log, me_.Step(victim_.host(), {"D1-12", "D1-13"}, {"T1218.011"},
@@ -84,8 +89,25 @@ class Lodeinfo {
   }
 
   // The macro writes a vendor's program and the library beside it.
-  void RunByVendorProgram(const OpenedDocument& opened) {
-    DropParts(me_, victim_, opened.office);
+  void RunByVendorProgram(bool from_template) {
+    OpenedDocument opened;
+    {
+      const LabelScope scope(
+          *victim_.log,
+          me_.Step(victim_.host(), {"D1-11", "D1-15"},
+                   {"T1566.001", "T1204.002", from_template ? "T1221" : "T1059.005"},
+                   from_template ? "A document out of a mail fetches its template, whose macro "
+                                   "writes a program and a library"
+                                 : "A document out of a mail writes a program and a library",
+                   victim_.session.account->name));
+      opened = Open();
+      if (from_template) FetchTemplate(opened);
+      WriteFile(*victim_.log, me_.Pass(1, 3), opened.office,
+                victim_.folder + victim_.names.program);
+      WriteFile(*victim_.log, me_.Pass(1, 8), opened.office,
+                victim_.folder + victim_.names.library);
+    }
+    me_.Pass(5, 40);
     LoadBeside(me_, victim_, opened.office);
   }
 

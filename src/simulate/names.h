@@ -1,5 +1,5 @@
-// Names that nobody uses: of products, files, accounts and sites. Drawn anew for every seed, for the
-// benign software and for the intruder's alike, so that no rule can live on a name of ours.
+// Names that nobody uses: of products, files, accounts and sites. Drawn anew for every seed, for
+// the benign software and for the intruder's alike, so that no rule can live on a name of ours.
 //
 // One owner; every call draws on. Results own their texts.
 #pragma once

@@ -1,5 +1,6 @@
-// Network: the gateways, proxies and sensors of an organisation's sites. Every site has a VPN gateway;
-// a proxy and a Zeek sensor only where somebody paid for them, and at least one of the two.
+// Network: the gateways, proxies and sensors of an organisation's sites. Every site has a VPN
+// gateway; a proxy and a Zeek sensor only where somebody paid for them, and at least one of the
+// two.
 //
 // Files lie below OUT/network/SITE. One owner.
 #pragma once

@@ -111,8 +111,11 @@ void AddServiceCalls(World& world, HostLog& log, std::uint64_t day) {
             world.At(log.host().site, day, hour, 10 + static_cast<unsigned>(log.random().Below(4)),
                      static_cast<unsigned>(log.random().Below(60))),
             updater,
-            {.name = site.name, .address = site.address, .user_agent = "Windows-Update-Agent/10.0",
-             .sent = 700 + log.random().Below(60), .received = 2'000 + log.random().Below(300)});
+            {.name = site.name,
+             .address = site.address,
+             .user_agent = "Windows-Update-Agent/10.0",
+             .sent = 700 + log.random().Below(60),
+             .received = 2'000 + log.random().Below(300)});
     }
   }
 }
@@ -130,8 +133,8 @@ void UseFileServer(World& world, const Host& client, const Account& user, Timest
 }
 
 // One program as a user starts it: what it loads, asks for, talks to and saves.
-void UseProgram(World& world, HostLog& log, Timestamp time, const Process& desktop, const LogonSession& session,
-                const UserProgram& program) {
+void UseProgram(World& world, HostLog& log, Timestamp time, const Process& desktop,
+                const LogonSession& session, const UserProgram& program) {
   const Process process =
       StartProcess(log, time, desktop, program.image,
                    fmt::format("\"{}\"{}", program.image, program.arguments), session);
@@ -143,8 +146,11 @@ void UseProgram(World& world, HostLog& log, Timestamp time, const Process& deskt
   if (program.image.ends_with("chrome.exe") || program.image.ends_with("OUTLOOK.EXE")) {
     const WebSite& site = world.web[log.random().Below(world.web.size())];
     Fetch(world, log, Later(time, 2), process,
-          {.name = site.name, .address = site.address, .user_agent = std::string(kBrowser),
-           .sent = log.random().Between(700, 9'000), .received = log.random().Between(4'000, 900'000),
+          {.name = site.name,
+           .address = site.address,
+           .user_agent = std::string(kBrowser),
+           .sent = log.random().Between(700, 9'000),
+           .received = log.random().Between(4'000, 900'000),
            .seconds = static_cast<unsigned>(log.random().Between(1, 90))});
   }
   if (program.image.ends_with("EXCEL.EXE") || program.image.ends_with("WINWORD.EXE")) {
@@ -161,8 +167,14 @@ void AddClientDay(World& world, HostLog& log, std::uint64_t day) {
   const Timestamp boot = world.At(host.site, day, 8, static_cast<unsigned>(30 + random.Below(25)));
   log.Add(CatalogEvent::kEventLogStarted, boot, {});
   const Timestamp morning = Later(boot, random.Between(60, 240));
-  IssueTickets(world.LogOf(host.site, Role::kDomainController), morning, user, host.address,
-               host.name + "$");
+  HostLog& controller = world.LogOf(host.site, Role::kDomainController);
+  // The machine's own account comes first, at boot.
+  const Account machine{
+      host.name + "$",
+      user.sid.substr(0, user.sid.rfind('-') + 1) + "2" + std::to_string(1'000 + host.user),
+      host.site, false};
+  IssueTickets(controller, Later(boot, 20), machine, host.address, host.name + "$");
+  IssueTickets(controller, morning, user, host.address, host.name + "$");
   const LogonSession session = LogOn(log, Later(morning, 1), user, 2, {"127.0.0.1", "-", false});
   log.Add(CatalogEvent::kSessionLogon, Later(morning, 2),
           {{"User", fmt::format("{}\\{}", kDomain, user.name)},
@@ -240,7 +252,8 @@ void AddAdministration(World& world, std::uint64_t day) {
   SeededRandom& random = world.LogOf(Site::kHeadOffice, Role::kManagementServer).random();
   for (std::size_t i = 0; i < world.organisation.servers; ++i) {
     const Host& host = world.organisation.hosts[i];
-    if (host.role == Role::kManagementServer || !random.Chance(world.density < 100 ? 6 : 15)) continue;
+    if (host.role == Role::kManagementServer || !random.Chance(world.density < 100 ? 6 : 15))
+      continue;
     Administer(world, world.organisation.AdminOf(host.site), world.logs[i], day);
   }
 }

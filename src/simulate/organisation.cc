@@ -13,8 +13,8 @@ namespace {
 
 // Common family and given names of the countries; no person is meant.
 constexpr std::string_view kHeadOfficeNames[] = {
-    "sato",     "suzuki", "takahashi", "tanaka",  "ito",  "watanabe", "yamamoto", "nakamura",
-    "kobayashi", "kato",   "yoshida",   "yamada",  "mori", "hayashi",  "shimizu",  "ogawa"};
+    "sato",      "suzuki", "takahashi", "tanaka", "ito",  "watanabe", "yamamoto", "nakamura",
+    "kobayashi", "kato",   "yoshida",   "yamada", "mori", "hayashi",  "shimizu",  "ogawa"};
 struct Country {
   std::string_view prefix;
   int zone_hours;
@@ -105,12 +105,13 @@ class Maker {
   }
 
   void AddStaff() {
-    out_.head_office_admin = NewAccount("adm-" + NameAt(Site::kHeadOffice), Site::kHeadOffice, true);
+    out_.head_office_admin =
+        NewAccount("adm-" + NameAt(Site::kHeadOffice), Site::kHeadOffice, true);
     out_.affiliate_admin = NewAccount("adm-" + NameAt(Site::kAffiliate), Site::kAffiliate, true);
     out_.backup_service = NewAccount("svc-backup", Site::kHeadOffice, true);
     out_.help_desk = NewAccount("hd-" + NameAt(Site::kHeadOffice), Site::kHeadOffice, true);
-    out_.service_provider = NewAccount(fmt::format("ext-maint{:02}", random_.Between(1, 40)),
-                                       Site::kHeadOffice, true);
+    out_.service_provider =
+        NewAccount(fmt::format("ext-maint{:02}", random_.Between(1, 40)), Site::kHeadOffice, true);
     for (std::size_t i = 2; i < out_.sites.size(); ++i) {
       const Site site = static_cast<Site>(i);
       out_.other_admins.push_back(NewAccount("adm-" + NameAt(site), site, true));
@@ -137,10 +138,10 @@ class Maker {
     const bool server = role != Role::kClient;
     const std::size_t place = out_.hosts.size() + 10;
     const std::string name = info.prefix + "-" + number;
-    out_.hosts.push_back({name, name + "." + std::string(kDnsDomain),
-                          fmt::format("10.{}.{}.{}", info.net, server ? 1 : 8 + place / 200,
-                                      place % 200 + 10),
-                          site, role, user, DrawAudit(site, server)});
+    out_.hosts.push_back(
+        {name, name + "." + std::string(kDnsDomain),
+         fmt::format("10.{}.{}.{}", info.net, server ? 1 : 8 + place / 200, place % 200 + 10), site,
+         role, user, DrawAudit(site, server)});
   }
 
   // Every third client at an affiliate, in turn; the first two at the first two sites.
@@ -195,9 +196,9 @@ Organisation MakeOrganisation(std::size_t hosts, std::uint64_t seed) {
 Timestamp LocalTime(Timestamp start, const SiteInfo& site, std::uint64_t day, unsigned hour,
                     unsigned minute, unsigned second) {
   const std::uint64_t midnight = start.ticks / kTicksPerDay * kTicksPerDay + day * kTicksPerDay;
-  const std::int64_t seconds =
-      hour * 3'600LL + minute * 60LL + second - site.zone_hours * 3'600LL;
-  return {midnight + static_cast<std::uint64_t>(seconds * static_cast<std::int64_t>(kTicksPerSecond))};
+  const std::int64_t seconds = hour * 3'600LL + minute * 60LL + second - site.zone_hours * 3'600LL;
+  return {midnight +
+          static_cast<std::uint64_t>(seconds * static_cast<std::int64_t>(kTicksPerSecond))};
 }
 
 bool IsWeekend(Timestamp start, std::uint64_t day) {

@@ -57,10 +57,10 @@ struct Host {
 struct SiteInfo {
   Site site{};
   std::string prefix = {};  // of the names of its hosts: "HQ"
-  int zone_hours = 9;  // east of Greenwich, no summer time
-  unsigned net = 10;   // its addresses are 10.net.x.y
+  int zone_hours = 9;       // east of Greenwich, no summer time
+  unsigned net = 10;        // its addresses are 10.net.x.y
   std::string proxy = {};   // address of its web proxy
-  };
+};
 
 // Linear look-ups: an organisation has some hundred hosts at most.
 struct Organisation {

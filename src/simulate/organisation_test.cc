@@ -144,10 +144,8 @@ TEST(SiteCalendar, DaysAndZones) {
   const SiteInfo japan{Site::kHeadOffice, "HQ", 9}, vietnam{Site::kAffiliate, "VN", 7},
       america{Site::kSecondAffiliate, "US", -6};
   const Timestamp start = *ParseIso8601("2020-02-28T15:00:00Z");  // not midnight: the day counts
-  EXPECT_EQ(ToIso8601(LocalTime(start, japan, 1, 12, 0)),
-            "2020-02-29T03:00:00.0000000Z");
-  EXPECT_EQ(ToIso8601(LocalTime(start, japan, 2, 12, 34, 56)),
-            "2020-03-01T03:34:56.0000000Z");
+  EXPECT_EQ(ToIso8601(LocalTime(start, japan, 1, 12, 0)), "2020-02-29T03:00:00.0000000Z");
+  EXPECT_EQ(ToIso8601(LocalTime(start, japan, 2, 12, 34, 56)), "2020-03-01T03:34:56.0000000Z");
   for (unsigned hour = 0; hour < 24; ++hour) {
     const Timestamp tokyo = LocalTime(start, japan, 3, hour);
     const Timestamp hanoi = LocalTime(start, vietnam, 3, hour);

@@ -105,10 +105,9 @@ Status WriteDays(World& world) {
 void TellTruth(World& world, const HostLog& log) {
   const std::string& host = log.host().name;
   for (const LabelledRecord& record : log.labelled()) {
-    world.truth.AddRecord(
-        record.label,
-        {host, host + "/" + ChannelFile(record.channel), std::string(ChannelName(record.channel)),
-         record.record_id, 0, record.event_id, record.time});
+    world.truth.AddRecord(record.label, {host, host + "/" + ChannelFile(record.channel),
+                                         std::string(ChannelName(record.channel)), record.record_id,
+                                         0, record.event_id, record.time});
   }
   for (const HiddenRecord& hidden : log.hidden()) {
     world.truth.NoteHidden(hidden.label,
@@ -138,8 +137,7 @@ Status CloseNetwork(World& world, SimulationSummary& summary) {
     summary.records += log->entries();
     summary.bytes += log->size();
     for (const LabelledLine& line : log->labelled()) {
-      world.truth.AddRecord(line.label,
-                            {"", log->path(), log->kind(), 0, line.line, 0, line.time});
+      world.truth.AddRecord(line.label, {"", log->path(), log->kind(), 0, line.line, 0, line.time});
     }
   }
   return Ok();

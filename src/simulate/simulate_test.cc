@@ -73,8 +73,7 @@ TEST_P(EveryScenario, SameSeedSameBytesOtherSeedOtherBytes) {
 
 TEST_P(EveryScenario, IsAWholeOrganisation) {
   const fs::path out = TestFolder("default");
-  const SimulationSummary summary =
-      MustSimulate({.scenario = GetParam(), .out_dir = out.string()});
+  const SimulationSummary summary = MustSimulate({.scenario = GetParam(), .out_dir = out.string()});
   EXPECT_EQ(summary.hosts, 12U);
   if (GetParam() == "benign") {
     EXPECT_EQ(summary.attack_steps, 0U);
@@ -90,7 +89,8 @@ TEST_P(EveryScenario, IsAWholeOrganisation) {
     if (path == "truth.json") continue;
     EXPECT_FALSE(path.ends_with(".part"));
     bytes += content.size();
-    EXPECT_EQ(content.starts_with(std::string_view("ElfFile\0", 8)), path.ends_with(".evtx")) << path;
+    EXPECT_EQ(content.starts_with(std::string_view("ElfFile\0", 8)), path.ends_with(".evtx"))
+        << path;
   }
   EXPECT_EQ(bytes, summary.bytes);
 }
@@ -117,13 +117,15 @@ TEST_P(EveryScenario, TruthAndEvidenceAgree) {
   }
   EventContext context;
   for (auto& [path, records] : wanted) {
-    const ReadBack read = ReadEvtx((out / path).string(), context, nullptr, [&](const Event& event) {
-      const auto found = records.find(event.line != 0 ? event.line : event.record_id);
-      if (found == records.end()) return;
-      EXPECT_EQ(ToIso8601(event.time).substr(0, 19),
-                std::string((*found->second)["time"].GetString()).substr(0, 19)) << path;
-      records.erase(found);
-    });
+    const ReadBack read =
+        ReadEvtx((out / path).string(), context, nullptr, [&](const Event& event) {
+          const auto found = records.find(event.line != 0 ? event.line : event.record_id);
+          if (found == records.end()) return;
+          EXPECT_EQ(ToIso8601(event.time).substr(0, 19),
+                    std::string((*found->second)["time"].GetString()).substr(0, 19))
+              << path;
+          records.erase(found);
+        });
     EXPECT_TRUE(read.damage.empty()) << path << ": " << (read.damage.empty() ? "" : read.damage[0]);
     EXPECT_TRUE(records.empty()) << path << " has not what the truth says";
   }
@@ -137,7 +139,8 @@ TEST(Simulate, AttackStepsNameHostAndTechniques) {
   MustSimulate({.out_dir = out.string(), .seed = 3});
   const auto truth = TruthOf(out);
   std::set<std::string> attacked;
-  for (const auto& host : truth["attack_hosts"].GetArray()) attacked.insert(host["host"].GetString());
+  for (const auto& host : truth["attack_hosts"].GetArray())
+    attacked.insert(host["host"].GetString());
   EXPECT_GE(attacked.size(), 2U);
   for (const auto& step : truth["steps"].GetArray()) {
     EXPECT_GT(step["techniques"].Size(), 0U);
@@ -158,7 +161,8 @@ TEST(Simulate, NetworkLogsShowPartsOfTheIntrusion) {
       for (const auto& kind : step["evidence"].GetArray()) kinds.insert(kind.GetString());
     }
   }
-  for (const char* kind : {"Security", "zeek conn", "zeek ssl"}) EXPECT_TRUE(kinds.contains(kind)) << kind;
+  for (const char* kind : {"Security", "zeek conn", "zeek ssl"})
+    EXPECT_TRUE(kinds.contains(kind)) << kind;
   EXPECT_TRUE(kinds.contains("squid") || kinds.contains("w3c"));
   EXPECT_TRUE(kinds.contains("fortigate") || kinds.contains("pulse") || kinds.contains("asa") ||
               kinds.contains("paloalto"));
@@ -188,7 +192,8 @@ TEST(Simulate, WrongUseIsExplained) {
   const auto unknown = Simulate({.scenario = "nonesuch", .out_dir = "unused"});
   ASSERT_FALSE(unknown.ok());
   EXPECT_EQ(unknown.error().code, ErrorCode::kNotFound);
-  EXPECT_NE(unknown.error().detail.find("a41apt, lodeinfo, vsingle, tick, benign"), std::string::npos);
+  EXPECT_NE(unknown.error().detail.find("a41apt, lodeinfo, vsingle, tick, benign"),
+            std::string::npos);
 
   const SimulateOptions wrong[] = {
       {.out_dir = "unused", .days = kMinSimulatedDays - 1},

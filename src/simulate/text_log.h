@@ -1,5 +1,5 @@
-// TextLog: a log of lines (VPN gateway, proxy, network sensor) that grows on disk, and knows afterwards
-// on which line each labelled entry stands.
+// TextLog: a log of lines (VPN gateway, proxy, network sensor) that grows on disk, and knows
+// afterwards on which line each labelled entry stands.
 //
 // Entries come in any order within the time that is not yet flushed. One owner. Memory: the entries
 // not yet flushed, and the places of labelled ones.

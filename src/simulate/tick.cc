@@ -51,14 +51,14 @@ class Tick {
     const Account& person = world_.organisation.people[client->host().user];
     victim_.log = client;
     victim_.session = {&person, 0x50000 + me_.random().Below(0xfffff), 1};
-    const std::string name =
-        me_.random().Chance(50) ? me_.names().Document() + "\u202excod.exe"
-                                : me_.names().Document() + ".doc             .exe";
+    const std::string name = me_.random().Chance(50)
+                                 ? me_.names().Document() + "\u202excod.exe"
+                                 : me_.names().Document() + ".doc             .exe";
     const std::string path = fmt::format("C:\\Users\\{}\\Downloads\\{}", person.name, name);
-    const LabelScope scope(*client, me_.Step(client->host(), {"D1-18", "D1-17"},
-                                             {"T1566.001", "T1204.002", "T1036.002"},
-                                             "A program that passes for a document is opened",
-                                             person.name));
+    const LabelScope scope(
+        *client,
+        me_.Step(client->host(), {"D1-18", "D1-17"}, {"T1566.001", "T1204.002", "T1036.002"},
+                 "A program that passes for a document is opened", person.name));
     Process desktop = SystemProcess(*client, "explorer.exe");
     desktop.image = "C:\\Windows\\explorer.exe";
     desktop.session = victim_.session;
@@ -88,8 +88,9 @@ class Tick {
     FetchSecond();
     Persist(me_, victim_, Persistence::kRunKey, victim_.implant);
     {
-      const LabelScope scope(*victim_.log, me_.Step(victim_.host(), {"D2-23"}, {"T1204.002"},
-                                                    "The second program starts from a folder of data"));
+      const LabelScope scope(*victim_.log,
+                             me_.Step(victim_.host(), {"D2-23"}, {"T1204.002"},
+                                      "The second program starts from a folder of data"));
       const std::string image = victim_.folder + victim_.names.program;
       victim_.implant = StartProgram(*victim_.log, me_.Pass(3, 30), victim_.implant, image, image,
                                      victim_.session, {});
@@ -107,10 +108,15 @@ class Tick {
                                                   "The downloader fetches the second program under "
                                                   "an impossible browser name"));
     Fetch(world_, *victim_.log, me_.now(), victim_.implant,
-          {.name = me_.names().Domain(), .address = me_.NewAddress(), .port = 80, .tls = false,
+          {.name = me_.names().Domain(),
+           .address = me_.NewAddress(),
+           .port = 80,
+           .tls = false,
            .path = "/" + me_.names().Word(2) + "/" + me_.names().Word(2) + ".jpg",
-           .user_agent = std::string(me_.random().Pick(kAgents)), .received = 2'400'000});
-    WriteFile(*victim_.log, me_.Pass(2, 9), victim_.implant, victim_.folder + victim_.names.program);
+           .user_agent = std::string(me_.random().Pick(kAgents)),
+           .received = 2'400'000});
+    WriteFile(*victim_.log, me_.Pass(2, 9), victim_.implant,
+              victim_.folder + victim_.names.program);
     me_.Pass(5, 40);
   }
 
@@ -120,9 +126,9 @@ class Tick {
     ControlServer server = me_.NewServer(70);
     server.request.tls = false;
     server.request.port = 80;
-    server.request.path = fmt::format("/{}/{}.php?{}={}{:08x}1", me_.names().Word(2),
-                                      me_.names().Word(2), me_.names().Random(4), number,
-                                      ChecksumOf(number));
+    server.request.path =
+        fmt::format("/{}/{}.php?{}={}{:08x}1", me_.names().Word(2), me_.names().Word(2),
+                    me_.names().Random(4), number, ChecksumOf(number));
     server.interval = me_.random().Between(10, 90) * 60;
     CallHome(me_, victim_, server, {"D2-18", "D2-14"},
              "Requests with a parameter that carries its own checksum, in office hours");
@@ -142,12 +148,13 @@ class Tick {
     if (target == nullptr) return;
     second_ = MoveByTask(me_, victim_, *target, admin);
     {
-      const LabelScope scope(*second_.log, me_.Step(second_.host(), {"D2-23", "D3-02"}, {"T1053.005"},
-                                                    "The task starts a program from a folder of "
-                                                    "data"));
+      const LabelScope scope(*second_.log,
+                             me_.Step(second_.host(), {"D2-23", "D3-02"}, {"T1053.005"},
+                                      "The task starts a program from a folder of "
+                                      "data"));
       const std::string image = second_.folder + second_.names.program;
-      second_.implant = StartProgram(*second_.log, me_.Pass(1, 5), TaskScheduler(second_), image,
-                                     image, {}, {});
+      second_.implant =
+          StartProgram(*second_.log, me_.Pass(1, 5), TaskScheduler(second_), image, image, {}, {});
     }
     ControlServer server = me_.NewServer(50);
     CallHome(me_, second_, server, {"D2-14", "D2-15"}, "The server calls an address of its own");

@@ -11,8 +11,7 @@ std::string UserOf(const Process& process) {
 
 void NoteUnseen(World& world, const HostLog& from) {
   if (from.label() == kNoLabel) return;
-  world.truth.NoteHidden(from.label(),
-                         fmt::format("no sensor at {}", world.InfoOf(from).prefix));
+  world.truth.NoteHidden(from.label(), fmt::format("no sensor at {}", world.InfoOf(from).prefix));
 }
 
 void SeeInside(World& world, Label label, Timestamp time, const std::string& address,

@@ -37,8 +37,12 @@ void TextsMember(Writer& out, std::string_view name, const auto& texts) {
 }
 
 std::string_view RoleName(Role role) {
-  constexpr std::string_view kNames[] = {"domain-controller", "file-server",     "application-server",
-                                         "management-server", "database-server", "web-server",
+  constexpr std::string_view kNames[] = {"domain-controller",
+                                         "file-server",
+                                         "application-server",
+                                         "management-server",
+                                         "database-server",
+                                         "web-server",
                                          "client"};
   return kNames[static_cast<std::size_t>(role)];
 }

@@ -2,8 +2,8 @@
 // can be scored: each attack step and each benign look-alike with the very records that show it.
 //
 // A step may have no record at all: the attacker has cleared the log that held it, or the host does
-// not record such things. It is kept and written with "visible": false and the reasons, because what
-// a hunt cannot see belongs to the truth too. One owner.
+// not record such things. It is kept and written with "visible": false and the reasons, because
+// what a hunt cannot see belongs to the truth too. One owner.
 #pragma once
 
 #include <cstdint>

@@ -35,8 +35,14 @@ TEST(Truth, JsonForm) {
       {"VN-CL102", "VN-CL102.hoshikawa.example", "10.20.8.30", Site::kAffiliate, Role::kClient, 1}};
   Truth truth;
   const Timestamp moment = *ParseIso8601("2020-10-05T01:02:03Z");
-  const Label step = truth.Add({TruthKind::kAttackStep, "A01", "Says \"hello\"",
-                                {"D1-02", "D1-05"}, {"T1078"}, {}, "HQ-DC01", "adm"});
+  const Label step = truth.Add({TruthKind::kAttackStep,
+                                "A01",
+                                "Says \"hello\"",
+                                {"D1-02", "D1-05"},
+                                {"T1078"},
+                                {},
+                                "HQ-DC01",
+                                "adm"});
   truth.Add({TruthKind::kLookAlike, "L01", "Backup", {"D3-01"}, {}, moment, "", ""});
   truth.AddRecord(step, {"HQ-DC01", "HQ-DC01/Security.evtx", "Security", 77, 0, 4624, moment});
   truth.AddRecord(step, {"", "network/HQ/vpn.log", "pulse", 0, 12, 0, moment});

@@ -60,17 +60,23 @@ class Vsingle {
     first_ = OpenDesktopFromOutside(me_, *target, account_, access);
     ChooseDisguise(me_, first_);
     FetchParts(me_, first_);
-    StartImplant(first_, SystemProcess(*first_.log, "explorer.exe"));
+    Process desktop = SystemProcess(*first_.log, "explorer.exe");
+    desktop.session = first_.session;
+    StartImplant(first_, desktop);
     LeaveVpn(me_, site_, access);
   }
 
   // A program of its own, no library: it moves into the desktop at once.
+  // What comes over a share is written by the system itself.
   void StartImplant(Foothold& at, const Process& parent) {
     {
-      const LabelScope scope(*at.log, me_.Step(at.host(), {"D1-15", "D2-23"}, {"T1204.002", "T1036"},
-                                               "An unsigned program starts from a folder that is no "
-                                               "program's home"));
-      WriteFile(*at.log, me_.now(), parent, at.folder + at.names.program);
+      const LabelScope scope(*at.log,
+                             me_.Step(at.host(), {"D1-15", "D2-23"}, {"T1204.002", "T1036"},
+                                      "An unsigned program starts from a folder that is no "
+                                      "program's home"));
+      Process writer = parent;
+      if (parent.session.account == nullptr) writer.image = "System";
+      WriteFile(*at.log, me_.now(), writer, at.folder + at.names.program);
       at.implant = StartProgram(*at.log, me_.Pass(3, 30), parent, at.folder + at.names.program,
                                 at.folder + at.names.program, parent.session, {});
     }
@@ -97,7 +103,8 @@ class Vsingle {
 
   void MoveOn() {
     for (std::uint64_t i = me_.random().Between(1, 2); i > 0; --i) {
-      HostLog* target = me_.random().Chance(70) ? me_.TakeServer(site_, false) : me_.TakeClient(site_);
+      HostLog* target =
+          me_.random().Chance(70) ? me_.TakeServer(site_, false) : me_.TakeClient(site_);
       if (target == nullptr) continue;
       last_ = MoveByServices(me_, first_, *target, account_);
       StartImplant(last_, ServiceManager(last_));

@@ -34,9 +34,8 @@ std::string W3cLine(Timestamp time, std::string_view client, std::string_view us
                     const WebRequest& request) {
   const std::size_t mark = std::min(request.path.find('?'), request.path.size());
   const std::string path = request.tls ? "-" : request.path.substr(0, mark);
-  const std::string query = request.tls || mark == request.path.size()
-                                ? "-"
-                                : request.path.substr(mark + 1);
+  const std::string query =
+      request.tls || mark == request.path.size() ? "-" : request.path.substr(mark + 1);
   return fmt::format("{} {} {} {} {} {} 200 {} {} {} {} {} {} {} {} \"{}\" {}", DateText(time),
                      ClockText(time), request.seconds * 1'000 + 137, client, OrDash(user),
                      request.tls ? "TCP_TUNNELED" : "TCP_NC_MISS",

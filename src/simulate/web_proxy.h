@@ -1,7 +1,7 @@
 // WebProxy: the log of a site's web proxy, in squid's native form or as W3C extended columns.
 //
-// One line a request; with TLS that is the CONNECT and its byte counts, and nothing of what is in it.
-// squid's native form has no user agent. One owner.
+// One line a request; with TLS that is the CONNECT and its byte counts, and nothing of what is in
+// it. squid's native form has no user agent. One owner.
 #pragma once
 
 #include <cstdint>

@@ -35,9 +35,9 @@ struct World {
   Timestamp start;
   std::uint64_t days = 0;
   SeededRandom random{0};
-  std::vector<WebSite> web;             // what people look at
-  std::vector<WebSite> services;        // what programs of many hosts call
-  std::vector<ProductName> products;    // what is installed here
+  std::vector<WebSite> web;           // what people look at
+  std::vector<WebSite> services;      // what programs of many hosts call
+  std::vector<ProductName> products;  // what is installed here
   unsigned density = 100;  // per cent of the usual background: large organisations are thinned
 
   // The log of a site's server of that role.

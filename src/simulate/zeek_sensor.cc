@@ -132,12 +132,24 @@ void ZeekSensor::AddConn(Timestamp time, Label label, const std::string& uid, st
                          const ZeekConnection& c) {
   const std::uint64_t out_packets = c.sent / 900 + 4, in_packets = c.received / 1'300 + 4;
   const bool answered = c.state == "SF";
-  Row row{{UnixMicros(time), uid, c.source, std::to_string(port), c.destination,
-           std::to_string(c.port), "tcp", std::string(c.service),
+  Row row{{UnixMicros(time),
+           uid,
+           c.source,
+           std::to_string(port),
+           c.destination,
+           std::to_string(c.port),
+           "tcp",
+           std::string(c.service),
            answered ? fmt::format("{}.{:06}", c.seconds, port % 1'000'000) : "-",
-           answered ? std::to_string(c.sent) : "-", answered ? std::to_string(c.received) : "-",
-           std::string(c.state), "T", c.outside ? "F" : "T", "0",
-           answered ? "ShADadFf" : c.state == "REJ" ? "Sr" : "S",
+           answered ? std::to_string(c.sent) : "-",
+           answered ? std::to_string(c.received) : "-",
+           std::string(c.state),
+           "T",
+           c.outside ? "F" : "T",
+           "0",
+           answered           ? "ShADadFf"
+           : c.state == "REJ" ? "Sr"
+                              : "S",
            std::to_string(answered ? out_packets : 1),
            std::to_string(answered ? c.sent + 40 * out_packets : 52),
            std::to_string(answered ? in_packets : 0),
@@ -151,10 +163,29 @@ void ZeekSensor::AddConnection(Timestamp time, Label label, const ZeekConnection
 
 void ZeekSensor::AddDns(Timestamp time, Label label, std::string_view client,
                         const WebRequest& request) {
-  const Row row{{UnixMicros(time), NewUid(), std::string(client),
-                 std::to_string(random_.Between(49'152, 65'000)), "203.0.113.53", "53", "udp",
-                 std::to_string(random_.Below(65'536)), request.name, "1", "C_INTERNET", "1", "A",
-                 "0", "NOERROR", "F", "F", "T", "T", "0", request.address, "300.000000", "F"}};
+  const Row row{{UnixMicros(time),
+                 NewUid(),
+                 std::string(client),
+                 std::to_string(random_.Between(49'152, 65'000)),
+                 "203.0.113.53",
+                 "53",
+                 "udp",
+                 std::to_string(random_.Below(65'536)),
+                 request.name,
+                 "1",
+                 "C_INTERNET",
+                 "1",
+                 "A",
+                 "0",
+                 "NOERROR",
+                 "F",
+                 "F",
+                 "T",
+                 "T",
+                 "0",
+                 request.address,
+                 "300.000000",
+                 "F"}};
   Write(kDns, time, label, row);
 }
 

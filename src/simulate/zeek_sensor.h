@@ -1,5 +1,5 @@
-// ZeekSensor: the logs of a Zeek at a site's edge: conn, dns, http and ssl, as tab-separated columns
-// with their head or as JSON lines. Field names and types are Zeek's own.
+// ZeekSensor: the logs of a Zeek at a site's edge: conn, dns, http and ssl, as tab-separated
+// columns with their head or as JSON lines. Field names and types are Zeek's own.
 //
 // One owner. All logs of one connection share its uid.
 #pragma once

@@ -11,11 +11,12 @@ namespace noroshi {
 namespace {
 
 constexpr const char* kFooter =
-    R"(Writes real EVTX files and truth.json, which names every step of the intrusion. The same options
-give the same bytes.
+    R"(Writes real EVTX files, VPN, proxy and Zeek logs, and truth.json, which names every step of the
+intrusion and where it shows. The same options give the same bytes (docs/user/simulate.md).
 
 Examples:
   noroshi simulate --out sim
+  noroshi simulate --out sim --scenario lodeinfo --days 90 --hosts 60
   noroshi simulate --out sim --days 30 --hosts 40 --seed 7 && noroshi hunt sim)";
 
 constexpr unsigned kMostOfAll = 1'000'000;  // Simulate() has the real bounds

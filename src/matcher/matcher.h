@@ -34,6 +34,8 @@ struct MatcherOptions {
   bool outcomes = true;
   // PCRE2 steps per value and pattern; beyond, the search is given up, counted, and no match.
   std::uint32_t regex_match_limit = 200'000;
+  // Threads of BuildMatcher; changes nothing else.
+  unsigned build_threads = 1;
 };
 
 // What a session has done so far. Counts only grow.

@@ -65,6 +65,7 @@ struct HuntOptions {
   // Write down what is done, to go on later (hunt_journal.h).
   bool keep_journal = false;
   JournalReuse reuse = JournalReuse::kNone;
+  std::uint64_t journal_free_bytes = kFreeJournalBytes;  // journal_pace.h; others are for tests
   std::uint64_t journal_key = 0;  // of what the caller knows to change results
   // What is known of the organisation; null: nothing. What it says has to be part of journal_key.
   const KnownEnvironment* environment = nullptr;

@@ -115,6 +115,8 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   // Records whose time may be anything (damaged, put together from what was left of them) do not
   // count.
   void NoteTime(const Event& event) noexcept;
+  // From the next unit on, what units give is written down, or not.
+  void SetLogging(bool on);
 
   HuntShared& shared_;
   // Null before Run, and after.
@@ -128,7 +130,10 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   RareFeed rare_feed_;
   LogonFeed logon_feed_;
   LogFeed log_feed_;
-  std::unique_ptr<UnitLog> log_;
+  // Null without a journal.
+  std::unique_ptr<UnitLog> own_log_;
+  // own_log_ while units are written down.
+  UnitLog* log_ = nullptr;
   Status log_status_ = Ok();
   // Of the units that are not closed yet; of all before.
   RunShare share_, total_;

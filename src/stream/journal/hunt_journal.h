@@ -1,10 +1,12 @@
 // HuntJournal: a hunt writes down what it has done, beside its results, so that one that was killed
 // can go on, and the next one need not read again what has not changed.
 //
-//   DIR/.noroshi-journal/plan-1         what was hunted: options, and each file with size and time
-//                        files-1        files read to their end
-//                        units-1-0 ...  what the units gave: one file a worker
-//                        plan-2 ...     the same of the run that went on
+//   DIR/.noroshi-journal/plan-1           what was hunted: options, and each file with size and
+//   time
+//                        files-1          files read to their end
+//                        units-1-0 ...    what the units gave: one file a worker; not every unit
+//                                         is written down (journal_pace.h)
+//                        plan-2 ...       the same of the run that went on
 //
 // Work is known by file and unit (64 KiB of evidence). A file counts as the same when its path,
 // size and time of change are. All that results are made of is written down: findings, events of
@@ -18,6 +20,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -27,6 +30,7 @@
 #include "base/time.h"
 #include "stream/input_list.h"
 #include "stream/journal/file_books.h"
+#include "stream/journal/journal_pace.h"
 #include "stream/journal/known_work.h"
 #include "stream/journal/unit_log.h"
 
@@ -55,6 +59,9 @@ struct JournalSetup {
   std::uint32_t depths = 0;
   // Of the findings that are read back.
   std::size_t sort_bytes = 0;
+  std::function<std::uint64_t()> monotonic_ns = [] { return std::uint64_t{0}; };
+  // What is let pass before anything is written down.
+  std::uint64_t free_bytes = kFreeJournalBytes;
 };
 
 class HuntJournal final : public FileBooks {
@@ -67,6 +74,8 @@ class HuntJournal final : public FileBooks {
   // One for each worker.
   Result<std::unique_ptr<UnitLog>> NewUnitLog();
 
+  // Whether the next unit is to be written down.
+  [[nodiscard]] JournalPace& pace() noexcept { return pace_; }
   [[nodiscard]] KnownWork& known() noexcept { return *known_; }
   // Of the first run, when going on.
   [[nodiscard]] Timestamp newest() const noexcept { return newest_; }
@@ -93,6 +102,7 @@ class HuntJournal final : public FileBooks {
 
   const JournalSetup setup_;
   const InputList& inputs_;
+  JournalPace pace_;
   const std::string folder_;
   // Of each input; 0 = cannot be told.
   std::vector<std::uint64_t> changed_ns_;

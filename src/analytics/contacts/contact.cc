@@ -134,27 +134,11 @@ bool ContactReader::Text(std::span<const FieldSource> sources, const Event& even
   return false;
 }
 
-// A name tells less than the address behind it. Both may be empty.
-bool ContactReader::IsInside(std::string_view name, std::string_view address) const {
-  if (!name.empty() && IsInternalName(name)) return true;
-  if (scope_ == nullptr) return IsInternalAddress(address);
-  for (const std::string& domain : scope_->own_domains) {
-    if (!name.ends_with(domain)) continue;
-    const std::size_t more = name.size() - domain.size();
-    if (more == 0 || name[more - 1] == '.') return true;
-  }
-  return scope_->own.Has(address);
-}
-
-bool ContactReader::Read(const Event& event, Contact& contact) {
-  const LogKind kind = KindOf(event.channel);
-  if (kind == LogKind::kNone || event.time.ticks == 0 || event.shape == nullptr) return false;
-  if (kind == LogKind::kSysmon && event.event_id != kSysmonConnection) return false;
-  arena_.Reset();
-  const Plan& plan = PlanOf(event, kind);
-  contact = Contact{};
-  if (kind == LogKind::kSysmon) {
-    if (Text(plan.initiated, event, scratch_) && scratch_ != "true") return false;
+bool ContactReader::ReadSource(const ContactFields& fields, const Event& event, ContactLog log) {
+  if (log != ContactLog::kSysmon) {
+    if (!Text(fields.source, event, source_)) return false;
+  } else {
+    if (Text(fields.initiated, event, detail_) && detail_ != "true") return false;
     source_ = TextOf(event.System(SystemField::kComputer), scratch_);
   }
   LowerInPlace(source_);
@@ -185,10 +169,20 @@ bool ContactReader::ChoosePeer(Contact& contact) {
   if ((!named && address_.empty()) || IsNoPeer(address_)) return false;
   contact.destination = named ? name_ : address_;
   contact.address = address_;
-  contact.program = program_;
   contact.internal = IsInside(named ? std::string_view(name_) : std::string_view(),
                               contact.via_proxy ? std::string_view() : contact.address);
   return true;
+}
+
+bool ContactReader::IsInside(std::string_view name, std::string_view address) const {
+  if (!name.empty() && IsInternalName(name)) return true;
+  if (scope_ == nullptr) return IsInternalAddress(address);
+  for (const std::string& domain : scope_->own_domains) {
+    if (!name.ends_with(domain)) continue;
+    const std::size_t more = name.size() - domain.size();
+    if (more == 0 || name[more - 1] == '.') return true;
+  }
+  return scope_->own.Has(address);
 }
 
 bool ContactReader::Read(const Event& event, Contact& contact) {

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "analytics/contacts/contact_fields.h"
 #include "analytics/contacts/contact_scope.h"
 #include "base/arena.h"
 #include "event/field_values.h"
@@ -57,13 +58,26 @@ class ContactReader {
   // Looked up once per shape and channel.
   const ContactFields& FieldsOf(const Event& event, ContactLog log);
   // The first value as text, in `out`; false when there is none, or only "-".
-  bool Text(const std::vector<FieldSource>& sources, const Event& event, std::string& out);
+  bool Text(std::span<const FieldSource> sources, const Event& event, std::string& out);
+  // A name tells less than the address behind it. Both may be empty.
   [[nodiscard]] bool IsInside(std::string_view name, std::string_view address) const;
+
+  // Fills source_, in lower case. False when nobody is named, or when Sysmon tells of a connection
+  // that came in: then the source is the other end.
+  bool ReadSource(const ContactFields& fields, const Event& event, ContactLog log);
+  // The first count that is not 0.
+  std::uint64_t ReadBytes(const ContactFields& fields, const Event& event);
+  // REQUIRES: address_ has been read. A web log that gives no address is a proxy's own.
+  bool IsProxied(const ContactFields& fields, const Event& event, ContactLog log);
+  // Destination, address and `internal` out of name_ and address_. False when neither is a peer.
+  bool ChoosePeer(Contact& contact);
 
   const EventContext& context_;
   const ContactScope* scope_;
-  std::vector<LogKind> kinds_;                     // by channel symbol
-  std::unordered_map<std::uint64_t, Plan> plans_;  // by shape and channel
+  // By channel symbol; none: not asked yet.
+  std::vector<std::optional<ContactLog>> logs_;
+  // By shape and channel.
+  std::unordered_map<std::uint64_t, ContactFields> fields_;
   Arena arena_;
   std::vector<Value> values_;
   // What the last Contact borrows from, and what is read on the way to it. Members, so that a call

@@ -75,7 +75,8 @@ class HostLook {
   void FindMissing(const std::string& channel, const LogOfHost& log) {
     for (const FileRuns& file : log.files) {
       const auto& runs = file.runs;
-      if (runs.size() < 2 || runs.size() > kJudgedHoles + 1 || is_damaged_(file.file)) continue;
+      const std::size_t holes = file.Holes();
+      if (holes == 0 || holes > kJudgedHoles || is_damaged_(file.file)) continue;
       const std::uint64_t span = runs.back().last.id - runs.front().first.id + 1;
       const std::uint64_t records = file.Records();
       const double density = static_cast<double>(records) / static_cast<double>(span);
@@ -88,7 +89,7 @@ class HostLook {
       finding.reasons.push_back(
           {"records", std::to_string(records),
            fmt::format("{:.1f}% of the ids from {} to {}, in {} pieces", density * 100,
-                       runs.front().first.id, runs.back().last.id, runs.size())});
+                       runs.front().first.id, runs.back().last.id, holes + 1)});
       Close(finding);
       found_.push_back({TamperingKind::kRecordsMissing, std::move(finding)});
     }
@@ -97,6 +98,7 @@ class HostLook {
   // Unless another file has what is missing here.
   void AddHole(const LogOfHost& log, const FileRuns& file, const StampedRecord& before,
                const StampedRecord& after, AnalyticFinding& finding) const {
+    if (before.id + 1 == after.id) return;  // only days without records between them
     const bool elsewhere = std::ranges::any_of(log.files, [&](const FileRuns& other) {
       return &other != &file && other.Has(before.id + 1);
     });

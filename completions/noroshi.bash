@@ -18,7 +18,7 @@ _noroshi() {
     'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
     'timeline') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --json --csv' ;;
-    'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --lang --json' ;;
+    'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --lang --patterns --json' ;;
     'scan') next='-h --help --trust-root --level --threads --json --programs --lang' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
     'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --lang --json' ;;

@@ -14,6 +14,17 @@ Timestamp StartOfDay(std::uint32_t day) noexcept { return {day * kTicksPerDay}; 
 
 std::string DayText(std::uint32_t day) { return ToIso8601(StartOfDay(day)).substr(0, 10); }
 
+// A hardware clock that keeps local time is off by the zone until the first correction after a start.
+bool IsTimeZone(std::uint64_t ticks) noexcept {
+  constexpr std::uint64_t kHalfHour = 1'800 * kTicksPerSecond, kTolerance = 180 * kTicksPerSecond;
+  constexpr std::uint64_t kWidestZone = 14 * 3'600 * kTicksPerSecond + kTolerance;
+  const std::uint64_t rest = (ticks + kTolerance) % kHalfHour;
+  return ticks <= kWidestZone && rest <= 2 * kTolerance;
+}
+
+// The first records of a log are written while the machine is set up, before it knows the time.
+constexpr std::uint64_t kSetupRecords = 200;
+
 AnalyticFinding Start(const HostLogs& logs, const std::string& channel) {
   AnalyticFinding finding;
   finding.host = logs.host();
@@ -152,7 +163,7 @@ class HostLook {
     for (const auto& [channel, log] : logs_.logs()) {
       for (const auto& [file, step] : log.steps) {
         const std::uint64_t back = step.before.time.ticks - step.after.time.ticks;
-        if (back < kClockBackTicks) continue;
+        if (back < kClockBackTicks || IsTimeZone(back) || step.before.id < kSetupRecords) continue;
         ++steps;
         if (back <= widest) continue;
         widest = back;

@@ -21,9 +21,8 @@ bool GoesOn(const RecordRun& run, const RecordRun& next) noexcept {
 
 // Sorts by id and joins what goes on or overlaps: a log that turned round in its file, a copy.
 void JoinRuns(std::vector<RecordRun>& runs) {
-  std::ranges::sort(runs, {}, [](const RecordRun& run) {
-    return std::pair(run.first.id, run.last.id);
-  });
+  std::ranges::sort(runs, {},
+                    [](const RecordRun& run) { return std::pair(run.first.id, run.last.id); });
   std::vector<RecordRun> joined;
   for (const RecordRun& run : runs) {
     const bool overlaps = !joined.empty() && run.first.id <= joined.back().last.id;

@@ -76,8 +76,9 @@ class HostLogs {
   bool complete_ = true;
 };
 
-// Odds that chance alone keeps the log silent for all of the run, by the share of silent days outside
-// it (one added, for nothing is certain). ActiveDays counts the run in, which hides long ones.
+// Odds that chance alone keeps the log silent for all of the run, by the share of silent days
+// outside it (one added, for nothing is certain). ActiveDays counts the run in, which hides long
+// ones.
 [[nodiscard]] double ChanceOfSilence(const ActiveDays& days, const SilentRun& run);
 
 }  // namespace noroshi

@@ -14,7 +14,8 @@ Timestamp StartOfDay(std::uint32_t day) noexcept { return {day * kTicksPerDay}; 
 
 std::string DayText(std::uint32_t day) { return ToIso8601(StartOfDay(day)).substr(0, 10); }
 
-// A hardware clock that keeps local time is off by the zone until the first correction after a start.
+// A hardware clock that keeps local time is off by the zone until the first correction after a
+// start.
 bool IsTimeZone(std::uint64_t ticks) noexcept {
   constexpr std::uint64_t kHalfHour = 1'800 * kTicksPerSecond, kTolerance = 180 * kTicksPerSecond;
   constexpr std::uint64_t kWidestZone = 14 * 3'600 * kTicksPerSecond + kTolerance;
@@ -168,10 +169,10 @@ class HostLook {
         if (back <= widest) continue;
         widest = back;
         finding = Start(logs_, channel);
-        finding.reasons = {{"clock", DurationText(back) + " back",
-                            fmt::format("record {} is of {}, the one before it of {}",
-                                        step.after.id, ToIso8601(step.after.time),
-                                        ToIso8601(step.before.time))}};
+        finding.reasons = {
+            {"clock", DurationText(back) + " back",
+             fmt::format("record {} is of {}, the one before it of {}", step.after.id,
+                         ToIso8601(step.after.time), ToIso8601(step.before.time))}};
         finding.members = {logs_.MemberOf(file, step.after), logs_.MemberOf(file, step.before)};
       }
     }

@@ -162,9 +162,9 @@ TEST(TamperingOfAHost, AClockThatWentBack) {
   const StampedRecord before{1'000, DayTime(9, 9'000), 5}, after{1'001, DayTime(9, 1'000), 6};
   host.pieces().back().steps = {
       {before, after},
-      {before, {1'001, DayTime(9, 8'000), 6}},                              // half an hour
-      {before, {1'001, DayTime(9, 1'810), 6}},                              // two hours: a zone
-      {{150, DayTime(9, 9'000), 5}, {151, DayTime(2), 6}},                  // while it was set up
+      {before, {1'001, DayTime(9, 8'000), 6}},              // half an hour
+      {before, {1'001, DayTime(9, 1'810), 6}},              // two hours: a zone
+      {{150, DayTime(9, 9'000), 5}, {151, DayTime(2), 6}},  // while it was set up
   };
   const auto found = host.Find();
   ASSERT_EQ(found.size(), 1U);

@@ -94,6 +94,7 @@ complete -c noroshi -n '__fish_seen_subcommand_from logons' -l environment-colum
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l from -r -d 'only events at or after this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l to -r -d 'only events before this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from logons' -l patterns -d 'what is unusual in who comes from where, instead of all logons'
 complete -c noroshi -n '__fish_seen_subcommand_from logons' -l json -d 'print one JSON object a row'
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -l trust-root -d 'root certificates in PEM that chains may end in (default: the system'\''s)'

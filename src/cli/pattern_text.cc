@@ -17,20 +17,19 @@ constexpr std::size_t kShownReasons = 2;
 
 // In the order of GraphPattern.
 constexpr std::array<std::string_view, kGraphPatterns> kJapanese = {
-    "リモートデスクトップの連鎖", "サーバ発のリモートデスクトップ",
-    "VPN経由のリモートデスクトップ",
-    "多数端末への初回ログオン",   "VPNセッションの重複",
-    "VPN上のみの端末",            "初回のリモートデスクトップ",
-    "通常外の時間帯",             "評価不可(証跡の期間不足)"};
+    "リモートデスクトップの連鎖",    "サーバ発のリモートデスクトップ",
+    "VPN経由のリモートデスクトップ", "多数端末への初回ログオン",
+    "VPNセッションの重複",           "VPN上のみの端末",
+    "初回のリモートデスクトップ",    "通常外の時間帯",
+    "評価不可(証跡の期間不足)"};
 
 std::string_view NameOf(GraphPattern pattern) {
   return kAnalyticLogonPatterns[static_cast<std::size_t>(pattern)];
 }
 
 std::string_view FieldOf(const AnalyticFinding& finding, std::string_view name) {
-  const auto at = std::ranges::find(finding.fields, name, [](const auto& field) {
-    return std::string_view(field.first);
-  });
+  const auto at = std::ranges::find(
+      finding.fields, name, [](const auto& field) { return std::string_view(field.first); });
   return at == finding.fields.end() ? std::string_view() : std::string_view(at->second);
 }
 

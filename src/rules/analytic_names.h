@@ -18,9 +18,11 @@ inline constexpr std::string_view kAnalyticForeignWorkstation = "foreign-worksta
 
 // Patterns of the logon graph (analytics/logon_graph/logon_graph.h), in the order of GraphPattern.
 inline constexpr std::array<std::string_view, 9> kAnalyticLogonPatterns = {
-    "remote-desktop-chain", "remote-desktop-from-server", "remote-desktop-from-vpn",
-    "account-fan-out",      "vpn-sessions-overlap",       "vpn-foreign-client",
-    "new-remote-desktop",   "odd-hour-logon",             "logon-pattern-unjudged"};
+    "remote-desktop-chain",    "remote-desktop-from-server",
+    "remote-desktop-from-vpn", "account-fan-out",
+    "vpn-sessions-overlap",    "vpn-foreign-client",
+    "new-remote-desktop",      "odd-hour-logon",
+    "logon-pattern-unjudged"};
 
 // Signs that logs were tampered with (analytics/integrity/tampering.h), in the order of
 // TamperingKind.

@@ -1,6 +1,7 @@
 // AnalyticPass: the findings of analytics, in the same form as all others.
 //
-// One owner, after all workers are done. Memory: that of the pass under way; one runs after another.
+// One owner, after all workers are done. Memory: that of the pass under way; one runs after
+// another.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +46,8 @@ class AnalyticPass {
     hosts_.emplace_back(name);
     logons_.AddHost(name);
   }
-  // Takes the contacts, names, logons and pieces of logs of a worker. Call once for each, before Run.
+  // Takes the contacts, names, logons and pieces of logs of a worker. Call once for each, before
+  // Run.
   Status TakeFeed(ContactFeed& feed) { return beacons_.TakeFeed(feed); }
   Status TakeFeed(RareFeed& feed) { return rare_.TakeFeed(feed); }
   Status TakeFeed(LogonFeed& feed) { return logons_.TakeFeed(feed); }

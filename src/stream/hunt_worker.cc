@@ -179,11 +179,10 @@ void HuntWorker::OnStamp(const EventKind& kind, const RecordStamp& stamp) {
 
 bool HuntWorker::Wants(const EventKind& kind) {
   // A wanted record is counted when it arrives: a reader may ask about it more than once.
-  const bool wanted = learnt_->session->Wants(kind) ||
-                      (shared_.wants_contacts && learnt_->contacts.Wants(kind)) ||
-                      (shared_.rare_kinds != 0 && learnt_->observations.Wants(kind)) ||
-                      (shared_.wants_logons &&
-                       LogonFeed::Wants(kind, learnt_->context, learnt_->logons));
+  const bool wanted =
+      learnt_->session->Wants(kind) || (shared_.wants_contacts && learnt_->contacts.Wants(kind)) ||
+      (shared_.rare_kinds != 0 && learnt_->observations.Wants(kind)) ||
+      (shared_.wants_logons && LogonFeed::Wants(kind, learnt_->context, learnt_->logons));
   if (!wanted) CountRecord(kind.channel, kind.computer);
   return wanted;
 }

@@ -1,8 +1,8 @@
 // IntegrityPass: from the pieces of logs that all workers have filed to the signs of tampering in
 // them.
 //
-// One merge, host by host. Memory: the logs of one host, and what PeerHosts keeps of each. The result
-// depends on the evidence alone, not on threads. One owner, after all workers are done.
+// One merge, host by host. Memory: the logs of one host, and what PeerHosts keeps of each. The
+// result depends on the evidence alone, not on threads. One owner, after all workers are done.
 #pragma once
 
 #include <functional>

@@ -84,8 +84,8 @@ void LogonFeed::Take(const Event& event, SourceRank source, const EventContext& 
 
 bool LogonFeed::IsRepeat(const LogonFact& fact) {
   if (!MayRepeat(fact)) return false;
-  std::uint64_t hash = HashMix(static_cast<std::uint64_t>(fact.kind) + 1,
-                               static_cast<std::uint64_t>(fact.step) + 1);
+  std::uint64_t hash =
+      HashMix(static_cast<std::uint64_t>(fact.kind) + 1, static_cast<std::uint64_t>(fact.step) + 1);
   for (const std::string* text :
        {&fact.host, &fact.account, &fact.address, &fact.workstation, &fact.how}) {
     hash = Hash64(*text, hash);

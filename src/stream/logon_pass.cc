@@ -16,12 +16,11 @@ Status LogonPass::TakeFeed(LogonFeed& feed) {
 }
 
 Status LogonPass::Run(const LogonGraph::Sink& sink) {
-  Status status =
-      MergeRuns(sightings_, spill_folder_, [&](const SortedRecord& record) -> Status {
-        MachineSighting sighting;
-        if (DecodeSighting(record.bytes, sighting)) book_.Add(sighting);
-        return Ok();
-      });
+  Status status = MergeRuns(sightings_, spill_folder_, [&](const SortedRecord& record) -> Status {
+    MachineSighting sighting;
+    if (DecodeSighting(record.bytes, sighting)) book_.Add(sighting);
+    return Ok();
+  });
   if (!status.ok()) return status;
   sightings_.clear();
   book_.Freeze();

@@ -136,6 +136,43 @@ class LogonGraph(CliTest):
         return [one for one in findings(out) if one.get("analytic")]
 
 
+class Patterns(CliTest):
+    """noroshi logons --patterns: the same without rules."""
+
+    def setUp(self):
+        super().setUp()
+        estate = Estate()
+        estate.ordinary(30)
+        estate.desktop(20, 17, 0, "SRV1.corp.example", "adm_sato", "10.1.0.50")
+        estate.desktop(20, 17, 25, "SRV2.corp.example", "adm_sato", "10.1.0.11")
+        self.logs = estate.write(self.folder / "logs")
+
+    def patterns(self, *options):
+        text = run("logons", self.logs, "--patterns", "--json", *options, expect=OK).out
+        return [json.loads(line) for line in text.splitlines()]
+
+    def test_json_has_reasons_and_members(self):
+        found = self.patterns()
+        self.assertEqual([one["pattern"] for one in found], [CHAIN])
+        self.assertEqual(found[0]["host"], "SRV2.corp.example")
+        self.assertEqual(found[0]["fields"]["SourceHostname"], "SRV1.corp.example")
+        self.assertEqual(found[0]["why"][0]["value"], "10.1.0.50 > SRV1 > SRV2")
+        self.assertEqual([one["host"] for one in found[0]["members"]],
+                         ["SRV1.corp.example", "SRV2.corp.example"])
+        self.assertEqual(found, self.patterns("--threads", "4"))
+
+    def test_table_in_both_languages(self):
+        self.assertIn("remote desktop chain",
+                      run("logons", self.logs, "--patterns", expect=OK).out)
+        self.assertIn("リモートデスクトップの連鎖",
+                      run("logons", self.logs, "--patterns", "--lang", "ja", expect=OK).out)
+
+    def test_a_time_range_without_it(self):
+        self.assertEqual(self.patterns("--to", "2020-09-15"), [])
+        self.assertIn("No patterns", run("logons", self.logs, "--patterns", "--to", "2020-09-15",
+                                         expect=OK).out)
+
+
 class Integrity(CliTest):
     def test_whole_logs_raise_nothing(self):
         out = self.folder / "out"

@@ -19,14 +19,14 @@ bool GoesOn(const RecordRun& run, const RecordRun& next) noexcept {
          Distance(next.first.time, run.last.time) < kTicksPerDay;
 }
 
-// Sorts by id and joins what touches or overlaps: a log that turned round in its file, a copy.
+// Sorts by id and joins what goes on or overlaps: a log that turned round in its file, a copy.
 void JoinRuns(std::vector<RecordRun>& runs) {
-  std::ranges::sort(runs, {}, [](const RecordRun& run) {
-    return std::pair(run.first.id, run.last.id);
-  });
+  std::ranges::sort(runs, {},
+                    [](const RecordRun& run) { return std::pair(run.first.id, run.last.id); });
   std::vector<RecordRun> joined;
   for (const RecordRun& run : runs) {
-    if (joined.empty() || joined.back().last.id + 1 < run.first.id) {
+    const bool overlaps = !joined.empty() && run.first.id <= joined.back().last.id;
+    if (joined.empty() || (!overlaps && !GoesOn(joined.back(), run))) {
       joined.push_back(run);
     } else if (run.last.id > joined.back().last.id) {
       joined.back().last = run.last;
@@ -41,6 +41,14 @@ std::uint64_t FileRuns::Records() const noexcept {
   std::uint64_t records = 0;
   for (const RecordRun& run : runs) records += run.last.id - run.first.id + 1;
   return records;
+}
+
+std::size_t FileRuns::Holes() const noexcept {
+  std::size_t holes = 0;
+  for (std::size_t i = 1; i < runs.size(); ++i) {
+    if (runs[i - 1].last.id + 1 < runs[i].first.id) ++holes;
+  }
+  return holes;
 }
 
 bool FileRuns::Has(std::uint64_t id) const noexcept {

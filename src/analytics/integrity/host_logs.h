@@ -24,9 +24,11 @@ inline constexpr std::size_t kMaxHostSteps = 256;
 // Some of a log's records in one file.
 struct FileRuns {
   std::uint64_t file = 0;
-  std::vector<RecordRun> runs;  // by id after Freeze(); they neither touch nor overlap
+  std::vector<RecordRun> runs;  // by id after Freeze(), without overlaps
 
   [[nodiscard]] std::uint64_t Records() const noexcept;
+  // Places between runs where ids are missing.
+  [[nodiscard]] std::size_t Holes() const noexcept;
   [[nodiscard]] bool Has(std::uint64_t id) const noexcept;
 };
 
@@ -74,8 +76,9 @@ class HostLogs {
   bool complete_ = true;
 };
 
-// Odds that chance alone keeps the log silent for all of the run, by the share of silent days outside
-// it (one added, for nothing is certain). ActiveDays counts the run in, which hides long ones.
+// Odds that chance alone keeps the log silent for all of the run, by the share of silent days
+// outside it (one added, for nothing is certain). ActiveDays counts the run in, which hides long
+// ones.
 [[nodiscard]] double ChanceOfSilence(const ActiveDays& days, const SilentRun& run);
 
 }  // namespace noroshi

@@ -1,5 +1,5 @@
-// LogPiece: what one unit of evidence (an EVTX chunk) holds of one log: record ids, days, clock steps
-// and how many records of each kind. Pieces of a log are put together again host by host
+// LogPiece: what one unit of evidence (an EVTX chunk) holds of one log: record ids, days, clock
+// steps and how many records of each kind. Pieces of a log are put together again host by host
 // (host_logs.h), so memory follows neither records nor hosts.
 //
 // Only readers that know the id and time of every record make pieces: from what rules want alone,
@@ -46,11 +46,11 @@ enum class PowerStep : std::uint8_t { kDown, kUp };
 struct LogPiece {
   std::uint64_t file = 0;  // as in AnalyticMember
   std::string host, channel;
-  std::vector<RecordRun> runs;                               // in the order of the unit
+  std::vector<RecordRun> runs;                                // in the order of the unit
   std::vector<std::pair<std::uint32_t, std::uint32_t>> days;  // day since 1601 UTC, records
   std::vector<BackStep> steps;
-  std::vector<KindSum> kinds;                                 // of the security log only
-  std::vector<std::pair<Timestamp, PowerStep>> power;         // machine or event service, of System
+  std::vector<KindSum> kinds;                          // of the security log only
+  std::vector<std::pair<Timestamp, PowerStep>> power;  // machine or event service, of System
 };
 
 inline constexpr std::size_t kMaxPieceSteps = 16;

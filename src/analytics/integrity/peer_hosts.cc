@@ -14,11 +14,13 @@ struct AuditKind {
   std::uint32_t event_id;
   const char* policy;
 };
-constexpr std::array kAuditKinds = {
-    AuditKind{4624, "Logon"},          AuditKind{4634, "Logoff"},
-    AuditKind{4672, "Special Logon"},  AuditKind{4688, "Process Creation"},
-    AuditKind{4689, "Process Termination"}, AuditKind{4663, "File System"},
-    AuditKind{5156, "Filtering Platform Connection"}};
+constexpr std::array kAuditKinds = {AuditKind{4624, "Logon"},
+                                    AuditKind{4634, "Logoff"},
+                                    AuditKind{4672, "Special Logon"},
+                                    AuditKind{4688, "Process Creation"},
+                                    AuditKind{4689, "Process Termination"},
+                                    AuditKind{4663, "File System"},
+                                    AuditKind{5156, "Filtering Platform Connection"}};
 
 constexpr std::size_t kMinPeers = 5;
 constexpr std::size_t kAskedPeers = 1'000;  // about one silence; in the order of names
@@ -172,10 +174,9 @@ std::optional<AnalyticReason> PeerHosts::NeverThere(std::uint32_t event_id, cons
   if (others < kMinPeers || static_cast<double>(with) < kMostPeers * static_cast<double>(others)) {
     return {};
   }
-  return AnalyticReason{
-      std::string(PolicyOf(event_id)), "no record",
-      fmt::format("event {} among {} records; {} of {} other hosts have it", event_id,
-                  audit.records, with, others)};
+  return AnalyticReason{std::string(PolicyOf(event_id)), "no record",
+                        fmt::format("event {} among {} records; {} of {} other hosts have it",
+                                    event_id, audit.records, with, others)};
 }
 
 std::optional<AnalyticReason> PeerHosts::NoMore(std::uint32_t event_id, const Audit& audit) {
@@ -192,8 +193,8 @@ std::optional<AnalyticReason> PeerHosts::NoMore(std::uint32_t event_id, const Au
                                     event_id, share * 100, after)};
 }
 
-void PeerHosts::FindAuditing(const std::string& name, const Audit& audit,
-                             const AuditTotals& totals, std::vector<Tampering>& out) {
+void PeerHosts::FindAuditing(const std::string& name, const Audit& audit, const AuditTotals& totals,
+                             std::vector<Tampering>& out) {
   AnalyticFinding finding;
   for (const AuditKind& kind : kAuditKinds) {
     const auto reason = audit.kinds.contains(kind.event_id)

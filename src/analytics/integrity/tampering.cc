@@ -14,6 +14,18 @@ Timestamp StartOfDay(std::uint32_t day) noexcept { return {day * kTicksPerDay}; 
 
 std::string DayText(std::uint32_t day) { return ToIso8601(StartOfDay(day)).substr(0, 10); }
 
+// A hardware clock that keeps local time is off by the zone until the first correction after a
+// start.
+bool IsTimeZone(std::uint64_t ticks) noexcept {
+  constexpr std::uint64_t kHalfHour = 1'800 * kTicksPerSecond, kTolerance = 180 * kTicksPerSecond;
+  constexpr std::uint64_t kWidestZone = 14 * 3'600 * kTicksPerSecond + kTolerance;
+  const std::uint64_t rest = (ticks + kTolerance) % kHalfHour;
+  return ticks <= kWidestZone && rest <= 2 * kTolerance;
+}
+
+// The first records of a log are written while the machine is set up, before it knows the time.
+constexpr std::uint64_t kSetupRecords = 200;
+
 AnalyticFinding Start(const HostLogs& logs, const std::string& channel) {
   AnalyticFinding finding;
   finding.host = logs.host();
@@ -75,7 +87,8 @@ class HostLook {
   void FindMissing(const std::string& channel, const LogOfHost& log) {
     for (const FileRuns& file : log.files) {
       const auto& runs = file.runs;
-      if (runs.size() < 2 || runs.size() > kJudgedHoles + 1 || is_damaged_(file.file)) continue;
+      const std::size_t holes = file.Holes();
+      if (holes == 0 || holes > kJudgedHoles || is_damaged_(file.file)) continue;
       const std::uint64_t span = runs.back().last.id - runs.front().first.id + 1;
       const std::uint64_t records = file.Records();
       const double density = static_cast<double>(records) / static_cast<double>(span);
@@ -88,7 +101,7 @@ class HostLook {
       finding.reasons.push_back(
           {"records", std::to_string(records),
            fmt::format("{:.1f}% of the ids from {} to {}, in {} pieces", density * 100,
-                       runs.front().first.id, runs.back().last.id, runs.size())});
+                       runs.front().first.id, runs.back().last.id, holes + 1)});
       Close(finding);
       found_.push_back({TamperingKind::kRecordsMissing, std::move(finding)});
     }
@@ -97,6 +110,7 @@ class HostLook {
   // Unless another file has what is missing here.
   void AddHole(const LogOfHost& log, const FileRuns& file, const StampedRecord& before,
                const StampedRecord& after, AnalyticFinding& finding) const {
+    if (before.id + 1 == after.id) return;  // only days without records between them
     const bool elsewhere = std::ranges::any_of(log.files, [&](const FileRuns& other) {
       return &other != &file && other.Has(before.id + 1);
     });
@@ -150,15 +164,15 @@ class HostLook {
     for (const auto& [channel, log] : logs_.logs()) {
       for (const auto& [file, step] : log.steps) {
         const std::uint64_t back = step.before.time.ticks - step.after.time.ticks;
-        if (back < kClockBackTicks) continue;
+        if (back < kClockBackTicks || IsTimeZone(back) || step.before.id < kSetupRecords) continue;
         ++steps;
         if (back <= widest) continue;
         widest = back;
         finding = Start(logs_, channel);
-        finding.reasons = {{"clock", DurationText(back) + " back",
-                            fmt::format("record {} is of {}, the one before it of {}",
-                                        step.after.id, ToIso8601(step.after.time),
-                                        ToIso8601(step.before.time))}};
+        finding.reasons = {
+            {"clock", DurationText(back) + " back",
+             fmt::format("record {} is of {}, the one before it of {}", step.after.id,
+                         ToIso8601(step.after.time), ToIso8601(step.before.time))}};
         finding.members = {logs_.MemberOf(file, step.after), logs_.MemberOf(file, step.before)};
       }
     }

@@ -3,9 +3,9 @@
 // section 5, "integrity"). Logs cleared, clocks set and auditing changed have records of their own,
 // which rules look at.
 //
-// An ordinary estate has holes everywhere: logs turn round, exports are filtered, notebooks are off.
-// So only logs that are whole but for a few holes are judged by their ids, only silences that chance
-// cannot explain are told, and a host is compared with others of its kind.
+// An ordinary estate has holes everywhere: logs turn round, exports are filtered, notebooks are
+// off. So only logs that are whole but for a few holes are judged by their ids, only silences that
+// chance cannot explain are told, and a host is compared with others of its kind.
 //
 // Pure. Cost: linear in what HostLogs holds, but for a sort.
 #pragma once
@@ -46,8 +46,8 @@ struct Tampering {
   AnalyticFinding finding;  // `rule` is not set
 };
 
-// What one host's logs show. `is_damaged`: bytes of the file could not be read, which explains holes.
-// REQUIRES: logs.Freeze() was called.
+// What one host's logs show. `is_damaged`: bytes of the file could not be read, which explains
+// holes. REQUIRES: logs.Freeze() was called.
 [[nodiscard]] std::vector<Tampering> FindTampering(
     const HostLogs& logs, const std::function<bool(std::uint64_t file)>& is_damaged);
 
@@ -71,7 +71,7 @@ class PeerHosts {
     bool judged = false;  // long and whole enough
     std::uint64_t records = 0;
     std::uint32_t first_day = 0, last_day = 0;
-    std::map<std::uint32_t, KindSum> kinds;  // of kAuditKinds
+    std::map<std::uint32_t, KindSum> kinds;        // of kAuditKinds
     std::map<std::uint32_t, std::uint64_t> after;  // records on the days behind a kind's last
     AnalyticMember last;
   };

@@ -159,8 +159,13 @@ TEST(TamperingOfAHost, SilencesThatChanceOrRestExplain) {
 TEST(TamperingOfAHost, AClockThatWentBack) {
   Host host("SRV01");
   host.Days(1, 20);
-  const StampedRecord before{100, DayTime(9, 9'000), 5}, after{101, DayTime(9, 1'000), 6};
-  host.pieces().back().steps = {{before, after}, {before, {101, DayTime(9, 8'000), 6}}};
+  const StampedRecord before{1'000, DayTime(9, 9'000), 5}, after{1'001, DayTime(9, 1'000), 6};
+  host.pieces().back().steps = {
+      {before, after},
+      {before, {1'001, DayTime(9, 8'000), 6}},              // half an hour
+      {before, {1'001, DayTime(9, 1'810), 6}},              // two hours: a zone
+      {{150, DayTime(9, 9'000), 5}, {151, DayTime(2), 6}},  // while it was set up
+  };
   const auto found = host.Find();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].kind, kClockWentBack);

@@ -10,7 +10,8 @@ std::string DurationText(std::uint64_t ticks) {
   const std::uint64_t seconds = ticks / kTicksPerSecond;
   if (seconds < 120) return fmt::format("{} s", seconds);
   if (seconds < 7'200) return fmt::format("{} min", seconds / 60);
-  if (ticks < 2 * kTicksPerDay) return fmt::format("{:.1f} h", static_cast<double>(seconds) / 3'600);
+  if (ticks < 2 * kTicksPerDay)
+    return fmt::format("{:.1f} h", static_cast<double>(seconds) / 3'600);
   return fmt::format("{} days", ticks / kTicksPerDay);
 }
 

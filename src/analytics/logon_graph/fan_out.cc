@@ -18,8 +18,8 @@ bool FanOut::Take(const GraphLogon& logon, const LogonRecord& record, bool is_ne
     return false;
   }
   if (visits.size() == kMaxFanOut) visits.erase(visits.begin());
-  visits.push_back({now, logon.host, is_new, is_new && judged,
-                    is_new ? MemberOf(record) : AnalyticMember{}});
+  visits.push_back(
+      {now, logon.host, is_new, is_new && judged, is_new ? MemberOf(record) : AnalyticMember{}});
   window->current = std::max(window->current, static_cast<std::uint32_t>(visits.size()));
   if (window->told || !is_new) return false;
   const auto reached = static_cast<std::uint32_t>(std::ranges::count(visits, true, &Visit::is_new));

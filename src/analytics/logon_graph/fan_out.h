@@ -20,7 +20,9 @@ inline constexpr std::size_t kMaxFanOut = 32;
 class FanOut {
  public:
   FanOut(std::uint32_t hosts, std::uint64_t window_ticks)
-      : hosts_(hosts < kMaxFanOut ? hosts : kMaxFanOut), window_(window_ticks), accounts_(kMaxBusyAccounts) {}
+      : hosts_(hosts < kMaxFanOut ? hosts : kMaxFanOut),
+        window_(window_ticks),
+        accounts_(kMaxBusyAccounts) {}
 
   // What the account has reached within the window.
   struct Reach {
@@ -29,8 +31,8 @@ class FanOut {
     std::uint32_t all = 0;                // machines, known ones included
     std::uint32_t widest_before = 0;      // the most it ever reached in a window
   };
-  // An inward logon; `is_new`: the account never reached that machine; `judged`: and enough was seen
-  // to say so. True, once a window, when as many new machines as it takes have been reached.
+  // An inward logon; `is_new`: the account never reached that machine; `judged`: and enough was
+  // seen to say so. True, once a window, when as many new machines as it takes have been reached.
   bool Take(const GraphLogon& logon, const LogonRecord& record, bool is_new, bool judged,
             Reach& reach);
 

@@ -29,21 +29,21 @@ struct LogonRecord {
 [[nodiscard]] AnalyticMember MemberOf(const LogonRecord& record);
 
 enum class LogonWay : std::uint8_t {
-  kNone,       // says nothing for the graph: an end, a failure, a service's own logon
-  kDesktop,    // a remote desktop: 4624 types 10 and 12, 1149, 21, 22, 25, 4778; seen from its client
-               // as 4648 for TERMSRV, RDPClient 1024 and 1102
-  kNetwork,    // types 3 and 8, sshd; seen from its client as 4648 for anything else
-  kLocal,      // at the machine itself: types 2, 7, 11
+  kNone,     // says nothing for the graph: an end, a failure, a service's own logon
+  kDesktop,  // a remote desktop: 4624 types 10 and 12, 1149, 21, 22, 25, 4778; seen from its client
+             // as 4648 for TERMSRV, RDPClient 1024 and 1102
+  kNetwork,  // types 3 and 8, sshd; seen from its client as 4648 for anything else
+  kLocal,    // at the machine itself: types 2, 7, 11
   kDirectory,  // 4768, 4776: the account was at work somewhere
 };
 
 struct GraphLogon {
   LogonWay way = LogonWay::kNone;
-  bool outward = false;           // recorded by the machine it came from
-  std::uint64_t account = 0;      // AccountKey
-  std::uint64_t host = 0;         // HostKey of the machine logged on to
-  std::uint64_t source = 0;       // HostKey of where from; AddressKey if no machine is known there
-  std::uint64_t recorder = 0;     // HostKey of the machine whose log has the record
+  bool outward = false;        // recorded by the machine it came from
+  std::uint64_t account = 0;   // AccountKey
+  std::uint64_t host = 0;      // HostKey of the machine logged on to
+  std::uint64_t source = 0;    // HostKey of where from; AddressKey if no machine is known there
+  std::uint64_t recorder = 0;  // HostKey of the machine whose log has the record
   bool source_is_machine = false;
   std::string host_name, source_name;  // for people; source: its address, or what it calls itself
 };

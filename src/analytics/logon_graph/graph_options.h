@@ -20,8 +20,8 @@ struct GraphOptions {
 
   // A remote desktop opened from a host this long after one into it goes on from there.
   std::uint64_t chain_ticks = 60 * 60 * kTicksPerSecond;
-  // A remote desktop this long after the session began at the gateway comes from that session, where
-  // no assigned address tells.
+  // A remote desktop this long after the session began at the gateway comes from that session,
+  // where no assigned address tells.
   std::uint64_t vpn_ticks = 60 * 60 * kTicksPerSecond;
   // Hosts that an account must reach for the first time, and within what time.
   std::uint32_t fan_out_hosts = 10;

@@ -30,9 +30,15 @@ std::string SinceText(const SeenDays& seen, Timestamp now) {
 
 std::string_view GraphPatternText(GraphPattern pattern) noexcept {
   static constexpr std::array<std::string_view, kGraphPatterns> kTexts = {
-      "remote desktop chain", "remote desktop from a server", "remote desktop from the VPN",
-      "many hosts at once",   "two VPN sessions",             "client only seen in the VPN",
-      "new remote desktop",   "remote desktop at an odd hour", "not judged"};
+      "remote desktop chain",
+      "remote desktop from a server",
+      "remote desktop from the VPN",
+      "many hosts at once",
+      "two VPN sessions",
+      "client only seen in the VPN",
+      "new remote desktop",
+      "remote desktop at an odd hour",
+      "not judged"};
   return kTexts[static_cast<std::size_t>(pattern)];
 }
 
@@ -74,8 +80,7 @@ void LogonGraph::Take(const LogonRecord& record) {
 LogonGraph::Sight LogonGraph::Look(const GraphLogon& logon, const LogonRecord& record) const {
   const Timestamp now = record.fact.time;
   Sight sight;
-  sight.judged_account =
-      logon.account != 0 && history_.IsSettledAccount(logon.account, now);
+  sight.judged_account = logon.account != 0 && history_.IsSettledAccount(logon.account, now);
   sight.judged_host = history_.IsSettledHost(logon.recorder, now);
   if (logon.way != LogonWay::kDesktop) return sight;
   sight.before = chains_.Before(logon, now);
@@ -116,12 +121,12 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
   finding.members.insert(finding.members.begin(), before.member);
   finding.member_count = 2;
   finding.event_id = 0;
-  finding.reasons.push_back(
-      {"chain", fmt::format("{} > {} > {}", before.source_name, ShortHost(before.member.host),
-                            logon.host_name),
-       fmt::format("{} after {} came in; machines gone through: {}",
-                   DurationText(now.ticks - before.member.time.ticks), before.account_name,
-                   before.hops)});
+  finding.reasons.push_back({"chain",
+                             fmt::format("{} > {} > {}", before.source_name,
+                                         ShortHost(before.member.host), logon.host_name),
+                             fmt::format("{} after {} came in; machines gone through: {}",
+                                         DurationText(now.ticks - before.member.time.ticks),
+                                         before.account_name, before.hops)});
   const HostPast* source = history_.Host(logon.source);
   finding.reasons.push_back(
       {"days", std::to_string(source == nullptr ? 0 : source->opened.days),
@@ -141,8 +146,8 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
 bool LogonGraph::IsSettledServer(std::uint64_t host, Timestamp now) const {
   if (!book_.HasLogs(host)) return false;
   const Timestamp since = book_.KnownSince(host);
-  const bool known_long = since.ticks != 0 && since < now &&
-                          now.ticks - since.ticks >= history_.learning_ticks();
+  const bool known_long =
+      since.ticks != 0 && since < now && now.ticks - since.ticks >= history_.learning_ticks();
   const HostPast* past = history_.Host(host);
   if (past == nullptr) return known_long;
   if (past->local.days * kServerDaysPerLocal > past->recorded.days) return false;
@@ -208,8 +213,7 @@ bool LogonGraph::JudgeVpn(const GraphLogon& logon, const LogonRecord& record, co
   return Tell(GraphPattern::kFromVpn, judged, std::move(finding));
 }
 
-bool LogonGraph::JudgeEdge(const GraphLogon& logon, const LogonRecord& record,
-                           const Sight& sight) {
+bool LogonGraph::JudgeEdge(const GraphLogon& logon, const LogonRecord& record, const Sight& sight) {
   const Timestamp now = record.fact.time;
   if (logon.outward || !sight.judged_account || !sight.judged_host) return false;
   if (!history_.IsNew(EdgeKind::kAccountDesktop, logon.account, logon.host, now)) return false;
@@ -221,8 +225,7 @@ bool LogonGraph::JudgeEdge(const GraphLogon& logon, const LogonRecord& record,
 }
 
 // An hour alone is overtime; with a place that the account never came from it is worth a look.
-void LogonGraph::JudgeHour(const GraphLogon& logon, const LogonRecord& record,
-                           const Sight& sight) {
+void LogonGraph::JudgeHour(const GraphLogon& logon, const LogonRecord& record, const Sight& sight) {
   const Timestamp now = record.fact.time;
   if (logon.outward || !sight.judged_account || !history_.IsOddHour(logon.account, now)) return;
   // Network level authentication has noted the source a second ago.
@@ -246,14 +249,13 @@ void LogonGraph::JudgeFanOut(const GraphLogon& logon, const LogonRecord& record,
   if (reach.widest_before >= options_.fan_out_hosts) return;
   AnalyticFinding finding = Start(record);
   finding.host.clear();  // many
+  finding.reasons.push_back({"hosts", std::to_string(reach.members.size()),
+                             fmt::format("reached for the first time within {}; at least {}",
+                                         DurationText(now.ticks - reach.members.front().time.ticks),
+                                         options_.fan_out_hosts)});
   finding.reasons.push_back(
-      {"hosts", std::to_string(reach.members.size()),
-       fmt::format("reached for the first time within {}; at least {}",
-                   DurationText(now.ticks - reach.members.front().time.ticks),
-                   options_.fan_out_hosts)});
-  finding.reasons.push_back({"most hosts before", std::to_string(reach.widest_before),
-                             fmt::format("that the account reached in {}",
-                                         DurationText(options_.fan_out_ticks))});
+      {"most hosts before", std::to_string(reach.widest_before),
+       fmt::format("that the account reached in {}", DurationText(options_.fan_out_ticks))});
   AddAccountReason(logon, now, finding);
   finding.member_count = reach.members.size();
   finding.members = std::move(reach.members);
@@ -262,14 +264,13 @@ void LogonGraph::JudgeFanOut(const GraphLogon& logon, const LogonRecord& record,
 
 void LogonGraph::JudgeClient(const LogonRecord& record) {
   const LogonFact& fact = record.fact;
-  const bool network = fact.kind == LogonKind::kWindows && fact.how == "3" &&
-                       fact.step != LogonStep::kEnd;
+  const bool network =
+      fact.kind == LogonKind::kWindows && fact.how == "3" && fact.step != LogonStep::kEnd;
   if (!network || fact.workstation.empty()) return;
   const Timestamp now = fact.time;
   const std::uint64_t client = HostKey(fact.workstation), host = HostKey(fact.host);
   const std::uint64_t account = AccountKey(fact.account, fact.host);
-  const bool is_new =
-      client != 0 && history_.IsNew(EdgeKind::kClientName, client, 0, now);
+  const bool is_new = client != 0 && history_.IsNew(EdgeKind::kClientName, client, 0, now);
   if (client != 0) history_.NoteEdge(EdgeKind::kClientName, client, 0, now);
   if (!is_new || account == 0 || !book_.InPool(fact.address)) return;
   if (book_.IsMachine(fact.workstation) || !book_.IsPoolOnly(fact.workstation)) return;
@@ -294,8 +295,7 @@ void LogonGraph::TakeVpn(const LogonRecord& record) {
   if (sessions_.Take(record) && user != 0) history_.NoteSession(user, fact.time);
 }
 
-void LogonGraph::OnOverlap(const VpnSession& ended, const VpnSession& other,
-                           std::uint64_t ticks) {
+void LogonGraph::OnOverlap(const VpnSession& ended, const VpnSession& other, std::uint64_t ticks) {
   const bool is_new = history_.IsNew(EdgeKind::kOverlap, ended.user, 0, ended.end);
   history_.NoteEdge(EdgeKind::kOverlap, ended.user, 0, ended.end);
   if (!is_new || !history_.IsSettledAccount(ended.user, ended.end)) return;
@@ -346,8 +346,7 @@ void LogonGraph::AddAccountReason(const GraphLogon& logon, Timestamp now,
   }
   finding.reasons.push_back({"account", fmt::format("{} records of sessions", past->sessions),
                              SinceText(past->seen, now)});
-  const SeenDays* any =
-      history_.OlderEdge(EdgeKind::kAccountHost, logon.account, logon.host, now);
+  const SeenDays* any = history_.OlderEdge(EdgeKind::kAccountHost, logon.account, logon.host, now);
   if (any != nullptr) {
     finding.reasons.push_back({"earlier logons", fmt::format("on {} days", any->days),
                                "of this account on this host, but no remote desktop"});
@@ -385,10 +384,10 @@ bool LogonGraph::Tell(GraphPattern pattern, bool judged, AnalyticFinding finding
   const std::uint64_t learning = history_.learning_ticks();
   const bool is_short = book_.last().ticks - book_.first().ticks <= learning;
   if (!is_short && finding.time.ticks < book_.first().ticks + learning) return false;
-  finding.reasons.insert(finding.reasons.begin(),
-                         {"pattern", std::string(GraphPatternText(pattern)),
-                          fmt::format("less than {} of records were there to judge it by",
-                                      DurationText(learning))});
+  finding.reasons.insert(
+      finding.reasons.begin(),
+      {"pattern", std::string(GraphPatternText(pattern)),
+       fmt::format("less than {} of records were there to judge it by", DurationText(learning))});
   return Give(GraphPattern::kUnjudged, kMaxUnjudged, std::move(finding));
 }
 

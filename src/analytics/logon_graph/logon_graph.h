@@ -1,16 +1,16 @@
 // LogonGraph: who logs on where from where, over the whole of the evidence, and what in it is odd.
 // Ideas D1-04, D1-05, D1-06, D3-01, D3-13; design section 5, "logon graph".
 //
-// Takes logons of all hosts and gateways in one order of time, and says of each, by what came before,
-// whether it belongs to one of the patterns. Nothing is judged before an account or a host has been
-// seen for the learning time; what cannot be judged for want of it is told at most as kUnjudged.
+// Takes logons of all hosts and gateways in one order of time, and says of each, by what came
+// before, whether it belongs to one of the patterns. Nothing is judged before an account or a host
+// has been seen for the learning time; what cannot be judged for want of it is told at most as
+// kUnjudged.
 //
 // Each finding has its reasons in numbers, and the records that it rests on. The answer depends on
 // the logons and their order alone. Memory is bounded by the parts (their headers say how); what
 // found no room is counted in refused(). One owner; cost: some hash look-ups a logon.
 #pragma once
 
-#include <array>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -31,15 +31,15 @@
 namespace noroshi {
 
 enum class GraphPattern : std::uint8_t {
-  kDesktopChain,   // remote desktop into A, then from A to B, as nobody did before
-  kFromServer,     // a server opens a remote desktop, as it never did
-  kFromVpn,        // from a VPN session to a host that the account never opened a desktop on
-  kFanOut,         // an account reaches many hosts at once that it never reached
-  kVpnOverlap,     // two sessions of one VPN user, from two places
-  kPoolClient,     // a client of a name that is seen nowhere else logs on from the VPN pool
-  kNewEdge,        // an account opens a remote desktop on a host for the first time
-  kOddHour,        // a session at an hour the account is never at work, from a new place
-  kUnjudged,       // a chain, a way in from the VPN or a fan-out in evidence too short to judge it
+  kDesktopChain,  // remote desktop into A, then from A to B, as nobody did before
+  kFromServer,    // a server opens a remote desktop, as it never did
+  kFromVpn,       // from a VPN session to a host that the account never opened a desktop on
+  kFanOut,        // an account reaches many hosts at once that it never reached
+  kVpnOverlap,    // two sessions of one VPN user, from two places
+  kPoolClient,    // a client of a name that is seen nowhere else logs on from the VPN pool
+  kNewEdge,       // an account opens a remote desktop on a host for the first time
+  kOddHour,       // a session at an hour the account is never at work, from a new place
+  kUnjudged,      // a chain, a way in from the VPN or a fan-out in evidence too short to judge it
 };
 inline constexpr std::size_t kGraphPatterns = 9;
 // In words, for reasons: "remote desktop chain".

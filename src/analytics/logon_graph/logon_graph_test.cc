@@ -22,14 +22,14 @@ std::string ClientAddress(int i) { return "10.2.0." + std::to_string(10 + i); }
 std::string User(int i) { return "CORP\\user" + std::to_string(i); }
 
 // Six weeks of an organisation with six servers and twenty people. People work at their PC and use
-// the file server; one administrator looks after the servers by way of a jump host; a backup reaches
-// all servers every night.
+// the file server; one administrator looks after the servers by way of a jump host; a backup
+// reaches all servers every night.
 LogonStream Estate() {
   LogonStream stream;
   for (std::uint32_t day = 0; day < kDays; ++day) {
     for (int i = 0; i < 6; ++i) {
-      stream.Machine(At(day, 4, static_cast<std::uint32_t>(i)), Server(0), "SRV0" + std::to_string(i),
-                     ServerAddress(i));
+      stream.Machine(At(day, 4, static_cast<std::uint32_t>(i)), Server(0),
+                     "SRV0" + std::to_string(i), ServerAddress(i));
       stream.Network(At(day, 2, static_cast<std::uint32_t>(i)), Server(i), "CORP\\svc_backup",
                      ServerAddress(5));
     }
@@ -81,10 +81,9 @@ TEST(LogonGraph, AChainThatOnlyTheMiddleTells) {
   ASSERT_EQ(result.Count(kDesktopChain), 1U) << result.Text();
   const AnalyticFinding& finding = *result.First(kDesktopChain);
   EXPECT_EQ(finding.reasons[0].value, "10.2.0.13 > SRV02 > FAR-SRV");
-  const bool other_account =
-      std::ranges::any_of(finding.reasons, [](const AnalyticReason& reason) {
-        return reason.pattern == "another than came in";
-      });
+  const bool other_account = std::ranges::any_of(finding.reasons, [](const AnalyticReason& reason) {
+    return reason.pattern == "another than came in";
+  });
   EXPECT_TRUE(other_account);
 }
 

@@ -57,8 +57,7 @@ bool LogonHistory::IsSettledHost(std::uint64_t host, Timestamp now) const {
   return past != nullptr && IsBefore(past->recorded.first, now, learning_);
 }
 
-bool LogonHistory::IsNew(EdgeKind kind, std::uint64_t from, std::uint64_t to,
-                         Timestamp now) const {
+bool LogonHistory::IsNew(EdgeKind kind, std::uint64_t from, std::uint64_t to, Timestamp now) const {
   const SeenDays* edge = Edge(kind, from, to);
   if (edge == nullptr) return edges_.refused() == 0;
   return now.ticks - edge->last.ticks > kEdgeMemory;
@@ -77,8 +76,7 @@ const SeenDays* LogonHistory::OlderEdge(EdgeKind kind, std::uint64_t from, std::
 void LogonHistory::NoteEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to, Timestamp now) {
   if (edges_.full() && last_cleared_day_ != DayOf(now)) {
     last_cleared_day_ = DayOf(now);
-    edges_.Forget(
-        [&](const SeenDays& edge) { return now.ticks - edge.last.ticks > kEdgeMemory; });
+    edges_.Forget([&](const SeenDays& edge) { return now.ticks - edge.last.ticks > kEdgeMemory; });
   }
   if (SeenDays* edge = edges_.Of(EdgeKey(kind, from, to))) edge->Note(now);
 }

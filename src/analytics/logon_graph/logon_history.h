@@ -47,22 +47,22 @@ struct AccountPast {
 };
 
 struct HostPast {
-  SeenDays recorded;                    // by its own log
-  SeenDays opened;                      // remote desktops that went out from it
-  SeenDays local;                       // people at the machine itself
-  MonthlyCount told;                    // findings about desktops that went out
-  std::uint32_t desktop_accounts = 0;   // accounts with remote desktops on it
+  SeenDays recorded;                   // by its own log
+  SeenDays opened;                     // remote desktops that went out from it
+  SeenDays local;                      // people at the machine itself
+  MonthlyCount told;                   // findings about desktops that went out
+  std::uint32_t desktop_accounts = 0;  // accounts with remote desktops on it
 };
 
 // What an edge joins.
 enum class EdgeKind : std::uint8_t {
-  kAccountDesktop,   // account -> host, by remote desktop
-  kAccountHost,      // account -> host, by any remote logon
-  kAccountLocal,     // account -> host, at the machine itself
-  kAccountSource,    // account <- machine or address it came from
-  kMachineDesktop,   // machine -> host, by remote desktop
-  kClientName,       // a name that clients call themselves; the second end is 0
-  kOverlap,          // a user whose VPN sessions overlapped; the second end is 0
+  kAccountDesktop,  // account -> host, by remote desktop
+  kAccountHost,     // account -> host, by any remote logon
+  kAccountLocal,    // account -> host, at the machine itself
+  kAccountSource,   // account <- machine or address it came from
+  kMachineDesktop,  // machine -> host, by remote desktop
+  kClientName,      // a name that clients call themselves; the second end is 0
+  kOverlap,         // a user whose VPN sessions overlapped; the second end is 0
 };
 
 class LogonHistory {

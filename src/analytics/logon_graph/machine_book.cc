@@ -82,8 +82,7 @@ void MachineBook::AddHolder(const MachineSighting& sighting) {
     if (addresses_.size() >= kMaxBookEntries) return void(++refused_);
     at = addresses_.emplace(address, AddressEntry{}).first;
   }
-  Holders& holders =
-      sighting.kind == SightingKind::kOwn ? at->second.own : at->second.claimed;
+  Holders& holders = sighting.kind == SightingKind::kOwn ? at->second.own : at->second.claimed;
   if (holders.too_many) return;
   const auto [holder, fresh] =
       holders.by_host.try_emplace(host, Holder{sighting.first, sighting.last});
@@ -162,8 +161,8 @@ bool MachineBook::InPool(std::string_view address) const {
   const auto number = Ipv4Of(address);
   if (!number) return false;
   if (pools_.contains(*number >> kPoolShift)) return true;
-  return std::ranges::any_of(
-      given_pools_, [&](const Network& one) { return (*number & one.mask) == one.base; });
+  return std::ranges::any_of(given_pools_,
+                             [&](const Network& one) { return (*number & one.mask) == one.base; });
 }
 
 }  // namespace noroshi

@@ -91,10 +91,10 @@ class MachineBook {
 
   std::vector<Network> given_pools_;
   std::unordered_map<std::uint64_t, AddressEntry> addresses_;  // by AddressKey
-  std::unordered_map<std::uint64_t, Timestamp> machines_;  // HostKey -> KnownSince
-  std::unordered_set<std::uint64_t> with_logs_;            // HostKey
-  std::unordered_map<std::uint64_t, Places> claims_;      // by HostKey
-  std::unordered_set<std::uint64_t> assigned_;            // AddressKey
+  std::unordered_map<std::uint64_t, Timestamp> machines_;      // HostKey -> KnownSince
+  std::unordered_set<std::uint64_t> with_logs_;                // HostKey
+  std::unordered_map<std::uint64_t, Places> claims_;           // by HostKey
+  std::unordered_set<std::uint64_t> assigned_;                 // AddressKey
   std::set<std::uint32_t> assigned_ipv4_;
   std::unordered_set<std::uint32_t> pools_;  // the upper 24 bits
   Timestamp first_, last_;

@@ -19,7 +19,8 @@ MachineSighting Seen(SightingKind kind, std::string name, std::string address,
   return {kind, std::move(name), std::move(address), DayTime(first_day), DayTime(last_day)};
 }
 
-MachineBook BookOf(const std::vector<MachineSighting>& sightings, const GraphOptions& options = {}) {
+MachineBook BookOf(const std::vector<MachineSighting>& sightings,
+                   const GraphOptions& options = {}) {
   MachineBook book(options);
   for (const MachineSighting& one : sightings) book.Add(one);
   book.Freeze();
@@ -71,10 +72,9 @@ TEST(MachineBook, ClaimsCountWhereNothingElseDoes) {
 }
 
 TEST(MachineBook, PoolsAreLearntOrGiven) {
-  std::vector<MachineSighting> sightings = {Seen(kAssigned, "NB1", "10.8.0.5", 1, 1),
-                                            Seen(kAssigned, "NB2", "10.9.0.1", 1, 1),
-                                            Seen(kAssigned, "NB1", "10.9.0.2", 1, 1),
-                                            Seen(kAssigned, "", "10.9.0.3", 1, 1)};
+  std::vector<MachineSighting> sightings = {
+      Seen(kAssigned, "NB1", "10.8.0.5", 1, 1), Seen(kAssigned, "NB2", "10.9.0.1", 1, 1),
+      Seen(kAssigned, "NB1", "10.9.0.2", 1, 1), Seen(kAssigned, "", "10.9.0.3", 1, 1)};
   const MachineBook learnt = BookOf(sightings);
   EXPECT_TRUE(learnt.InPool("10.8.0.5"));
   EXPECT_FALSE(learnt.InPool("10.8.0.6"));
@@ -92,9 +92,9 @@ TEST(MachineBook, PoolsAreLearntOrGiven) {
 
 TEST(MachineBook, NamesThatAreOnlySeenInThePool) {
   std::vector<MachineSighting> sightings = {
-      Seen(kAssigned, "", "10.8.0.5", 1, 1), Seen(kAssigned, "", "10.8.0.6", 1, 1),
+      Seen(kAssigned, "", "10.8.0.5", 1, 1),  Seen(kAssigned, "", "10.8.0.6", 1, 1),
       Seen(kClaim, "KALI", "10.8.0.5", 1, 1), Seen(kClaim, "KALI", "10.8.0.6", 1, 1),
-      Seen(kClaim, "NB7", "10.8.0.5", 1, 1), Seen(kClaim, "NB7", "10.1.0.7", 1, 1),
+      Seen(kClaim, "NB7", "10.8.0.5", 1, 1),  Seen(kClaim, "NB7", "10.1.0.7", 1, 1),
       Seen(kClaim, "KALI", "", 1, 1)};  // 4776 has no address
   for (int i = 0; i < 40; ++i) {
     sightings.push_back(Seen(kClaim, "MOVES", "10.1.0." + std::to_string(i), 1, 1));
@@ -126,8 +126,9 @@ TEST(MachineBook, TheOrderOfSightingsDoesNotMatter) {
 TEST(MachineBook, WhatHasNoRoomIsCounted) {
   MachineBook book{GraphOptions{}};
   for (std::size_t i = 0; i < kMaxBookEntries + 10; ++i) {
-    book.Add(Seen(kOwn, "PC", "10." + std::to_string(i / 65'536) + "." +
-                                  std::to_string(i / 256 % 256) + "." + std::to_string(i % 256),
+    book.Add(Seen(kOwn, "PC",
+                  "10." + std::to_string(i / 65'536) + "." + std::to_string(i / 256 % 256) + "." +
+                      std::to_string(i % 256),
                   1, 1));
   }
   EXPECT_EQ(book.refused(), 10U);
@@ -153,11 +154,11 @@ TEST(Sightings, OfLogonsAndConnections) {
   EventContext context;
   testing::FakeLog sysmon(context, "pc9.corp.example", "Microsoft-Windows-Sysmon/Operational",
                           "Microsoft-Windows-Sysmon");
-  sums.AddConnection(sysmon.Make(3, 1, DayTime(2),
-                                 {{"Initiated", "true"},
-                                  {"SourceIp", "10.0.0.9"},
-                                  {"DestinationIp", "203.0.113.1"}}),
-                     context);
+  sums.AddConnection(
+      sysmon.Make(
+          3, 1, DayTime(2),
+          {{"Initiated", "true"}, {"SourceIp", "10.0.0.9"}, {"DestinationIp", "203.0.113.1"}}),
+      context);
   sums.AddConnection(sysmon.Make(3, 2, DayTime(2), {{"SourceIp", "10.0.0.99"}}), context);
   std::vector<std::string> texts;
   sums.Flush([&](const MachineSighting& one) {

@@ -20,8 +20,8 @@ char UpperAscii(char c) noexcept {
 
 // Accounts that every host has. Windows gives them these names in every language.
 bool IsEverybodys(std::string_view domain, std::string_view name) noexcept {
-  constexpr std::array<std::string_view, 6> kNames = {
-      "anonymous logon", "system", "local service", "network service", "iusr", "localsystem"};
+  constexpr std::array<std::string_view, 6> kNames = {"anonymous logon", "system", "local service",
+                                                      "network service", "iusr",   "localsystem"};
   constexpr std::array<std::string_view, 5> kDomains = {
       "nt authority", "nt service", "window manager", "font driver host", "iis apppool"};
   return std::ranges::find(kNames, name) != kNames.end() ||

@@ -49,8 +49,7 @@ void SightingSums::AddFact(const LogonFact& fact) {
   }
   const bool has_address = AddressKey(fact.address) != 0;
   const std::string_view machine = MachineOf(fact.account);
-  const bool is_client = fact.kind == LogonKind::kWindows ||
-                         fact.kind == LogonKind::kKerberosTgt ||
+  const bool is_client = fact.kind == LogonKind::kWindows || fact.kind == LogonKind::kKerberosTgt ||
                          fact.kind == LogonKind::kKerberosTicket;
   if (!machine.empty() && has_address && is_client && fact.step == LogonStep::kSuccess) {
     return Add(SightingKind::kOwn, ShortHost(machine), fact.address, fact.time);
@@ -68,8 +67,7 @@ void SightingSums::AddConnection(const Event& event, const EventContext& context
   const EventFields fields(event, context);
   const std::string initiated = fields.Text("Initiated");
   if (initiated != "true" && initiated != "false") return;
-  const std::string address =
-      fields.Text(initiated == "true" ? "SourceIp" : "DestinationIp");
+  const std::string address = fields.Text(initiated == "true" ? "SourceIp" : "DestinationIp");
   std::string scratch;
   const std::string host = ShortHost(TextOf(event.System(SystemField::kComputer), scratch));
   if (host.empty() || !Ipv4Of(address) || AddressKey(address) == 0) return;

@@ -113,9 +113,8 @@ bool IsZero(std::string_view status) noexcept {
 
 // So that no text breaks what is sorted by, or fills memory.
 void Bound(LogonFact& fact) {
-  for (std::string* text :
-       {&fact.host, &fact.account, &fact.how, &fact.address, &fact.workstation, &fact.target,
-        &fact.session, &fact.assigned, &fact.by}) {
+  for (std::string* text : {&fact.host, &fact.account, &fact.how, &fact.address, &fact.workstation,
+                            &fact.target, &fact.session, &fact.assigned, &fact.by}) {
     std::size_t end = std::min({text->size(), kMaxLogonTextBytes, text->find('\0')});
     while (end < text->size() && end > 0 && (static_cast<unsigned char>((*text)[end]) >> 6) == 2) {
       --end;  // not inside a character

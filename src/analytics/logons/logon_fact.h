@@ -46,7 +46,7 @@ struct LogonFact {
   // Windows' logon type as a number; the class of the service that explicit credentials were for
   // ("termsrv"); sshd's and gateways' method.
   std::string how;
-  std::string address;  // where from
+  std::string address;      // where from
   std::string workstation;  // where from, by name
   std::string target;       // server or service, where that is not the host
   std::string session;      // joins a beginning with its end on that host; "" = cannot be

@@ -9,9 +9,9 @@ namespace noroshi {
 namespace {
 
 constexpr std::string LogonFact::*kFactTexts[] = {
-    &LogonFact::host,   &LogonFact::account, &LogonFact::how,      &LogonFact::address,
-    &LogonFact::workstation, &LogonFact::target,  &LogonFact::session, &LogonFact::assigned,
-    &LogonFact::by};
+    &LogonFact::host,    &LogonFact::account,     &LogonFact::how,
+    &LogonFact::address, &LogonFact::workstation, &LogonFact::target,
+    &LogonFact::session, &LogonFact::assigned,    &LogonFact::by};
 
 // Ends with a NUL, which no such text holds, so that bytes sort as texts do.
 void PutKeyText(std::string_view text, std::string& out) {

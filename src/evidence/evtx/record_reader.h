@@ -42,8 +42,8 @@ class RecordReader {
   // Goes on in other bytes of the same unit, whose events stay valid.
   void MoveTo(Bytes chunk);
 
-  // The next record lies at `base` plus its offset in the file; `stamps` is told of it. Null: nobody
-  // asks, or the record cannot be trusted.
+  // The next record lies at `base` plus its offset in the file; `stamps` is told of it. Null:
+  // nobody asks, or the record cannot be trusted.
   void SetStamps(StampedInterest* stamps, std::uint64_t base) noexcept {
     stamps_ = stamps;
     base_ = base;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "correlation/correlation_event.h"
 #include "base/byte_text.h"
+#include "correlation/correlation_event.h"
 #include "stream/contact_feed.h"
 #include "stream/journal/unit_log.h"
 #include "stream/log_feed.h"

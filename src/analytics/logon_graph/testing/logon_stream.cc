@@ -5,8 +5,8 @@ namespace noroshi::testing {
 std::string GraphResult::Text() const {
   std::string text;
   for (const auto& [pattern, finding] : findings) {
-    text += std::string(GraphPatternText(pattern)) + " " + ToIso8601(finding.time) + " " +
-            finding.host;
+    text +=
+        std::string(GraphPatternText(pattern)) + " " + ToIso8601(finding.time) + " " + finding.host;
     for (const auto& [name, value] : finding.fields) text += " " + name + "=" + value;
     for (const AnalyticReason& reason : finding.reasons) {
       text += " [" + reason.field + ": " + reason.value + ", " + reason.pattern + "]";
@@ -52,9 +52,8 @@ void LogonStream::Network(Timestamp time, const std::string& host, const std::st
   record.fact.workstation = workstation;
 }
 
-void LogonStream::FailedNetwork(Timestamp time, const std::string& host,
-                                const std::string& account, const std::string& address,
-                                const std::string& workstation) {
+void LogonStream::FailedNetwork(Timestamp time, const std::string& host, const std::string& account,
+                                const std::string& address, const std::string& workstation) {
   Network(time, host, account, address, workstation);
   records_.back().event_id = 4625;
   records_.back().fact.step = LogonStep::kFailure;

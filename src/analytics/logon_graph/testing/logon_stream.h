@@ -23,12 +23,12 @@ struct GraphResult {
   std::uint64_t refused = 0, untold = 0;
 
   [[nodiscard]] std::size_t Count(GraphPattern pattern) const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        findings, [&](const auto& one) { return one.first == pattern; }));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(findings, [&](const auto& one) { return one.first == pattern; }));
   }
   [[nodiscard]] const AnalyticFinding* First(GraphPattern pattern) const {
-    const auto at = std::ranges::find_if(
-        findings, [&](const auto& one) { return one.first == pattern; });
+    const auto at =
+        std::ranges::find_if(findings, [&](const auto& one) { return one.first == pattern; });
     return at == findings.end() ? nullptr : &at->second;
   }
   // All findings in words, to compare runs.

@@ -8,6 +8,7 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a logons
 complete -c noroshi -n '__fish_use_subcommand' -f -a scan
 complete -c noroshi -n '__fish_use_subcommand' -f -a explain
 complete -c noroshi -n '__fish_use_subcommand' -f -a visibility
+complete -c noroshi -n '__fish_use_subcommand' -f -a check
 complete -c noroshi -n '__fish_use_subcommand' -f -a gaps
 complete -c noroshi -n '__fish_use_subcommand' -f -a beacons
 complete -c noroshi -n '__fish_use_subcommand' -f -a rare
@@ -16,6 +17,8 @@ complete -c noroshi -n '__fish_use_subcommand' -f -a trend
 complete -c noroshi -n '__fish_use_subcommand' -f -a rules
 complete -c noroshi -n '__fish_use_subcommand' -f -a knowledge
 complete -c noroshi -n '__fish_use_subcommand' -f -a attribute
+complete -c noroshi -n '__fish_use_subcommand' -f -a case
+complete -c noroshi -n '__fish_use_subcommand' -f -a report
 complete -c noroshi -n '__fish_use_subcommand' -f -a export
 complete -c noroshi -n '__fish_use_subcommand' -f -a simulate
 complete -c noroshi -n '__fish_use_subcommand' -f -a completions
@@ -39,7 +42,8 @@ complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l no-rule-cache -d 'l
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l environment -r -d 'what is known of the organisation: environment.yaml, or CSV lists of assets, accounts, networks; may be given again'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l environment-columns -r -d 'columns of such CSV by their header: host=NAME,site=NAME,...'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l out -r -d 'folder for the results (default: noroshi-out)'
-complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l write -r -d 'findings, timeline, incidents, report (default: all); run.json always'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l write -r -d 'findings, timeline, incidents, report (default: these), case; run.json always'
+complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l case -r -d 'put the hunt into a case store as well, with those before (docs/user/case.md)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l from -r -d 'only events at or after this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l to -r -d 'only events before this time (UTC)'
 complete -c noroshi -n '__fish_seen_subcommand_from hunt' -l max-memory -r -d 'MB to sort findings in before they go to disk (default: 16)'
@@ -139,6 +143,25 @@ complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l environment -
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l environment-columns -r -d 'columns of such CSV by their header: host=NAME,site=NAME,...'
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from visibility' -l json -d 'print one JSON object with everything'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l timezone -r -d 'zone of times that name none: Asia/Tokyo, +09:00 (default: UTC)'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l mapping -r -d 'what records of a kind unknown to noroshi mean (YAML)'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l threads -r -d 'worker threads (default: one per core)'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l rules -r -d 'rule file or folder; may be given again'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l no-shipped-rules -d 'leave out the rules that noroshi brings along'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l level -r -d 'lowest level: informational (default), low, medium, high, critical'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l status -r -d 'rule statuses, with commas (default: all but deprecated, unsupported)'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l placeholders -r -d 'folder of NAME.txt files: the values of %NAME%, one a line'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l all-rules -d 'also rules that their folder'\''s config/exclude_rules.txt leaves out'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l native-aliases -d 'let 4657, 5156, 5861 stand in for Sysmon registry, network, WMI events'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l no-rule-cache -d 'load every rule anew, and remember nothing for the next start'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l group -r -d 'an intrusion set or campaign, in any spelling'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l html -r -d 'write a checklist to print as well'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l json -d 'print one JSON object'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from check' -l knowledge -r -d 'a table of import, in place of the shipped ATT&CK'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l recovery -r -d 'carve records: off, damage (damaged chunks; default), all (slack too)'
 complete -c noroshi -n '__fish_seen_subcommand_from gaps' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
@@ -235,6 +258,36 @@ complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l model -r -d 'a
 complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l benchmark -r -d 'score the cases of a folder with known answers'
 complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l out -r -d 'with --benchmark: the predictions, one JSON object a line'
 complete -c noroshi -n '__fish_seen_subcommand_from attribute' -l values -r -d 'with --benchmark: what a training learns from'
+complete -c noroshi -n '__fish_seen_subcommand_from case' -f -a list
+complete -c noroshi -n '__fish_seen_subcommand_from case' -f -a show
+complete -c noroshi -n '__fish_seen_subcommand_from case' -f -a note
+complete -c noroshi -n '__fish_seen_subcommand_from case' -f -a status
+complete -c noroshi -n '__fish_seen_subcommand_from case' -f -a suppress
+complete -c noroshi -n '__fish_seen_subcommand_from case' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from list' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from list' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from list' -l json -d 'print one JSON object'
+complete -c noroshi -n '__fish_seen_subcommand_from show' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from show' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from show' -l json -d 'print it as JSON'
+complete -c noroshi -n '__fish_seen_subcommand_from note' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from note' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from note' -l author -r -d 'who writes this'
+complete -c noroshi -n '__fish_seen_subcommand_from status' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from status' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from status' -l reason -r -d 'why'
+complete -c noroshi -n '__fish_seen_subcommand_from status' -l author -r -d 'who writes this'
+complete -c noroshi -n '__fish_seen_subcommand_from suppress' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from suppress' -l lang -r -d 'language of the text: en (default), ja'
+complete -c noroshi -n '__fish_seen_subcommand_from suppress' -l host -r -d 'on this host only'
+complete -c noroshi -n '__fish_seen_subcommand_from suppress' -l reason -r -d 'why they are harmless'
+complete -c noroshi -n '__fish_seen_subcommand_from suppress' -l until -r -d 'the day on which it ends'
+complete -c noroshi -n '__fish_seen_subcommand_from suppress' -l remove -r -d 'take back the suppression of this number'
+complete -c noroshi -n '__fish_seen_subcommand_from suppress' -l author -r -d 'who writes this'
+complete -c noroshi -n '__fish_seen_subcommand_from report' -s h -l help -d 'Print this help message and exit'
+complete -c noroshi -n '__fish_seen_subcommand_from report' -l out -r -d 'the file to write (default: report.html)'
+complete -c noroshi -n '__fish_seen_subcommand_from report' -l json -d 'print the report document instead'
+complete -c noroshi -n '__fish_seen_subcommand_from report' -l lang -r -d 'language of the text: en (default), ja'
 complete -c noroshi -n '__fish_seen_subcommand_from export' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from export' -l format -r -d 'what to write (default: all)'
 complete -c noroshi -n '__fish_seen_subcommand_from export' -l out -r -d 'folder to write into (default: noroshi-exchange)'

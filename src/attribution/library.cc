@@ -95,6 +95,19 @@ void AttributionLibrary::AddNames(const Knowledge& knowledge) {
   };
   add(software_, software_names_);
   add(sets_, set_names_);
+  // A campaign's name leads to the sets it is attributed to, unless it is a set's own name.
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> campaign_names;
+  for (const LibraryCampaign& campaign : campaigns_) {
+    const Entity& entity = knowledge.entity(*knowledge.FindId(campaign.id));
+    std::vector<std::string> names = {NameKey(entity.id), NameKey(entity.name)};
+    for (const Alias& alias : entity.aliases) names.push_back(NameKey(alias.name));
+    for (const std::string& name : names) {
+      std::vector<std::uint32_t>& sets = campaign_names[name];
+      sets.insert(sets.end(), campaign.sets.begin(), campaign.sets.end());
+      SortUnique(sets);
+    }
+  }
+  set_names_.merge(campaign_names);
 }
 
 void AttributionLibrary::AddUses(const Knowledge& knowledge, const Withheld& withheld) {

@@ -27,6 +27,7 @@ TEST(AttributionLibrary, FindsOldIdsAndEverySpelling) {
   EXPECT_EQ(library.FindSoftware("c-rane"), std::vector<SoftwareNumber>{0});
   EXPECT_TRUE(library.FindSoftware("").empty());
   EXPECT_EQ(library.FindSets("ORIGAMI"), std::vector<std::uint32_t>{0});
+  EXPECT_EQ(library.FindSets("migration"), std::vector<std::uint32_t>{0});  // a campaign of it
 }
 
 TEST(AttributionLibrary, WithheldThingsAreNotThere) {

@@ -63,7 +63,7 @@ TEST(CaseObservations, HostileAndEndlessTextMakesAValidLine) {
   incident.title_ja = std::string(3'000, '\\') + "終";
   incident.set_name = std::string(5'000, 'x');
   incident.abstained = false;
-  EXPECT_EQ(Parsed(incident).id, "case-i-_script____");
+  EXPECT_EQ(Parsed(incident).id, "case-i-_script___");
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ bool Covers(std::string_view wanted, std::string_view said) {
 struct Sum {
   std::uint64_t rules = 0, findings = 0;
   Level level{};
-  std::vector<std::string> fired;
+  std::vector<std::string> fired, fired_ja;
   bool judged = false;  // some rule's logs are known
   Sight best = Sight::kBlind;
   SightCounts hosts{};
@@ -121,7 +121,9 @@ class Checker {
         if (count == 0 || rule.level == Level::kInformational) continue;
         sum->findings += count;
         sum->level = std::max(sum->level, rule.level);
-        if (sum->fired.size() < kCheckRules) sum->fired.push_back(rule.title);
+        if (sum->fired.size() == kCheckRules) continue;
+        sum->fired.push_back(rule.title);
+        sum->fired_ja.push_back(rule.title_ja.empty() ? rule.title : rule.title_ja);
       }
     }
   }
@@ -156,6 +158,7 @@ class Checker {
     row.findings = sum.findings;
     row.level = sum.level;
     row.fired = sum.fired;
+    row.fired_ja = sum.fired_ja;
     row.rules = sum.rules;
     row.hosts = sum.hosts;
     if (sum.findings != 0) {

@@ -42,11 +42,12 @@ struct CheckRow {
   std::vector<std::string> reports;  // the first few that say so
   CheckState state{};
   std::uint64_t findings = 0;
-  Level level{};                   // of the gravest finding
-  std::vector<std::string> fired;  // titles of rules with findings, the first few
-  std::uint64_t rules = 0;         // that look for it
-  SightCounts hosts{};             // blind, quiet, seen, by the best rule on each
-  std::vector<Advice> advice;      // for what is quiet or blind, most rules first
+  Level level{};  // of the gravest finding
+  // Titles of rules with findings, the first few, in both languages.
+  std::vector<std::string> fired, fired_ja;
+  std::uint64_t rules = 0;     // that look for it
+  SightCounts hosts{};         // blind, quiet, seen, by the best rule on each
+  std::vector<Advice> advice;  // for what is quiet or blind, most rules first
 };
 
 struct SelfCheck {

@@ -76,7 +76,8 @@ class Checklist {
                         Words(kCheckMeanings[index]));
     out_ += "<div class=\"box\"><table>\n<tr><th>" + Words(kCheckDone) + "</th><th>" +
             Words(kCheckTechnique) + "</th><th>" + Words(kCheckFindings) + "</th><th>" +
-            Words(kCheckHosts) + "</th><th>" + Words(kCheckToDo) + "</th><th>" +
+            Words(kCheckHosts) + "</th><th>" +
+            Words(state == CheckState::kFound ? kCheckFired : kCheckToDo) + "</th><th>" +
             Words(kCheckSources) + "</th></tr>\n";
     for (const CheckRow& row : check_.rows) {
       if (row.state == state) Row(row);
@@ -98,9 +99,10 @@ class Checklist {
 
   // What fired, or what to switch on.
   void List(const CheckRow& row) {
-    if (row.fired.empty() && row.advice.empty()) return;
+    const auto& fired = language_ == Language::kJapanese ? row.fired_ja : row.fired;
+    if (fired.empty() && row.advice.empty()) return;
     out_ += "<ul>";
-    for (const std::string& title : row.fired) out_ += "<li>" + HtmlText(title) + "</li>";
+    for (const std::string& title : fired) out_ += "<li>" + HtmlText(title) + "</li>";
     for (const Advice& advice : row.advice) {
       out_ += "<li>" +
               HtmlText(language_ == Language::kJapanese ? advice.japanese : advice.english) +

@@ -132,7 +132,7 @@ SelfCheck Hostile() {
   check.ids = {text};
   CheckRow row;
   row.id = row.name = row.tactics = text;
-  row.fired = row.reports = {text};
+  row.fired = row.fired_ja = row.reports = {text};
   row.advice = {{text, text}};
   for (std::size_t state = 0; state < kCheckStates; ++state) {
     row.state = static_cast<CheckState>(state);

@@ -39,6 +39,19 @@ std::string AdviceText(const CheckRow& row, Language language) {
   return text;
 }
 
+// What to switch on for what could not be seen, technique by technique.
+std::string ToDoText(const SelfCheck& check, Language language, const Terminal& terminal) {
+  std::string out;
+  for (const CheckRow& row : check.rows) {
+    if (row.advice.empty()) continue;
+    if (out.empty()) {
+      out = "\n" + Styled(terminal, Style::kBold, Say(kCheckToDo, language)) + "\n";
+    }
+    out += "  " + SafeText(row.id) + "  " + SafeText(AdviceText(row, language)) + "\n";
+  }
+  return out;
+}
+
 void AppendRow(const CheckRow& row, std::string& out) {
   AppendJsonMember("{\"id\":", row.id, out);
   AppendJsonMember(",\"name\":", row.name, out);
@@ -70,21 +83,20 @@ std::string SelfCheckText(const SelfCheck& check, Language language, const Termi
   std::string out = Styled(terminal, Style::kBold, title) + "\n";
   out += Summary(check, language) + "\n\n";
   Table table({{Say(kCheckState, language), Align::kLeft, false},
-               {Say(kCheckTechnique, language), Align::kLeft, false},
+               {Say(kCheckTechnique, language), Align::kLeft, true},
                {Say(kCheckFindings, language), Align::kRight, false},
                {Say(kCheckRulesHead, language), Align::kRight, false},
-               {Say(kCheckHosts, language), Align::kRight, false},
-               {Say(kCheckToDo, language), Align::kLeft, true}});
+               {Say(kCheckHosts, language), Align::kRight, false}});
   for (const CheckRow& row : check.rows) {
     table.AddRow(
         {{Say(kCheckStateWords[static_cast<std::size_t>(row.state)], language), StyleOf(row.state)},
          {SafeText(row.id + " " + row.name), Style::kPlain},
          {row.findings == 0 ? "" : GroupedNumber(row.findings), Style::kPlain},
          {GroupedNumber(row.rules), Style::kPlain},
-         {HostsText(row, check), Style::kPlain},
-         {SafeText(AdviceText(row, language)), Style::kDim}});
+         {HostsText(row, check), Style::kPlain}});
   }
   out += table.Render(terminal);
+  out += ToDoText(check, language, terminal);
   return out + "\n" + Styled(terminal, Style::kDim, Say(kCheckCaution, language)) + "\n";
 }
 

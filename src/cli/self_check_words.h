@@ -50,6 +50,7 @@ inline constexpr CheckWords kCheckState{"result", "結果"};
 inline constexpr CheckWords kCheckFindings{"findings", "検知結果"};
 inline constexpr CheckWords kCheckRulesHead{"rules", "ルール"};
 inline constexpr CheckWords kCheckHosts{"hosts seen", "確認可能なホスト"};
+inline constexpr CheckWords kCheckFired{"rules that fired", "検知したルール"};
 inline constexpr CheckWords kCheckToDo{"what to switch on", "有効化する設定"};
 inline constexpr CheckWords kCheckMark{"mark", "確実さ"};
 inline constexpr CheckWords kCheckSources{"reports", "出典"};

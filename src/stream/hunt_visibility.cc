@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "analytics/visibility/advice.h"
+#include "analytics/visibility/tally.h"
 #include "stream/visibility/rule_needs.h"
 
 namespace noroshi {
@@ -14,21 +15,27 @@ Sight BestSight(const TechniqueVisibility& technique) noexcept {
 }
 
 HuntVisibility JudgeHunt(const HuntSummary& summary, const RuleSet& rules) {
-  const RuleNeeds needs(rules);
-  Visibility judged =
-      JudgeVisibility(summary.kinds.AsCoverage(summary.records_by_channel), needs.all());
-  HuntVisibility result;
-  for (const RuleVisibility& rule : judged.rules) {
-    ++result.rules[static_cast<std::size_t>(rule.best())];
+  const HostCoverage all = summary.kinds.AsCoverage(summary.records_by_channel);
+  VisibilityTally tally(all);
+  // One at a time and not kept: ten thousand rules with their needs are fifty megabytes.
+  const auto add = [&tally](const RuleNeeds& needs) {
+    for (const RuleNeed& need : needs.all()) tally.Add(need);
+  };
+  for (std::size_t i = 0; i < rules.rules.size(); ++i) {
+    const Rule rule = rules.rules.Unpack(i);
+    add(RuleNeeds(rule));
   }
-  for (TechniqueVisibility& technique : judged.techniques) {
+  for (const NotUsedRule& rule : rules.not_used) add(RuleNeeds(rule));
+  HuntVisibility result;
+  result.rules = tally.rules();
+  for (TechniqueVisibility& technique : tally.Techniques()) {
     if (technique.technique.empty()) continue;
     const Sight best = BestSight(technique);
     ++result.techniques[static_cast<std::size_t>(best)];
     if (best == Sight::kBlind) result.blind_techniques.push_back(technique.technique);
     result.by_technique.push_back(std::move(technique));
   }
-  result.missing = std::move(judged.missing);
+  result.missing = tally.Missing();
   return result;
 }
 

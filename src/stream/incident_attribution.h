@@ -19,6 +19,13 @@ namespace noroshi {
 [[nodiscard]] ObservedIncident ObservedOf(const Incident& incident,
                                           const std::vector<std::string>& blind);
 
+// A hunt's techniques are what rules name, not what a report states was done, and most are common.
+// So a set is only named when something speaks for it that few share: software, a mark, a rule that
+// aims at it, or a technique that at most kFewSets sets are known to use. Else the answer becomes
+// "several fit it".
+inline constexpr std::uint32_t kFewSets = 5;
+[[nodiscard]] bool IsDistinctive(const SetEvidence& evidence) noexcept;
+
 // One answer for each incident, in their order; the same for any number of threads. With the
 // shipped knowledge and model, which are loaded only when there is an incident. Cost: some 20 ms of
 // one core each.

@@ -29,6 +29,22 @@ TEST(IncidentAttribution, TellsTechniquesAimsAndBlindSpots) {
   EXPECT_TRUE(observed.software.empty());  // an aim of a rule is no software that was seen
 }
 
+TEST(IncidentAttribution, WhatManyShareIsNotDistinctive) {
+  const auto with = [](EvidenceKind kind, std::uint32_t users) {
+    SetEvidence evidence;
+    evidence.for_set = {{EvidenceKind::kTechnique, "T1059.001", "", 1, 90, {}},
+                        {kind, "x", "", 1, users, {}}};
+    return IsDistinctive(evidence);
+  };
+  EXPECT_FALSE(IsDistinctive({}));
+  EXPECT_FALSE(with(EvidenceKind::kTechnique, kFewSets + 1));
+  EXPECT_FALSE(with(EvidenceKind::kFamily, 1));
+  EXPECT_TRUE(with(EvidenceKind::kTechnique, kFewSets));
+  EXPECT_TRUE(with(EvidenceKind::kSoftware, 40));
+  EXPECT_TRUE(with(EvidenceKind::kMark, 0));
+  EXPECT_TRUE(with(EvidenceKind::kHint, 0));
+}
+
 TEST(IncidentAttribution, NoIncidentNoAnswer) {
   EXPECT_TRUE(AttributeIncidents({}, {}, 4).empty());
 }

@@ -77,7 +77,7 @@ TEST_F(VisibilityTest, RulesTechniquesAndWhatIsMissing) {
 
 TEST(Visibility, WithoutHostsAllIsBlind) {
   const std::vector<RuleNeed> needs(1);
-  EXPECT_EQ(JudgeVisibility({}, needs).rules[0].best(), Sight::kBlind);
+  EXPECT_EQ(JudgeVisibility(Coverage(), needs).rules[0].best(), Sight::kBlind);
 }
 
 TEST(Advice, NamesTheAuditSubcategory) {

@@ -67,6 +67,7 @@ class CaseCommand final : public Command {
         CaseStore::Open(path_, reads ? DatabaseMode::kRead : DatabaseMode::kWrite);
     if (!store.ok()) return Fail(store.error());
     if (*list_) return List(*store);
+    if (const Status followed = Follow(*store); !followed.ok()) return Fail(followed.error());
     if (*show_) return Show(*store);
     if (*note_) return Note(*store);
     return *status_ ? SetState(*store) : Suppress(*store);
@@ -84,6 +85,25 @@ class CaseCommand final : public Command {
     PrintError(error,
                error.code == ErrorCode::kNotFound ? "make one with: noroshi hunt --case FILE" : "");
     return error.code == ErrorCode::kIo ? kExitInternal : kExitUsage;
+  }
+
+  // An incident that has grown has another id: one that remarks still know leads to it.
+  Status Follow(CaseStore& store) {
+    if (!id_.starts_with("i-")) return Ok();
+    std::string anchor;
+    NOROSHI_TRY(const std::vector<CaseNote> notes, store.Notes());
+    for (const CaseNote& note : notes) {
+      if (note.target == id_) anchor = note.anchor;
+    }
+    NOROSHI_TRY(const std::vector<CaseStatus> statuses, store.Statuses());
+    for (const CaseStatus& status : statuses) {
+      if (status.target == id_) anchor = status.anchor;
+    }
+    NOROSHI_TRY(const std::string still_there, store.AnchorOf(id_));
+    if (anchor.empty() || !still_there.empty()) return Ok();
+    NOROSHI_TRY(std::string today, store.IncidentOf(anchor));
+    if (!today.empty()) id_ = std::move(today);
+    return Ok();
   }
 
   int List(CaseStore& store) {

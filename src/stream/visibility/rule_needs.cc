@@ -64,22 +64,27 @@ bool NeedsCommandLine(const Rule& rule) {
 
 RuleNeeds::RuleNeeds(const RuleSet& rules) {
   needs_.reserve(rules.rules.size());
-  for (const Rule& rule : rules.rules) {
-    if (rule.gate.kind != Gate::Kind::kFed) AddRule(rule);  // a correlation sees what its rules see
-  }
-  for (const NotUsedRule& rule : rules.not_used) {
-    if (rule.reason != NotUsedReason::kNoSource) continue;
-    RuleNeed& need = needs_.emplace_back();
-    need.id = rule.id;
-    need.title = rule.title;
-    need.no_reader = true;
-    need.log_source = rule.log_source;
-    need.level = rule.level;
-    need.techniques.assign(rule.techniques.begin(), rule.techniques.end());
-  }
+  for (const Rule& rule : rules.rules) AddRule(rule);
+  for (const NotUsedRule& rule : rules.not_used) AddNotUsed(rule);
+}
+
+RuleNeeds::RuleNeeds(const Rule& rule) { AddRule(rule); }
+
+RuleNeeds::RuleNeeds(const NotUsedRule& rule) { AddNotUsed(rule); }
+
+void RuleNeeds::AddNotUsed(const NotUsedRule& rule) {
+  if (rule.reason != NotUsedReason::kNoSource) return;
+  RuleNeed& need = needs_.emplace_back();
+  need.id = rule.id;
+  need.title = rule.title;
+  need.no_reader = true;
+  need.log_source = rule.log_source;
+  need.level = rule.level;
+  need.techniques.assign(rule.techniques.begin(), rule.techniques.end());
 }
 
 void RuleNeeds::AddRule(const Rule& rule) {
+  if (rule.gate.kind == Gate::Kind::kFed) return;  // a correlation sees what its rules see
   RuleNeed& need = needs_.emplace_back();
   need.id = rule.id;
   need.title = rule.title;

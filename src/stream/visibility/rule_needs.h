@@ -18,11 +18,17 @@ class RuleNeeds {
   // Rules that are evaluated first, in their order, then those left out because no evidence that
   // noroshi reads has their log source.
   explicit RuleNeeds(const RuleSet& rules);
+  // Of one rule, for who goes through a large set one by one: all() has one need, or none for a
+  // correlation, which sees what its rules see. The rule must outlive it.
+  explicit RuleNeeds(const Rule& rule);
+  // Of one that was left out: none unless no evidence that noroshi reads has its log source.
+  explicit RuleNeeds(const NotUsedRule& rule);
 
   [[nodiscard]] const std::vector<RuleNeed>& all() const noexcept { return needs_; }
 
  private:
   void AddRule(const Rule& rule);
+  void AddNotUsed(const NotUsedRule& rule);
   std::string_view Keep(std::string text);
 
   std::vector<RuleNeed> needs_;

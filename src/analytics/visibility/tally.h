@@ -1,0 +1,37 @@
+// VisibilityTally: JudgeVisibility for a rule set of any size, one rule at a time, over all
+// evidence taken as one host. Keeps sums by technique and by kind of evidence, not the rules.
+//
+// One owner. `all` must outlive it. Cost of a rule: its alternatives x the logs.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "analytics/visibility/visibility.h"
+
+namespace noroshi {
+
+class VisibilityTally {
+ public:
+  explicit VisibilityTally(const HostCoverage& all) : all_(&all) {}
+
+  void Add(const RuleNeed& need);
+
+  // Rules by what they see; indexed by Sight.
+  [[nodiscard]] const SightCounts& rules() const noexcept { return rules_; }
+  // By technique ("" = rules that name none): its rules by what they see; `hosts` is left 0.
+  [[nodiscard]] std::vector<TechniqueVisibility> Techniques() const;
+  // What blind rules lack, most rules first, then by name: as Visibility::missing.
+  [[nodiscard]] std::vector<MissingEvidence> Missing() const;
+
+ private:
+  const HostCoverage* all_;
+  SightCounts rules_{};
+  std::map<std::string, SightCounts, std::less<>> techniques_;
+  std::map<std::tuple<std::string, std::uint32_t, std::string>, MissingEvidence> missing_;
+};
+
+}  // namespace noroshi

@@ -66,7 +66,7 @@ ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options)
 
 void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcome) {
   CheckName(content.path, NameOf(content.path), outcome.findings);
-  const Kind kind = ExamineKind(content, outcome);
+  const Kind kind = content.is_cut ? Kind::kOther : ExamineKind(content, outcome);
   const bool document = kind == Kind::kOle || kind == Kind::kRtf;
   if (yara_.has_value() || options_.look_inside || document) ExamineBytes(content, kind, outcome);
 }

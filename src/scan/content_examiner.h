@@ -54,6 +54,8 @@ struct ScanContent {
   const RereadableBytes& bytes;  // of known size
   Bytes start;                   // the first kSampleBytes, or all
   Bytes whole;                   // all of them where they are in memory; else empty
+  // The beginning of something longer: what it is cannot be judged, its bytes can.
+  bool is_cut = false;
 };
 
 // What was found out.

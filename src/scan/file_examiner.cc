@@ -93,9 +93,10 @@ void FileExaminer::TakePart(const ContentPart& part, const std::string& shown,
     const std::string_view inner =
         std::string_view(part.name).substr(std::min(skip, part.name.size()));
     archive.archive.Add(inner);
-    if (part.kind == Kind::kContent) ReadOoxmlPart(inner, part.bytes, archive.document);
+    if (part.kind == Kind::kContent && part.is_whole)
+      ReadOoxmlPart(inner, part.bytes, archive.document);
   }
-  if (part.kind == Kind::kContent) ExamineMember(shown, part.bytes, outcome);
+  if (part.kind == Kind::kContent) ExamineMember(shown, part, outcome);
 }
 
 void FileExaminer::EndArchive(const OpenArchive& archive, const std::string& shown,
@@ -111,12 +112,16 @@ void FileExaminer::EndArchive(const OpenArchive& archive, const std::string& sho
   CheckDocument(shown, document, outcome.content.findings);
 }
 
-void FileExaminer::ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome) {
+void FileExaminer::ExamineMember(const std::string& shown, const ContentPart& part,
+                                 FileOutcome& outcome) {
+  const Bytes bytes = part.bytes;
   ++outcome.members;
   outcome.bytes += bytes.size();
   ContentOutcome member;
+  const SpanBytes file(bytes);
   examiner_.Examine(
-      {shown, SpanBytes(bytes), bytes.first(std::min(bytes.size(), kSampleBytes)), bytes}, member);
+      {shown, file, bytes.first(std::min(bytes.size(), kSampleBytes)), bytes, !part.is_whole},
+      member);
   MoveTo(member.findings, outcome.content.findings);
   MoveTo(member.losses, outcome.content.losses);
   FolderFacts& folder = folders_[std::string(FolderOf(shown))];

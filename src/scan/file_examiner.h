@@ -50,7 +50,7 @@ class FileExaminer {
   void TakePart(const ContentPart& part, const std::string& shown, FileOutcome& outcome);
   static void EndArchive(const OpenArchive& archive, const std::string& shown,
                          FileOutcome& outcome);
-  void ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome);
+  void ExamineMember(const std::string& shown, const ContentPart& part, FileOutcome& outcome);
   void JudgeMembers(FileOutcome& outcome);
 
   const ScanOptions& options_;

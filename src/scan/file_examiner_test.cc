@@ -80,6 +80,14 @@ TEST_F(FileExaminerTest, TellsWhatItCannotOpen) {
   EXPECT_EQ(Found(options), "");
 }
 
+// Of a member that breaks off, a signature would not hold and sections would be missing.
+TEST_F(FileExaminerTest, DoesNotJudgeWhatIsCut) {
+  std::string large = TextOf(pe::PeBuilder().Build());
+  large.resize(kMaxContentBytes + 1, 'x');
+  Write("big.tar", MakeArchive(ArchiveFormat::kTar, {{"photo.jpg", large}}));
+  EXPECT_EQ(Found(), "! host/big.tar!/photo.jpg limit; ");
+}
+
 TEST_F(FileExaminerTest, JudgesDocumentsWherever) {
   ole::OleBuilder old;
   old.streams = {{"WordDocument", "text"}};

@@ -107,6 +107,8 @@ void ContentExaminer::ExamineProgram(const ScanContent& content, ContentOutcome&
       authenticode::ReadSignature(view, *image, options_.trust);
   if (view.error().has_value()) outcome.losses.push_back({content.path, *view.error()});
   outcome.is_signed = signature.present;
+  outcome.overlay_offset = image->overlay_offset;
+  outcome.overlay_size = image->overlay_size;
   CheckProgram(content.path, NameOf(content.path), *image, signature, outcome.findings);
   if (options_.visit_program) options_.visit_program(content.path, *image, signature);
   outcome.program = FactsOf(content.path, NameOf(content.path), *image, signature);

@@ -66,6 +66,8 @@ struct ContentOutcome {
   std::optional<DataFacts> data;        // it looks encrypted
   std::optional<ZoneMark> zone;         // it is the mark of another file
   bool is_signed = false;
+  // Of a program: bytes behind its last section.
+  std::uint64_t overlay_offset = 0, overlay_size = 0;
 };
 
 class ContentExaminer {

@@ -19,6 +19,10 @@ namespace noroshi::scan {
 // are checked by themselves only, and the result says so.
 inline constexpr std::size_t kMaxProgramsHeld = 8'192;
 
+// Archives behind programs that are opened in one file: each may unpack to as much again.
+inline constexpr std::size_t kMaxOverlays = 64;
+inline constexpr std::uint64_t kMaxOverlayUnpacked = std::uint64_t{512} << 20;
+
 struct ScanFile {
   std::string path;   // to open
   std::string shown;  // in results; '/' between folders
@@ -46,11 +50,20 @@ class FileExaminer {
     ArchiveFacts archive;
   };
 
-  void WalkMembers(ContentWalk walk, FileOutcome& outcome);
+  // Whose members these are: a file's, or those of an archive behind a program, which is opened
+  // once and not inside itself again.
+  enum class Holder : std::uint8_t { kFile, kProgram };
+
+  void OpenFileContents(const std::shared_ptr<const ReadOnlyFile>& bytes, Bytes start,
+                        FileOutcome& outcome);
+  void WalkMembers(ContentWalk walk, const std::string& holder, Holder kind, FileOutcome& outcome);
+  void OpenOverlay(const std::string& shown, const RereadableBytes& program,
+                   const ContentOutcome& content, FileOutcome& outcome);
   void TakePart(const ContentPart& part, const std::string& shown, FileOutcome& outcome);
   static void EndArchive(const OpenArchive& archive, const std::string& shown,
                          FileOutcome& outcome);
   void ExamineMember(const std::string& shown, const ContentPart& part, FileOutcome& outcome);
+  void HoldMember(const std::string& shown, ContentOutcome& member, FileOutcome& outcome);
   void JudgeMembers(FileOutcome& outcome);
 
   const ScanOptions& options_;
@@ -59,6 +72,8 @@ class FileExaminer {
   std::map<std::string, FolderFacts> folders_;  // of the archive at hand
   std::size_t programs_held_ = 0;               // in folders_
   std::vector<OpenArchive> archives_;           // one inside the other
+  Holder holder_ = Holder::kFile;               // of the members at hand
+  std::size_t overlays_ = 0;                    // opened in the file at hand
 };
 
 }  // namespace noroshi::scan

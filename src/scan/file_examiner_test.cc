@@ -80,6 +80,26 @@ TEST_F(FileExaminerTest, TellsWhatItCannotOpen) {
   EXPECT_EQ(Found(options), "");
 }
 
+TEST_F(FileExaminerTest, OpensSelfExtractingPrograms) {
+  pe::PeBuilder builder;
+  const std::string zip =
+      MakeArchive(ArchiveFormat::kZip, {{"memo.docx", "decoy"}, {"k7.exe", "x"}, {"k7.dll", "y"}});
+  builder.behind.assign(zip.begin(), zip.end());
+  const std::string sfx = TextOf(builder.Build());
+  builder.behind.clear();
+  const std::string seven =
+      MakeArchive(ArchiveFormat::kSevenZip, {{"photo.jpg", TextOf(builder.Build())}});
+  const std::string settings = ";!@Install@!UTF-8!\nRunProgram=\"x\"\n;!@InstallEnd@!" + seven;
+  builder.behind.assign(settings.begin(), settings.end());
+  Write("a.exe", sfx);
+  Write("b.exe", TextOf(builder.Build()));
+  Write("c.zip", MakeArchive(ArchiveFormat::kZip, {{"d.exe", sfx}}));
+  EXPECT_EQ(Found(),
+            "lure_container host/a.exe; hidden_program host/b.exe!/photo.jpg; "
+            "lure_container host/c.zip!/d.exe; ");
+  EXPECT_EQ(members_, 3U + 1U + 1U + 3U);
+}
+
 // Of a member that breaks off, a signature would not hold and sections would be missing.
 TEST_F(FileExaminerTest, DoesNotJudgeWhatIsCut) {
   std::string large = TextOf(pe::PeBuilder().Build());

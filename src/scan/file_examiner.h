@@ -40,6 +40,9 @@ class FileExaminer {
   // `options` must outlive it.
   explicit FileExaminer(const ScanOptions& options) : options_(options), examiner_(options) {}
 
+  // Reads the file and, where it is a container or a self-extracting program, all that lies in it.
+  // Cost: one reading of the first 64 KiB for a file that is nothing in particular, of all of it
+  // where options ask for bytes. Never fails: what cannot be opened is a loss of the outcome.
   [[nodiscard]] FileOutcome Examine(const ScanFile& file);
 
  private:
@@ -59,10 +62,12 @@ class FileExaminer {
   void WalkMembers(ContentWalk walk, const std::string& holder, Holder kind, FileOutcome& outcome);
   void OpenOverlay(const std::string& shown, const RereadableBytes& program,
                    const ContentOutcome& content, FileOutcome& outcome);
+  // One step of a walk: an archive begins or ends, a member is there.
   void TakePart(const ContentPart& part, const std::string& shown, FileOutcome& outcome);
   static void EndArchive(const OpenArchive& archive, const std::string& shown,
                          FileOutcome& outcome);
   void ExamineMember(const std::string& shown, const ContentPart& part, FileOutcome& outcome);
+  // Keeps what a member is judged by together with its neighbours.
   void HoldMember(const std::string& shown, ContentOutcome& member, FileOutcome& outcome);
   void JudgeMembers(FileOutcome& outcome);
 

@@ -63,6 +63,7 @@ struct ScanReason {
   std::string value;
 };
 
+// Something found, with its place and its reasons.
 struct ScanFinding {
   ScanRuleId rule{};
   Level level = Level::kLow;

@@ -129,6 +129,7 @@ void ContentExaminer::ExamineDump(const ScanContent& content, ContentOutcome& ou
          Error{ErrorCode::kInvalid, 0, "minidump",
                std::to_string(dump->damage_count - kMostDamageTold) + " more places are damaged"}});
   }
+  outcome.taken = dump->time;
   if (options_.visit_dump) options_.visit_dump(content.path, *dump);
   const ProcessMemory memory(*dump, content.bytes);
   ScanMemory(content.path, memory, outcome.findings);

@@ -68,6 +68,7 @@ struct ContentOutcome {
   std::optional<DataFacts> data;        // it looks encrypted
   std::optional<ZoneMark> zone;         // it is the mark of another file
   bool is_signed = false;
+  std::int64_t taken = 0;  // of a memory dump: when, in seconds since 1970
   // Of a program: bytes behind its last section.
   std::uint64_t overlay_offset = 0, overlay_size = 0;
 };

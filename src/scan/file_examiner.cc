@@ -55,9 +55,12 @@ FileOutcome FileExaminer::Examine(const ScanFile& file) {
   if (outcome.content.program.has_value()) ++outcome.programs;
   if (outcome.content.is_signed) ++outcome.signed_programs;
   if (options_.open_archives) OpenFileContents(bytes, start, outcome);
-  const std::int64_t modified = ModifiedAt(file.path);
+  const std::int64_t modified =
+      outcome.content.taken != 0 ? outcome.content.taken : ModifiedAt(file.path);
   if (outcome.content.program.has_value()) outcome.content.program->modified = modified;
-  for (ScanFinding& finding : outcome.content.findings) finding.modified = modified;
+  for (ScanFinding& finding : outcome.content.findings) {
+    if (finding.modified == 0) finding.modified = modified;
+  }
   return outcome;
 }
 
@@ -170,6 +173,7 @@ void FileExaminer::ExamineMember(const std::string& shown, const ContentPart& pa
   examiner_.Examine(
       {shown, file, bytes.first(std::min(bytes.size(), kSampleBytes)), bytes, !part.is_whole},
       member);
+  for (ScanFinding& finding : member.findings) finding.modified = member.taken;
   MoveTo(member.findings, outcome.content.findings);
   MoveTo(member.losses, outcome.content.losses);
   if (member.overlay_size != 0 && holder_ == Holder::kFile) {

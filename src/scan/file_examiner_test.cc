@@ -150,6 +150,18 @@ TEST_F(FileExaminerTest, ReadsDumpsAndRawMemory) {
             "host/region.mem; shellcode_in_memory host/region.bin; ");
 }
 
+// What a dump shows happened when it was taken, not when somebody copied it.
+TEST_F(FileExaminerTest, DumpsKnowTheirTime) {
+  minidump::MinidumpBuilder plan;
+  plan.handles = {{"File", "\\Device\\NamedPipe\\MSSE-77-server"}};
+  Write("p.dmp", TextOf(plan.Build()));
+  Write("q.zip", MakeArchive(ArchiveFormat::kZip, {{"p.dmp", TextOf(plan.Build())}}));
+  const FolderResult result = ScanFolder(files_, {});
+  ASSERT_EQ(result.findings.size(), 2U);
+  EXPECT_EQ(result.findings[0].modified, 1'600'000'000);
+  EXPECT_EQ(result.findings[1].modified, 1'600'000'000);
+}
+
 TEST_F(FileExaminerTest, FindsRequestsInAnyFile) {
   Write("proxy.log", std::string(100, 'x') + "GET /?abc=0123abcd8d0e540f1 HTTP/1.1\n");
   EXPECT_EQ(Found(), "implant_request host/proxy.log; ");

@@ -70,7 +70,8 @@ struct ScanFinding {
   std::string path;           // of the file that is wrong, as the user would name it
   std::uint64_t offset = 0;   // in the file, where the finding is about a place
   std::uint64_t bytes = 0;    // how many there
-  std::int64_t modified = 0;  // last change of the file (of the archive), seconds since 1970
+  // Last change of the file (of the archive), or when a dump was taken; seconds since 1970.
+  std::int64_t modified = 0;
   std::vector<ScanReason> reasons;
   // Where a rule of the user says it better than the table does; "" = as there.
   std::string title, title_ja, techniques, other_causes, other_causes_ja;

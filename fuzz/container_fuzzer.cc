@@ -1,16 +1,30 @@
 // Any bytes as a container: nothing crashes or hangs, every part that is begun is ended, ordinals
-// ascend, and no source hands out a record after its end.
+// ascend, and no source hands out a record after its end. Members are also given as bytes.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <vector>
 
+#include "evidence/container/content_walk.h"
 #include "evidence/testing/read_evidence.h"
 
 namespace {
 
 void Check(bool holds) {
   if (!holds) std::abort();
+}
+
+// The same container by its contents: what begins is ended, unless it could not be opened.
+void WalkContents(noroshi::Bytes bytes, const noroshi::ReadOptions& options) {
+  using Kind = noroshi::ContentPart::Kind;
+  noroshi::ContentWalk walk(bytes, options);
+  std::size_t depth = 0;
+  while (const auto part = walk.Next()) {
+    Check(part->bytes.size() <= noroshi::kMaxContentBytes);
+    if (part->kind == Kind::kArchive) ++depth;
+    if (part->kind == Kind::kArchiveEnd) Check(depth-- > 0);
+  }
+  Check(depth == 0);
 }
 
 }  // namespace
@@ -39,5 +53,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (part.kind == Kind::kContainer) open.push_back(part.ordinal);
   }
   Check(open.empty());
+  WalkContents({data, size}, options);
   return 0;
 }

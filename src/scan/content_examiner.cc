@@ -66,7 +66,7 @@ ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options)
 
 void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcome) {
   CheckName(content.path, NameOf(content.path), outcome.findings);
-  const Kind kind = ExamineKind(content, outcome);
+  const Kind kind = content.is_cut ? Kind::kOther : ExamineKind(content, outcome);
   const bool document = kind == Kind::kOle || kind == Kind::kRtf;
   if (yara_.has_value() || options_.look_inside || document) ExamineBytes(content, kind, outcome);
 }
@@ -107,6 +107,8 @@ void ContentExaminer::ExamineProgram(const ScanContent& content, ContentOutcome&
       authenticode::ReadSignature(view, *image, options_.trust);
   if (view.error().has_value()) outcome.losses.push_back({content.path, *view.error()});
   outcome.is_signed = signature.present;
+  outcome.overlay_offset = image->overlay_offset;
+  outcome.overlay_size = image->overlay_size;
   CheckProgram(content.path, NameOf(content.path), *image, signature, outcome.findings);
   if (options_.visit_program) options_.visit_program(content.path, *image, signature);
   outcome.program = FactsOf(content.path, NameOf(content.path), *image, signature);
@@ -127,6 +129,7 @@ void ContentExaminer::ExamineDump(const ScanContent& content, ContentOutcome& ou
          Error{ErrorCode::kInvalid, 0, "minidump",
                std::to_string(dump->damage_count - kMostDamageTold) + " more places are damaged"}});
   }
+  outcome.taken = dump->time;
   if (options_.visit_dump) options_.visit_dump(content.path, *dump);
   const ProcessMemory memory(*dump, content.bytes);
   ScanMemory(content.path, memory, outcome.findings);

@@ -36,6 +36,8 @@ using ProgramVisitor = std::function<void(const std::string& shown, const pe::Pe
 // Called for every memory dump that was read; may be empty.
 using DumpVisitor = std::function<void(const std::string& shown, const minidump::Minidump& dump)>;
 
+// What to look at and what with. Plain values; what is pointed at must outlive the scan and is only
+// read, so one set of options serves all threads. The visitors are called on the examiner's thread.
 struct ScanOptions {
   const authenticode::TrustStore* trust = nullptr;  // null: chains are not looked at
   const YaraRules* yara = nullptr;                  // null: no rules
@@ -54,6 +56,8 @@ struct ScanContent {
   const RereadableBytes& bytes;  // of known size
   Bytes start;                   // the first kSampleBytes, or all
   Bytes whole;                   // all of them where they are in memory; else empty
+  // The beginning of something longer: what it is cannot be judged, its bytes can.
+  bool is_cut = false;
 };
 
 // What was found out.
@@ -64,6 +68,9 @@ struct ContentOutcome {
   std::optional<DataFacts> data;        // it looks encrypted
   std::optional<ZoneMark> zone;         // it is the mark of another file
   bool is_signed = false;
+  std::int64_t taken = 0;  // of a memory dump: when, in seconds since 1970
+  // Of a program: bytes behind its last section.
+  std::uint64_t overlay_offset = 0, overlay_size = 0;
 };
 
 class ContentExaminer {
@@ -71,6 +78,9 @@ class ContentExaminer {
   // `options` must outlive it.
   explicit ContentExaminer(const ScanOptions& options);
 
+  // Appends to `outcome` what the content shows: by its name, by what kind it is (program, memory
+  // dump, document, mark of the web, data), by the forms in its bytes and by YARA rules, in this
+  // order. Never fails as a whole: what cannot be read is a loss.
   void Examine(const ScanContent& content, ContentOutcome& outcome);
 
  private:
@@ -81,9 +91,11 @@ class ContentExaminer {
   void ExamineProgram(const ScanContent& content, ContentOutcome& outcome);
   void ExamineDump(const ScanContent& content, ContentOutcome& outcome);
   void ExamineRawMemory(const ScanContent& content, ContentOutcome& outcome);
+  // One reading of all bytes for those who want them: YARA, requests of implants, documents.
   void ExamineBytes(const ScanContent& content, Kind kind, ContentOutcome& outcome);
   void ExamineDocument(const ScanContent& content, Kind kind, Bytes whole, ContentOutcome& outcome);
   void RunYara(const ScanContent& content, Bytes whole, ContentOutcome& outcome);
+  // Regions that could be an implant's, each as a content of its own.
   void RunYaraOnRegions(const ScanContent& content, const ProcessMemory& memory,
                         ContentOutcome& outcome);
 

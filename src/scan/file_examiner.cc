@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <utility>
 
 #include "evidence/file.h"
 #include "evidence/span_bytes.h"
 #include "scan/data_sample.h"
 #include "scan/document/ooxml_parts.h"
 #include "scan/file_checks.h"
+#include "scan/overlay_archive.h"
 #include "scan/scan_path.h"
 #include "scan/side_loading.h"
 
@@ -52,30 +54,76 @@ FileOutcome FileExaminer::Examine(const ScanFile& file) {
   examiner_.Examine({file.shown, FileBytes(bytes), start, {}}, outcome.content);
   if (outcome.content.program.has_value()) ++outcome.programs;
   if (outcome.content.is_signed) ++outcome.signed_programs;
-  if (options_.open_archives && SniffContainer(start) != ContainerKind::kNone) {
-    WalkMembers(ContentWalk(bytes, start, options_.read), outcome);
-  }
-  const std::int64_t modified = ModifiedAt(file.path);
+  if (options_.open_archives) OpenFileContents(bytes, start, outcome);
+  const std::int64_t modified =
+      outcome.content.taken != 0 ? outcome.content.taken : ModifiedAt(file.path);
   if (outcome.content.program.has_value()) outcome.content.program->modified = modified;
-  for (ScanFinding& finding : outcome.content.findings) finding.modified = modified;
+  for (ScanFinding& finding : outcome.content.findings) {
+    if (finding.modified == 0) finding.modified = modified;
+  }
   return outcome;
 }
 
-void FileExaminer::WalkMembers(ContentWalk walk, FileOutcome& outcome) {
+// What lies in the file besides itself: an archive's members, or those behind a program.
+void FileExaminer::OpenFileContents(const std::shared_ptr<const ReadOnlyFile>& bytes, Bytes start,
+                                    FileOutcome& outcome) {
   folders_.clear();
-  archives_.clear();
-  programs_held_ = 0;
+  programs_held_ = overlays_ = 0;
+  if (outcome.content.overlay_size != 0) {
+    OpenOverlay(outcome.file.shown, FileBytes(bytes), outcome.content, outcome);
+  } else if (SniffContainer(start) != ContainerKind::kNone) {
+    WalkMembers(ContentWalk(bytes, start, options_.read), outcome.file.shown, Holder::kFile,
+                outcome);
+  }
+  JudgeMembers(outcome);
+}
+
+void FileExaminer::WalkMembers(ContentWalk walk, const std::string& holder, Holder kind,
+                               FileOutcome& outcome) {
+  // A program's members may come while those of the archive around it are under way.
+  std::vector<OpenArchive> around = std::exchange(archives_, {});
+  const Holder holder_around = std::exchange(holder_, kind);
   while (std::optional<ContentPart> part = walk.Next()) {
     // The content of a packed file that is no archive has no name of its own.
     if (part->name.empty() && part->kind == ContentPart::Kind::kContent) {
-      part->name = UnpackedName(outcome.file.shown);
+      part->name = UnpackedName(holder);
     }
-    const std::string shown =
-        part->name.empty() ? outcome.file.shown : outcome.file.shown + "!/" + part->name;
+    const std::string shown = part->name.empty() ? holder : holder + "!/" + part->name;
     TakePart(*part, shown, outcome);
     if (part->error.has_value()) outcome.content.losses.push_back({shown, *part->error});
   }
-  JudgeMembers(outcome);
+  archives_ = std::move(around);
+  holder_ = holder_around;
+}
+
+// An archive behind a program is read into memory, up to what a member may have.
+void FileExaminer::OpenOverlay(const std::string& shown, const RereadableBytes& program,
+                               const ContentOutcome& content, FileOutcome& outcome) {
+  std::vector<std::uint8_t> overlay(
+      static_cast<std::size_t>(std::min<std::uint64_t>(content.overlay_size, kOverlayReach)));
+  const auto read = [&] {
+    const Result<std::size_t> got = program.ReadAgain(content.overlay_offset, overlay);
+    overlay.resize(got.ok() ? *got : 0);  // it was read before: what is gone now was told then
+  };
+  read();
+  const auto begin = FindOverlayArchive(overlay);
+  if (!begin.has_value()) return;
+  const bool too_large = content.overlay_size > kMaxContentBytes;
+  if (too_large || ++overlays_ > kMaxOverlays) {
+    outcome.content.losses.push_back(
+        {shown, Error{ErrorCode::kLimit, content.overlay_offset, "archive behind a program",
+                      too_large ? "larger than 64 MiB: not opened"
+                                : "one of too many in this file: not opened"}});
+    return;
+  }
+  overlay.resize(static_cast<std::size_t>(content.overlay_size));
+  read();
+  if (overlay.size() <= *begin) return;
+  ReadOptions limits = options_.read;
+  limits.unpack.free_bytes = std::min(limits.unpack.free_bytes, kMaxOverlayUnpacked);
+  limits.unpack.bytes = limits.unpack.free_bytes;
+  WalkMembers(ContentWalk(Bytes(overlay).subspan(*begin), limits), shown, Holder::kProgram,
+              outcome);
 }
 
 void FileExaminer::TakePart(const ContentPart& part, const std::string& shown,
@@ -84,6 +132,8 @@ void FileExaminer::TakePart(const ContentPart& part, const std::string& shown,
   if (part.kind == Kind::kArchive) {
     archives_.push_back({part.name, {}, {}});
     archives_.back().archive.kind = part.container;
+    archives_.back().archive.is_self_extracting =
+        holder_ == Holder::kProgram && archives_.size() == 1;
   } else if (part.kind == Kind::kArchiveEnd && !archives_.empty()) {
     EndArchive(archives_.back(), shown, outcome);
     archives_.pop_back();
@@ -93,9 +143,11 @@ void FileExaminer::TakePart(const ContentPart& part, const std::string& shown,
     const std::string_view inner =
         std::string_view(part.name).substr(std::min(skip, part.name.size()));
     archive.archive.Add(inner);
-    if (part.kind == Kind::kContent) ReadOoxmlPart(inner, part.bytes, archive.document);
+    if (part.kind == Kind::kContent && part.is_whole) {
+      ReadOoxmlPart(inner, part.bytes, archive.document);
+    }
   }
-  if (part.kind == Kind::kContent) ExamineMember(shown, part.bytes, outcome);
+  if (part.kind == Kind::kContent) ExamineMember(shown, part, outcome);
 }
 
 void FileExaminer::EndArchive(const OpenArchive& archive, const std::string& shown,
@@ -111,14 +163,27 @@ void FileExaminer::EndArchive(const OpenArchive& archive, const std::string& sho
   CheckDocument(shown, document, outcome.content.findings);
 }
 
-void FileExaminer::ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome) {
+void FileExaminer::ExamineMember(const std::string& shown, const ContentPart& part,
+                                 FileOutcome& outcome) {
+  const Bytes bytes = part.bytes;
   ++outcome.members;
   outcome.bytes += bytes.size();
   ContentOutcome member;
+  const SpanBytes file(bytes);
   examiner_.Examine(
-      {shown, SpanBytes(bytes), bytes.first(std::min(bytes.size(), kSampleBytes)), bytes}, member);
+      {shown, file, bytes.first(std::min(bytes.size(), kSampleBytes)), bytes, !part.is_whole},
+      member);
+  for (ScanFinding& finding : member.findings) finding.modified = member.taken;
   MoveTo(member.findings, outcome.content.findings);
   MoveTo(member.losses, outcome.content.losses);
+  if (member.overlay_size != 0 && holder_ == Holder::kFile) {
+    OpenOverlay(shown, file, member, outcome);
+  }
+  HoldMember(shown, member, outcome);
+}
+
+void FileExaminer::HoldMember(const std::string& shown, ContentOutcome& member,
+                              FileOutcome& outcome) {
   FolderFacts& folder = folders_[std::string(FolderOf(shown))];
   ++folder.file_count;
   if (member.program.has_value()) {

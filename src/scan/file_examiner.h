@@ -19,6 +19,10 @@ namespace noroshi::scan {
 // are checked by themselves only, and the result says so.
 inline constexpr std::size_t kMaxProgramsHeld = 8'192;
 
+// Archives behind programs that are opened in one file: each may unpack to as much again.
+inline constexpr std::size_t kMaxOverlays = 64;
+inline constexpr std::uint64_t kMaxOverlayUnpacked = std::uint64_t{512} << 20;
+
 struct ScanFile {
   std::string path;   // to open
   std::string shown;  // in results; '/' between folders
@@ -36,6 +40,9 @@ class FileExaminer {
   // `options` must outlive it.
   explicit FileExaminer(const ScanOptions& options) : options_(options), examiner_(options) {}
 
+  // Reads the file and, where it is a container or a self-extracting program, all that lies in it.
+  // Cost: one reading of the first 64 KiB for a file that is nothing in particular, of all of it
+  // where options ask for bytes. Never fails: what cannot be opened is a loss of the outcome.
   [[nodiscard]] FileOutcome Examine(const ScanFile& file);
 
  private:
@@ -46,11 +53,22 @@ class FileExaminer {
     ArchiveFacts archive;
   };
 
-  void WalkMembers(ContentWalk walk, FileOutcome& outcome);
+  // Whose members these are: a file's, or those of an archive behind a program, which is opened
+  // once and not inside itself again.
+  enum class Holder : std::uint8_t { kFile, kProgram };
+
+  void OpenFileContents(const std::shared_ptr<const ReadOnlyFile>& bytes, Bytes start,
+                        FileOutcome& outcome);
+  void WalkMembers(ContentWalk walk, const std::string& holder, Holder kind, FileOutcome& outcome);
+  void OpenOverlay(const std::string& shown, const RereadableBytes& program,
+                   const ContentOutcome& content, FileOutcome& outcome);
+  // One step of a walk: an archive begins or ends, a member is there.
   void TakePart(const ContentPart& part, const std::string& shown, FileOutcome& outcome);
   static void EndArchive(const OpenArchive& archive, const std::string& shown,
                          FileOutcome& outcome);
-  void ExamineMember(const std::string& shown, Bytes bytes, FileOutcome& outcome);
+  void ExamineMember(const std::string& shown, const ContentPart& part, FileOutcome& outcome);
+  // Keeps what a member is judged by together with its neighbours.
+  void HoldMember(const std::string& shown, ContentOutcome& member, FileOutcome& outcome);
   void JudgeMembers(FileOutcome& outcome);
 
   const ScanOptions& options_;
@@ -59,6 +77,8 @@ class FileExaminer {
   std::map<std::string, FolderFacts> folders_;  // of the archive at hand
   std::size_t programs_held_ = 0;               // in folders_
   std::vector<OpenArchive> archives_;           // one inside the other
+  Holder holder_ = Holder::kFile;               // of the members at hand
+  std::size_t overlays_ = 0;                    // opened in the file at hand
 };
 
 }  // namespace noroshi::scan

@@ -80,6 +80,34 @@ TEST_F(FileExaminerTest, TellsWhatItCannotOpen) {
   EXPECT_EQ(Found(options), "");
 }
 
+TEST_F(FileExaminerTest, OpensSelfExtractingPrograms) {
+  pe::PeBuilder builder;
+  const std::string zip =
+      MakeArchive(ArchiveFormat::kZip, {{"memo.docx", "decoy"}, {"k7.exe", "x"}, {"k7.dll", "y"}});
+  builder.behind.assign(zip.begin(), zip.end());
+  const std::string sfx = TextOf(builder.Build());
+  builder.behind.clear();
+  const std::string seven =
+      MakeArchive(ArchiveFormat::kSevenZip, {{"photo.jpg", TextOf(builder.Build())}});
+  const std::string settings = ";!@Install@!UTF-8!\nRunProgram=\"x\"\n;!@InstallEnd@!" + seven;
+  builder.behind.assign(settings.begin(), settings.end());
+  Write("a.exe", sfx);
+  Write("b.exe", TextOf(builder.Build()));
+  Write("c.zip", MakeArchive(ArchiveFormat::kZip, {{"d.exe", sfx}}));
+  EXPECT_EQ(Found(),
+            "lure_container host/a.exe; hidden_program host/b.exe!/photo.jpg; "
+            "lure_container host/c.zip!/d.exe; ");
+  EXPECT_EQ(members_, 3U + 1U + 1U + 3U);
+}
+
+// Of a member that breaks off, a signature would not hold and sections would be missing.
+TEST_F(FileExaminerTest, DoesNotJudgeWhatIsCut) {
+  std::string large = TextOf(pe::PeBuilder().Build());
+  large.resize(kMaxContentBytes + 1, 'x');
+  Write("big.tar", MakeArchive(ArchiveFormat::kTar, {{"photo.jpg", large}}));
+  EXPECT_EQ(Found(), "! host/big.tar!/photo.jpg limit; ");
+}
+
 TEST_F(FileExaminerTest, JudgesDocumentsWherever) {
   ole::OleBuilder old;
   old.streams = {{"WordDocument", "text"}};
@@ -120,6 +148,18 @@ TEST_F(FileExaminerTest, ReadsDumpsAndRawMemory) {
   EXPECT_EQ(Found(options),
             "shellcode_in_memory host/p.dmp; shellcode_in_memory "
             "host/region.mem; shellcode_in_memory host/region.bin; ");
+}
+
+// What a dump shows happened when it was taken, not when somebody copied it.
+TEST_F(FileExaminerTest, DumpsKnowTheirTime) {
+  minidump::MinidumpBuilder plan;
+  plan.handles = {{"File", "\\Device\\NamedPipe\\MSSE-77-server"}};
+  Write("p.dmp", TextOf(plan.Build()));
+  Write("q.zip", MakeArchive(ArchiveFormat::kZip, {{"p.dmp", TextOf(plan.Build())}}));
+  const FolderResult result = ScanFolder(files_, {});
+  ASSERT_EQ(result.findings.size(), 2U);
+  EXPECT_EQ(result.findings[0].modified, 1'600'000'000);
+  EXPECT_EQ(result.findings[1].modified, 1'600'000'000);
 }
 
 TEST_F(FileExaminerTest, FindsRequestsInAnyFile) {

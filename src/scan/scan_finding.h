@@ -65,6 +65,7 @@ struct ScanReason {
   std::string value;
 };
 
+// Something found, with its place and its reasons.
 struct ScanFinding {
   ScanRuleId rule{};
   Level level = Level::kLow;
@@ -74,7 +75,7 @@ struct ScanFinding {
   std::uint64_t offset = 0;
   // How many bytes the finding is about, from `offset` on.
   std::uint64_t bytes = 0;
-  // Last change of the file (of the archive), seconds since 1970.
+  // Last change of the file (of the archive), or when a dump was taken; seconds since 1970.
   std::int64_t modified = 0;
   std::vector<ScanReason> reasons;
   // Where a rule of the user says it better than the table does; "" = as there.

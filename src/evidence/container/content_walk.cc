@@ -172,6 +172,7 @@ ContentPart ContentWalk::OpenLeaf(std::unique_ptr<SniffedStream> stream, const H
   const Result<bool> whole = ReadAll(*stream, kMaxContentBytes, content_);
   unpacked_ += content_.size();
   part.bytes = content_;
+  part.is_whole = whole.ok() && *whole;
   if (!whole.ok()) {
     part.error = whole.error();
   } else if (!*whole) {

@@ -42,6 +42,7 @@ struct ContentPart {
   Kind kind{};
   std::string name;                                // "" for the input itself; "b.zip!/c.exe"
   Bytes bytes;                                     // kContent: until the next call of Next()
+  bool is_whole = true;                            // kContent: `bytes` are all of it
   ContainerKind container = ContainerKind::kNone;  // of the content, or the archive's own
   // What was not read, or is odd; with kContent the bytes before it are there.
   std::optional<Error> error;

@@ -26,6 +26,7 @@ std::string Told(ContentWalk walk) {
       const std::string bytes(part->bytes.begin(), part->bytes.end());
       text += bytes.size() <= 10 ? " = " + bytes : " (" + std::to_string(bytes.size()) + ")";
     }
+    if (!part->is_whole) text += " cut";
     if (part->error) text += std::string(" ! ") + std::string(ErrorCodeName(part->error->code));
     text += '\n';
   }
@@ -99,6 +100,12 @@ TEST(ContentWalk, StopsAtTheLimits) {
   const std::string bomb =
       MakeArchive(ArchiveFormat::kZip, {{"zeros", std::string(100'000, '\0')}});
   EXPECT_NE(WalkOf(bomb, options).find("! limit"), std::string::npos);
+}
+
+TEST(ContentWalk, GivesTheBeginningOfLargeMembers) {
+  const std::string large(kMaxContentBytes + 1, 'x');
+  EXPECT_EQ(WalkOf(MakeArchive(ArchiveFormat::kTar, {{"large", large}, {"next", "n"}})),
+            "archive \ncontent large (67108864) cut ! limit\ncontent next = n\nend \n");
 }
 
 TEST(ContentWalk, TellsDamage) {

@@ -44,6 +44,7 @@ struct DumpStream {
   std::uint32_t type = 0, size = 0, offset = 0;
 };
 
+// MINIDUMP_SYSTEM_INFO.
 struct DumpSystem {
   std::uint16_t processor = 0;  // Processor, if it is one of these
   std::uint8_t processors = 0, product_type = 0;
@@ -51,6 +52,7 @@ struct DumpSystem {
   std::string service_pack;
 };
 
+// MINIDUMP_MODULE, or one that was unloaded before the dump was written.
 struct DumpModule {
   std::uint64_t address = 0;
   std::uint32_t size = 0, checksum = 0;
@@ -59,6 +61,7 @@ struct DumpModule {
   std::string pdb;         // of its CodeView record
 };
 
+// MINIDUMP_THREAD, with what the context, ThreadInfoList and ThreadNames say of it.
 struct DumpThread {
   std::uint32_t id = 0;
   std::uint64_t teb = 0;
@@ -88,6 +91,7 @@ struct DumpRegion {
   [[nodiscard]] bool is_writable() const noexcept { return (protect & 0xCC) != 0; }
 };
 
+// MINIDUMP_HANDLE_DESCRIPTOR: an object that the process has open.
 struct DumpHandle {
   std::uint64_t value = 0;
   std::uint32_t access = 0;
@@ -95,11 +99,13 @@ struct DumpHandle {
   std::string name;  // "\BaseNamedObjects\x"; often empty
 };
 
+// Why the dump was written, if a fault was the reason.
 struct DumpException {
   std::uint32_t thread = 0, code = 0;
   std::uint64_t address = 0;
 };
 
+// A whole dump, without its memory: that is read by ReadMemory (minidump_reader.h).
 struct Minidump {
   std::uint32_t time = 0;  // seconds since 1970, when it was written
   std::uint64_t flags = 0;
@@ -119,7 +125,9 @@ struct Minidump {
   std::vector<Error> damage;          // the first kMaxDamageKept
   std::uint64_t damage_count = 0;
 
+  // Counts a place that could not be read or trusted, and keeps the first few.
   void Note(Error error);
+  // By the processor; true where the dump does not say.
   [[nodiscard]] bool is_64() const noexcept;
   // The module whose range holds the address; null without one. Where modules overlap, which only
   // made-up dumps have, the one that begins last.

@@ -18,5 +18,7 @@ inline constexpr std::uint32_t kMaxTextBytes = 65'536;
 // All texts of one dump together: many rows may point at the same long one.
 inline constexpr std::size_t kMaxAllTextBytes = std::size_t{32} << 20;
 inline constexpr std::size_t kMaxDamageKept = 32;
+// Bytes of memory for each byte of the file.
+inline constexpr std::uint64_t kMaxShare = 2;
 
 }  // namespace noroshi::minidump

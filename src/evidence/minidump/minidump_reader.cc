@@ -72,8 +72,25 @@ void CheckOthers(DumpView& view, const Minidump& dump) {
   }
 }
 
+// A real dump has each byte of memory once. Ranges that share bytes of the file could make
+// gigabytes of work out of a small one, so what goes beyond kMaxShare of the file's size is left
+// out.
+void DropShared(DumpView& view, Minidump& dump) {
+  std::uint64_t left = view.size() * kMaxShare;
+  for (std::size_t i = 0; i < dump.ranges.size(); ++i) {
+    if (dump.ranges[i].size <= left) {
+      left -= dump.ranges[i].size;
+      continue;
+    }
+    view.Note(ErrorCode::kLimit, dump.ranges[i].offset, "minidump memory ranges",
+              std::to_string(dump.ranges.size() - i) + " left out: they share their bytes");
+    dump.ranges.resize(i);
+    return;
+  }
+}
+
 // Sorted, and each cut where the next begins, so that an address has one place.
-void Untangle(Minidump& dump) {
+void Untangle(DumpView& view, Minidump& dump) {
   std::stable_sort(dump.ranges.begin(), dump.ranges.end(),
                    [](const auto& a, const auto& b) { return a.address < b.address; });
   for (std::size_t i = 0; i + 1 < dump.ranges.size(); ++i) {
@@ -81,6 +98,7 @@ void Untangle(Minidump& dump) {
     dump.ranges[i].size = std::min(dump.ranges[i].size, room);
   }
   std::erase_if(dump.ranges, [](const DumpRange& range) { return range.size == 0; });
+  DropShared(view, dump);
   std::stable_sort(dump.regions.begin(), dump.regions.end(),
                    [](const auto& a, const auto& b) { return a.address < b.address; });
   dump.module_order.resize(dump.modules.size());
@@ -123,7 +141,7 @@ Result<Minidump> ReadMinidump(const RereadableBytes& file) {
     if (stream != dump.streams.end()) row.read(*stream, view, dump);
   }
   CheckOthers(view, dump);
-  Untangle(dump);
+  Untangle(view, dump);
   return dump;
 }
 

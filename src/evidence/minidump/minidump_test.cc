@@ -106,6 +106,31 @@ TEST(MinidumpReader, CutsOverlappingRanges) {
   EXPECT_EQ(dump->ranges[0].size, 8U);
 }
 
+// Many ranges over the same bytes of the file: no more work than the file is worth.
+TEST(MinidumpReader, LeavesOutSharedBytes) {
+  MinidumpBuilder plan;
+  plan.long_memory_list = false;
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    plan.memory.push_back({0x100000 * (i + 1), std::vector<std::uint8_t>(1'000, 1)});
+  }
+  auto bytes = plan.Build();
+  // The list's rows are the last thing before the memory: let all point at the first one's bytes.
+  const std::size_t memory_at = bytes.size() - 100 * 1'000;
+  for (std::size_t i = 0; i < 100; ++i) {
+    for (std::size_t k = 0; k < 4; ++k) {
+      bytes[memory_at - 16 * (100 - i) + 12 + k] = static_cast<std::uint8_t>(memory_at >> (8 * k));
+    }
+  }
+  bytes.resize(memory_at + 1'000);
+  const Result<Minidump> dump = Read(bytes);
+  ASSERT_TRUE(dump.ok());
+  EXPECT_NE(dump->damage_count, 0U);
+  EXPECT_LT(dump->ranges.size(), 100U);
+  std::uint64_t sum = 0;
+  for (const DumpRange& range : dump->ranges) sum += range.size;
+  EXPECT_LE(sum, kMaxShare * bytes.size());
+}
+
 TEST(MinidumpReader, RefusesWhatIsNone) {
   EXPECT_EQ(Read({}).error().code, ErrorCode::kBadMagic);
   EXPECT_EQ(Read({'M', 'D', 'M', 'P', 0x93, 0xA7, 0, 0}).error().code, ErrorCode::kTruncated);

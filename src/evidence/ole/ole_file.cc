@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::uint64_t kMagic = 0xE11AB1A1E011CFD0;
 constexpr std::size_t kHeaderBytes = 512, kEntryBytes = 128, kHeaderTables = 109;
-constexpr std::uint32_t kEndOfChain = 0xFFFFFFFE, kLastSector = 0xFFFFFFFA, kNoEntry = 0xFFFFFFFF;
+constexpr std::uint32_t kLastSector = 0xFFFFFFFA, kNoEntry = 0xFFFFFFFF;
 constexpr std::uint8_t kStorage = 1, kStream = 2, kRoot = 5;
 constexpr std::size_t kMostPathBytes = 1'024;
 constexpr std::size_t kMostTableBytes = std::size_t{64} << 20;

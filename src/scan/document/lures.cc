@@ -16,6 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 12> kScripts = {
     ".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".bat", ".cmd", ".ps1", ".chm", ".sct"};
 constexpr std::array<std::string_view, 5> kPrograms = {".exe", ".scr", ".com", ".pif", ".cpl"};
+constexpr std::array<std::string_view, 10> kDecoys = {".doc",  ".docx", ".xls", ".xlsx", ".ppt",
+                                                      ".pptx", ".pdf",  ".rtf", ".jtd",  ".hwp"};
 constexpr std::size_t kFewMembers = 12;  // software has more
 constexpr std::size_t kMostNames = 4;
 constexpr std::size_t kMostMarkBytes = 4'096;
@@ -65,7 +67,8 @@ void ArchiveFacts::Add(std::string_view member_name) {
   const std::string extension = LowerAscii(ExtensionOf(member_name));
   if (extension == ".lnk") Keep(shortcuts, member_name);
   if (IsIn(extension, kScripts)) Keep(scripts, member_name);
-  if (IsIn(extension, kPrograms)) Keep(programs, member_name);
+  if (IsIn(extension, kPrograms) || extension == ".dll") Keep(programs, member_name);
+  if (IsIn(extension, kDecoys)) Keep(documents, member_name);
 }
 
 void CheckArchive(const std::string& path, const ArchiveFacts& facts,
@@ -74,14 +77,18 @@ void CheckArchive(const std::string& path, const ArchiveFacts& facts,
   const bool image = facts.kind == ContainerKind::kIso9660;
   const bool only_scripts = facts.scripts.size() == facts.members;
   const bool runs = image && !facts.programs.empty();
-  if (facts.shortcuts.empty() && !only_scripts && !runs) return;
+  const bool decoy =
+      facts.is_self_extracting && !facts.documents.empty() && !facts.programs.empty();
+  if (facts.shortcuts.empty() && !only_scripts && !runs && !decoy) return;
   ScanFinding finding;
   finding.rule = ScanRuleId::kLureContainer;
   // A shortcut has no use in an archive; on an image beside a program it starts it.
-  finding.level = image && !facts.shortcuts.empty() ? Level::kHigh : Level::kMedium;
+  finding.level = decoy || (image && !facts.shortcuts.empty()) ? Level::kHigh : Level::kMedium;
   finding.path = path;
   finding.reasons = {{"container", std::string(ContainerKindName(facts.kind))},
                      {"files", fmt::format("{}", facts.members)}};
+  if (facts.is_self_extracting) finding.reasons.push_back({"self_extracting", "true"});
+  if (decoy) finding.reasons.push_back({"documents", Joined(facts.documents)});
   if (!facts.shortcuts.empty()) finding.reasons.push_back({"shortcuts", Joined(facts.shortcuts)});
   if (!facts.scripts.empty()) finding.reasons.push_back({"scripts", Joined(facts.scripts)});
   if (!facts.programs.empty()) finding.reasons.push_back({"programs", Joined(facts.programs)});

@@ -18,8 +18,9 @@ namespace noroshi::scan {
 // What an archive holds, collected while its members go by.
 struct ArchiveFacts {
   ContainerKind kind{};
+  bool is_self_extracting = false;  // it lies behind a program that unpacks it
   std::size_t members = 0;
-  std::vector<std::string> shortcuts, scripts, programs;  // names, the first few of each
+  std::vector<std::string> shortcuts, scripts, programs, documents;  // names, the first few of each
 
   void Add(std::string_view member_name);
 };

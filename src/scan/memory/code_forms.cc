@@ -196,6 +196,9 @@ void FindCommandWords(Bytes bytes, std::vector<CodeForm>& forms) {
     const bool all = std::all_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) {
       return HoldsWord(around, word, key);
     });
+    // What was looked around is not looked around again, found or not: bytes can be made that hold
+    // the word everywhere.
+    skip_to = i + kWordSpan / 2;
     if (!all || LooksLikeText(around)) continue;
     forms.push_back({CodeFormKind::kCommandWords, i, 4,
                      key == 0 ? "in clear" : fmt::format("under byte {:02x}", key)});

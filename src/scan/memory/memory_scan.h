@@ -22,8 +22,8 @@ inline constexpr std::size_t kMostOfOneRule = 16;
 void ScanMemory(const std::string& path, const ProcessMemory& memory,
                 std::vector<ScanFinding>& findings);
 
-// The same forms in a file that is no dump, as far as they mean something there: requests of
-// implants, and command words of LODEINFO. `base` is where the bytes lie in it.
+// Requests of implants in a file that is no dump: a log, a capture, a script. The other forms mean
+// little outside memory. `base` is where the bytes lie in the file.
 void ScanFileBytes(const std::string& path, std::uint64_t base, Bytes bytes,
                    std::vector<ScanFinding>& findings);
 

@@ -7,7 +7,6 @@
 namespace noroshi {
 namespace {
 
-constexpr std::string_view kSystem32 = "C:\\Windows\\System32\\";
 // Names that Windows looks for in the program's own folder first.
 constexpr std::string_view kSystemLibraries[] = {"version.dll",   "wlbsctrl.dll", "dwmapi.dll",
                                                  "cryptbase.dll", "userenv.dll",  "secur32.dll"};

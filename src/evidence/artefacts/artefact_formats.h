@@ -26,6 +26,8 @@ struct ArtefactStart {
   std::string_view name;  // as it was found; only for the one format without any form of its own
 };
 
+// A row. `detect` is offered any file and looks at the start only; `open` takes what it knew and
+// cannot fail: damage is the source's to report.
 struct ArtefactFormat {
   std::string_view name;  // what Source::format() says
   bool (*detect)(const ArtefactStart& start);

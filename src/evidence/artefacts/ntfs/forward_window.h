@@ -15,6 +15,7 @@ namespace noroshi::ntfs {
 
 class ForwardWindow {
  public:
+  // `size` is that of the artefact; where reading ends before, it becomes the place where it did.
   ForwardWindow(std::shared_ptr<const RereadableBytes> bytes, std::uint64_t size)
       : bytes_(std::move(bytes)), size_(size) {}
 
@@ -25,6 +26,7 @@ class ForwardWindow {
     const std::size_t from = std::min(static_cast<std::size_t>(at_ - begin_), window_.size());
     return Bytes(window_).subspan(from, std::min(size, window_.size() - from));
   }
+  // Goes on behind `size` bytes, read or not.
   void Skip(std::size_t size) noexcept { at_ += size; }
   // Back to the beginning; the next Peek reads it again.
   void Rewind() noexcept {
@@ -32,12 +34,14 @@ class ForwardWindow {
     window_.clear();
   }
 
+  // The place reached, in bytes from the beginning.
   [[nodiscard]] std::uint64_t at() const noexcept { return at_; }
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
   [[nodiscard]] bool at_end() const noexcept { return at_ >= size_; }
   // Why reading ended before the end.
   [[nodiscard]] const std::optional<Error>& error() const noexcept { return error_; }
 
+  // As much as is read at once.
   static constexpr std::size_t kWindowBytes = std::size_t{1} << 20;
 
  private:

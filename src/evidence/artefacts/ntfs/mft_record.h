@@ -13,12 +13,16 @@
 
 namespace noroshi::ntfs {
 
+// The four times of either set, UTC.
 struct FileTimes {
+  // Of the file; of its last write; of the last change of its record; of the last access, which
+  // Windows mostly does not keep.
   Timestamp created, modified, changed, accessed;
 
   friend bool operator==(const FileTimes&, const FileTimes&) = default;
 };
 
+// What one record says. Owns its texts; some hundred bytes.
 struct MftRecord {
   std::uint64_t number = 0;  // by its place
   std::uint16_t use = 0;
@@ -35,6 +39,7 @@ struct MftRecord {
   std::string zone_identifier;       // what the stream of that name says, where it is in the record
 };
 
+// What became of a record's bytes. Nothing else is lost where one is torn or damaged.
 enum class MftState : std::uint8_t {
   kRecord,
   kEmpty,    // never used

@@ -52,7 +52,7 @@ class HiveFile {
  public:
   HiveFile(std::shared_ptr<const RereadableBytes> bytes, std::uint64_t size);
 
-  // A transaction log of this hive. Logs are applied together by ApplyLogs.
+  // REQUIRES: before Open. A transaction log of this hive. Logs are applied together by ApplyLogs.
   void AddLog(std::shared_ptr<const RereadableBytes> bytes, std::uint64_t size);
 
   // Reads the base block and, if the hive is dirty, the logs. Says through `damage` what cannot be

@@ -11,7 +11,7 @@
 
 namespace noroshi::registry {
 
-// A key under the walk.
+// A key under the walk. Borrows everything; lives for one call.
 struct KeyPlace {
   Hive& hive;
   const HiveNames& names;
@@ -21,7 +21,9 @@ struct KeyPlace {
   std::string_view shown;                     // as in TargetObject
 };
 
-// Writes what the key stands for, if it stands for anything.
+// Writes what the key stands for, if it stands for anything. Cost: a look at a table of ten rows
+// for other keys. Facts that contradict themselves are left out as far as they do; the values they
+// were to be read from are records anyhow.
 void WriteKeyFacts(const KeyPlace& place, artefacts::RecordWriter& records);
 
 // The kinds with forms of their own; one file each.

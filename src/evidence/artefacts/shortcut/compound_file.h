@@ -17,6 +17,7 @@ inline constexpr std::size_t kMaxStreams = 65'536;
 
 class CompoundFile {
  public:
+  // An entry of the directory. Names are those of the stream alone, without the storages around it.
   struct Stream {
     std::string name;
     std::uint32_t first_sector = 0;
@@ -26,6 +27,7 @@ class CompoundFile {
   // kBadMagic when it is none, kInvalid when its tables cannot be read.
   static Result<CompoundFile> Open(Bytes bytes);
 
+  // In the order of the directory; at most kMaxStreams.
   [[nodiscard]] const std::vector<Stream>& streams() const noexcept { return streams_; }
   // The bytes of a stream; fewer than its size where its chain breaks off, none once streams that
   // share their sectors have given several times the file.
@@ -46,6 +48,7 @@ class CompoundFile {
   std::uint64_t budget_ = 0;  // bytes that Read may still give
 };
 
+// Whether the bytes begin like one.
 [[nodiscard]] bool IsCompoundFile(Bytes bytes) noexcept;
 
 }  // namespace noroshi::shortcut

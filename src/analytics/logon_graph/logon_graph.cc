@@ -231,6 +231,7 @@ bool LogonGraph::JudgeEdge(const GraphLogon& logon, const LogonRecord& record, c
   if (logon.outward || !sight.judged_account || !sight.judged_host) return false;
   if (!history_.IsNew(EdgeKind::kAccountDesktop, logon.account, logon.host, now)) return false;
   if (IsJumpHost(logon) || IsOwnMachine(logon, now)) return false;
+  if (history_.Edge(EdgeKind::kTold, logon.source, logon.host) != nullptr) return false;
   if (!MayTellEdge(logon.account, now)) return false;
   AnalyticFinding finding = Start(record);
   AddAccountReason(logon, now, finding);

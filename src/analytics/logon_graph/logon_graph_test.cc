@@ -166,6 +166,16 @@ TEST(LogonGraph, TheEndThatCanBeJudgedTells) {
   EXPECT_EQ(result.findings[0].second.host, Server(3));
 }
 
+// Both ends have records of it; the account is known, and new there.
+TEST(LogonGraph, OneDesktopIsToldOnce) {
+  LogonStream stream = Estate();
+  stream.Explicit(At(30, 2), Server(2), User(3), "srv03.corp.example");
+  stream.Desktop(At(30, 2, 0, 2), Server(3), User(3), ServerAddress(2));
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.findings.size(), 1U) << result.Text();
+  EXPECT_EQ(result.findings[0].first, kFromServer);
+}
+
 TEST(LogonGraph, AServersDesktopsAreToldThreeTimes) {
   LogonStream stream = Estate();
   for (std::uint32_t i = 0; i < 10; ++i) {

@@ -114,7 +114,7 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
                             const Sight& sight) {
   const Timestamp now = record.fact.time;
   if (sight.before == nullptr || IsJumpHost(logon)) return false;
-  if (!history_.IsNew(EdgeKind::kMachineDesktop, logon.source, logon.host, now)) return false;
+  if (!IsNewWay(logon, now)) return false;
   const InboundDesktop& before = *sight.before;
   AnalyticFinding finding = Start(record);
   finding.fields.emplace_back("SourceHostname", before.member.host);
@@ -140,7 +140,7 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
     finding.reasons.push_back({"from", before.source_name, "the chain began in the VPN"});
   }
   AddAccountReason(logon, now, finding);
-  return Tell(GraphPattern::kDesktopChain, sight.judged_host, std::move(finding));
+  return TellWay(GraphPattern::kDesktopChain, sight.judged_host, logon, std::move(finding));
 }
 
 bool LogonGraph::IsSettledServer(std::uint64_t host, Timestamp now) const {
@@ -160,7 +160,7 @@ bool LogonGraph::JudgeServer(const GraphLogon& logon, const LogonRecord& record,
   const Timestamp now = record.fact.time;
   if (!logon.source_is_machine || !sight.judged_host || IsJumpHost(logon)) return false;
   if (!IsSettledServer(logon.source, now)) return false;
-  if (!history_.IsNew(EdgeKind::kMachineDesktop, logon.source, logon.host, now)) return false;
+  if (!IsNewWay(logon, now)) return false;
   HostPast* source = history_.HostOf(logon.source);
   if (source == nullptr) return false;
   source->told.Note(now);
@@ -175,7 +175,20 @@ bool LogonGraph::JudgeServer(const GraphLogon& logon, const LogonRecord& record,
                                          "{} it is a host to go through",
                                          options_.jump_host_days)});
   AddAccountReason(logon, now, finding);
-  return Tell(GraphPattern::kFromServer, true, std::move(finding));
+  return TellWay(GraphPattern::kFromServer, true, logon, std::move(finding));
+}
+
+bool LogonGraph::IsNewWay(const GraphLogon& logon, Timestamp now) const {
+  return history_.Edge(EdgeKind::kTold, logon.source, logon.host) == nullptr &&
+         history_.IsNewWith(EdgeKind::kMachineDesktop, logon.source, logon.host, now);
+}
+
+bool LogonGraph::TellWay(GraphPattern pattern, bool judged, const GraphLogon& logon,
+                         AnalyticFinding finding) {
+  const Timestamp now = finding.time;
+  if (!Tell(pattern, judged, std::move(finding))) return false;
+  history_.NoteEdge(EdgeKind::kTold, logon.source, logon.host, now);
+  return true;
 }
 
 bool LogonGraph::IsOwnMachine(const GraphLogon& logon, Timestamp now) const {
@@ -218,6 +231,7 @@ bool LogonGraph::JudgeEdge(const GraphLogon& logon, const LogonRecord& record, c
   if (logon.outward || !sight.judged_account || !sight.judged_host) return false;
   if (!history_.IsNew(EdgeKind::kAccountDesktop, logon.account, logon.host, now)) return false;
   if (IsJumpHost(logon) || IsOwnMachine(logon, now)) return false;
+  if (history_.Edge(EdgeKind::kTold, logon.source, logon.host) != nullptr) return false;
   if (!MayTellEdge(logon.account, now)) return false;
   AnalyticFinding finding = Start(record);
   AddAccountReason(logon, now, finding);

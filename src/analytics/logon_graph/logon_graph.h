@@ -102,6 +102,10 @@ class LogonGraph {
   bool Give(GraphPattern pattern, std::uint32_t limit, AnalyticFinding finding);
   [[nodiscard]] bool MayTellEdge(std::uint64_t account, Timestamp now);
   [[nodiscard]] bool IsJumpHost(const GraphLogon& logon) const;
+  // Nobody opened a desktop that way, nor was told of it. Both ends may have a record of one logon,
+  // and perhaps only the second can be judged.
+  [[nodiscard]] bool IsNewWay(const GraphLogon& logon, Timestamp now) const;
+  bool TellWay(GraphPattern pattern, bool judged, const GraphLogon& logon, AnalyticFinding finding);
   // Its logs are there, for long enough, and hardly anybody sits at it.
   [[nodiscard]] bool IsSettledServer(std::uint64_t host, Timestamp now) const;
   // The account works at the machine itself.

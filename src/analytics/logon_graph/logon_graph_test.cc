@@ -151,6 +151,31 @@ TEST(LogonGraph, AServerOpensItsFirstDesktop) {
   EXPECT_EQ(result.findings[0].second.reasons[1].value, "0");
 }
 
+// The server's own log was cleared: its record cannot be judged, that of the other end can, and one
+// of the two is told.
+TEST(LogonGraph, TheEndThatCanBeJudgedTells) {
+  LogonStream stream = Estate();
+  std::erase_if(stream.records(), [](const LogonRecord& record) {
+    return record.fact.host == Server(2) && record.fact.time < At(30, 0);
+  });
+  stream.Explicit(At(30, 2), Server(2), "CORP\\adm_far", "srv03.corp.example");
+  stream.Desktop(At(30, 2, 0, 2), Server(3), "CORP\\adm_far", ServerAddress(2));
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.findings.size(), 1U) << result.Text();
+  EXPECT_EQ(result.findings[0].first, kFromServer);
+  EXPECT_EQ(result.findings[0].second.host, Server(3));
+}
+
+// Both ends have records of it; the account is known, and new there.
+TEST(LogonGraph, OneDesktopIsToldOnce) {
+  LogonStream stream = Estate();
+  stream.Explicit(At(30, 2), Server(2), User(3), "srv03.corp.example");
+  stream.Desktop(At(30, 2, 0, 2), Server(3), User(3), ServerAddress(2));
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.findings.size(), 1U) << result.Text();
+  EXPECT_EQ(result.findings[0].first, kFromServer);
+}
+
 TEST(LogonGraph, AServersDesktopsAreToldThreeTimes) {
   LogonStream stream = Estate();
   for (std::uint32_t i = 0; i < 10; ++i) {

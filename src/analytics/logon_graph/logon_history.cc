@@ -63,6 +63,13 @@ bool LogonHistory::IsNew(EdgeKind kind, std::uint64_t from, std::uint64_t to, Ti
   return now.ticks - edge->last.ticks > kEdgeMemory;
 }
 
+bool LogonHistory::IsNewWith(EdgeKind kind, std::uint64_t from, std::uint64_t to,
+                             Timestamp now) const {
+  const SeenDays* edge = Edge(kind, from, to);
+  const bool just_now = edge != nullptr && now.ticks - edge->first.ticks <= kOneLogonTicks;
+  return just_now ? edges_.refused() == 0 : IsNew(kind, from, to, now);
+}
+
 const SeenDays* LogonHistory::Edge(EdgeKind kind, std::uint64_t from, std::uint64_t to) const {
   return edges_.Find(EdgeKey(kind, from, to));
 }

@@ -61,6 +61,7 @@ enum class EdgeKind : std::uint8_t {
   kAccountLocal,    // account -> host, at the machine itself
   kAccountSource,   // account <- machine or address it came from
   kMachineDesktop,  // machine -> host, by remote desktop
+  kTold,            // machine -> host, told as a new way
   kClientName,      // a name that clients call themselves; the second end is 0
   kOverlap,         // a user whose VPN sessions overlapped; the second end is 0
 };
@@ -82,6 +83,9 @@ class LogonHistory {
   // Not seen before, or long ago. False when there was no room to remember all: then nobody knows.
   [[nodiscard]] bool IsNew(EdgeKind kind, std::uint64_t from, std::uint64_t to,
                            Timestamp now) const;
+  // As IsNew, but an edge first seen with the logon under way still is.
+  [[nodiscard]] bool IsNewWith(EdgeKind kind, std::uint64_t from, std::uint64_t to,
+                               Timestamp now) const;
   // Null when not known.
   [[nodiscard]] const SeenDays* Edge(EdgeKind kind, std::uint64_t from, std::uint64_t to) const;
   // Null when it was first seen with the logon under way, which leaves several records.

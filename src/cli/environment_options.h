@@ -18,7 +18,7 @@ namespace noroshi {
 
 struct RuleOptions;
 
-// As typed.
+// As typed; checked when it is loaded, but for the form of COLUMN=HEADER.
 struct EnvironmentOptions {
   std::vector<std::string> paths;
   std::vector<std::string> columns;  // "host=HOSTNAME"

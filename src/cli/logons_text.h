@@ -6,8 +6,8 @@
 
 #include "analytics/logons/logon_row.h"
 #include "cli/messages.h"
-#include "environment/environment_index.h"
 #include "cli/terminal/terminal.h"
+#include "environment/environment_index.h"
 
 namespace noroshi {
 
@@ -18,8 +18,8 @@ inline constexpr std::size_t kMaxLogonTableRows = 5000;
 [[nodiscard]] std::string LogonsTable(const std::vector<LogonRow>& rows, std::uint64_t left_out,
                                       Language language, const Terminal& terminal);
 
-// Appends one object and a line feed. With an environment it says what that knows of both ends: site
-// and roles of the host, site of the place it came from, role of the account.
+// Appends one object and a line feed. With an environment it says what that knows of both ends:
+// site and roles of the host, site of the place it came from, role of the account.
 void AppendLogonJson(const LogonRow& row, std::string& out,
                      const EnvironmentIndex* known = nullptr);
 

@@ -35,8 +35,8 @@ enum class Msg : std::uint8_t {
   kFilesNotRead,  // files
   kLosses,        // records, size, files
   kNoLosses,
-  kRegexLimits,  // values
-  kSuppressed,   // findings
+  kRegexLimits,   // values
+  kSuppressed,    // findings
   kAllowExpired,  // entries
   kRuleSet,
   kRulesUsed,     // rules

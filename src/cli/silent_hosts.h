@@ -1,4 +1,5 @@
-// Which hosts of an environment the evidence has no record of.
+// Which hosts of an environment the evidence has no record of: where nobody looks, an intruder is
+// safe. Pure function.
 #pragma once
 
 #include <string>

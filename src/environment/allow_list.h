@@ -22,7 +22,7 @@
 
 namespace noroshi {
 
-// What a row asks of a finding's rule.
+// What a row asks of a finding's rule. Borrowed for the call.
 struct AllowedRule {
   std::string_view id, title;
   std::string_view analytic;  // "beacon"; "" for other rules
@@ -52,6 +52,7 @@ class AllowList {
   // `now` decides what has expired; 0 ticks = nothing has.
   AllowList(const Environment& environment, Timestamp now);
 
+  // No row at all: nobody has to look. Expired rows count, because they are reported.
   [[nodiscard]] bool empty() const noexcept { return rows_.empty(); }
   [[nodiscard]] const std::vector<AllowRow>& rows() const noexcept { return rows_; }
 
@@ -62,7 +63,9 @@ class AllowList {
                                                   const AllowedFinding& finding) const;
 
  private:
+  // Entries test what they say; implied rows test one field of one kind of rule.
   enum class Kind : std::uint8_t { kEntry, kDestinations, kScanners };
+  // A row in the form that is tested. "" and an empty list mean: any.
   struct Test {
     Kind kind{};
     std::string rule, field, value;  // folded
@@ -76,8 +79,9 @@ class AllowList {
   void AddScanners(const Environment& environment);
   [[nodiscard]] static bool Holds(const Test& test, const AllowedFinding& finding);
 
+  // Parallel: what is said of a row, and what it tests.
   std::vector<AllowRow> rows_;
-  std::vector<Test> tests_;  // one a row
+  std::vector<Test> tests_;
 };
 
 }  // namespace noroshi

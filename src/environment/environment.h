@@ -18,7 +18,8 @@
 
 namespace noroshi {
 
-// What a computer is for. One may be several.
+// What a computer is for. One may be several. Servers and controllers weigh more in incidents;
+// jump hosts, scanners and update servers quieten what is their work.
 enum class HostRole : std::uint8_t {
   kServer,
   kDomainController,
@@ -34,7 +35,8 @@ inline constexpr std::size_t kHostRoles = 7;
 // The same, and other spellings: "dc", "bastion", "踏み台". Nothing for an unknown word.
 [[nodiscard]] std::optional<HostRole> ParseHostRole(std::string_view text);
 
-using HostRoles = std::uint8_t;  // a bit for each
+// A bit for each role.
+using HostRoles = std::uint8_t;
 [[nodiscard]] constexpr HostRoles RoleBit(HostRole role) noexcept {
   return static_cast<HostRoles>(1U << static_cast<unsigned>(role));
 }
@@ -42,6 +44,8 @@ using HostRoles = std::uint8_t;  // a bit for each
   return (roles & RoleBit(role)) != 0;
 }
 
+// What an account is for. Both kinds are seen on many computers as a rule, so sharing one says
+// less.
 enum class AccountRole : std::uint8_t { kAdministrator, kService };
 inline constexpr std::size_t kAccountRoles = 2;
 [[nodiscard]] std::string_view AccountRoleName(AccountRole role) noexcept;
@@ -52,7 +56,8 @@ enum class SiteKind : std::uint8_t { kOther, kHeadOffice, kAffiliate, kOverseas 
 [[nodiscard]] std::string_view SiteKindName(SiteKind kind) noexcept;
 [[nodiscard]] std::optional<SiteKind> ParseSiteKind(std::string_view text);
 
-// An item of a list.
+// An item of a list. Whoever fills it in has checked the value; whoever asks of it goes through
+// NamePatterns or NetworkSet, never through the text.
 struct EnvironmentEntry {
   std::string value;            // a name, pattern, address or range, as written
   std::string note = {};        // why, in a few words; written as a comment, not read back
@@ -60,8 +65,10 @@ struct EnvironmentEntry {
 };
 using EntryList = std::vector<EnvironmentEntry>;
 
+// A place of the organisation. A computer belongs to it by the inventory's word, by its name, or by
+// the narrowest range that has its address, in this order.
 struct EnvironmentSite {
-  std::string name;
+  std::string name;  // compared without case; unique
   SiteKind kind{};
   EntryList networks;  // ranges
   EntryList hosts;     // names and patterns
@@ -69,7 +76,8 @@ struct EnvironmentSite {
   std::uint8_t confidence = 0;
 };
 
-// How computers of one kind are called: "HQ-PC###".
+// How computers of one kind are called: "HQ-PC###". Where there is any, a workstation whose name
+// fits none is foreign.
 struct NamingEntry {
   std::string pattern;
   std::string site = {};              // "" = any
@@ -78,7 +86,7 @@ struct NamingEntry {
   std::uint8_t confidence = 0;
 };
 
-// A line of an inventory.
+// A line of an inventory: a computer that is known to be there, with logs or without.
 struct InventoryHost {
   std::string name;
   std::string site = {};
@@ -86,7 +94,8 @@ struct InventoryHost {
   std::vector<std::string> addresses = {};
 };
 
-// Findings that nobody wants to see, and why. All conditions that are given must hold.
+// Findings that nobody wants to see, and why. All conditions that are given must hold. What it
+// hides is counted and kept (stream/suppressor.h).
 struct AllowEntry {
   std::string rule;     // id, name of an analytic, or a pattern of the title; "" = any
   std::string host;     // name, pattern, address or range; "" = any
@@ -123,6 +132,7 @@ struct Environment {
   std::vector<AllowEntry> allow;
   std::vector<ToConfirm> to_confirm;
 
+  // The list of a role, as it was stated; an inventory's roles stand with its hosts.
   [[nodiscard]] EntryList& hosts(HostRole role) {
     return hosts_by_role[static_cast<std::size_t>(role)];
   }
@@ -135,8 +145,10 @@ struct Environment {
   [[nodiscard]] const EntryList& accounts(AccountRole role) const {
     return accounts_by_role[static_cast<std::size_t>(role)];
   }
-  // The site of that name, made if there is none.
+  // The site of that name, made if there is none. Linear in the number of sites; the reference
+  // holds until the next one is made.
   [[nodiscard]] EnvironmentSite& SiteNamed(std::string_view name);
+  // Nothing is known at all.
   [[nodiscard]] bool empty() const noexcept;
 };
 

@@ -26,6 +26,7 @@ enum class KnownDestination : std::uint8_t { kUpdateServer, kTrusted };
 
 class EnvironmentIndex {
  public:
+  // Linear in what the environment holds.
   explicit EnvironmentIndex(const Environment& environment);
 
   // `host`: a name with or without domain, or an address. A domain controller is a server too.
@@ -35,9 +36,11 @@ class EnvironmentIndex {
   [[nodiscard]] std::string_view SiteOf(std::string_view host) const;
   // Of the site of that name; kOther when there is none.
   [[nodiscard]] SiteKind KindOfSite(std::string_view site) const;
+  // `account`: with its domain or without: CORP\sato, sato@corp.example, sato.
   [[nodiscard]] bool IsAccount(AccountRole role, std::string_view account) const {
     return accounts_[static_cast<std::size_t>(role)].HasAccount(account);
   }
+  // An address that a gateway gives to its clients.
   [[nodiscard]] bool IsVpnAddress(std::string_view address) const {
     return vpn_pools_.Has(address);
   }
@@ -51,6 +54,7 @@ class EnvironmentIndex {
   [[nodiscard]] bool knows_sites() const noexcept { return !sites_.empty(); }
 
  private:
+  // A site's names and patterns, those of naming schemes with its name among them.
   struct Site {
     std::string name;
     SiteKind kind{};
@@ -66,6 +70,7 @@ class EnvironmentIndex {
   };
   static constexpr std::uint32_t kNoSite = ~std::uint32_t{0};
 
+  // Each freezes one part.
   void TakeSites(const Environment& environment);
   void TakeInventory(const Environment& environment);
   void TakeNetworks(const Environment& environment);

@@ -1,6 +1,7 @@
 // KnownEnvironment: an Environment with what answers questions about it, made once for a run.
 //
-// Immutable; safe from any thread. Owns everything; borrowed by whoever asks.
+// Immutable; safe from any thread. Owns everything; borrowed by whoever asks, for as long as the
+// run lasts. Built in milliseconds for an inventory of some thousand computers.
 #pragma once
 
 #include <utility>

@@ -32,7 +32,9 @@ enum class PatternWords : std::uint8_t {
 // "sato" of "CORP\sato" and "sato@corp.example". A view of `account`.
 [[nodiscard]] std::string_view ShortAccountName(std::string_view account) noexcept;
 
-// A list of names, patterns, addresses and ranges. Build with Add, then Freeze, then ask.
+// A list of names, patterns, addresses and ranges, in any mixture: what an entry is shows from its
+// text, so a list of servers may hold HQ-DC01, HQ-FS## and 10.1.9.0/28 beside each other. Build
+// with Add, then Freeze, then ask.
 class NamePatterns {
  public:
   explicit NamePatterns(PatternWords words = PatternWords::kName) : words_(words) {}

@@ -17,6 +17,7 @@
 
 namespace noroshi {
 
+// What is the same of all faults of one kind. Codes never change their meaning.
 struct ProblemKind {
   std::string_view code;  // "E003"
   DiagnosticSeverity severity{};
@@ -34,6 +35,7 @@ extern const ProblemKind kUnreadable, kNotYaml, kWrongForm, kUnknownKey, kDuplic
 // All of them, by code: docs/user/environment.md lists them, and a test holds it to that.
 [[nodiscard]] std::span<const ProblemKind* const> AllProblemKinds() noexcept;
 
+// A person mends the first few and runs it again.
 inline constexpr std::size_t kMaxProblems = 200;
 
 class ProblemList {
@@ -41,6 +43,7 @@ class ProblemList {
   // `text`: of the file, for the lines that are shown; must outlive the list's use of it.
   ProblemList(std::string path, std::string_view text) : path_(std::move(path)), text_(text) {}
 
+  // Lines and columns from 1; 0 = the file as a whole. `fix` where the place knows better.
   void Add(const ProblemKind& kind, std::uint32_t line, std::uint32_t column, std::string message,
            std::string fix = {});
   void Add(const ProblemKind& kind, const YamlNode& node, std::string message,

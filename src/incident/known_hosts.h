@@ -1,6 +1,7 @@
 // KnownHosts: what the surroundings say of each host of the findings, asked once a host.
 //
-// Built once; const access is safe from any thread. Borrows the surroundings.
+// Built once; const access is safe from any thread. Borrows the surroundings. What roles and sites
+// are worth stands in weights.h, as all numbers do.
 #pragma once
 
 #include <cstdint>

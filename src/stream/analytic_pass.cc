@@ -120,7 +120,8 @@ Status AnalyticPass::FindWorkstations() {
     for (const auto& [at, host] : item.seen) hosts_.push_back(host);
   }
   NamingScheme scheme;
-  for (const ForeignWorkstation& foreign : FindForeign(rare_.items(), hosts_, scheme, known_names_)) {
+  for (const ForeignWorkstation& foreign :
+       FindForeign(rare_.items(), hosts_, scheme, known_names_)) {
     AddWorkstation(foreign, scheme, *rule);
   }
   return Ok();

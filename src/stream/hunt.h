@@ -69,9 +69,9 @@ struct HuntOptions {
   std::uint64_t journal_key = 0;  // of what the caller knows to change results
   // What is known of the organisation; null: nothing. What it says has to be part of journal_key.
   const KnownEnvironment* environment = nullptr;
-  bool hash_inputs = false;       // SHA-256 of every file into run.json
-  bool profile = false;           // note where time goes, by the host's clock
-  std::string language = "en";    // the report's first language: "en" or "ja"
+  bool hash_inputs = false;     // SHA-256 of every file into run.json
+  bool profile = false;         // note where time goes, by the host's clock
+  std::string language = "en";  // the report's first language: "en" or "ja"
   std::string engine_version;
   // For run.json, as given.
   std::vector<std::pair<std::string, std::string>> shown_options;

@@ -33,7 +33,8 @@ class HuntOutputs {
   static Result<HuntOutputs> Open(const RuleSet& rules, const RuleOrder& order,
                                   const HuntOptions& options);
 
-  // Counts into `summary` and writes one finding, or counts it as suppressed. kIo as soon as an output cannot be written.
+  // Counts into `summary` and writes one finding, or counts it as suppressed. kIo as soon as an
+  // output cannot be written.
   Status Take(const SortedRecord& record, HuntSummary& summary);
 
   // Joins the findings into incidents, and renders those and the report from the findings taken

@@ -37,8 +37,8 @@ void AddSuppressed(const HuntSummary& summary, ReportBuilder& builder) {
   for (const SuppressionTotals::Row& one : summary.suppressed.rows) {
     if (one.count == 0 && !one.row.expired) continue;
     ReportLoss loss;
-    loss.path = one.row.path.empty() ? one.row.list
-                                     : one.row.path + ":" + std::to_string(one.row.line);
+    loss.path =
+        one.row.path.empty() ? one.row.list : one.row.path + ":" + std::to_string(one.row.line);
     loss.kind = one.row.expired ? "allow_expired" : "suppressed";
     loss.count = one.count;
     loss.detail = one.row.what + " (" + one.row.reason + ")";

@@ -20,14 +20,16 @@ namespace noroshi {
 // With a row for each of the list's, nothing counted.
 [[nodiscard]] SuppressionTotals NewTotals(const AllowList& list);
 
+// Results do not depend on threads: findings come in their total order. Cost: a look at a table for
+// a rule without a row; else the parsing of one line and the tests of its rows.
 class Suppressor {
  public:
   // Both must outlive this.
   Suppressor(const AllowList& list, const RuleSet& rules)
       : list_(list), rules_(rules), rows_(rules.rules.size()) {}
 
-  // `totals` are from NewTotals. Whether the finding is hidden; then it is counted in `totals`, and `hidden_line` is what
-  // suppressed.jsonl says of it.
+  // `totals` are from NewTotals. Whether the finding is hidden; then it is counted in `totals`, and
+  // `hidden_line` is what suppressed.jsonl says of it.
   bool Hides(std::uint32_t rule, std::string_view line, std::string& hidden_line,
              SuppressionTotals& totals);
 

@@ -31,8 +31,8 @@ struct PlaceholderExpansion {
   bool too_many = false;
 };
 
-// Entries of lists are literal text (D-12), those of LoadOptions::placeholder_patterns patterns; the
-// text around them keeps its wildcards.
+// Entries of lists are literal text (D-12), those of LoadOptions::placeholder_patterns patterns;
+// the text around them keeps its wildcards.
 [[nodiscard]] PlaceholderExpansion ExpandPlaceholders(std::string_view text,
                                                       const LoadOptions& options);
 

@@ -294,7 +294,7 @@ complete -c noroshi -n '__fish_seen_subcommand_from export' -l out -r -d 'folder
 complete -c noroshi -n '__fish_seen_subcommand_from export' -l attack-version -r -d 'version of technique ids: 18 or 19'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -s h -l help -d 'Print this help message and exit'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l out -r -d 'folder to write into'
-complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l scenario -r -d 'what happens: a41apt benign'
+complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l scenario -r -d 'what happens: a41apt lodeinfo vsingle tick benign'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l days -r -d 'days of logs (default: 14)'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l hosts -r -d 'computers (default: 12)'
 complete -c noroshi -n '__fish_seen_subcommand_from simulate' -l seed -r -d 'another number, another organisation'

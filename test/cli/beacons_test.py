@@ -71,7 +71,8 @@ class Beacons(CliTest):
         self.assertIn("通信先", run("beacons", self.logs, "--lang", "ja", expect=OK).out)
 
     def test_nothing_to_rank_is_an_answer(self):
-        self.assertIn("No regular series", run("beacons", harness.some_log(), expect=OK).out)
+        self.assertIn("No regular series", run("beacons", harness.Evidence.logs / "HQ-FS01" / "System.evtx",
+                                                expect=OK).out)
         run("beacons", self.folder / "not-there", expect=USAGE)
 
     def test_a_hunt_makes_a_finding_with_its_reasons(self):

@@ -24,8 +24,10 @@ class Evidence:
         Evidence.root = pathlib.Path(tempfile.mkdtemp(prefix="noroshi-cli-"))
         Evidence.logs = Evidence.root / "logs"
         run("simulate", "--out", Evidence.logs, "--days", "7", "--hosts", "9", expect=OK)
-        # JSON is evidence, too: what is counted here are the logs, not the truth beside them.
-        (Evidence.logs / "truth.json").rename(Evidence.root / "truth.json")
+        # JSON is evidence, too: what is counted here are the event logs, not the truth beside them,
+        # nor the logs of the network.
+        for name in ("truth.json", "network"):
+            (Evidence.logs / name).rename(Evidence.root / name)
         return self
 
     def __exit__(self, *unused):

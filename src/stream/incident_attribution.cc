@@ -38,7 +38,7 @@ bool IsDistinctive(const SetEvidence& evidence) noexcept {
 std::vector<Attribution> AttributeIncidents(const IncidentSet& set,
                                             const std::vector<std::string>& blind,
                                             unsigned threads) {
-  std::vector<Attribution> answers(set.incidents.size());
+  std::vector<Attribution> answers(std::min(set.incidents.size(), kMostAttributed));
   if (answers.empty()) return answers;
   const Attributor attributor(ShippedKnowledge(), ShippedModel());
   std::atomic<std::size_t> next{0};

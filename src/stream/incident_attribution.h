@@ -26,9 +26,12 @@ namespace noroshi {
 inline constexpr std::uint32_t kFewSets = 5;
 [[nodiscard]] bool IsDistinctive(const SetEvidence& evidence) noexcept;
 
-// One answer for each incident, in their order; the same for any number of threads. With the
-// shipped knowledge and model, which are loaded only when there is an incident. Cost: some 20 ms of
-// one core each.
+// As many as the report lists. Beyond them are the lightest incidents, about which nobody asks.
+inline constexpr std::size_t kMostAttributed = 50;
+
+// One answer for each of the first kMostAttributed incidents, in their order; the same for any
+// number of threads. With the shipped knowledge and model, which are loaded only when there is an
+// incident. Cost: some 20 ms of one core each.
 [[nodiscard]] std::vector<Attribution> AttributeIncidents(const IncidentSet& set,
                                                           const std::vector<std::string>& blind,
                                                           unsigned threads);

@@ -69,6 +69,12 @@ TEST(IncidentAttribution, AnswersStandInTheOrderOfIncidentsForAnyNumberOfThreads
   }
 }
 
+TEST(IncidentAttribution, NobodyAsksAboutTheLightest) {
+  IncidentSet set;
+  set.incidents.resize(kMostAttributed + 3);
+  EXPECT_EQ(AttributeIncidents(set, {}, 2).size(), kMostAttributed);
+}
+
 TEST(IncidentAttribution, TwoCommonTechniquesNameNobody) {
   IncidentSet set;
   set.incidents = {Showing({"T1059.001", "T1003.001"}, {"LODEINFO", "A41APT"})};

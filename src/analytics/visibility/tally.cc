@@ -4,12 +4,30 @@
 #include <functional>
 
 namespace noroshi {
+namespace {
+
+// The same for alternatives that ask for the same. Owns its text: rules come and go.
+std::string KeyOf(const NeedAlternative& alternative) {
+  std::string key(1, static_cast<char>('0' + 2 * int{alternative.channel_prefix} +
+                                       int{alternative.command_line}));
+  for (const std::string_view channel : alternative.channels) (key += '\n') += channel;
+  for (const std::uint32_t id : alternative.event_ids) (key += '\t') += std::to_string(id);
+  return key;
+}
+
+}  // namespace
+
+Sight VisibilityTally::SightAt(const NeedAlternative& alternative) {
+  const auto [at, fresh] = known_.try_emplace(KeyOf(alternative));
+  if (fresh) at->second = SightOf(alternative, *all_);
+  return at->second;
+}
 
 void VisibilityTally::Add(const RuleNeed& need) {
   Sight best = !need.no_reader && need.alternatives.empty() ? Sight::kSeen : Sight::kBlind;
   for (const NeedAlternative& alternative : need.alternatives) {
     if (best == Sight::kSeen) break;
-    best = std::max(best, SightOf(alternative, *all_));
+    best = std::max(best, SightAt(alternative));
   }
   const auto index = static_cast<std::size_t>(best);
   ++rules_[index];

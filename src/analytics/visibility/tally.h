@@ -1,13 +1,15 @@
 // VisibilityTally: JudgeVisibility for a rule set of any size, one rule at a time, over all
 // evidence taken as one host. Keeps sums by technique and by kind of evidence, not the rules.
 //
-// One owner. `all` must outlive it. Cost of a rule: its alternatives x the logs.
+// One owner. `all` must outlive it. Thousands of rules share some hundred alternatives: each of
+// those is compared with the logs once, and remembered by its text.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "analytics/visibility/visibility.h"
@@ -28,7 +30,10 @@ class VisibilityTally {
   [[nodiscard]] std::vector<MissingEvidence> Missing() const;
 
  private:
+  [[nodiscard]] Sight SightAt(const NeedAlternative& alternative);
+
   const HostCoverage* all_;
+  std::unordered_map<std::string, Sight> known_;  // by KeyOf of the alternative
   SightCounts rules_{};
   std::map<std::string, SightCounts, std::less<>> techniques_;
   std::map<std::tuple<std::string, std::uint32_t, std::string>, MissingEvidence> missing_;

@@ -67,9 +67,9 @@ struct ScanReason {
 struct ScanFinding {
   ScanRuleId rule{};
   Level level = Level::kLow;
-  std::string path;           // of the file that is wrong, as the user would name it
-  std::uint64_t offset = 0;   // in the file, where the finding is about a place
-  std::uint64_t bytes = 0;    // how many there
+  std::string path;          // of the file that is wrong, as the user would name it
+  std::uint64_t offset = 0;  // in the file, where the finding is about a place
+  std::uint64_t bytes = 0;   // how many there
   // Last change of the file (of the archive), or when a dump was taken; seconds since 1970.
   std::int64_t modified = 0;
   std::vector<ScanReason> reasons;

@@ -149,7 +149,7 @@ ContentPart ContentWalk::OpenStream(std::unique_ptr<ByteStream> content, Head he
     }
     if (kind == ContainerKind::kZip) return OpenZip(*std::move(sniffed), head);
     if (kind == ContainerKind::kSevenZip) return OpenSevenZip(*std::move(sniffed), head);
-    if (kind == ContainerKind::kTar) {
+    if (IsArchive(kind)) {
       return OpenArchive(kind, std::make_unique<ArchiveInput>(*std::move(sniffed)), head, {});
     }
     auto unpacked = Unpack(kind, *std::move(sniffed));

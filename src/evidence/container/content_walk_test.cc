@@ -46,6 +46,16 @@ TEST(ContentWalk, GivesMembersOfEveryFormat) {
   }
 }
 
+// An image lists its members by folder, and may be a member itself.
+TEST(ContentWalk, OpensDiskImages) {
+  const std::string image =
+      MakeArchive(ArchiveFormat::kIso9660, {{"memo.lnk", "one"}, {"v.dll", "two"}});
+  EXPECT_EQ(WalkOf(image), "archive \ncontent memo.lnk = one\ncontent v.dll = two\nend \n");
+  EXPECT_EQ(WalkOf(MakeArchive(ArchiveFormat::kZip, {{"m.iso", image}})),
+            "archive \narchive m.iso\ncontent m.iso!/memo.lnk = one\n"
+            "content m.iso!/v.dll = two\nend m.iso\nend \n");
+}
+
 TEST(ContentWalk, UnpacksPackedFilesAndWhatTheyHold) {
   for (const auto filter :
        {PackFilter::kGzip, PackFilter::kBzip2, PackFilter::kXz, PackFilter::kZstd}) {

@@ -51,6 +51,7 @@ std::string MakeArchive(ArchiveFormat format, const std::vector<MemberBytes>& me
     case ArchiveFormat::kTar: Check(archive_write_set_format_pax_restricted(handle), handle); break;
     case ArchiveFormat::kZip: Check(archive_write_set_format_zip(handle), handle); break;
     case ArchiveFormat::kSevenZip: Check(archive_write_set_format_7zip(handle), handle); break;
+    case ArchiveFormat::kIso9660: Check(archive_write_set_format_iso9660(handle), handle); break;
   }
   if (!password.empty()) {
     Check(archive_write_set_options(handle, "zip:encryption=aes256"), handle);

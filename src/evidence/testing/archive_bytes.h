@@ -7,7 +7,7 @@
 
 namespace noroshi::testing {
 
-enum class ArchiveFormat : std::uint8_t { kTar, kZip, kSevenZip };
+enum class ArchiveFormat : std::uint8_t { kTar, kZip, kSevenZip, kIso9660 };
 enum class PackFilter : std::uint8_t { kGzip, kBzip2, kXz, kZstd };
 
 struct MemberBytes {

@@ -47,7 +47,7 @@ RuleSet LoadFiles(std::vector<SourceFile> sources, const LoadOptions& options) {
 }  // namespace
 
 Result<RuleSet> LoadRules(const std::vector<std::string>& paths, const LoadOptions& options) {
-  NOROSHI_TRY(std::vector<SourceFile> files, ListRuleFiles(paths, Stamps::kNo));
+  NOROSHI_TRY(std::vector<SourceFile> files, ListRuleFiles(paths, Stamps::kNo, options.threads));
   return LoadFiles(std::move(files), options);
 }
 

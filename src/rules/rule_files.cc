@@ -7,9 +7,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <condition_variable>
+#include <iterator>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string_view>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 namespace noroshi {
 namespace {
@@ -51,37 +57,75 @@ std::string Joined(const std::string& folder, std::string_view name) {
   return path.append(name);
 }
 
-// Walks folders with an explicit stack: they are as deep as their owner likes.
-class Walk {
+// Folders that wait to be entered, shared by the threads of a walk: an explicit stack, for they are
+// as deep as their owner likes.
+class FolderStack {
  public:
-  Walk(Stamps stamps, std::vector<SourceFile>& files) : stamps_(stamps), files_(files) {}
+  explicit FolderStack(std::string root) : waiting_{std::move(root)} {}
 
-  Status Run(const std::string& root) {
-    folders_ = {root};
-    while (!folders_.empty()) {
-      const std::string folder = std::move(folders_.back());
-      folders_.pop_back();
-      NOROSHI_TRY([[maybe_unused]] const auto done, Enter(folder));
-    }
-    return Ok();
+  // A folder to enter; nothing once all have been. Waits while others may still find some.
+  std::optional<std::string> Take() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !waiting_.empty() || busy_ == 0; });
+    if (waiting_.empty()) return std::nullopt;
+    std::string folder = std::move(waiting_.back());
+    waiting_.pop_back();
+    ++busy_;
+    return folder;
+  }
+
+  // Ends what Take began: the folders that were found in it, which is emptied.
+  void Put(std::vector<std::string>& found) {
+    const std::lock_guard lock(mutex_);
+    waiting_.insert(waiting_.end(), std::make_move_iterator(found.begin()),
+                    std::make_move_iterator(found.end()));
+    found.clear();
+    --busy_;
+    changed_.notify_all();
   }
 
  private:
-  static Status Problem(const std::string& folder, int code) {
-    return Error{.code = ErrorCode::kIo,
-                 .subject = "rule folder",
-                 .detail = folder + ": " + std::system_category().message(code)};
+  std::mutex mutex_;  // guards all
+  std::condition_variable changed_;
+  std::vector<std::string> waiting_;
+  std::size_t busy_ = 0;  // folders that were taken and not yet put back
+};
+
+// One thread's share of a walk.
+class Walk {
+ public:
+  explicit Walk(Stamps stamps) : stamps_(stamps) {}
+
+  void Run(FolderStack& folders) {
+    while (const auto folder = folders.Take()) {
+      if (const int code = Enter(*folder); code != 0) NoteProblem(*folder, code);
+      folders.Put(inner_);
+    }
   }
 
-  Status Enter(const std::string& folder) {
+  struct Problem {
+    std::string folder;  // "" = none
+    int code = 0;
+  };
+  // Of the first folder in byte order, so that it is the same for any number of threads.
+  [[nodiscard]] const Problem& problem() const noexcept { return problem_; }
+  [[nodiscard]] std::vector<SourceFile>& files() noexcept { return files_; }
+
+ private:
+  void NoteProblem(const std::string& folder, int code) {
+    if (problem_.code == 0 || folder < problem_.folder) problem_ = {folder, code};
+  }
+
+  // What went wrong, as errno has it; 0 = nothing.
+  int Enter(const std::string& folder) {
     const std::unique_ptr<DIR, CloseFolder> open(opendir(folder.c_str()));
-    if (open == nullptr) return errno == EACCES ? Ok() : Problem(folder, errno);
+    if (open == nullptr) return errno == EACCES ? 0 : errno;
     errno = 0;
     while (const dirent* entry = readdir(open.get())) {
       Take(folder, dirfd(open.get()), *entry);
       errno = 0;
     }
-    return errno == 0 ? Ok() : Problem(folder, errno);
+    return errno;
   }
 
   void Take(const std::string& folder, int handle, const dirent& entry) {
@@ -92,7 +136,7 @@ class Walk {
       type = IFTODT(info.st_mode);
     }
     if (type == DT_DIR) {
-      if (!name.starts_with('.')) folders_.push_back(Joined(folder, name));
+      if (!name.starts_with('.')) inner_.push_back(Joined(folder, name));
       return;
     }
     if (!IsRuleFile(name)) return;
@@ -107,9 +151,35 @@ class Walk {
   }
 
   Stamps stamps_;
-  std::vector<SourceFile>& files_;
-  std::vector<std::string> folders_;
+  std::vector<SourceFile> files_;
+  std::vector<std::string> inner_;  // of the folder under way
+  Problem problem_;
 };
+
+// Adds the rule files below `root`, in no order.
+Status AddBelow(const std::string& root, Stamps stamps, unsigned threads,
+                std::vector<SourceFile>& files) {
+  FolderStack folders(root);
+  std::vector<Walk> walks(std::max(threads, 1U), Walk(stamps));
+  {
+    std::vector<std::jthread> helpers;
+    for (std::size_t i = 1; i < walks.size(); ++i) {
+      helpers.emplace_back([&, i] { walks[i].Run(folders); });
+    }
+    walks[0].Run(folders);
+  }
+  Walk::Problem first;
+  for (Walk& walk : walks) {
+    std::ranges::move(walk.files(), std::back_inserter(files));
+    const Walk::Problem& problem = walk.problem();
+    if (problem.code == 0) continue;
+    if (first.code == 0 || problem.folder < first.folder) first = problem;
+  }
+  if (first.code == 0) return Ok();
+  return Error{.code = ErrorCode::kIo,
+               .subject = "rule folder",
+               .detail = first.folder + ": " + std::system_category().message(first.code)};
+}
 
 }  // namespace
 
@@ -121,8 +191,8 @@ FileStamp StampOf(const struct stat& info) noexcept {
           .inode = info.st_ino};
 }
 
-Result<std::vector<SourceFile>> ListRuleFiles(const std::vector<std::string>& paths,
-                                              Stamps stamps) {
+Result<std::vector<SourceFile>> ListRuleFiles(const std::vector<std::string>& paths, Stamps stamps,
+                                              unsigned threads) {
   std::vector<SourceFile> files;
   for (const std::string& path : paths) {
     struct stat info {};
@@ -132,7 +202,7 @@ Result<std::vector<SourceFile>> ListRuleFiles(const std::vector<std::string>& pa
                    .detail = path + ": no such file or folder"};
     }
     if (S_ISDIR(info.st_mode)) {
-      NOROSHI_TRY([[maybe_unused]] const auto done, Walk(stamps, files).Run(path));
+      NOROSHI_TRY([[maybe_unused]] const auto done, AddBelow(path, stamps, threads, files));
     } else {
       files.push_back({.path = path, .stamp = StampOf(info), .hash = 0});
     }

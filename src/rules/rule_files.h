@@ -15,9 +15,11 @@ enum class Stamps : std::uint8_t { kNo, kYes };
 // Every *.yml and *.yaml below `paths` (files or folders), sorted by path, each once; a path that
 // is a file is taken whatever its name. Hashes are 0. Folders whose name starts with a dot hold
 // version control and build files, not rules; links to folders are not followed, so there are no
-// loops; folders that may not be read are passed over. kNotFound when a path does not exist.
+// loops; folders that may not be read are passed over. kNotFound when a path does not exist, kIo
+// when a folder cannot be read to its end. `threads` change how long it takes and nothing else: the
+// cost is the kernel's, some 2 us a file and 20 us a folder.
 [[nodiscard]] Result<std::vector<SourceFile>> ListRuleFiles(const std::vector<std::string>& paths,
-                                                            Stamps stamps);
+                                                            Stamps stamps, unsigned threads = 1);
 
 // Reads at most `limit` + 1 bytes of `file.path` into `text` (one more than allowed is enough to
 // see that a file is too large) and fills in the stamp. False leaves the reason in errno.

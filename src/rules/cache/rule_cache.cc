@@ -74,7 +74,7 @@ void RuleCache::NameResult(const std::vector<SourceFile>& sources) {
 }
 
 std::optional<std::vector<SourceFile>> RuleCache::SourcesNow() const {
-  auto found = ListRuleFiles(request_.rule_paths, Stamps::kYes);
+  auto found = ListRuleFiles(request_.rule_paths, Stamps::kYes, request_.threads);
   if (!found) return std::nullopt;
   found->insert(found->end(), lists_.begin(), lists_.end());
   return *std::move(found);

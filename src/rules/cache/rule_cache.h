@@ -33,6 +33,7 @@ struct RuleCacheRequest {
   std::vector<std::string> rule_paths;  // files and folders, as ListRuleFiles takes them
   std::vector<std::string> list_files;  // other files that are read, each there or not
   std::uint64_t now_ns = 0;             // since 1970, before anything is read
+  unsigned threads = 1;                 // to look at the files with; changes no answer
 };
 
 // A rule set of SigmaHQ and Hayabusa takes three files and 40 MB: room for a handful of sets.

@@ -226,5 +226,21 @@ TEST(ListRuleFiles, TakesRulesAndNothingElse) {
   EXPECT_FALSE(ListRuleFiles({folder / "nowhere"}, Stamps::kNo).ok());
 }
 
+TEST(ListRuleFiles, TheSameForAnyNumberOfThreads) {
+  const RuleFolder folder;
+  for (int i = 0; i < 200; ++i) {
+    const std::string at = std::to_string(i % 7) + "/" + std::to_string(i % 13) + "/deep/";
+    folder.WriteRule(at + std::to_string(i) + ".yml", "word");
+  }
+  const auto alone = ListRuleFiles({folder.path()}, Stamps::kYes);
+  ASSERT_TRUE(alone.ok());
+  EXPECT_EQ(alone->size(), 200U);
+  for (const unsigned threads : {0U, 2U, 5U}) {
+    const auto together = ListRuleFiles({folder.path()}, Stamps::kYes, threads);
+    ASSERT_TRUE(together.ok());
+    EXPECT_EQ(*together, *alone) << threads;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

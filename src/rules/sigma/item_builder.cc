@@ -30,7 +30,9 @@ class Builder {
 
  private:
   bool TakeValues(const YamlNode& value) {
-    for (const YamlNode* leaf : FlattenLists(value)) {
+    const auto leaves = FlattenLists(value);
+    item_.values.reserve(leaves.size());
+    for (const YamlNode* leaf : leaves) {
       if (!leaf->is_scalar()) {
         reporter_.Report(codes::kBadValue, *leaf, "a mapping cannot be a value");
         return false;

@@ -1,7 +1,6 @@
 #include "rules/sigma/item_lowering.h"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <utility>
 
 #include "rules/sigma/hayabusa.h"
@@ -16,7 +15,9 @@ using NodeIndex = ExpressionBuilder::NodeIndex;
 std::string ShownValue(const YamlNode& node) {
   if (node.IsNull()) return "null";
   if (node.AsBool()) return std::string(node.text);
-  return fmt::format("'{}'", node.text);
+  std::string shown;
+  shown.reserve(node.text.size() + 2);
+  return shown.append(1, '\'').append(node.text).append(1, '\'');
 }
 
 TestOp FieldRefOp(const Item& item) noexcept {
@@ -41,6 +42,7 @@ class Lowering {
   NodeIndex Run() {
     std::vector<NodeIndex> nodes;
     nodes.reserve(item_.values.size());
+    MakeRoom(item_.values.size());
     for (const ItemValue& value : item_.values) nodes.push_back(LowerValue(value));
     ExpressionBuilder& expression = target_.expression;
     const NodeIndex joined =
@@ -51,6 +53,13 @@ class Lowering {
   }
 
  private:
+  // Tests are large, and moving them as the list grows costs as much as making them.
+  void MakeRoom(std::size_t more) {
+    std::vector<Test>& tests = target_.rule.tests;
+    const std::size_t wanted = tests.size() + more;
+    if (wanted > tests.capacity()) tests.reserve(std::max(wanted, 2 * tests.capacity()));
+  }
+
   NodeIndex LowerValue(const ItemValue& value) {
     switch (item_.form) {
       case ItemForm::kText: return LowerText(value);
@@ -67,11 +76,11 @@ class Lowering {
       return AddTest(std::move(test), *value.node);
     }
     std::vector<NodeIndex> nodes;
-    for (const Pattern& pattern : ExpandChannel(value.patterns, item_.field, target_.rule)) {
+    for (Pattern& pattern : ExpandChannel(value.patterns, item_.field, target_.rule)) {
       Test test = prototype_;
       test.op = TestOp::kGlob;
-      test.pattern = pattern;
-      test.pattern.cased = pattern.cased || item_.cased;
+      test.pattern = std::move(pattern);
+      test.pattern.cased = test.pattern.cased || item_.cased;
       nodes.push_back(AddTest(std::move(test), *value.node));
     }
     return target_.expression.Or(std::move(nodes));

@@ -14,7 +14,9 @@ bool IsSpecial(char c) noexcept { return kSpecial.find(c) != std::string_view::n
 }  // namespace
 
 Pattern ParsePattern(std::string_view text) {
+  constexpr std::size_t kUsualParts = 3;  // a literal, and what `contains` puts around it
   Pattern pattern;
+  pattern.parts.reserve(kUsualParts);
   while (!text.empty()) {
     const std::size_t plain = std::min(text.find_first_of(kSpecial), text.size());
     AppendLiteral(pattern, text.substr(0, plain));

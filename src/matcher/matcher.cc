@@ -68,8 +68,8 @@ std::unique_ptr<Matcher> LoadMatcher(std::string_view bytes, const RuleSet& rule
 
 Result<std::unique_ptr<Matcher>> BuildMatcher(const RuleSet& rules, EventContext& context,
                                               const MatcherOptions& options) {
-  return std::unique_ptr<Matcher>(
-      std::make_unique<CompiledMatcher>(CompileRules(rules.rules), context, options));
+  return std::unique_ptr<Matcher>(std::make_unique<CompiledMatcher>(
+      CompileRules(rules.rules, options.build_threads), context, options));
 }
 
 }  // namespace noroshi

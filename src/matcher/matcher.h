@@ -28,6 +28,7 @@ struct MatcherOptions {
   bool narrow = true;                         // else all patterns of a field are looked for
   bool outcomes = true;                       // remember (kind, predicates that hold) -> rules
   std::uint32_t regex_match_limit = 200'000;  // PCRE2 steps per value and pattern
+  unsigned build_threads = 1;                 // of BuildMatcher; changes nothing else
 };
 
 // What a session has done so far. Counts only grow.

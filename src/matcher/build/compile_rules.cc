@@ -6,23 +6,12 @@
 #include <optional>
 #include <utility>
 
-#include "base/case_fold.h"
-#include "matcher/build/condition.h"
-#include "matcher/build/kind_bounds.h"
+#include "base/parallel.h"
+#include "matcher/build/program_builder.h"
 #include "matcher/build/truth_builder.h"
 
 namespace noroshi {
 namespace {
-
-using Ref = TruthBuilder::Ref;
-
-// A program before truths have numbers.
-struct Draft {
-  std::uint32_t rule = 0;
-  std::optional<std::size_t> alternative = {};  // of the rule's gate; none: any event
-  std::vector<Ref> tests = {};
-  std::vector<Ref> gate_tests = {};
-};
 
 Test ExtraTest(const GateAlternative& alternative, const std::string& value) {
   Test test;
@@ -32,24 +21,29 @@ Test ExtraTest(const GateAlternative& alternative, const std::string& value) {
   return test;
 }
 
-const GateAlternative* AlternativeOf(const Rule& rule, std::optional<std::size_t> index) {
-  return index ? &rule.gate.alternatives[*index] : nullptr;
-}
-
-Result<Draft> DraftProgram(const Rule& rule, std::optional<std::size_t> index,
-                           TruthBuilder& truths) {
-  Draft draft{.alternative = index};
+// `known`: another draft of the rule, whose patterns are in their indexes already; or null.
+// `keys`: of the tests (TruthBuilder::KeyOf).
+Result<ProgramDraft> DraftProgram(const Rule& rule, std::optional<std::size_t> index,
+                                  const ProgramDraft* known, const std::vector<std::string>& keys,
+                                  TruthBuilder& truths) {
+  ProgramDraft draft{.alternative = index};
   const GateAlternative* alternative = AlternativeOf(rule, index);
   const Reading reading{alternative ? alternative->aliases : FieldAliases::kNone,
                         rule.channel_matches_either};
-  for (const Test& test : rule.tests) {
-    NOROSHI_TRY(auto ref, truths.Add(test, reading));
+  draft.tests.reserve(rule.tests.size());
+  for (std::size_t i = 0; i < rule.tests.size(); ++i) {
+    if (known != nullptr && !known->tests[i].lazy) {
+      draft.tests.push_back(truths.Reread(rule.tests[i], known->tests[i], reading));
+      continue;
+    }
+    NOROSHI_TRY(auto ref, truths.Add(rule.tests[i], reading, keys[i]));
     draft.tests.push_back(ref);
   }
   if (alternative == nullptr || alternative->value_field.empty()) return draft;
   for (const std::string& value : alternative->values) {
     // A text test: it is folded into an index and not referred to again.
-    NOROSHI_TRY(auto ref, truths.Add(ExtraTest(*alternative, value), {}));
+    const Test extra = ExtraTest(*alternative, value);
+    NOROSHI_TRY(auto ref, truths.Add(extra, {}, TruthBuilder::KeyOf(extra)));
     draft.gate_tests.push_back(ref);
   }
   return draft;
@@ -61,50 +55,36 @@ bool IsShut(const GateAlternative& alternative) {
 }
 
 // All ways into the rule, or the reason why there is none to be had.
-Result<std::vector<Draft>> DraftRule(const Rule& rule, TruthBuilder& truths) {
-  std::vector<Draft> drafts;
+Result<std::vector<ProgramDraft>> DraftRule(const Rule& rule, const std::vector<std::string>& keys,
+                                            TruthBuilder& truths) {
+  std::vector<ProgramDraft> drafts;
   if (rule.gate.kind == Gate::Kind::kAny || rule.gate.kind == Gate::Kind::kAnyWindows) {
-    NOROSHI_TRY(auto draft, DraftProgram(rule, std::nullopt, truths));
+    NOROSHI_TRY(auto draft, DraftProgram(rule, std::nullopt, nullptr, keys, truths));
     drafts.push_back(std::move(draft));
   }
   if (rule.gate.kind != Gate::Kind::kAlternatives) return drafts;
   for (std::size_t i = 0; i < rule.gate.alternatives.size(); ++i) {
     if (IsShut(rule.gate.alternatives[i])) continue;
-    NOROSHI_TRY(auto draft, DraftProgram(rule, i, truths));
+    const ProgramDraft* known = drafts.empty() ? nullptr : &drafts.front();
+    NOROSHI_TRY(auto draft, DraftProgram(rule, i, known, keys, truths));
     drafts.push_back(std::move(draft));
   }
   return drafts;
 }
 
-ProgramGate MakeGate(const Gate& of_rule, const GateAlternative* alternative, KindBounds bounds) {
-  ProgramGate gate;
-  gate.windows_only = of_rule.kind == Gate::Kind::kAnyWindows;
-  gate.implied_channels = std::move(bounds.channels);
-  gate.event_ids = std::move(bounds.event_ids);
-  if (alternative == nullptr) return gate;
-  gate.any_channel = alternative->channels.empty();
-  gate.prefix = alternative->channel_prefix;
-  for (const std::string& channel : alternative->channels) {
-    gate.channels.push_back(Folded(channel));
-  }
-  if (alternative->event_ids.empty()) return gate;
-  std::vector<std::uint32_t> ids = alternative->event_ids;
-  std::ranges::sort(ids);
-  if (gate.event_ids) {
-    std::erase_if(
-        ids, [&](std::uint32_t id) { return !std::ranges::binary_search(*gate.event_ids, id); });
-  }
-  gate.event_ids = std::move(ids);
-  return gate;
-}
-
-// Unpacks rules in their order, some ahead of who compiles them: unpacking is a third of the work.
+// Unpacks rules in their order, some ahead of who drafts them, with the keys of their tests; and
+// destroys those that have been drafted. All that is as much work as drafting.
 class RulesAhead {
  public:
+  struct Entry {
+    Rule rule;
+    std::vector<std::string> keys;  // of its tests
+  };
+
   explicit RulesAhead(const RuleList& rules) : rules_(rules) { Start(); }
 
   // Ascending from call to call; valid until the next one.
-  const Rule& At(std::size_t index) {
+  const Entry& At(std::size_t index) {
     while (index >= begin_ + unpacked_.size()) Advance();
     return unpacked_[index - begin_];
   }
@@ -116,33 +96,39 @@ class RulesAhead {
     const std::size_t begin = started_, end = std::min(begin + kAtOnce, rules_.size());
     if (begin == end) return;
     started_ = end;
-    next_ = std::async(std::launch::async, [this, begin, end] {
-      std::vector<Rule> rules;
-      rules.reserve(end - begin);
-      for (std::size_t i = begin; i < end; ++i) {
-        rules.push_back(rules_.Unpack(i, PackExtent::kFirstPart));
-      }
-      return rules;
+    next_ = std::async(std::launch::async, [this, begin, end, done = std::move(done_)]() mutable {
+      done.clear();
+      std::vector<Entry> entries(end - begin);
+      for (std::size_t i = begin; i < end; ++i) Fill(i, entries[i - begin]);
+      return entries;
     });
+  }
+
+  void Fill(std::size_t index, Entry& entry) const {
+    entry.rule = rules_.Unpack(index, PackExtent::kFirstPart);
+    entry.keys.reserve(entry.rule.tests.size());
+    for (const Test& test : entry.rule.tests) entry.keys.push_back(TruthBuilder::KeyOf(test));
   }
 
   void Advance() {
     begin_ += unpacked_.size();
-    unpacked_ = next_.get();
+    done_ = std::exchange(unpacked_, next_.get());
     Start();
   }
 
   const RuleList& rules_;
   std::size_t begin_ = 0;  // of unpacked_
-  std::vector<Rule> unpacked_;
+  std::vector<Entry> unpacked_;
+  std::vector<Entry> done_;  // drafted, and to be destroyed
   std::size_t started_ = 0;  // rules up to here are unpacked or on the way
-  std::future<std::vector<Rule>> next_;
+  std::future<std::vector<Entry>> next_;
 };
 
 class RuleCompiler {
  public:
-  explicit RuleCompiler(const RuleList& rules)
+  RuleCompiler(const RuleList& rules, unsigned threads)
       : rules_(rules),
+        threads_(threads),
         result_(std::make_unique<Compilation>()),
         out_(result_->rules),
         truths_(out_) {
@@ -150,9 +136,9 @@ class RuleCompiler {
   }
 
   std::unique_ptr<Compilation> Compile() {
-    std::vector<Draft> drafts = DraftAll();
-    truths_.Finish();
-    AddPrograms(std::move(drafts));
+    const std::vector<ProgramDraft> drafts = DraftAll();
+    truths_.Finish(threads_);
+    AddPrograms(drafts);
     FileWakes();
     FileByChannel();
     std::ranges::stable_sort(result_->refused, {}, &Matcher::Refused::rule);
@@ -160,20 +146,17 @@ class RuleCompiler {
   }
 
  private:
-  void Refuse(std::uint32_t rule, std::string reason) {
-    result_->refused.push_back({static_cast<RuleIndex>(rule), std::move(reason)});
-  }
-
-  std::vector<Draft> DraftAll() {
-    std::vector<Draft> all;
+  std::vector<ProgramDraft> DraftAll() {
+    std::vector<ProgramDraft> all;
     RulesAhead ahead(rules_);
     for (std::uint32_t i = 0; i < rules_.size(); ++i) {
-      auto drafts = DraftRule(ahead.At(i), truths_);
+      const RulesAhead::Entry& entry = ahead.At(i);
+      auto drafts = DraftRule(entry.rule, entry.keys, truths_);
       if (!drafts) {
-        Refuse(i, drafts.error().ToString());
+        result_->refused.push_back({static_cast<RuleIndex>(i), drafts.error().ToString()});
         continue;
       }
-      for (Draft& draft : *drafts) {
+      for (ProgramDraft& draft : *drafts) {
         draft.rule = i;
         all.push_back(std::move(draft));
       }
@@ -181,59 +164,17 @@ class RuleCompiler {
     return all;
   }
 
-  std::vector<Truth> Number(const std::vector<Ref>& refs) const {
-    std::vector<Truth> numbered;
-    for (const Ref& ref : refs) numbered.push_back(truths_.Number(ref));
-    return numbered;
-  }
-
-  // Rules are unpacked once more rather than kept: all of them together are large.
-  void AddPrograms(std::vector<Draft> drafts) {
-    RulesAhead ahead(rules_);
-    for (Draft& draft : drafts) {
-      const Rule& rule = ahead.At(draft.rule);
-      AddProgram(std::exchange(draft, {}), rule);
+  void AddPrograms(const std::vector<ProgramDraft>& drafts) {
+    constexpr std::size_t kDraftsAtOnce = 256;
+    std::vector<ProgramPart> parts((drafts.size() + kDraftsAtOnce - 1) / kDraftsAtOnce);
+    ForEachIndex(parts.size(), threads_, [&](std::size_t i) {
+      const auto rest = std::span(drafts).subspan(i * kDraftsAtOnce);
+      parts[i] =
+          ProgramBuilder(out_, truths_).Build(rest.first(std::min(kDraftsAtOnce, rest.size())));
+    });
+    for (ProgramPart& part : parts) {
+      AddPart(std::exchange(part, {}), out_, wakes_, result_->refused);
     }
-  }
-
-  void AddProgram(const Draft& draft, const Rule& rule) {
-    const std::vector<Truth> tests = Number(draft.tests);
-    const std::vector<Truth> gate_tests = Number(draft.gate_tests);
-    const Condition condition = MakeCondition(rule, tests, gate_tests);
-    const auto first_step = static_cast<std::uint32_t>(out_.steps.size());
-    const auto entry = EmitSteps(condition, out_, out_.steps);
-    if (!entry) return Refuse(draft.rule, "the condition is too large when written out");
-    Program program{
-        .rule = static_cast<RuleIndex>(draft.rule), .entry = *entry, .first_step = first_step};
-    program.first_test = static_cast<std::uint32_t>(out_.test_truths.size());
-    out_.test_truths.insert(out_.test_truths.end(), tests.begin(), tests.end());
-    AddViews(condition);
-    program.needs_wakeup = AddWakes(condition);
-    out_.gates.push_back(
-        MakeGate(rule.gate, AlternativeOf(rule, draft.alternative), BoundsOf(rule)));
-    out_.programs.push_back(program);
-  }
-
-  void AddViews(const Condition& condition) {
-    std::vector<std::uint32_t> views;
-    for (const ConditionNode& node : condition) {
-      if (node.kind != ExprNode::Kind::kTest) continue;
-      views.push_back(out_.view_of[node.truth]);
-      if (!out_.IsLazy(node.truth)) continue;
-      views.push_back(out_.lazies[node.truth - out_.eager_count].other_view);
-    }
-    std::ranges::sort(views);
-    const auto end = std::unique(views.begin(), views.end());
-    out_.program_views.items.insert(out_.program_views.items.end(), views.begin(), end);
-    out_.program_views.EndRun();
-  }
-
-  bool AddWakes(const Condition& condition) {
-    const auto necessary = NecessaryTruths(condition, out_);
-    if (!necessary) return false;
-    const auto program = static_cast<std::uint32_t>(out_.programs.size());
-    for (const Truth truth : *necessary) wakes_.emplace_back(truth, program);
-    return true;
   }
 
   void FileWakes() {
@@ -267,16 +208,17 @@ class RuleCompiler {
   }
 
   const RuleList& rules_;
+  const unsigned threads_;
   std::unique_ptr<Compilation> result_;
   CompiledRules& out_;
   TruthBuilder truths_;
-  std::vector<std::pair<Truth, std::uint32_t>> wakes_;  // eager truths and the programs they wake
+  std::vector<Wake> wakes_;
 };
 
 }  // namespace
 
-std::unique_ptr<Compilation> CompileRules(const RuleList& rules) {
-  return RuleCompiler(rules).Compile();
+std::unique_ptr<Compilation> CompileRules(const RuleList& rules, unsigned threads) {
+  return RuleCompiler(rules, threads).Compile();
 }
 
 }  // namespace noroshi

@@ -20,7 +20,8 @@ struct Compilation {
 // which does not compile until that is done, and check in check_rules.cc what the run side relies
 // on.
 
-// `rules` must outlive the result.
-[[nodiscard]] std::unique_ptr<Compilation> CompileRules(const RuleList& rules);
+// `rules` must outlive the result. The same result for any number of threads.
+[[nodiscard]] std::unique_ptr<Compilation> CompileRules(const RuleList& rules,
+                                                        unsigned threads = 1);
 
 }  // namespace noroshi

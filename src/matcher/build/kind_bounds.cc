@@ -49,8 +49,11 @@ std::optional<std::uint32_t> CanonicalId(const std::string& text) {
 
 KindBounds BoundsOfTest(const Test& test) {
   KindBounds bounds;
+  // Folding keeps the bytes of both names apart from those of all longer and shorter ones.
+  constexpr std::size_t kNameBytes = 7;
+  if (test.scope != FieldScope::kAuto || test.field.size() != kNameBytes) return bounds;
   const auto text = PlainText(test);
-  if (!text || test.scope != FieldScope::kAuto) return bounds;
+  if (!text) return bounds;
   const std::string name = Folded(test.field);
   if (name == "channel") bounds.channels = {{Folded(*text)}};
   if (name == "eventid") {

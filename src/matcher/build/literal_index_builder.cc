@@ -111,14 +111,10 @@ std::string PatternKey(const Pattern& pattern) {
   return key;
 }
 
-std::uint32_t LiteralIndexBuilder::Add(const Pattern& pattern) {
-  const auto [known, inserted] = ids_.try_emplace(PatternKey(pattern), 0);
-  if (inserted) {
-    Pattern folded = pattern;
-    folded.cased = false;
-    known->second = index_.globs_.Add(folded);
-  }
-  return known->second;
+std::uint32_t LiteralIndexBuilder::Add(const Pattern& pattern, std::string_view key) {
+  bool is_new = false;
+  const std::uint32_t id = ids_.Intern(key, is_new);
+  return is_new ? index_.globs_.AddFolded(pattern) : id;
 }
 
 std::string_view LiteralIndexBuilder::LiteralOf(const GlobPiece& piece) const {

@@ -1,8 +1,12 @@
 #include "matcher/build/truth_builder.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
+#include <utility>
 
 #include "base/case_fold.h"
+#include "base/parallel.h"
 #include "matcher/build/regex_literals.h"
 
 namespace noroshi {
@@ -62,6 +66,9 @@ Pattern Contains(std::string_view literal) {
   return pattern;
 }
 
+// Found by scanning the values of its field.
+bool IsEager(const Test& test) noexcept { return test.op == TestOp::kGlob && !test.pattern.cased; }
+
 bool IsFieldRelation(TestOp op) noexcept {
   return op >= TestOp::kFieldEquals && op <= TestOp::kFieldContains;
 }
@@ -107,13 +114,19 @@ std::uint32_t TruthBuilder::MakeView(std::uint32_t field, FieldScope scope,
   return known->second;
 }
 
-TruthBuilder::Ref TruthBuilder::AddEager(std::uint32_t view, const Pattern& pattern) {
-  return {view, indexes_[out_.views[view].field].Add(pattern), false};
+TruthBuilder::Ref TruthBuilder::AddEager(std::uint32_t view, const Pattern& pattern,
+                                         std::string_view key) {
+  return {view, indexes_[out_.views[view].field].Add(pattern, key), false};
 }
 
-Result<TruthBuilder::Ref> TruthBuilder::Add(const Test& test, const Reading& reading) {
+std::string TruthBuilder::KeyOf(const Test& test) {
+  return IsEager(test) ? PatternKey(test.pattern) : std::string();
+}
+
+Result<TruthBuilder::Ref> TruthBuilder::Add(const Test& test, const Reading& reading,
+                                            std::string_view key) {
   const std::uint32_t view = ViewOf(test.field, test.scope, reading);
-  if (test.op == TestOp::kGlob && !test.pattern.cased) return AddEager(view, test.pattern);
+  if (IsEager(test)) return AddEager(view, test.pattern, key);
   const std::uint32_t other_view =
       IsFieldRelation(test.op) ? ViewOf(test.other_field, test.scope, reading) : view;
   return AddLazy(test, view, other_view);
@@ -159,21 +172,33 @@ Status TruthBuilder::Prepare(const Test& test, LazyTest& lazy) {
 // What must be found in the folded value before it is worth looking closer.
 std::vector<TruthBuilder::Ref> TruthBuilder::HintsOf(const Test& test, std::uint32_t view) {
   std::vector<Ref> hints;
-  if (test.op == TestOp::kGlob) hints.push_back(AddEager(view, test.pattern));
+  const auto add = [&](const Pattern& pattern) {
+    hints.push_back(AddEager(view, pattern, PatternKey(pattern)));
+  };
+  if (test.op == TestOp::kGlob) add(test.pattern);
   if (test.op == TestOp::kRegex) {
     for (const std::string& literal : RequiredLiterals(test.regex)) {
-      hints.push_back(AddEager(view, Contains(literal)));
+      add(Contains(literal));
     }
   }
   return hints;
 }
 
-void TruthBuilder::Finish() {
+// The largest first, so that no thread begins with it when the others are done.
+void TruthBuilder::BuildIndexes(unsigned threads) {
+  std::vector<std::size_t> order(indexes_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater<>(),
+                           [&](std::size_t field) { return indexes_[field].size(); });
+  ForEachIndex(order.size(), threads, [&](std::size_t i) {
+    out_.fields[order[i]].index = std::move(indexes_[order[i]]).Build();
+  });
+}
+
+void TruthBuilder::Finish(unsigned threads) {
   fields_ = views_ = lazies_ = {};
   view_answers_ = {};
-  for (std::size_t i = 0; i < indexes_.size(); ++i) {
-    out_.fields[i].index = std::move(indexes_[i]).Build();
-  }
+  BuildIndexes(threads);
   for (std::uint32_t view = 0; view < out_.views.size(); ++view) {
     const std::size_t patterns = out_.fields[out_.views[view].field].index.size();
     out_.views[view].first_eager = out_.eager_count;

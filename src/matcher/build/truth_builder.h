@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -31,11 +32,20 @@ class TruthBuilder {
     bool lazy = false;
   };
 
-  // Fails only for a regular expression that does not compile.
-  Result<Ref> Add(const Test& test, const Reading& reading);
+  // What tells the test's pattern from others of its field; empty for tests that are no eager
+  // truths. Apart from Add because it needs no builder: another thread may work it out.
+  [[nodiscard]] static std::string KeyOf(const Test& test);
+
+  // Fails only for a regular expression that does not compile. `key` is KeyOf(test).
+  Result<Ref> Add(const Test& test, const Reading& reading, std::string_view key);
+  // The truth of a test that was added before, as `known`, when its field is read in another way.
+  // REQUIRES: !known.lazy.
+  [[nodiscard]] Ref Reread(const Test& test, const Ref& known, const Reading& reading) {
+    return {ViewOf(test.field, test.scope, reading), known.index, false};
+  }
 
   // Builds the indexes and numbers the truths. Call once, after the last Add.
-  void Finish();
+  void Finish(unsigned threads);
   // REQUIRES: Finish() was called, and `ref` came from this builder.
   [[nodiscard]] Truth Number(const Ref& ref) const noexcept;
 
@@ -43,8 +53,9 @@ class TruthBuilder {
   std::uint32_t FieldOf(std::string_view name);
   std::uint32_t ViewOf(std::string_view name, FieldScope scope, const Reading& reading);
   std::uint32_t MakeView(std::uint32_t field, FieldScope scope, const Reading& reading);
-  Ref AddEager(std::uint32_t view, const Pattern& pattern);
+  Ref AddEager(std::uint32_t view, const Pattern& pattern, std::string_view key);
   Result<Ref> AddLazy(const Test& test, std::uint32_t view, std::uint32_t other_view);
+  void BuildIndexes(unsigned threads);
   Status Prepare(const Test& test, LazyTest& lazy);
   std::vector<Ref> HintsOf(const Test& test, std::uint32_t view);
 

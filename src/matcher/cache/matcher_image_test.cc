@@ -61,6 +61,21 @@ TEST(MatcherImage, AnswersAsTheMatcherThatWasSaved) {
   EXPECT_GT(longest, 1000U);
 }
 
+// Parts of some hundred programs are compiled side by side.
+TEST(MatcherImage, TheSameForAnyNumberOfThreads) {
+  Random random(7);
+  const RuleSet set = RandomRules(random, 900);
+  EventContext context;
+  const auto alone = BuildMatcher(set, context);
+  ASSERT_TRUE(alone.ok());
+  const std::string bytes = SaveMatcher(**alone);
+  for (const unsigned threads : {2U, 5U}) {
+    const auto together = BuildMatcher(set, context, {.build_threads = threads});
+    ASSERT_TRUE(together.ok());
+    EXPECT_TRUE(SaveMatcher(**together) == bytes) << threads;
+  }
+}
+
 TEST(MatcherImage, KeepsRefusedRules) {
   Rule bad;
   bad.gate.kind = Gate::Kind::kAny;

@@ -26,11 +26,11 @@ std::size_t PreviousCharacter(std::string_view text, std::size_t end) noexcept {
 
 }  // namespace
 
-std::uint32_t GlobSet::Add(const Pattern& pattern) {
+std::uint32_t GlobSet::Add(const Pattern& pattern, bool cased) {
   for (const PatternPart& part : pattern.parts) {
     const auto offset = static_cast<std::uint32_t>(pool_.size());
     if (part.kind == Kind::kLiteral) {
-      pattern.cased ? void(pool_.append(part.text)) : AppendFolded(part.text, pool_);
+      cased ? void(pool_.append(part.text)) : AppendFolded(part.text, pool_);
     }
     const auto size = static_cast<std::uint32_t>(pool_.size() - offset);
     const bool own = pieces_.size() > first_piece_.back();  // there is a piece of ours before it

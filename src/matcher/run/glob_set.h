@@ -29,7 +29,9 @@ struct GlobPiece {
 class GlobSet {
  public:
   // Ids count from 0. The literals are folded unless the pattern is cased.
-  std::uint32_t Add(const Pattern& pattern);
+  std::uint32_t Add(const Pattern& pattern) { return Add(pattern, pattern.cased); }
+  // The same with its literals folded, whatever it says.
+  std::uint32_t AddFolded(const Pattern& pattern) { return Add(pattern, false); }
   // A pattern of another set.
   std::uint32_t Add(const GlobSet& other, std::uint32_t id);
   // Gives back what growing has taken too much.
@@ -68,6 +70,7 @@ class GlobSet {
 
  private:
   using Pieces = std::span<const GlobPiece>;
+  std::uint32_t Add(const Pattern& pattern, bool cased);
   static constexpr std::size_t kNotFound = static_cast<std::size_t>(-1);
 
   // The position behind the segment when it stands at `at`, in front of it when it ends there.

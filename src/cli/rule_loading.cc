@@ -54,13 +54,14 @@ std::string CacheFolderFor(const RuleOptions& options) {
   return UserCacheFolder(std::getenv("XDG_CACHE_HOME"), std::getenv("HOME"));
 }
 
-RuleCacheRequest RequestOf(const RuleOptions& options) {
+RuleCacheRequest RequestOf(const RuleOptions& options, unsigned threads) {
   return {.folder = CacheFolderFor(options),
           .engine = std::string(Version()) + ' ' + ProgramIdentity(),
           .options = OptionText(options),
           .rule_paths = options.paths,
           .list_files = ListFilesOf(options),
-          .now_ns = WallClockNs()};
+          .now_ns = WallClockNs(),
+          .threads = threads};
 }
 
 std::unique_ptr<Matcher> FindMatcher(const RuleCache& cache, const MatcherOptions& matching,
@@ -81,10 +82,12 @@ Status MakeMatcher(RuleCache& cache, const MatcherOptions& matching, LoadedRules
 
 }  // namespace
 
-Status LoadForRun(const RuleOptions& options, const MatcherOptions& matching, unsigned threads,
+Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsigned threads,
                   LoadedRules& loaded) {
+  MatcherOptions matching = given;
+  matching.build_threads = threads;
   const std::uint64_t start = MonotonicNs();
-  RuleCache cache(RequestOf(options));
+  RuleCache cache(RequestOf(options, threads));
   const bool known = cache.Find([&](RuleSet set) {
     loaded.rules = std::move(set);
     loaded.matcher = FindMatcher(cache, matching, loaded);
@@ -105,7 +108,7 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& matching, un
     NOROSHI_TRY([[maybe_unused]] const Done done, MakeMatcher(cache, matching, loaded));
   }
   loaded.rules.sources = {};
-  GiveBackMemory();
+  if (!known) GiveBackMemory();  // from the cache nothing came that is not kept
   loaded.matcher_ns = MonotonicNs() - rules_done;
   return Ok();
 }

@@ -30,12 +30,27 @@ class PathShortener {
   explicit PathShortener(const std::string& root) : root_(root), name_(RootName(root)) {}
 
   [[nodiscard]] std::string operator()(const std::string& path) const {
+    if (const std::string_view below = BelowRoot(path); !below.empty() && !name_.empty()) {
+      return name_ + '/' + std::string(below);
+    }
+    return ByComponents(path);
+  }
+
+ private:
+  // What stands behind the root, as every file that was found below it begins with it.
+  [[nodiscard]] std::string_view BelowRoot(std::string_view path) const {
+    if (!path.starts_with(root_)) return {};
+    path.remove_prefix(root_.size());
+    if (!root_.ends_with('/') && !path.starts_with('/')) return {};
+    return path.substr(std::min(path.find_first_not_of('/'), path.size()));
+  }
+
+  [[nodiscard]] std::string ByComponents(const std::string& path) const {
     const fs::path below = fs::path(path).lexically_relative(root_);
     if (below.empty() || below == ".") return name_;
     return (fs::path(name_) / below).generic_string();
   }
 
- private:
   std::string root_, name_;
 };
 

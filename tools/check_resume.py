@@ -3,10 +3,10 @@
 
   check_resume.py --program build/release/noroshi EVIDENCE... [--rules DIR]... [--kills 20]
 
-Each round begins a hunt into a new folder, kills it after a random share of the time that a whole
-one takes, resumes it (every third time killing that as well), and compares findings.jsonl,
-timeline.csv, report.html and what run.json says of the evidence with those of a hunt that nobody
-disturbed. Prints how much of the work was known when going on. Ends with 1 at the first difference.
+Each round begins a hunt into a new folder (with --resume, so that everything is written down from
+the start), kills it after a random share of the time that a whole one takes, resumes it (every
+third time killing that as well), and compares findings.jsonl, timeline.csv, report.html and what
+run.json says of the evidence with those of a hunt that nobody disturbed. Prints how much of the work was known when going on. Ends with 1 at the first difference.
 """
 import argparse
 import json
@@ -82,8 +82,8 @@ def main() -> int:
 
 
 def check(args, chance, folder) -> int:
-    finish(start(args, folder / "whole"))  # fills the cache of rules
-    seconds = finish(start(args, folder / "whole"))
+    finish(start(args, folder / "cache"))  # fills the cache of rules
+    seconds = finish(start(args, folder / "whole", "--resume"))
     wanted, _ = results(folder / "whole")
     journal = units_of(folder / "whole")
     print(f"a whole hunt: {seconds:.2f} s, {len(wanted['findings.jsonl'])} bytes of findings")
@@ -91,7 +91,7 @@ def check(args, chance, folder) -> int:
     while killed < args.kills:
         out = folder / "part"
         moment = chance.uniform(0, seconds)
-        if not kill_after(start(args, out), moment):
+        if not kill_after(start(args, out, "--resume"), moment):
             shutil.rmtree(out)
             continue
         killed += 1

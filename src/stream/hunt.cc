@@ -230,6 +230,8 @@ JournalSetup SetupOf(const HuntOptions& options, const RuleSet& rules, const Fee
   setup.newest = options.read.text.newest;
   setup.depths = table.depths();
   setup.sort_bytes = kMinSortBytesPerWorker;
+  setup.monotonic_ns = options.host.monotonic_ns;
+  setup.free_bytes = options.journal_free_bytes;
   setup.key = HashMix(options.journal_key, Hash64(options.engine_version));
   for (const std::uint64_t part :
        {rules.content_hash, static_cast<std::uint64_t>(rules.rules.size()),

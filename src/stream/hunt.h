@@ -56,6 +56,7 @@ struct HuntOptions {
   ReadOptions read;
   bool keep_journal = false;  // write down what is done, to go on later (hunt_journal.h)
   JournalReuse reuse = JournalReuse::kNone;
+  std::uint64_t journal_free_bytes = kFreeJournalBytes;  // journal_pace.h; others are for tests
   std::uint64_t journal_key = 0;  // of what the caller knows to change results
   bool hash_inputs = false;       // SHA-256 of every file into run.json
   bool profile = false;           // note where time goes, by the host's clock

@@ -40,11 +40,19 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_p
       match_feed_(shared.rules, shared.table, shared.options.out_dir),
       contact_feed_(shared.options.out_dir, false),
       rare_feed_(shared.options.out_dir),
-      log_(std::move(log)),
-      watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {
-  match_feed_.set_log(log_.get());
-  contact_feed_.set_log(log_.get());
-  rare_feed_.set_log(log_.get());
+      own_log_(std::move(log)),
+      watch_(shared.options.profile ? &shared.options.host.monotonic_ns : nullptr) {}
+
+// What is summed up over several units goes to the side that they were on.
+void HuntWorker::SetLogging(bool on) {
+  if (on == (log_ != nullptr)) return;
+  CloseShare();
+  rare_feed_.Flush();
+  if (log_ != nullptr && log_status_.ok()) log_status_ = log_->Flush();
+  log_ = on ? own_log_.get() : nullptr;
+  match_feed_.set_log(log_);
+  contact_feed_.set_log(log_);
+  rare_feed_.set_log(log_);
 }
 
 void HuntWorker::Run() {
@@ -92,8 +100,11 @@ void HuntWorker::Forget() {
 
 void HuntWorker::RunUnit(const UnitFeed::Ticket& ticket) {
   place_ = ticket.place;
-  if (log_ != nullptr) {
+  if (shared_.journal != nullptr) {
     if (shared_.journal->known().Has(place_.rank, ticket.unit.index)) return;
+    SetLogging(shared_.journal->pace().IsOpen());
+  }
+  if (log_ != nullptr) {
     if (log_->is_open() && !log_->IsOpenFor(place_.rank)) CloseShare();
     log_->Begin(place_, ticket.unit.index);
   }

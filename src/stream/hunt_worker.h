@@ -95,6 +95,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   // What the units since the last call gave goes to the total, and to the log.
   void CloseShare();
   void NoteTime(const Event& event) noexcept;
+  // From the next unit on, what units give is written down, or not.
+  void SetLogging(bool on);
 
   HuntShared& shared_;
   std::unique_ptr<Learnt> learnt_;  // null before Run, and after
@@ -103,7 +105,8 @@ class HuntWorker final : private MatchSink, private EventInterest {
   MatchFeed match_feed_;
   ContactFeed contact_feed_;
   RareFeed rare_feed_;
-  std::unique_ptr<UnitLog> log_;
+  std::unique_ptr<UnitLog> own_log_;  // null without a journal
+  UnitLog* log_ = nullptr;            // own_log_ while units are written down
   Status log_status_ = Ok();
   RunShare share_, total_;  // of the units that are not closed yet; of all before
   LedgerSink sink_{share_.ledger};

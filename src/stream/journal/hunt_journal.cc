@@ -98,6 +98,7 @@ void RemoveJournal(const std::string& folder) {
 HuntJournal::HuntJournal(const JournalSetup& setup, const InputList& inputs)
     : setup_(setup),
       inputs_(inputs),
+      pace_(setup.monotonic_ns, setup.reuse != JournalReuse::kNone, setup.free_bytes),
       folder_(setup.out_dir + "/" + std::string(kJournalFolder)),
       known_(std::make_unique<KnownWork>(inputs.files.size(), setup.depths, setup.out_dir,
                                          setup.sort_bytes)),
@@ -194,7 +195,7 @@ Status HuntJournal::Begin() {
 Result<std::unique_ptr<UnitLog>> HuntJournal::NewUnitLog() {
   const std::string path = PathOf("units", generation_) + "-" + std::to_string(unit_logs_++);
   NOROSHI_TRY(JournalFile file, JournalFile::Create(path));
-  return std::make_unique<UnitLog>(std::move(file));
+  return std::make_unique<UnitLog>(std::move(file), pace_);
 }
 
 bool HuntJournal::Restore(std::uint32_t rank, FileTally& tally, MemberTallies& members) {

@@ -4,7 +4,8 @@
 //   DIR/.noroshi-journal/plan-1           what was hunted: options, and each file with size and
 //   time
 //                        files-1          files read to their end
-//                        units-1-0 ...    what the units gave: one file a worker
+//                        units-1-0 ...    what the units gave: one file a worker; not every unit
+//                                         is written down (journal_pace.h)
 //                        plan-2 ...       the same of the run that went on
 //
 // Work is known by file and unit (64 KiB of evidence). A file counts as the same when its path,
@@ -19,6 +20,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -28,6 +30,7 @@
 #include "base/time.h"
 #include "stream/input_list.h"
 #include "stream/journal/file_books.h"
+#include "stream/journal/journal_pace.h"
 #include "stream/journal/known_work.h"
 #include "stream/journal/unit_log.h"
 
@@ -49,6 +52,8 @@ struct JournalSetup {
   Timestamp newest;            // TextOptions::newest
   std::uint32_t depths = 0;    // of correlations
   std::size_t sort_bytes = 0;  // of the findings that are read back
+  std::function<std::uint64_t()> monotonic_ns = [] { return std::uint64_t{0}; };
+  std::uint64_t free_bytes = kFreeJournalBytes;
 };
 
 class HuntJournal final : public FileBooks {
@@ -61,6 +66,8 @@ class HuntJournal final : public FileBooks {
   // One for each worker.
   Result<std::unique_ptr<UnitLog>> NewUnitLog();
 
+  // Whether the next unit is to be written down.
+  [[nodiscard]] JournalPace& pace() noexcept { return pace_; }
   [[nodiscard]] KnownWork& known() noexcept { return *known_; }
   // Of the first run, when going on.
   [[nodiscard]] Timestamp newest() const noexcept { return newest_; }
@@ -81,6 +88,7 @@ class HuntJournal final : public FileBooks {
 
   const JournalSetup setup_;
   const InputList& inputs_;
+  JournalPace pace_;
   const std::string folder_;
   std::vector<std::uint64_t> changed_ns_;  // of each input; 0 = cannot be told
   std::unique_ptr<KnownWork> known_;

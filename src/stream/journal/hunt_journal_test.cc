@@ -105,6 +105,8 @@ class HuntJournalTest : public ::testing::Test {
     options.reuse = reuse;
     options.journal_key = key;
     options.cancel = &stop;
+    options.host.monotonic_ns = [this] { return clock += clock_step; };
+    options.journal_free_bytes = free_bytes;
     return RunHunt(rules, matcher, options, readers);
   }
 
@@ -126,6 +128,8 @@ class HuntJournalTest : public ::testing::Test {
   RuleSet rules;
   FakeMatcher matcher;
   std::uint64_t key = 1;
+  std::atomic<std::uint64_t> clock{0}, clock_step{0};
+  std::uint64_t free_bytes = kFreeJournalBytes;
 };
 
 TEST_F(HuntJournalTest, GoesOnWhereverItWasStopped) {
@@ -165,6 +169,41 @@ TEST_F(HuntJournalTest, CutJournalsCostWorkAndNothingElse) {
     ASSERT_TRUE(Hunt(part, JournalReuse::kResume).ok());
     ExpectSame(part, whole);
   }
+}
+
+// Not every unit is written down (journal_pace.h): a hunt that goes on does the others again.
+TEST_F(HuntJournalTest, GoesOnWhereSomeUnitsWereNotWrittenDown) {
+  WriteEvidence();
+  const TempFolder whole;
+  ASSERT_TRUE(Hunt(whole, JournalReuse::kNone).ok());
+  free_bytes = 0;
+  for (const std::uint64_t units_of_delay : {20U, 60U, 1000U}) {
+    clock_step = kJournalDelayNs / units_of_delay;
+    const TempFolder part;
+    ASSERT_TRUE(Hunt(part, JournalReuse::kNone, 120).ok());
+    const auto rest = Hunt(part, JournalReuse::kResume);
+    ASSERT_TRUE(rest.ok());
+    EXPECT_EQ(rest->journal.known_units == 0, units_of_delay == 1000) << units_of_delay;
+    EXPECT_LT(rest->journal.known_units, 120U);
+    ExpectSame(part, whole);
+  }
+}
+
+// The free bytes are used up in the middle.
+TEST_F(HuntJournalTest, GoesOnBehindTheFreeBytes) {
+  WriteEvidence();
+  const TempFolder whole, part;
+  ASSERT_TRUE(Hunt(whole, JournalReuse::kNone).ok());
+  free_bytes = 1;
+  ASSERT_TRUE(Hunt(part, JournalReuse::kNone, -1, 1).ok());
+  const auto again = Hunt(part, JournalReuse::kSinceLast);
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(again->journal.known_units, kLogUnits);
+  ExpectSame(part, whole);
+  const auto third = Hunt(part, JournalReuse::kSinceLast);
+  ASSERT_TRUE(third.ok());
+  EXPECT_EQ(third->journal.known_files, 7U);  // who goes on writes everything down
+  ExpectSame(part, whole);
 }
 
 TEST_F(HuntJournalTest, StoppedAgainAndAgain) {

@@ -33,13 +33,23 @@ constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 
 }  // namespace
 
-void AppendFrame(FrameKind kind, std::string_view payload, std::string& out) {
+std::size_t BeginFrame(std::string& out) {
+  const std::size_t begin = out.size();
+  out.append(sizeof(FrameHead), '\0');  // filled in at the end
+  return begin;
+}
+
+void EndFrame(FrameKind kind, std::size_t begin, std::string& out) {
+  const std::string_view payload = std::string_view(out).substr(begin + sizeof(FrameHead));
   FrameHead head{static_cast<std::uint32_t>(kind), static_cast<std::uint32_t>(payload.size()), 0};
   head.checksum = ChecksumOf(head.kind, payload);
-  char bytes[sizeof head];
-  std::memcpy(bytes, &head, sizeof head);
-  out.append(bytes, sizeof bytes);
+  std::memcpy(out.data() + begin, &head, sizeof head);
+}
+
+void AppendFrame(FrameKind kind, std::string_view payload, std::string& out) {
+  const std::size_t begin = BeginFrame(out);
   out += payload;
+  EndFrame(kind, begin, out);
 }
 
 Result<JournalFile> JournalFile::Create(const std::string& path) {

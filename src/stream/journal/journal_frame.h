@@ -26,6 +26,10 @@ inline constexpr std::uint32_t kMaxFrameBytes = std::uint32_t{1} << 30;
 
 // REQUIRES: at most kMaxFrameBytes.
 void AppendFrame(FrameKind kind, std::string_view payload, std::string& out);
+// The same for a payload that is put together in place: what is appended to `out` between the two
+// becomes the frame's. `begin` is what BeginFrame gave.
+[[nodiscard]] std::size_t BeginFrame(std::string& out);
+void EndFrame(FrameKind kind, std::size_t begin, std::string& out);
 
 // One journal file that is only ever added to. Errors stick; whoever writes a journal can do
 // without. One owner.

@@ -29,18 +29,18 @@ void UnitLog::End(const ByteAccount& account, std::uint64_t records) {
 }
 
 void UnitLog::Close(const RunShare& share) {
-  std::string payload;
-  PutRaw(place_.file, payload);
-  PutRaw(place_.member, payload);
-  PutText(shown_, payload);
-  PutRaw(static_cast<std::uint32_t>(units_.size()), payload);
-  for (const std::uint64_t unit : units_) PutRaw(unit, payload);
+  const std::size_t frame = BeginFrame(frames_);
+  PutRaw(place_.file, frames_);
+  PutRaw(place_.member, frames_);
+  PutText(shown_, frames_);
+  PutRaw(static_cast<std::uint32_t>(units_.size()), frames_);
+  for (const std::uint64_t unit : units_) PutRaw(unit, frames_);
   for (const std::uint64_t number : {account_.used, account_.damaged, account_.padding, records_}) {
-    PutRaw(number, payload);
+    PutRaw(number, frames_);
   }
-  share.Encode(payload);
-  payload += body_;
-  AppendFrame(FrameKind::kUnits, payload, frames_);
+  share.Encode(frames_);
+  frames_ += body_;
+  EndFrame(FrameKind::kUnits, frame, frames_);
   units_.clear();
   body_.clear();
   account_ = {};
@@ -49,6 +49,7 @@ void UnitLog::Close(const RunShare& share) {
 
 Status UnitLog::Flush() {
   Status status = file_.Append(frames_);
+  pace_.NoteWritten(frames_.size());
   frames_.clear();
   unwritten_units_ = 0;
   return status;

@@ -18,6 +18,7 @@
 #include "evidence/source.h"
 #include "stream/input_list.h"
 #include "stream/journal/journal_frame.h"
+#include "stream/journal/journal_pace.h"
 #include "stream/journal/run_share.h"
 #include "stream/sorted_runs.h"
 
@@ -29,7 +30,8 @@ inline constexpr std::size_t kLogBytes = 256 * 1024;
 
 class UnitLog {
  public:
-  explicit UnitLog(JournalFile file) : file_(std::move(file)) {}
+  // `pace` is told how much is written, and must outlive this.
+  UnitLog(JournalFile file, JournalPace& pace) : file_(std::move(file)), pace_(pace) {}
 
   void Begin(const SourcePlace& place, std::uint64_t unit);
   void AddFinding(const SortKey& key, std::string_view bytes) { Add(kFinding, key, bytes); }
@@ -63,6 +65,7 @@ class UnitLog {
   void Add(std::uint32_t depth, const SortKey& key, std::string_view bytes);
 
   JournalFile file_;
+  JournalPace& pace_;
   SourceRank place_;
   std::string shown_;
   std::vector<std::uint64_t> units_;

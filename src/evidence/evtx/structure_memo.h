@@ -1,13 +1,13 @@
 // StructureMemo: what was made of a structure, by its key (plain_scan.h). Bounded: what came too
-// late is made again each time.
+// late, or finds its places taken, is made again each time.
 //
 // One owner; not thread-safe. Cost: a checksum as hash (the fastest we have, 12 bytes a nanosecond:
-// keys are hashed for every definition of every chunk) and a comparison of the key.
+// keys are hashed for every definition of every chunk), usually one slot of a flat table, and a
+// comparison of the key.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include "base/byte_reader.h"
@@ -30,11 +30,21 @@ class StructureMemo {
 
  private:
   struct Known {
+    std::uint64_t hash = 0;
     std::vector<std::uint8_t> key;
     const Template* structure = nullptr;
   };
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t number = kFree;  // in known_
+  };
+  static constexpr std::uint32_t kFree = 0xFFFFFFFF;
 
-  std::unordered_multimap<std::uint64_t, Known> known_;
+  void Grow();
+  [[nodiscard]] bool Put(std::uint64_t hash, std::uint32_t number) noexcept;
+
+  std::vector<Known> known_;
+  std::vector<Slot> slots_;  // a power of two, at most half full
   std::size_t bytes_ = 0;
 };
 

@@ -41,7 +41,7 @@ class TemplateTreeBuilder {
   bool AddToken(const Fragment& fragment, const Token& token, std::uint8_t level) {
     switch (token.kind) {
       case TokenKind::kOpen:
-        tree_[builder_.Open(fragment.TextOf(token))].slot = {token.index, level};
+        tree_.SetDependency(builder_.Open(fragment.TextOf(token)), {token.index, level});
         return true;
       case TokenKind::kAttribute: builder_.Attribute(fragment.TextOf(token)); return true;
       case TokenKind::kCloseStart:

@@ -5,6 +5,7 @@ namespace noroshi::evtx {
 void Tree::Clear() {
   nodes_.clear();
   nodes_.emplace_back();
+  is_whole_ = true;
 }
 
 NodeId Tree::Add(NodeId parent, NodeKind kind, std::string_view name) {
@@ -44,6 +45,7 @@ NodeId Tree::AddSlot(NodeId parent, SlotRef slot, bool optional) {
   const NodeId id = Add(parent, NodeKind::kSlot, {});
   nodes_[id].slot = slot;
   nodes_[id].optional = optional;
+  is_whole_ = false;
   return id;
 }
 

@@ -63,6 +63,13 @@ class Tree {
   NodeId AddValue(NodeId parent, const Value& value);
   NodeId AddSlot(NodeId parent, SlotRef slot, bool optional);
   NodeId AddInstruction(NodeId parent, std::string_view text);
+  // The element is present only if that value is not null.
+  void SetDependency(NodeId element, SlotRef slot) noexcept {
+    nodes_[element].slot = slot;
+    is_whole_ = is_whole_ && !slot.exists();
+  }
+  // Nothing is open: no slot, no dependency. True of all trees of records.
+  [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
 
   [[nodiscard]] const Node& operator[](NodeId id) const noexcept { return nodes_[id]; }
   [[nodiscard]] Node& operator[](NodeId id) noexcept { return nodes_[id]; }
@@ -81,6 +88,7 @@ class Tree {
   NodeId Add(NodeId parent, NodeKind kind, std::string_view name);
 
   std::vector<Node> nodes_;
+  bool is_whole_ = true;
 };
 
 }  // namespace noroshi::evtx

@@ -17,6 +17,7 @@ void TreeText::DropIfBare(char, char bracket) {
 }
 
 bool MayVanish(const Tree& tree, NodeId owner) noexcept {
+  if (tree.is_whole()) return false;
   if (tree[owner].slot.exists()) return true;
   for (NodeId at = tree[owner].first_child; at != kNoNode; at = tree[at].next) {
     if (tree[at].optional) return true;

@@ -288,6 +288,7 @@ void LogonGraph::JudgeClient(const LogonRecord& record) {
   if (client != 0) history_.NoteEdge(EdgeKind::kClientName, client, 0, now);
   if (!is_new || account == 0 || !book_.InPool(fact.address)) return;
   if (book_.IsMachine(fact.workstation) || !book_.IsPoolOnly(fact.workstation)) return;
+  if (book_.IsNamedLikeMachines(fact.workstation)) return;  // a new one that has not joined yet
   if (!history_.IsSettledHost(host, now) || !history_.IsSettledAccount(account, now)) return;
   AnalyticFinding finding = Start(record);
   finding.reasons.push_back({"WorkstationName", fact.workstation,

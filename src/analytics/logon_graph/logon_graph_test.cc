@@ -379,6 +379,7 @@ TEST(LogonGraph, ANewNotebookOfTheOrganisationIsQuiet) {
   stream.VpnBegin(At(33, 8), "user4", "192.0.2.4", "NB99", "10.8.0.4");
   stream.Machine(At(33, 8, 1), Server(0), "NB99", "10.8.0.4");
   stream.Network(At(33, 8, 2), Server(1), User(4), "10.8.0.4", "NB99");
+  stream.Network(At(34, 8, 2), Server(1), User(4), "10.8.0.4", "PC555");  // not joined yet
   EXPECT_EQ(stream.Run().Count(kPoolClient), 0U);
 }
 

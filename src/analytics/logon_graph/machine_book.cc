@@ -10,6 +10,14 @@ namespace {
 
 constexpr unsigned kPoolShift = 8;  // a /24
 
+// "HQ-PC012" -> "HQ".
+std::string FormOf(std::string_view name) {
+  std::string form = ShortHost(name);
+  const auto* const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  form.resize(std::min(form.find_first_not_of(letters), form.size()));
+  return form;
+}
+
 }  // namespace
 
 MachineBook::MachineBook(const GraphOptions& options) {
@@ -29,7 +37,7 @@ MachineBook::MachineBook(const GraphOptions& options) {
 void MachineBook::AddHost(std::string_view name) {
   const std::uint64_t host = HostKey(name);
   if (host == 0 || machines_.size() >= kMaxBookEntries) return;
-  machines_.try_emplace(host);
+  if (machines_.try_emplace(host).second) forms_.insert(FormOf(name));
   with_logs_.insert(host);
 }
 
@@ -43,7 +51,9 @@ void MachineBook::NoteMachine(const MachineSighting& sighting) {
   if (host == 0) return;
   const auto at = machines_.find(host);
   if (at == machines_.end()) {
-    if (machines_.size() < kMaxBookEntries) machines_.emplace(host, sighting.first);
+    if (machines_.size() >= kMaxBookEntries) return;
+    machines_.emplace(host, sighting.first);
+    forms_.insert(FormOf(sighting.name));
   } else if (at->second.ticks == 0 || sighting.first < at->second) {
     at->second = sighting.first;
   }
@@ -147,6 +157,12 @@ std::optional<std::uint64_t> MachineBook::HolderAt(const Holders& holders, Times
 
 bool MachineBook::IsMachine(std::string_view name) const {
   return machines_.contains(HostKey(name));
+}
+
+bool MachineBook::IsNamedLikeMachines(std::string_view name) const {
+  const std::string form = FormOf(name);
+  return !form.empty() && form != "DESKTOP" && form != "LAPTOP" && form != "WIN" &&
+         forms_.contains(form);
 }
 
 bool MachineBook::IsPoolOnly(std::string_view name) const {

@@ -51,6 +51,9 @@ class MachineBook {
   [[nodiscard]] Timestamp KnownSince(std::uint64_t host) const;
   // A machine of the organisation: it has logs, or an account of its own.
   [[nodiscard]] bool IsMachine(std::string_view name) const;
+  // Machines of the organisation are named like it: they begin with the same letters, and not as
+  // Windows names machines by itself (DESKTOP-, LAPTOP-, WIN-).
+  [[nodiscard]] bool IsNamedLikeMachines(std::string_view name) const;
   // Clients of that name were seen at pool addresses, and nowhere else.
   [[nodiscard]] bool IsPoolOnly(std::string_view name) const;
   [[nodiscard]] bool InPool(std::string_view address) const;
@@ -92,9 +95,10 @@ class MachineBook {
   std::vector<Network> given_pools_;
   std::unordered_map<std::uint64_t, AddressEntry> addresses_;  // by AddressKey
   std::unordered_map<std::uint64_t, Timestamp> machines_;      // HostKey -> KnownSince
-  std::unordered_set<std::uint64_t> with_logs_;                // HostKey
-  std::unordered_map<std::uint64_t, Places> claims_;           // by HostKey
-  std::unordered_set<std::uint64_t> assigned_;                 // AddressKey
+  std::unordered_set<std::string> forms_;             // the letters that machines' names begin with
+  std::unordered_set<std::uint64_t> with_logs_;       // HostKey
+  std::unordered_map<std::uint64_t, Places> claims_;  // by HostKey
+  std::unordered_set<std::uint64_t> assigned_;        // AddressKey
   std::set<std::uint32_t> assigned_ipv4_;
   std::unordered_set<std::uint32_t> pools_;  // the upper 24 bits
   Timestamp first_, last_;

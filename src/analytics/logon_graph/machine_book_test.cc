@@ -106,6 +106,17 @@ TEST(MachineBook, NamesThatAreOnlySeenInThePool) {
   EXPECT_FALSE(book.IsPoolOnly("NOBODY"));
 }
 
+TEST(MachineBook, NamesOfTheOrganisationsForm) {
+  MachineBook book = BookOf(
+      {Seen(kOwn, "HQ-PC012", "10.0.0.5", 1, 1), Seen(kOwn, "DESKTOP-1234567", "10.0.0.6", 1, 1)});
+  book.AddHost("tokyo1.corp.example");
+  EXPECT_TRUE(book.IsNamedLikeMachines("hq-nb999"));
+  EXPECT_TRUE(book.IsNamedLikeMachines("TOKYO7"));
+  EXPECT_FALSE(book.IsNamedLikeMachines("KALI"));
+  EXPECT_FALSE(book.IsNamedLikeMachines("DESKTOP-A234567"));
+  EXPECT_FALSE(book.IsNamedLikeMachines("123"));
+}
+
 TEST(MachineBook, TheOrderOfSightingsDoesNotMatter) {
   std::vector<MachineSighting> sightings;
   for (std::uint32_t i = 0; i < 300; ++i) {

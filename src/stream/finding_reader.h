@@ -13,7 +13,8 @@ namespace noroshi {
 inline constexpr std::size_t kMaxReportMembers = 20;
 
 // The result owns its texts. Lines come from FindingWriter, CorrelationWriter or AnalyticWriter, or
-// from a case store, which may be a stranger's: what is of another form is left empty. No recursion.
+// from a case store, which may be a stranger's: what is of another form is left empty. No
+// recursion.
 [[nodiscard]] ReportFinding ReadFinding(std::string_view line);
 
 }  // namespace noroshi

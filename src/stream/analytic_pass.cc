@@ -62,12 +62,12 @@ std::uint32_t RareKindsOf(const RuleSet& rules) {
 }
 
 AnalyticPass::AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
-                           const std::string& spill_folder)
+                           const std::string& spill_folder, GraphOptions graph)
     : rules_(rules),
       writer_(writer),
       beacons_(ledger, spill_folder),
       rare_(spill_folder, kEveryHost),
-      logons_(ledger, spill_folder),
+      logons_(ledger, spill_folder, std::move(graph)),
       integrity_(ledger, spill_folder),
       findings_(spill_folder, kFindingsSortBytes) {}
 

@@ -35,9 +35,9 @@ namespace noroshi {
 
 class AnalyticPass {
  public:
-  // All must outlive this.
+  // The first three must outlive this. `graph`: what the logon graph is told of the organisation.
   AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
-               const std::string& spill_folder);
+               const std::string& spill_folder, GraphOptions graph = {});
 
   // What the organisation's computers are called, by its own word; null: nothing is known.
   void set_known_names(const KnownNames* names) noexcept { known_names_ = names; }

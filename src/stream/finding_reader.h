@@ -13,8 +13,8 @@ namespace noroshi {
 inline constexpr std::size_t kMaxReportMembers = 20;
 
 // The result owns its texts. Lines come from FindingWriter, CorrelationWriter or AnalyticWriter, or
-// from a case store, which may be a stranger's: what is of another form is left empty. No recursion.
-// Parses JSON and allocates: meant for the findings that a page shows, not for all.
+// from a case store, which may be a stranger's: what is of another form is left empty. No
+// recursion. Parses JSON and allocates: meant for the findings that a page shows, not for all.
 [[nodiscard]] ReportFinding ReadFinding(std::string_view line);
 
 }  // namespace noroshi

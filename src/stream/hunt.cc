@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "environment/logon_graph_options.h"
 #include "stream/analytic_pass.h"
 #include "stream/correlation_pass.h"
 #include "stream/file_hash.h"
@@ -217,8 +218,13 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
                                kMinSortBytesPerWorker);
   AnalyticWriter analytic_writer(shared.rules, shared.order, shared.inputs, summary.sources,
                                  options.write_timeline);
-  AnalyticPass analytics(shared.rules, analytic_writer, summary.ledger, options.out_dir);
-  for (const auto& [host, count] : summary.records_by_host.rows()) analytics.AddHost(host);
+  std::vector<std::string> hosts;
+  for (const auto& [host, count] : summary.records_by_host.rows()) hosts.push_back(host);
+  AnalyticPass analytics(shared.rules, analytic_writer, summary.ledger, options.out_dir,
+                         options.environment == nullptr
+                             ? GraphOptions{}
+                             : GraphOptionsOf(*options.environment, hosts));
+  for (const std::string& host : hosts) analytics.AddHost(host);
   if (options.environment != nullptr) {
     analytics.set_known_names(&options.environment->index.names());
   }

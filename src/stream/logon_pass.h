@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analytics/logon_graph/logon_graph.h"
@@ -17,9 +18,12 @@ namespace noroshi {
 
 class LogonPass {
  public:
-  // Both must outlive this.
-  LogonPass(LossLedger& ledger, const std::string& spill_folder)
-      : ledger_(ledger), spill_folder_(spill_folder), book_(options_) {}
+  // `ledger` must outlive this.
+  LogonPass(LossLedger& ledger, std::string spill_folder, GraphOptions options = {})
+      : ledger_(ledger),
+        spill_folder_(std::move(spill_folder)),
+        options_(std::move(options)),
+        book_(options_) {}
 
   // A computer that has logs of its own.
   void AddHost(std::string_view name) { book_.AddHost(name); }

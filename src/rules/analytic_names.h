@@ -36,11 +36,11 @@ inline constexpr std::array<std::string_view, 5> kAnalyticTampering = {
          std::ranges::find(kAnalyticTampering, name) != kAnalyticTampering.end();
 }
 
-// The analytic that raises the rule's findings; "" when the rule's own condition does. Shipped
-// rules only.
+// The analytic that raises the rule's findings; "" when the rule's own condition does. The loader
+// gives such a rule the source kNoroshi, wherever it came from: nobody else has this log source.
 [[nodiscard]] inline std::string_view AnalyticOf(const Rule& rule) {
-  if (rule.source != RuleSource::kNoroshi || rule.log_source.category != "analytic" ||
-      rule.log_source.product != "noroshi" || !IsAnalytic(rule.log_source.service)) {
+  if (rule.log_source.category != "analytic" || rule.log_source.product != "noroshi" ||
+      !IsAnalytic(rule.log_source.service)) {
     return {};
   }
   return rule.log_source.service;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/time.h"
+#include "rules/analytic_names.h"
 #include "rules/sigma/correlation.h"
 #include "rules/sigma/filters.h"
 #include "rules/sigma/hayabusa.h"
@@ -403,6 +404,14 @@ TEST(Hayabusa, ChannelAbbreviations) {
   EXPECT_EQ(expanded("Sec", "Image"), "Sec");
   rule.source = RuleSource::kSigma;
   EXPECT_EQ(expanded("Sec", "Channel"), "Sec");
+}
+
+TEST(Metadata, ARuleThatWordsAnAnalyticNeedsNoDetectionWhereverItCameFrom) {
+  const RuleSet set =
+      Load("title: t\nlogsource: {product: noroshi, category: analytic, service: beacon}\n");
+  ASSERT_EQ(set.rules.size(), 1U);
+  EXPECT_EQ(set.rules.front().source, RuleSource::kNoroshi);
+  EXPECT_EQ(AnalyticOf(set.rules.front()), "beacon");
 }
 
 }  // namespace

@@ -93,6 +93,7 @@ class DocumentLoader {
     const ResolvedLogSource resolved = TakeLogSource();
     if (!AnalyticOf(rule_).empty()) {
       rule_.gate.kind = Gate::Kind::kFed;  // an analytic looks at many events
+      rule_.source = RuleSource::kNoroshi;
       outcome_ = Outcome::kRule;
       return;
     }

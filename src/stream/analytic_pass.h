@@ -41,6 +41,8 @@ class AnalyticPass {
 
   // What the organisation's computers are called, by its own word; null: nothing is known.
   void set_known_names(const KnownNames* names) noexcept { known_names_ = names; }
+  // Who gets to know which address a machine has, during Run().
+  void set_address_sink(LogonPass::AddressSink sink) { logons_.set_address_sink(std::move(sink)); }
   // A computer that has logs of its own.
   void AddHost(std::string_view name) {
     hosts_.emplace_back(name);

@@ -225,6 +225,7 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
                              ? GraphOptions{}
                              : GraphOptionsOf(*options.environment, hosts));
   for (const std::string& host : hosts) analytics.AddHost(host);
+  analytics.set_address_sink([&](const MachineSighting& own) { outputs.LearnAddress(own); });
   if (options.environment != nullptr) {
     analytics.set_known_names(&options.environment->index.names());
   }

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/logon_graph/sighting.h"
 #include "analytics/visibility/visibility.h"
 #include "attribution/attribution.h"
 #include "incident/incident_builder.h"
@@ -32,6 +33,13 @@ class HuntOutputs {
   // Opens the files. All must outlive this.
   static Result<HuntOutputs> Open(const RuleSet& rules, const RuleOrder& order,
                                   const HuntOptions& options);
+
+  // A machine says which address it has: findings of network logs there find their host. Before the
+  // incidents are joined.
+  void LearnAddress(const MachineSighting& own) {
+    if (!incidents_) return;
+    incidents_->LearnAddress(own.address, own.name, own.first, own.last);
+  }
 
   // Counts into `summary` and writes one finding, or counts it as suppressed. kIo as soon as an
   // output cannot be written.

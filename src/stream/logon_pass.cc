@@ -18,7 +18,9 @@ Status LogonPass::TakeFeed(LogonFeed& feed) {
 Status LogonPass::Run(const LogonGraph::Sink& sink) {
   Status status = MergeRuns(sightings_, spill_folder_, [&](const SortedRecord& record) -> Status {
     MachineSighting sighting;
-    if (DecodeSighting(record.bytes, sighting)) book_.Add(sighting);
+    if (!DecodeSighting(record.bytes, sighting)) return Ok();
+    book_.Add(sighting);
+    if (address_sink_ && sighting.kind == SightingKind::kOwn) address_sink_(sighting);
     return Ok();
   });
   if (!status.ok()) return status;

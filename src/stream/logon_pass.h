@@ -5,6 +5,7 @@
 // of files. One owner, after all workers are done.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,11 @@ class LogonPass {
   void TakeLogons(RunBuffer logons) { logons_.push_back(std::move(logons)); }
   void TakeSightings(RunBuffer sightings) { sightings_.push_back(std::move(sightings)); }
 
+  // A machine's own word that it has an address; what clients claim is not among them. Asked during
+  // Run, in one order, several times for one machine.
+  using AddressSink = std::function<void(const MachineSighting&)>;
+  void set_address_sink(AddressSink sink) { address_sink_ = std::move(sink); }
+
   // Gives findings to `sink` in the order in which they are found.
   Status Run(const LogonGraph::Sink& sink);
 
@@ -43,6 +49,7 @@ class LogonPass {
   std::string spill_folder_;
   GraphOptions options_;
   MachineBook book_;
+  AddressSink address_sink_;
   std::vector<RunBuffer> logons_, sightings_;
 };
 

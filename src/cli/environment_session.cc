@@ -37,7 +37,7 @@ class SightingScanner final : public UnitScanner {
 
   const RunPool::Lease buffer_;
   SightingReader reader_;
-  SightingSums sums_;
+  LearntSums sums_;
   EventBatch batch_;
 };
 

@@ -12,16 +12,17 @@ _noroshi() {
     *) words=${words%% *} ;;
   esac
   case $words in
-    '') next='hunt demo dump search timeline logons scan explain visibility gaps beacons rare environment trend rules knowledge attribute export simulate completions version -h --help --version' ;;
-    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --environment --environment-columns --out --write --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
+    '') next='hunt demo dump search timeline logons scan explain visibility check gaps beacons rare environment trend rules knowledge attribute case report export simulate completions version -h --help --version' ;;
+    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --environment --environment-columns --out --write --case --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
     'timeline') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --json --csv' ;;
-    'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --from --to --lang --json' ;;
-    'scan') next='-h --help --trust-root --level --threads --json --programs --lang' ;;
+    'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --from --to --lang --patterns --json' ;;
+    'scan') next='-h --help --trust-root --yara --no-shipped-rules --yara-seconds --archive-password --no-archives --level --threads --memory --out --host --json --programs --dumps --lang' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
     'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --environment --environment-columns --lang --json' ;;
+    'check') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --group --html --json --lang --knowledge' ;;
     'gaps') next='-h --help --recovery --archive-password --timezone --mapping --threads --lang --json' ;;
     'beacons') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --lang --top --internal --json' ;;
     'rare') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --lang --kind --max-hosts --top --json' ;;
@@ -36,6 +37,13 @@ _noroshi() {
     'knowledge groups') next='-h --help --json --knowledge --lang' ;;
     'knowledge show') next='-h --help --knowledge --lang' ;;
     'attribute') next='-h --help --json --lang --knowledge --model --benchmark --out --values' ;;
+    'case') next='list show note status suppress -h --help' ;;
+    'case list') next='-h --help --lang --json' ;;
+    'case show') next='-h --help --lang --json' ;;
+    'case note') next='-h --help --lang --author' ;;
+    'case status') next='-h --help --lang --reason --author' ;;
+    'case suppress') next='-h --help --lang --host --reason --until --remove --author' ;;
+    'report') next='-h --help --out --json --lang' ;;
     'export') next='-h --help --format --out --attack-version' ;;
     'simulate') next='-h --help --out --scenario --days --hosts --seed --start' ;;
     'completions') next='-h --help' ;;

@@ -27,7 +27,7 @@ constexpr std::array<Row, kMsgCount> kRows = {{
     {"Hosts to look at first", "最初に確認するホスト"},
     {"HOST", "ホスト"},
     {"Evidence", "証跡"},
-    {"{} file{s}, {} record{s}, {} read in {}", "ファイル {}個、レコード {}件、{}を{}で読み取り"},
+    {"{} file{s}, {} record{s}, {} read in {}", "{}ファイル、{}レコード({})を{}で読み取り"},
     {"files of other formats, left out: {}", "対象外の形式のファイル {}個"},
     {"files that could not be read ({})", "読み取れなかったファイル {}個"},
     {"lost: {} record{s}, {} in {} file{s}", "破損による損失: レコード {}件、{}(ファイル {}個)"},

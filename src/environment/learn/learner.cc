@@ -115,20 +115,20 @@ void EnvironmentLearner::Close() {
     }
   };
   switch (kind_) {
-    case SightingKind::kAddress: CloseAddresses(); break;
-    case SightingKind::kDomain: fan_of_name(facts_.domains); break;
-    case SightingKind::kLog: CloseLog(); break;
-    case SightingKind::kController: CloseController(); break;
-    case SightingKind::kInbound: fan_of_place(&LearntPlace::inbound); break;
-    case SightingKind::kDesktop: CloseDesktop(); break;
-    case SightingKind::kReach: fan_of_place(&LearntPlace::reach); break;
-    case SightingKind::kClientName: fan_of_place(&LearntPlace::client_name); break;
-    case SightingKind::kPrivilege:
-    case SightingKind::kInteractive:
-    case SightingKind::kServiceLogon:
-    case SightingKind::kMember: CloseAccount(); break;
-    case SightingKind::kVpn: fan_of_name(facts_.pools); break;
-    case SightingKind::kContact:
+    case LearntKind::kAddress: CloseAddresses(); break;
+    case LearntKind::kDomain: fan_of_name(facts_.domains); break;
+    case LearntKind::kLog: CloseLog(); break;
+    case LearntKind::kController: CloseController(); break;
+    case LearntKind::kInbound: fan_of_place(&LearntPlace::inbound); break;
+    case LearntKind::kDesktop: CloseDesktop(); break;
+    case LearntKind::kReach: fan_of_place(&LearntPlace::reach); break;
+    case LearntKind::kClientName: fan_of_place(&LearntPlace::client_name); break;
+    case LearntKind::kPrivilege:
+    case LearntKind::kInteractive:
+    case LearntKind::kServiceLogon:
+    case LearntKind::kMember: CloseAccount(); break;
+    case LearntKind::kVpn: fan_of_name(facts_.pools); break;
+    case LearntKind::kContact:
       for (const auto& [source, sum] : objects_) {
         if (facts_.callers.size() < kMaxLearnt) facts_.callers.insert(Resolved(source));
       }
@@ -185,15 +185,15 @@ void EnvironmentLearner::CloseAccount() {
     return;
   }
   LearntAccount& account = facts_.accounts[subject_];
-  if (kind_ == SightingKind::kMember) {
+  if (kind_ == LearntKind::kMember) {
     for (const auto& [group, sum] : objects_) account.groups[group].Merge(sum);
     return;
   }
-  Fan& fan = kind_ == SightingKind::kPrivilege     ? account.privilege
-             : kind_ == SightingKind::kInteractive ? account.interactive
-                                                   : account.service;
+  Fan& fan = kind_ == LearntKind::kPrivilege     ? account.privilege
+             : kind_ == LearntKind::kInteractive ? account.interactive
+                                                 : account.service;
   fan = FanOf(objects_);
-  if (kind_ != SightingKind::kPrivilege) return;
+  if (kind_ != LearntKind::kPrivilege) return;
   for (const auto& [host, sum] : objects_) {
     const auto place = facts_.places.find(host);
     if (place == facts_.places.end()) continue;

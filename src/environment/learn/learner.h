@@ -44,7 +44,7 @@ class EnvironmentLearner {
 
   LearntFacts facts_;
   bool open_ = false;
-  SightingKind kind_{};
+  LearntKind kind_{};
   std::string subject_;
   Objects objects_;
   struct Owner {

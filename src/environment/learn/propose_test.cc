@@ -17,14 +17,14 @@ constexpr unsigned kDays = 14;
 // An estate's sightings, added in any order and learnt in the sorted one.
 class Estate {
  public:
-  void See(SightingKind kind, std::string_view subject, std::string_view object, unsigned day,
+  void See(LearntKind kind, std::string_view subject, std::string_view object, unsigned day,
            unsigned hour = 10, bool failure = false) {
     std::string key;
     KeyOfSighting(kind, subject, object, key);
     const std::uint64_t start = ParseIso8601("2020-10-01")->ticks;
     sums_[key].Add({start + day * kTicksPerDay + hour * (kTicksPerDay / 24)}, failure);
   }
-  void SeeDaily(SightingKind kind, std::string_view subject, std::string_view object,
+  void SeeDaily(LearntKind kind, std::string_view subject, std::string_view object,
                 unsigned times = 1, unsigned hours = 1) {
     for (unsigned day = 0; day < kDays; ++day) {
       for (unsigned i = 0; i < times; ++i) See(kind, subject, object, day, i % hours);
@@ -53,15 +53,15 @@ Estate Ordinary() {
   Estate estate;
   for (int i = 1; i <= 10; ++i) {
     const std::string client = fmt::format("HQ-CL{:03}", i);
-    estate.SeeDaily(SightingKind::kLog, client, "Security", 5);
-    estate.SeeDaily(SightingKind::kInbound, "HQ-FS01", client, 2);
-    estate.SeeDaily(SightingKind::kClientName, client, "HQ-FS01", 2);
+    estate.SeeDaily(LearntKind::kLog, client, "Security", 5);
+    estate.SeeDaily(LearntKind::kInbound, "HQ-FS01", client, 2);
+    estate.SeeDaily(LearntKind::kClientName, client, "HQ-FS01", 2);
   }
   for (const char* server : {"HQ-FS01", "HQ-AP01", "HQ-DC01"}) {
-    estate.SeeDaily(SightingKind::kLog, server, "Security", 50);
+    estate.SeeDaily(LearntKind::kLog, server, "Security", 50);
   }
-  estate.SeeDaily(SightingKind::kController, "HQ-DC01", "4768", 20);
-  estate.SeeDaily(SightingKind::kLog, "HQ-DC01", "Directory Service");
+  estate.SeeDaily(LearntKind::kController, "HQ-DC01", "4768", 20);
+  estate.SeeDaily(LearntKind::kLog, "HQ-DC01", "Directory Service");
   return estate;
 }
 
@@ -88,7 +88,7 @@ TEST(Propose, ControllersAndServers) {
 
 TEST(Propose, AFewTicketsAreToBeConfirmed) {
   Estate estate = Ordinary();
-  estate.See(SightingKind::kController, "HQ-AP01", "4768", 3);
+  estate.See(LearntKind::kController, "HQ-AP01", "4768", 3);
   const Environment e = estate.Propose();
   EXPECT_FALSE(Has(e.hosts(HostRole::kDomainController), "HQ-AP01"));
   EXPECT_TRUE(IsUnconfirmed(e, "domain_controllers", "HQ-AP01"));
@@ -97,14 +97,14 @@ TEST(Propose, AFewTicketsAreToBeConfirmed) {
 TEST(Propose, JumpHostsAreThoseOfEveryDay) {
   Estate estate = Ordinary();
   for (const char* target : {"HQ-FS01", "HQ-AP01", "HQ-DC01"}) {
-    estate.SeeDaily(SightingKind::kDesktop, "HQ-MG01", target);
-    estate.SeeDaily(SightingKind::kDesktop, "HQ-CL009", target);
+    estate.SeeDaily(LearntKind::kDesktop, "HQ-MG01", target);
+    estate.SeeDaily(LearntKind::kDesktop, "HQ-CL009", target);
     // An intruder, four nights.
     for (unsigned day = 3; day < 7; ++day) {
-      for (int i = 0; i < 10; ++i) estate.See(SightingKind::kDesktop, "HQ-AP01", target, day, 17);
+      for (int i = 0; i < 10; ++i) estate.See(LearntKind::kDesktop, "HQ-AP01", target, day, 17);
     }
   }
-  estate.SeeDaily(SightingKind::kDesktop, "HQ-CL001", "HQ-MG01");
+  estate.SeeDaily(LearntKind::kDesktop, "HQ-CL001", "HQ-MG01");
   const Environment e = estate.Propose();
   EXPECT_TRUE(Has(e.hosts(HostRole::kJumpHost), "HQ-MG01"));
   EXPECT_TRUE(Has(e.hosts(HostRole::kAdminWorkstation), "HQ-CL009"));  // nobody comes to it
@@ -117,12 +117,12 @@ TEST(Propose, ASurveyIsNoScanner) {
   for (int i = 0; i < 60; ++i) {
     const std::string target = fmt::format("10.1.1.{}", i);
     for (unsigned hour = 0; hour < 3; ++hour) {
-      estate.See(SightingKind::kReach, "HQ-AP01", target, 5, hour, true);
+      estate.See(LearntKind::kReach, "HQ-AP01", target, 5, hour, true);
     }
-    estate.SeeDaily(SightingKind::kReach, "10.1.9.9", target);
-    estate.See(SightingKind::kReach, "10.1.9.9", target, 1, 1, true);
+    estate.SeeDaily(LearntKind::kReach, "10.1.9.9", target);
+    estate.See(LearntKind::kReach, "10.1.9.9", target, 1, 1, true);
     for (unsigned day = 0; day < kDays; ++day) {
-      estate.See(SightingKind::kReach, "10.1.9.9", target, day, 2, true);
+      estate.See(LearntKind::kReach, "10.1.9.9", target, day, 2, true);
     }
   }
   const Environment e = estate.Propose();
@@ -134,14 +134,14 @@ TEST(Propose, ASurveyIsNoScanner) {
 TEST(Propose, Accounts) {
   Estate estate = Ordinary();
   for (const char* host : {"HQ-FS01", "HQ-AP01", "HQ-DC01"}) {
-    estate.SeeDaily(SightingKind::kPrivilege, "CORP\\adm-mori", host);
-    estate.See(SightingKind::kPrivilege, "CORP\\stolen", host, 3);  // one night
+    estate.SeeDaily(LearntKind::kPrivilege, "CORP\\adm-mori", host);
+    estate.See(LearntKind::kPrivilege, "CORP\\stolen", host, 3);  // one night
   }
-  estate.SeeDaily(SightingKind::kPrivilege, "CORP\\sato", "HQ-CL001");  // at home only
-  estate.SeeDaily(SightingKind::kServiceLogon, "CORP\\svc-backup", "HQ-FS01");
-  estate.SeeDaily(SightingKind::kServiceLogon, "CORP\\mixed", "HQ-FS01");
-  estate.SeeDaily(SightingKind::kInteractive, "CORP\\mixed", "HQ-CL002");
-  estate.See(SightingKind::kMember, "CN=evil,DC=corp", "Domain Admins", 4);
+  estate.SeeDaily(LearntKind::kPrivilege, "CORP\\sato", "HQ-CL001");  // at home only
+  estate.SeeDaily(LearntKind::kServiceLogon, "CORP\\svc-backup", "HQ-FS01");
+  estate.SeeDaily(LearntKind::kServiceLogon, "CORP\\mixed", "HQ-FS01");
+  estate.SeeDaily(LearntKind::kInteractive, "CORP\\mixed", "HQ-CL002");
+  estate.See(LearntKind::kMember, "CN=evil,DC=corp", "Domain Admins", 4);
   const Environment e = estate.Propose();
   EXPECT_TRUE(Has(e.accounts(AccountRole::kAdministrator), "CORP\\adm-mori"));
   EXPECT_EQ(e.accounts(AccountRole::kAdministrator).size(), 1U);
@@ -156,14 +156,14 @@ TEST(Propose, NetworksAndDestinations) {
   Estate estate = Ordinary();
   for (int i = 1; i <= 10; ++i) {
     const std::string client = fmt::format("HQ-CL{:03}", i);
-    estate.SeeDaily(SightingKind::kContact, "update.example", client, 24, 24);
-    estate.SeeDaily(SightingKind::kContact, "portal.example", client, 8, 8);
+    estate.SeeDaily(LearntKind::kContact, "update.example", client, 24, 24);
+    estate.SeeDaily(LearntKind::kContact, "portal.example", client, 8, 8);
     // To each infected host a destination of its own, however regular.
-    estate.SeeDaily(SightingKind::kContact, fmt::format("c2-{}.example", i), client, 24, 24);
-    estate.SeeDaily(SightingKind::kDomain, "corp.example", client);
-    estate.SeeDaily(SightingKind::kVpn, "10.8.1.0/24", fmt::format("user{}", i));
+    estate.SeeDaily(LearntKind::kContact, fmt::format("c2-{}.example", i), client, 24, 24);
+    estate.SeeDaily(LearntKind::kDomain, "corp.example", client);
+    estate.SeeDaily(LearntKind::kVpn, "10.8.1.0/24", fmt::format("user{}", i));
   }
-  estate.See(SightingKind::kVpn, "10.9.1.0/24", "sato", 2);
+  estate.See(LearntKind::kVpn, "10.9.1.0/24", "sato", 2);
   const Environment e = estate.Propose();
   ASSERT_EQ(e.hosts(HostRole::kUpdateServer).size(), 1U);
   EXPECT_EQ(e.hosts(HostRole::kUpdateServer)[0].value, "update.example");
@@ -178,14 +178,14 @@ TEST(Propose, NamesAndSites) {
   Estate estate = Ordinary();
   for (int i = 1; i <= 5; ++i) {
     const std::string client = fmt::format("VN-CL{:03}", i);
-    estate.SeeDaily(SightingKind::kLog, client, "Security");
-    estate.SeeDaily(SightingKind::kAddress, client, fmt::format("10.20.8.{}", i));
-    estate.SeeDaily(SightingKind::kAddress, client, fmt::format("fe80::{}", i));  // at every site
-    estate.SeeDaily(SightingKind::kAddress, client, fmt::format("169.254.8.{}", i));
-    estate.SeeDaily(SightingKind::kAddress, fmt::format("HQ-CL{:03}", i),
+    estate.SeeDaily(LearntKind::kLog, client, "Security");
+    estate.SeeDaily(LearntKind::kAddress, client, fmt::format("10.20.8.{}", i));
+    estate.SeeDaily(LearntKind::kAddress, client, fmt::format("fe80::{}", i));  // at every site
+    estate.SeeDaily(LearntKind::kAddress, client, fmt::format("169.254.8.{}", i));
+    estate.SeeDaily(LearntKind::kAddress, fmt::format("HQ-CL{:03}", i),
                     fmt::format("10.10.8.{}", i));
   }
-  estate.See(SightingKind::kClientName, "DESKTOP-4F7K2LM", "HQ-FS01", 4);
+  estate.See(LearntKind::kClientName, "DESKTOP-4F7K2LM", "HQ-FS01", 4);
   const Environment e = estate.Propose();
   std::vector<std::string> patterns;
   for (const NamingEntry& naming : e.naming) patterns.push_back(naming.pattern);
@@ -204,7 +204,7 @@ TEST(Propose, NamesAndSites) {
 TEST(Propose, SchemesOfAFewAreNotStated) {
   Estate estate;
   for (const char* name : {"A-1", "A-2", "A-3", "MAIL", "WEB", "GATE", "STORE"}) {
-    estate.SeeDaily(SightingKind::kLog, name, "Security");
+    estate.SeeDaily(LearntKind::kLog, name, "Security");
   }
   const Environment e = estate.Propose();
   EXPECT_TRUE(e.naming.empty());
@@ -213,9 +213,9 @@ TEST(Propose, SchemesOfAFewAreNotStated) {
 
 TEST(Propose, AnAddressIsItsComputersOwn) {
   Estate estate = Ordinary();
-  estate.SeeDaily(SightingKind::kAddress, "HQ-MG01", "10.1.1.9");
+  estate.SeeDaily(LearntKind::kAddress, "HQ-MG01", "10.1.1.9");
   for (const char* target : {"HQ-FS01", "HQ-AP01", "HQ-DC01"}) {
-    estate.SeeDaily(SightingKind::kDesktop, "10.1.1.9", target);
+    estate.SeeDaily(LearntKind::kDesktop, "10.1.1.9", target);
   }
   const Environment e = estate.Propose();
   EXPECT_TRUE(Has(e.hosts(HostRole::kAdminWorkstation), "HQ-MG01"));
@@ -225,8 +225,8 @@ TEST(Propose, AnAddressIsItsComputersOwn) {
 TEST(Propose, LongListsToConfirmAreCutAndCounted) {
   Estate estate = Ordinary();
   for (std::size_t i = 0; i < kMaxToConfirm + 7; ++i) {
-    estate.See(SightingKind::kClientName, fmt::format("GUEST{}", i), "HQ-FS01", 3);
-    estate.See(SightingKind::kClientName, fmt::format("GUESS{}", i), "HQ-FS01", 3, 1, true);
+    estate.See(LearntKind::kClientName, fmt::format("GUEST{}", i), "HQ-FS01", 3);
+    estate.See(LearntKind::kClientName, fmt::format("GUESS{}", i), "HQ-FS01", 3, 1, true);
   }
   const Environment e = estate.Propose();
   ASSERT_EQ(e.to_confirm.size(), kMaxToConfirm);  // who never came in is nobody's computer
@@ -236,7 +236,7 @@ TEST(Propose, LongListsToConfirmAreCutAndCounted) {
 TEST(Propose, WhatANameIsAtOneSiteItIsAtTheOther) {
   Estate estate = Ordinary();
   for (const char* server : {"VN-FS01", "VN-AP01", "VN-DC01"}) {
-    estate.SeeDaily(SightingKind::kLog, server, "Security");
+    estate.SeeDaily(LearntKind::kLog, server, "Security");
   }
   const Environment e = estate.Propose();
   const auto entry = std::ranges::find(e.naming, "VN-??##", &NamingEntry::pattern);

@@ -49,7 +49,7 @@ unsigned SightingSum::hour_count() const noexcept {
   return static_cast<unsigned>(std::popcount(hours));
 }
 
-void KeyOfSighting(SightingKind kind, std::string_view subject, std::string_view object,
+void KeyOfSighting(LearntKind kind, std::string_view subject, std::string_view object,
                    std::string& out) {
   out += static_cast<char>('a' + static_cast<int>(kind));
   out += Cut(subject);
@@ -75,7 +75,7 @@ bool DecodeSighting(std::string_view bytes, FiledSighting& filed) {
   }
   const int kind = bytes.front() - 'a';
   if (kind < 0 || static_cast<std::size_t>(kind) >= kSightingKinds) return false;
-  filed.kind = static_cast<SightingKind>(kind);
+  filed.kind = static_cast<LearntKind>(kind);
   filed.subject = key.substr(0, middle);
   filed.object = key.substr(middle + 1, key.size() - middle - 2);
   std::memcpy(numbers, bytes.data() + bytes.size() - sizeof numbers, sizeof numbers);
@@ -87,7 +87,7 @@ bool SameSighting(const FiledSighting& a, const FiledSighting& b) noexcept {
   return a.kind == b.kind && a.subject == b.subject && a.object == b.object;
 }
 
-void LearntSums::Add(SightingKind kind, std::string_view subject, std::string_view object,
+void LearntSums::Add(LearntKind kind, std::string_view subject, std::string_view object,
                      Timestamp time, bool failure) {
   if (subject.empty()) return;
   key_.clear();

@@ -15,7 +15,7 @@
 namespace noroshi {
 
 // In the order in which the learner needs them: addresses before what is told by addresses.
-enum class SightingKind : std::uint8_t {
+enum class LearntKind : std::uint8_t {
   kAddress,       // a computer's name, an address that it had
   kDomain,        // a domain, a computer whose name ends in it
   kLog,           // a computer, a channel that it writes
@@ -53,7 +53,7 @@ inline constexpr std::size_t kMaxSightingTextBytes = 255;
 
 // A sum as it comes out of the sort.
 struct FiledSighting {
-  SightingKind kind{};
+  LearntKind kind{};
   std::string_view subject, object;
   SightingSum sum;
 };
@@ -64,14 +64,14 @@ void EncodeSighting(std::string_view key, const SightingSum& sum, std::string& o
 [[nodiscard]] bool SameSighting(const FiledSighting& a, const FiledSighting& b) noexcept;
 
 // Kind, subject and object as the first part of the sorted form.
-void KeyOfSighting(SightingKind kind, std::string_view subject, std::string_view object,
+void KeyOfSighting(LearntKind kind, std::string_view subject, std::string_view object,
                    std::string& out);
 
 // Sums by key, of one thread, up to a limit of memory. One owner. Cost of an Add: a key is put
 // together in a buffer of its own, and one hash look-up; it allocates when a pair is new.
 class LearntSums {
  public:
-  void Add(SightingKind kind, std::string_view subject, std::string_view object, Timestamp time,
+  void Add(LearntKind kind, std::string_view subject, std::string_view object, Timestamp time,
            bool failure = false);
   // Time to hand them on.
   [[nodiscard]] bool full() const noexcept { return sums_.size() >= kMaxSums; }

@@ -91,11 +91,11 @@ void SightingReader::Read(const Event& event, LearntSums& sums) {
   host_ = PlaceName(TextOf(event.System(SystemField::kComputer), scratch));
   const bool windows = channel_.find(kLogsourceMark) == std::string_view::npos;
   if (windows) {
-    Add(SightingKind::kLog, host_, channel_);
+    Add(LearntKind::kLog, host_, channel_);
     const std::string_view whole = TextOf(event.System(SystemField::kComputer), scratch);
     const std::size_t dot = ParseIpAddress(whole) ? std::string_view::npos : whole.find('.');
     if (dot != std::string_view::npos) {
-      Add(SightingKind::kDomain, Folded(whole.substr(dot + 1)), host_);
+      Add(LearntKind::kDomain, Folded(whole.substr(dot + 1)), host_);
     }
   }
   if (const auto fact = LogonFactOf(event, context_)) ReadLogon(event, *fact);
@@ -114,33 +114,33 @@ void SightingReader::ReadLogon(const Event& event, const LogonFact& fact) {
   }
   const std::string source = SourceOf(fact);
   if (fact.kind == LogonKind::kNtlm || fact.kind == LogonKind::kVpn) {
-    Add(SightingKind::kClientName, PlaceName(fact.workstation), host_, failed);
+    Add(LearntKind::kClientName, PlaceName(fact.workstation), host_, failed);
     return;
   }
   if (fact.kind == LogonKind::kExplicit) return;
   if (IsNetworkLogon(fact) && source != host_ && !source.empty()) {
-    Add(SightingKind::kReach, source, host_, failed);
-    if (!failed) Add(SightingKind::kInbound, host_, source);
-    if (!failed && IsDesktop(fact)) Add(SightingKind::kDesktop, source, host_);
+    Add(LearntKind::kReach, source, host_, failed);
+    if (!failed) Add(LearntKind::kInbound, host_, source);
+    if (!failed && IsDesktop(fact)) Add(LearntKind::kDesktop, source, host_);
     const std::string name = PlaceName(fact.workstation), address = PlaceName(fact.address);
-    Add(SightingKind::kClientName, name, host_, failed);
-    if (!failed && ParseIpAddress(address)) Add(SightingKind::kAddress, name, address);
+    Add(LearntKind::kClientName, name, host_, failed);
+    if (!failed && ParseIpAddress(address)) Add(LearntKind::kAddress, name, address);
   }
   if (failed || IsEverywhere(fact.account) || fact.kind != LogonKind::kWindows) return;
   if (fact.how == "2" || fact.how == "10" || fact.how == "11" || fact.how == "7") {
-    Add(SightingKind::kInteractive, fact.account, host_);
+    Add(LearntKind::kInteractive, fact.account, host_);
   }
-  if (fact.how == "4" || fact.how == "5") Add(SightingKind::kServiceLogon, fact.account, host_);
+  if (fact.how == "4" || fact.how == "5") Add(LearntKind::kServiceLogon, fact.account, host_);
 }
 
 // Tickets are given by domain controllers only; a computer's own request tells its address.
 void SightingReader::ReadController(const Event& event, const LogonFact& fact) {
-  Add(SightingKind::kController, host_, std::to_string(event.event_id));
+  Add(LearntKind::kController, host_, std::to_string(event.event_id));
   if (fact.step == LogonStep::kFailure) return;
   const std::string_view name = ShortAccountName(fact.account);
   const std::string address = PlaceName(fact.address);
   if (name.ends_with('$') && ParseIpAddress(address)) {
-    Add(SightingKind::kAddress, PlaceName(name), address);
+    Add(LearntKind::kAddress, PlaceName(name), address);
   }
 }
 
@@ -156,7 +156,7 @@ void SightingReader::ReadSecurity(const Event& event) {
   };
   if (event.event_id == kSpecialPrivileges) {
     const std::string name = account("SubjectDomainName", "SubjectUserName");
-    if (!IsEverywhere(name)) Add(SightingKind::kPrivilege, name, host_);
+    if (!IsEverywhere(name)) Add(LearntKind::kPrivilege, name, host_);
     return;
   }
   if (std::ranges::find(kMemberAdded, event.event_id) == std::end(kMemberAdded)) return;
@@ -166,7 +166,7 @@ void SightingReader::ReadSecurity(const Event& event) {
   std::string member = fields.Text("MemberName");
   if (member.empty()) member = fields.Text("MemberSid");
   if (admins && !member.empty()) {
-    Add(SightingKind::kMember, member, fields.Text("TargetUserName"));
+    Add(LearntKind::kMember, member, fields.Text("TargetUserName"));
   }
 }
 
@@ -174,7 +174,7 @@ void SightingReader::ReadSecurity(const Event& event) {
 void SightingReader::ReadSystem(const Event& event) {
   const std::string account = EventFields(event, context_).Text("AccountName");
   if (account.empty() || IsEverywhere(account) || account.starts_with(".\\")) return;
-  Add(SightingKind::kServiceLogon, account, host_);
+  Add(LearntKind::kServiceLogon, account, host_);
 }
 
 void SightingReader::ReadVpn(const Event& event) {
@@ -182,14 +182,14 @@ void SightingReader::ReadVpn(const Event& event) {
   const auto address = ParseIpAddress(fields.Text("assigned_address"));
   if (!address) return;
   const unsigned bits = address->is_v4() ? kPoolBits : kPoolBitsV6;
-  Add(SightingKind::kVpn, NetworkOf(*address, bits).ToString(), fields.Text("session_user"));
+  Add(LearntKind::kVpn, NetworkOf(*address, bits).ToString(), fields.Text("session_user"));
 }
 
 void SightingReader::ReadZeek(const Event& event) {
   const EventFields fields(event, context_);
   const std::string from = fields.Text("id.orig_h"), to = fields.Text("id.resp_h");
   if (!IsInternalAddress(from) || !IsInternalAddress(to) || IsNoPeer(to)) return;
-  Add(SightingKind::kReach, from, to, IsVain(fields.Text("conn_state")));
+  Add(LearntKind::kReach, from, to, IsVain(fields.Text("conn_state")));
 }
 
 void SightingReader::ReadContact(const Event& event) {
@@ -199,13 +199,13 @@ void SightingReader::ReadContact(const Event& event) {
     const EventFields fields(event, context_);
     const std::string own = PlaceName(fields.Text("SourceIp"));
     if (Folded(fields.Text("Initiated")) == "true" && ParseIpAddress(own)) {
-      Add(SightingKind::kAddress, host_, own);
+      Add(LearntKind::kAddress, host_, own);
     }
   }
   Contact contact;
   if (!contacts_.Read(event, contact)) return;
   const std::string source = PlaceName(contact.source);
-  if (!source.empty()) Add(SightingKind::kContact, contact.destination, source);
+  if (!source.empty()) Add(LearntKind::kContact, contact.destination, source);
 }
 
 }  // namespace noroshi

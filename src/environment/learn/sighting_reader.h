@@ -32,7 +32,7 @@ class SightingReader {
   void ReadZeek(const Event& event);
   void ReadContact(const Event& event);
   // No name has '*' or '?': in environment.yaml it would stand for many.
-  void Add(SightingKind kind, std::string_view subject, std::string_view object,
+  void Add(LearntKind kind, std::string_view subject, std::string_view object,
            bool failure = false) {
     if (subject.find_first_of("*?") != std::string_view::npos) return;
     sums_->Add(kind, subject, object, time_, failure);

@@ -34,7 +34,7 @@ class SightingReaderTest : public ::testing::Test {
       EncodeSighting(key, sum, bytes);
       FiledSighting filed;
       ASSERT_TRUE(DecodeSighting(bytes, filed));
-      if (filed.kind == SightingKind::kLog || filed.kind == SightingKind::kDomain) return;
+      if (filed.kind == LearntKind::kLog || filed.kind == LearntKind::kDomain) return;
       static constexpr const char* kNames[kSightingKinds] = {
           "ADDRESS",   "DOMAIN",      "LOG",     "CONTROLLER", "INBOUND", "DESKTOP", "REACH",
           "PRIVILEGE", "INTERACTIVE", "SERVICE", "MEMBER",     "VPN",     "CONTACT", "CLIENT"};

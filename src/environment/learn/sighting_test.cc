@@ -43,13 +43,13 @@ TEST(Sighting, MergingInAnyOrderIsTheSame) {
 
 TEST(Sighting, EncodesAndDecodes) {
   std::string key, bytes;
-  KeyOfSighting(SightingKind::kVpn, "10.8.1.0/24", std::string_view("sato\0evil", 9), key);
+  KeyOfSighting(LearntKind::kVpn, "10.8.1.0/24", std::string_view("sato\0evil", 9), key);
   SightingSum sum;
   sum.Add(At(1), true);
   EncodeSighting(key, sum, bytes);
   FiledSighting filed;
   ASSERT_TRUE(DecodeSighting(bytes, filed));
-  EXPECT_EQ(filed.kind, SightingKind::kVpn);
+  EXPECT_EQ(filed.kind, LearntKind::kVpn);
   EXPECT_EQ(filed.subject, "10.8.1.0/24");
   EXPECT_EQ(filed.object, "sato");  // cut at the NUL
   EXPECT_EQ(filed.sum.failed, 1U);
@@ -64,8 +64,8 @@ TEST(Sighting, EncodesAndDecodes) {
 
 TEST(LearntSums, LongTextsAreCutAndNothingHasNoSum) {
   LearntSums sums;
-  sums.Add(SightingKind::kLog, std::string(1'000, 'x'), "y", At(0));
-  sums.Add(SightingKind::kLog, "", "y", At(0));
+  sums.Add(LearntKind::kLog, std::string(1'000, 'x'), "y", At(0));
+  sums.Add(LearntKind::kLog, "", "y", At(0));
   std::vector<std::string> keys;
   sums.Drain([&](const std::string& key, const SightingSum&) { keys.push_back(key); });
   ASSERT_EQ(keys.size(), 1U);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/case_fold.h"
+
 namespace noroshi {
 namespace {
 
@@ -152,11 +154,19 @@ void AnalyticPass::AddWorkstation(const ForeignWorkstation& foreign, const Namin
   findings_.Commit(writer_.Write(finding, findings_.pending()));
 }
 
+const std::string& AnalyticPass::SpellingOf(const std::string& folded) const {
+  const auto same = [&](const std::string& host) {
+    return host.size() == folded.size() && Folded(host) == folded;
+  };
+  const auto at = std::ranges::find_if(hosts_, same);
+  return at == hosts_.end() ? folded : *at;
+}
+
 void AnalyticPass::AddBeacon(const Beacon& beacon, std::uint32_t rule) {
   AnalyticFinding finding;
   finding.rule = rule;
   finding.time = beacon.last;
-  finding.host = beacon.source;
+  finding.host = SpellingOf(beacon.source);
   finding.channel = beacon.channel;
   finding.fields = {{"Source", beacon.source}, {"Destination", beacon.destination}};
   if (!beacon.address.empty() && !beacon.via_proxy && beacon.address != beacon.destination) {
@@ -166,7 +176,7 @@ void AnalyticPass::AddBeacon(const Beacon& beacon, std::uint32_t rule) {
   finding.reasons = ReasonsOf(beacon);
   for (const ContactPlace& place : beacon.places) {
     finding.members.push_back(
-        {place.time, beacon.source, place.file, place.offset, place.line, place.record_id});
+        {place.time, finding.host, place.file, place.offset, place.line, place.record_id});
   }
   finding.member_count = beacon.contacts;
   findings_.Commit(writer_.Write(finding, findings_.pending()));

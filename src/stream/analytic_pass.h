@@ -69,6 +69,8 @@ class AnalyticPass {
 
  private:
   Status FindBeacons();
+  // As the records of the host spell it; contacts are kept in lower case. `folded` if it has none.
+  [[nodiscard]] const std::string& SpellingOf(const std::string& folded) const;
   Status FindWorkstations();
   Status FindLogonPatterns();
   Status FindTamperedLogs();

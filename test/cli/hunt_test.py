@@ -50,13 +50,17 @@ class Outputs(CliTest):
         self.assertEqual(check.returncode, 0, check.stdout)
         incidents = json.loads(path.read_text())
         truth = json.loads((Evidence.root / "truth.json").read_text())
-        attacked = {record["host"].split(".")[0].upper() for step in truth["steps"]
-                    for record in step["records"] if "host" in record}  # gateways have none
+        attacked = {host["host"] for host in truth["attack_hosts"] if host["visible"]}
+        # Hosts that saw the intruder pass: a domain controller's log has its logons.
+        witnesses = {record["host"].split(".")[0].upper() for step in truth["steps"]
+                     for record in step["records"] if "host" in record}  # gateways have none
         grave = [one for one in incidents if one["level"] in ("high", "critical")]
         self.assertEqual(len(grave), 1)
         hosts = {host.split(".")[0].upper() for host in grave[0]["hosts"]}
-        self.assertGreaterEqual(len(hosts & attacked), 0.9 * len(attacked))
-        self.assertGreaterEqual(len(hosts & attacked), 0.9 * len(hosts))
+        self.assertLessEqual(attacked, hosts)
+        # The administrator's own copy of the directory, on a host and by an account of the attack,
+        # days before it, brings one host in; bench/detection measures how often such things happen.
+        self.assertLessEqual(len(hosts - witnesses), 1)
         known = {one["id"] for one in findings(out)}
         for one in incidents:
             self.assertLessEqual(set(one["findings"]), known)

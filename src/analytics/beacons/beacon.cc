@@ -22,15 +22,19 @@ constexpr double kShortDays = 0.5;
 // Up to this many sources a destination is rare. Each doubling costs this much, for updaters and
 // portals are regular and everywhere.
 constexpr double kRareSources = 3, kPerDoubling = 0.35, kLeastPrevalence = 0.05;
-// In a network of a few computers sharing a destination says little.
-constexpr std::uint64_t kSmallNetwork = 25;
-constexpr double kLeastInSmall = 0.6;
+// In a network of a few computers sharing a destination says little, until most of them do.
+constexpr std::uint64_t kSmallNetwork = 25, kSeveral = 5;
+constexpr double kLeastInSmall = 0.6, kLeastOfMost = 0.3;
 constexpr double kScript = 1.15;  // a script's own agent on a regular series
+
+double LeastPrevalence(std::uint64_t sources, std::uint64_t all) {
+  if (all > kSmallNetwork) return kLeastPrevalence;
+  return sources >= kSeveral && 2 * sources > all ? kLeastOfMost : kLeastInSmall;
+}
 
 double Prevalence(std::uint64_t sources, std::uint64_t all) {
   const double doublings = std::log2(std::max(static_cast<double>(sources) / kRareSources, 1.0));
-  const double least = all <= kSmallNetwork ? kLeastInSmall : kLeastPrevalence;
-  return std::max(least, 1 - kPerDoubling * doublings);
+  return std::max(LeastPrevalence(sources, all), 1 - kPerDoubling * doublings);
 }
 
 double Evidence(const SeriesFeatures& series) {

@@ -22,6 +22,13 @@ TEST(ScoreOfBeacon, WhatEverybodyCallsIsNone) {
   EXPECT_GE(ScoreOfBeacon(Regular(120, 30, 3), 2'000), kBeaconFinding);
 }
 
+TEST(ScoreOfBeacon, InASmallNetworkSharingSaysLittleUntilMostDo) {
+  EXPECT_GE(ScoreOfBeacon(Regular(300, 30, 6), 24), kBeaconFinding);
+  EXPECT_LT(ScoreOfBeacon(Regular(300, 30, 13), 24), kBeaconFinding);
+  EXPECT_LT(ScoreOfBeacon(Regular(300, 30, 24), 24), kBeaconFinding);
+  EXPECT_GE(ScoreOfBeacon(Regular(300, 30, 3), 4), kBeaconFinding);
+}
+
 TEST(ScoreOfBeacon, FewContactsInADayAreNone) {
   EXPECT_LT(ScoreOfBeacon(Regular(8, 1, 1), 2'000), kBeaconFinding);
 }

@@ -17,7 +17,7 @@ std::vector<std::string> NamesOf(HostRole role, const KnownEnvironment& environm
     if (HasRole(environment.index.RolesOf(host), role)) names.push_back(host);
   }
   std::ranges::sort(names);
-  names.erase(std::ranges::unique(names).begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 

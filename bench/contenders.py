@@ -6,7 +6,6 @@ import os
 import pathlib
 import re
 import shlex
-import shutil
 import subprocess
 
 from inputs import FOLDER, THREADS
@@ -38,7 +37,6 @@ def hunt(args: argparse.Namespace, name: str, paths: list, rules: list, *options
          write: str = "findings", threads: int = THREADS) -> Contender:
     """A hunt with these rules alone. Its results lie in a folder of their own."""
     out = FOLDER / "out" / re.sub(r"\W+", "-", name)
-    shutil.rmtree(out, ignore_errors=True)
     sets = [word for folder in rules for word in ("--rules", str(folder))]
     return Contender(name, [args.program, "hunt", *map(str, paths), *sets, "--no-shipped-rules",
                             "--out", str(out), "--write", write, "--threads", str(threads),

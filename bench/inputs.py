@@ -3,6 +3,7 @@ import argparse
 import dataclasses
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -85,6 +86,17 @@ def json_lines(corpus: pathlib.Path, mib: int) -> JsonSet:
 
 def small_logs(corpus: pathlib.Path) -> list[pathlib.Path]:
     return sorted((corpus / "evtx").rglob("*.evtx"))
+
+
+def small_folder(corpus: pathlib.Path) -> pathlib.Path:
+    """The corpus's logs in their folders, without what lies beside them."""
+    folder = FOLDER / "small"
+    if not folder.exists():
+        for path in small_logs(corpus):
+            copy = folder / path.relative_to(corpus / "evtx")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+    return folder
 
 
 def smallest_log(corpus: pathlib.Path) -> pathlib.Path:

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 
+import type {Incident, Level} from '../src/document';
 import {LANGUAGES} from '../src/i18n';
 import {en} from '../src/i18n/en';
 import {ja} from '../src/i18n/ja';
@@ -19,6 +20,7 @@ const grave = reportOf([
 test('the verdict counts grave findings and the hosts that have them', () => {
   assert.deepEqual(verdictOf(grave, 'en', en), {
     tone: 'grave',
+    lead: null,
     sentence: '6 findings of critical or high level (2 critical, 4 high) on 2 of 3 hosts, ' +
       'from 5 Oct 2020 to 2 Nov 2020 (UTC).',
     caution: en.verdict.caution,
@@ -26,6 +28,23 @@ test('the verdict counts grave findings and the hosts that have them', () => {
   assert.equal(verdictOf(grave, 'ja', ja).sentence,
     'ホスト3台のうち2台で、レベル「緊急」「高」の検知結果が合計6件(緊急2件、高4件)あります。' +
     '検知した記録の期間は2020年10月5日〜2020年11月2日(UTC)です。');
+});
+
+test('an incident of high level or above comes before the counts', () => {
+  const incident = (level: Level) => ({
+    level, hosts: ['SRV01', 'SRV02'], finding_count: 6,
+    first_seen: '2020-10-05T01:00:00Z', last_seen: '2020-11-02T01:00:00Z',
+  }) as Incident;
+  const leadOf = (...levels: Level[]) =>
+    verdictOf({...grave, incidents: levels.map(incident)}, 'en', en).lead;
+  assert.equal(leadOf('critical', 'high', 'medium'),
+    'An incident of critical level: 6 findings on 2 hosts belong together, from 5 Oct 2020 to ' +
+    '2 Nov 2020 (UTC). 1 more incident of critical or high level.');
+  assert.doesNotMatch(leadOf('high') ?? '', /more incident/);
+  assert.equal(leadOf('medium'), null);
+  assert.equal(verdictOf({...grave, incidents: [incident('high')]}, 'ja', ja).lead,
+    'レベル「高」のインシデントがあります。ホスト2台の検知結果6件が互いに結び付いています' +
+    '(期間: 2020年10月5日〜2020年11月2日(UTC))。');
 });
 
 test('with one level only it names that level only', () => {

@@ -1,4 +1,5 @@
 // Every fixed text of the page in English. ja.ts has the same keys; the compiler checks it.
+import type {Level} from '../document';
 import {formatCount as n} from '../format';
 
 const s = (count: number, one: string, many = `${one}s`) =>
@@ -60,6 +61,11 @@ export const en = {
       'drawing conclusions from what is missing here.',
     period: (first: string, last: string) =>
       first === last ? `on ${first} (UTC)` : `from ${first} to ${last} (UTC)`,
+    incident: (level: Level, hosts: number, findings: number, period: string, more: number) => {
+      const others = more > 0 ? ` ${s(more, 'more incident')} of critical or high level.` : '';
+      return `An incident of ${level} level: ${s(findings, 'finding')} on ${s(hosts, 'host')} belong ` +
+        `together, ${period}.${others}`;
+    },
     grave: (count: number, critical: number, high: number, hosts: string, period: string) => {
       const kinds = critical > 0 && high > 0
         ? `${s(count, 'finding')} of critical or high level (${n(critical)} critical, ${n(high)} high)`

@@ -43,6 +43,11 @@ export const ja: Messages = {
     interruptedText:
       '件数は、中断までに読み取った範囲のものです。ここに現れていない事象については、調査を最後まで実行してから判断してください。',
     period: (first, last) => (first === last ? `${first}(UTC)` : `${first}〜${last}(UTC)`),
+    incident: (level, hosts, findings, period, more) => {
+      const others = more > 0 ? `ほかにレベル「緊急」「高」のインシデントが${n(more)}件あります。` : '';
+      return `レベル「${level === 'critical' ? '緊急' : '高'}」のインシデントがあります。ホスト${n(hosts)}台の` +
+        `検知結果${n(findings)}件が互いに結び付いています(期間: ${period})。${others}`;
+    },
     grave: (count, critical, high, hosts, period) => {
       const kinds = critical > 0 && high > 0
         ? `レベル「緊急」「高」の検知結果が合計${n(count)}件(緊急${n(critical)}件、高${n(high)}件)`

@@ -10,6 +10,7 @@ import type {Language, Messages} from '../i18n';
 
 export interface Verdict {
   tone: 'grave' | 'lesser' | 'none';
+  lead: string | null;  // the incidents, which say more than any count
   sentence: string;
   caution: string;
 }
@@ -23,6 +24,17 @@ function period(hosts: Host[], language: Language, words: Messages): string {
   return words.verdict.period(formatDay(first, language), formatDay(last, language));
 }
 
+// Names the gravest incident; one of medium level or below is no first line.
+function incidentsLead({incidents}: ReportDocument, language: Language, words: Messages): string | null {
+  const grave = incidents.filter(({level}) => level === 'critical' || level === 'high');
+  const first = grave[0];
+  if (first === undefined || first.first_seen === null || first.last_seen === null) return null;
+  const when =
+    words.verdict.period(formatDay(first.first_seen, language), formatDay(first.last_seen, language));
+  return words.verdict.incident(
+    first.level, first.hosts.length, first.finding_count, when, grave.length - 1);
+}
+
 export function verdictOf(
   document: ReportDocument, language: Language, words: Messages,
 ): Verdict {
@@ -30,6 +42,7 @@ export function verdictOf(
   if (document.findings === 0) {
     return {
       tone: 'none',
+      lead: null,
       sentence: document.records === 0 ? w.nothingRead : w.none(document.records),
       caution: w.cautionNone,
     };
@@ -41,9 +54,11 @@ export function verdictOf(
   const all = allHostsListed(document) ? document.hosts.length : hit.length;
   const hosts = w.hosts(hit.length, all, document.hosts_cut);
   const when = period(hit, language, words);
+  const lead = incidentsLead(document, language, words);
   if (grave === 0) {
     return {
       tone: 'lesser',
+      lead,
       sentence: w.lesser(document.findings, hosts, when),
       caution: `${w.caution} ${w.cautionLesser}`,
     };
@@ -51,6 +66,7 @@ export function verdictOf(
   const critical = countOf(counts, 'critical');
   return {
     tone: 'grave',
+    lead,
     sentence: w.grave(grave, critical, countOf(counts, 'high'), hosts, when),
     caution: w.caution,
   };
@@ -66,14 +82,15 @@ function levelStrip({document, words}: Context): Child {
 
 export function renderVerdict(context: Context): HTMLElement {
   const {document, language, words} = context;
-  const {tone, sentence, caution} = verdictOf(document, language, words);
+  const {tone, lead, sentence, caution} = verdictOf(document, language, words);
   const {bytes_damaged: damaged, bytes_used: used, interrupted} = document.run;
   return h('section', {class: `verdict ${tone}`, id: 'verdict'},
     interrupted
       ? h('div', {class: 'interrupted', role: 'alert'},
           h('b', {}, words.verdict.interruptedTitle), ' ', words.verdict.interruptedText)
       : null,
-    h('p', {class: 'sentence'}, sentence),
+    h('p', {class: 'sentence'}, lead ?? sentence),
+    lead === null ? null : h('p', {class: 'counts'}, sentence),
     levelStrip(context),
     h('p', {class: 'caution'}, caution),
     damaged > 0

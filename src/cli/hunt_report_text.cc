@@ -28,6 +28,12 @@ bool IsGraver(const LevelCounts& a, const LevelCounts& b) {
   return std::lexicographical_compare(a.rbegin(), a.rend(), b.rbegin(), b.rend(), std::greater<>());
 }
 
+// "2020-10-09", UTC.
+std::string DayOf(Timestamp time) {
+  constexpr std::size_t kDay = 10;
+  return ToIso8601(time).substr(0, kDay);
+}
+
 class Summary {
  public:
   Summary(const HuntSummary& hunt, const RuleSet& rules, Language language,
@@ -37,6 +43,7 @@ class Summary {
   [[nodiscard]] std::string Render(const std::string& out_dir) {
     AddVerdict();
     if (hunt_.findings != 0) {
+      AddIncidents();
       AddLevels();
       AddRules();
       AddHosts();
@@ -88,6 +95,35 @@ class Summary {
 
   [[nodiscard]] std::uint64_t CountOf(Level level) const {
     return hunt_.findings_by_level[static_cast<std::size_t>(level)];
+  }
+
+  void AddIncidents() {
+    const IncidentBriefs& incidents = hunt_.incidents;
+    if (incidents.count == 0) return;
+    Heading(Msg::kIncidents);
+    for (const IncidentBrief& incident : incidents.gravest) AddIncident(incident);
+    if (const std::size_t more = incidents.count - incidents.gravest.size(); more != 0) {
+      Line(Say(Msg::kMoreIncidents, GroupedNumber(more)));
+    }
+  }
+
+  void AddIncident(const IncidentBrief& incident) {
+    const bool japanese = language_ == Language::kJapanese;
+    const std::string level = LevelText(incident.level);
+    const std::size_t indent = TextWidth(level) + 2;
+    const auto detail = [&](const std::string& text) {
+      Line(std::string(indent, ' ') + FitText(text, terminal_.columns - indent - 2));
+    };
+    const std::string& title = japanese ? incident.title.ja : incident.title.en;
+    Line(Styled(terminal_, LevelStyle(incident.level), level) + "  " +
+         FitText(SafeText(title), terminal_.columns - indent - 2));
+    detail(Say(Msg::kIncidentFacts, DayOf(incident.first_seen), DayOf(incident.last_seen),
+               GroupedNumber(incident.hosts), GroupedNumber(incident.findings)));
+    if (!incident.patient_zero.empty()) {
+      detail(Say(Msg::kIncidentFirst, SafeText(incident.patient_zero)));
+    }
+    const std::string& resembles = japanese ? incident.resembles.ja : incident.resembles.en;
+    if (!resembles.empty()) detail(SafeText(resembles));
   }
 
   void AddLevels() {

@@ -85,6 +85,31 @@ TEST_F(HuntReportTextTest, JapaneseFitsANarrowWindow) {
   }
 }
 
+TEST_F(HuntReportTextTest, IncidentsComeBeforeTheCounts) {
+  IncidentBrief brief;
+  brief.level = Level::kHigh;
+  brief.title = {.ja = "資格情報アクセス", .en = "SRV\x1b[2J01: credential access"};
+  brief.first_seen = *ParseIso8601("2020-10-09T02:00:00Z");
+  brief.last_seen = *ParseIso8601("2020-10-18T22:00:00Z");
+  brief.findings = 1234;
+  brief.hosts = 1;
+  brief.patient_zero = "SRV01";
+  brief.resembles = {.ja = "判断できません", .en = "several fit it"};
+  summary.incidents = {.gravest = {brief}, .count = 3};
+  const std::string text = Text();
+  EXPECT_NE(text.find("\n\nIncidents\n"
+                      "  high  SRV\\x1b[2J01: credential access\n"
+                      "        2020-10-09 to 2020-10-18, 1 host, 1,234 findings\n"
+                      "        first: SRV01\n"
+                      "        several fit it\n"
+                      "  ... and 2 more in incidents.json\n"
+                      "\n"
+                      "  LEVEL "),
+            std::string::npos)
+      << text;
+  EXPECT_NE(Text(Language::kJapanese).find("  高  資格情報アクセス\n"), std::string::npos);
+}
+
 TEST_F(HuntReportTextTest, NoFindingsIsNotNoRecords) {
   summary.findings = 0;
   EXPECT_TRUE(Text().starts_with("No findings in 50 records.\n"));

@@ -21,6 +21,10 @@ enum class Msg : std::uint8_t {
   kVerdictNone,      // records
   kVerdictNoRecords,
   kInterrupted,
+  kIncidents,
+  kIncidentFacts,  // first day, last day, hosts, findings
+  kIncidentFirst,  // host
+  kMoreIncidents,  // incidents
   kLevel,
   kFindings,
   kRules,
@@ -49,7 +53,7 @@ enum class Msg : std::uint8_t {
   kLevelInformational,
   kUnnamedHost,
 };
-inline constexpr std::size_t kMsgCount = 31;
+inline constexpr std::size_t kMsgCount = 35;
 
 // A literal; lives forever.
 [[nodiscard]] std::string_view Text(Msg message, Language language) noexcept;

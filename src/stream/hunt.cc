@@ -318,6 +318,7 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
   {
     const StageTimer timer(options.host, summary.times.report_ns);
     if (Status status = outputs.WriteReport(summary); !status.ok()) return status.error();
+    summary.incidents = outputs.incidents();
   }
   if (Status status = outputs.Commit(summary); !status.ok()) return status.error();
   summary.peak_memory_bytes = options.host.peak_memory_bytes();

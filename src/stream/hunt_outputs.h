@@ -49,6 +49,9 @@ class HuntOutputs {
   // and from `summary`.
   Status WriteReport(const HuntSummary& summary);
 
+  // Of the incidents that WriteReport joined.
+  [[nodiscard]] IncidentBriefs incidents() const { return BriefsOf(incident_set_, attributions_); }
+
   // Gives the files their names once all of them are on disk; adds the names to
   // `summary.outputs`.
   Status Commit(HuntSummary& summary);

@@ -17,6 +17,7 @@
 #include "report/report_document.h"
 #include "rules/rule_set.h"
 #include "stream/hunt_profile.h"
+#include "stream/incident_brief.h"
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
 #include "stream/name_counts.h"
@@ -84,6 +85,7 @@ struct HuntSummary {
   MatcherStats matcher;
   CorrelationTotals correlation;
   SuppressionTotals suppressed;
+  IncidentBriefs incidents;
   JournalTotals journal;
   StageTimes times;
   std::optional<HuntProfile> profile;  // when HuntOptions::profile asks for it

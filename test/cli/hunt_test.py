@@ -144,6 +144,8 @@ class Summary(CliTest):
         for title in ("Rules to look at first", "Hosts to look at first", "Evidence", "Written"):
             self.assertIn(f"\n{title}\n", done.out)
         self.assertIn(str(out / "report.html"), done.out)
+        incidents = json.loads((out / "incidents.json").read_text("utf-8"))
+        self.assertEqual(bool(incidents), "\nIncidents\n" in done.out)
 
     def test_japanese(self):
         done = run("hunt", Evidence.logs, "--out", self.folder / "out", "--lang", "ja", expect=OK,

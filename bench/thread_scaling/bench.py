@@ -2,6 +2,7 @@
 """What does a second thread bring? And more threads than cores: do they harm?"""
 import hashlib
 import os
+import shlex
 
 import contenders
 import inputs
@@ -19,6 +20,16 @@ def fingerprint(hunt: contenders.Contender) -> str:
     return digest.hexdigest()[:12]
 
 
+def side_by_side(hunt: contenders.Contender) -> contenders.Contender:
+    """Two such hunts at once that share nothing but the machine: what two cores can give at most."""
+    def command(part: str) -> str:
+        words = list(hunt.command)
+        words[words.index("--out") + 1] = str(hunt.out / part)
+        return shlex.join(words)
+    return contenders.Contender(f"two of {hunt.name}",
+                                ["sh", "-c", f"{command('a')} & {command('b')}; wait"])
+
+
 def scale(args, kind: str) -> tuple[list[str], str]:
     """Rows of the table, and of the bar, for one kind of logs."""
     logs = inputs.big_evtx(args.corpus, kind, args.mib)
@@ -29,8 +40,11 @@ def scale(args, kind: str) -> tuple[list[str], str]:
     pairs.expect_equal(f"bytes of the findings, {kind}",
                        {hunt.name: fingerprint(hunt) for hunt in hunts})
     rivals = [contenders.rival(args, logs.files, threads=n) for n in (1, 2)]
-    rival_one, rival_two, *noroshi = pairs.in_turn([*rivals, *hunts], args.runs)
+    rival_one, rival_two, apart, *noroshi = pairs.in_turn([*rivals, side_by_side(hunts[0]), *hunts],
+                                                          args.runs)
     rows = [f"| {kind} | evtx_dump -o jsonl | 2 | {pairs.ratio(rival_one, rival_two).text()} | |"]
+    limit = pairs.spread([2 * one.seconds / two.seconds for one, two in zip(noroshi[0], apart)])
+    rows.append(f"| {kind} | two hunts of one thread, side by side | 1 and 1 | {limit.text()} | |")
     for threads, samples in zip(THREADS[1:], noroshi[1:]):
         loaded = pairs.ratio(noroshi[0], samples, lambda sample: sample.after_loading)
         rows.append(f"| {kind} | noroshi hunt | {threads} | {pairs.ratio(noroshi[0], samples).text()} "
@@ -45,7 +59,8 @@ def main() -> None:
     page.write_section("thread_scaling", [
         f"Time of one thread over time of several: whole runs, and the hunt once rules are loaded. "
         f"{os.cpu_count()} cores, {args.mib} MiB, all rules, `--write findings`, {args.runs} turns. "
-        "The findings are the same bytes.", "",
+        "The findings are the same bytes. Two hunts side by side share nothing but the machine: where they "
+        "do not reach twice, no program can.", "",
         "| input | program | threads | speed-up | after loading rules |", "|---|---|---|---|---|",
         *[row for some in rows for row in some], *page.BAR_HEAD, *bars])
 

@@ -36,6 +36,7 @@ void Session::ForgetIfFull() {
   if (sets_.full()) {
     sets_.Clear();
     memo_.Forget();
+    recent_values_.fill({});
     outcomes_.Clear();
   } else if (outcomes_.full()) {
     outcomes_.Clear();
@@ -47,7 +48,7 @@ void Session::ReadValues(const Event& event, const Binding& binding) {
   signature_.assign(1, binding.number);
   std::size_t place = binding.number * kSpread;
   for (const BoundRead& read : binding.reads) {
-    ValueMemo::Place& recent = recent_places_[place++ % kRecentPlaces];
+    RecentValue& recent = recent_values_[place++ % kRecentValues];
     for (const Value& value : reader_.Values(binding.sources[read.source], event)) {
       if (!HasText(value)) continue;
       const std::uint32_t set = watched_ == nullptr ? SetOf(read, value, binding, recent)
@@ -58,7 +59,7 @@ void Session::ReadValues(const Event& event, const Binding& binding) {
 }
 
 std::uint32_t Session::SetOf(const BoundRead& read, const Value& value, const Binding& binding,
-                             ValueMemo::Place& recent) {
+                             RecentValue& recent) {
   const ReadGroup& group = IsMachineType(value.type) ? read.machines : read.texts;
   if (group.count == 0) return TruthSets::kEmpty;
   if (options_.literal_prefilter && MostCharacters(value) < group.shortest) {
@@ -71,21 +72,24 @@ std::uint32_t Session::SetOf(const BoundRead& read, const Value& value, const Bi
 }
 
 std::uint32_t Session::RememberedSetOf(const ReadGroup& group, const Value& value,
-                                       const Binding& binding, ValueMemo::Place& recent) {
-  if (memo_.IsAt(recent, group.group, value)) {
+                                       const Binding& binding, RecentValue& recent) {
+  if (recent.Is(group.group, value)) {
     ++stats_.memo_lookups, ++stats_.memo_hits;
-    return memo_.SetAt(recent);
+    return recent.set();
   }
   const auto key = ValueMemo::KeyOf(group.group, value);
   if (!key) return sets_.Intern(Scan(group, value, binding));
   ++stats_.memo_lookups;
+  std::uint32_t set = 0;
   if (const auto known = memo_.Find(*key)) {
     ++stats_.memo_hits;
-    recent = *known;
+    set = *known;
   } else {
-    recent = memo_.Store(*key, sets_.Intern(Scan(group, value, binding)));
+    set = sets_.Intern(Scan(group, value, binding));
+    memo_.Store(*key, set);
   }
-  return memo_.SetAt(recent);
+  if (RecentValue::Takes(value)) recent.Keep(group.group, value, set);
+  return set;
 }
 
 std::span<const Truth> Session::Scan(const ReadGroup& group, const Value& value,

@@ -11,6 +11,7 @@
 #include "matcher/run/lazy_tests.h"
 #include "matcher/run/outcome_cache.h"
 #include "matcher/run/program_set.h"
+#include "matcher/run/recent_value.h"
 #include "matcher/run/session_profile.h"
 #include "matcher/run/truth_sets.h"
 #include "matcher/run/truth_table.h"
@@ -40,11 +41,11 @@ class Session final : public MatchSession {
 
   // Step two: the sets of truths that the values bring about, into signature_.
   void ReadValues(const Event& event, const Binding& binding);
-  // `recent`: where the value that this read had before is remembered, or anything.
+  // `recent`: the value that this read had before, or anything.
   [[nodiscard]] std::uint32_t SetOf(const BoundRead& read, const Value& value,
-                                    const Binding& binding, ValueMemo::Place& recent);
+                                    const Binding& binding, RecentValue& recent);
   [[nodiscard]] std::uint32_t RememberedSetOf(const ReadGroup& group, const Value& value,
-                                              const Binding& binding, ValueMemo::Place& recent);
+                                              const Binding& binding, RecentValue& recent);
   // The truths of the group's views that the value brings about; valid until the next call.
   [[nodiscard]] std::span<const Truth> Scan(const ReadGroup& group, const Value& value,
                                             const Binding& binding);
@@ -85,13 +86,14 @@ class Session final : public MatchSession {
 
   // The same with the clock beside, for events that a profile looks at closely (watched_).
   [[nodiscard]] std::uint32_t SetOfWatched(const BoundRead& read, const Value& value,
-                                           const Binding& binding, ValueMemo::Place& recent);
+                                           const Binding& binding, RecentValue& recent);
   [[nodiscard]] bool HoldsLazyWatched(std::uint32_t lazy, const Event& event,
                                       const Binding& binding);
   bool SettleWatched(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
 
-  // Several reads may share a place: it is only a guess. 16 KiB; a power of two.
-  static constexpr std::size_t kRecentPlaces = 4096;
+  // Several reads may share one: it is only a guess. 128 KiB, of which a log's few kinds of events
+  // touch a tenth; a power of two.
+  static constexpr std::size_t kRecentValues = 2048;
 
   const CompiledRules& compiled_;
   const MatcherOptions options_;
@@ -101,7 +103,7 @@ class Session final : public MatchSession {
   TruthSets sets_;
   // From a value to the number of its set in sets_.
   ValueMemo memo_;
-  std::array<ValueMemo::Place, kRecentPlaces> recent_places_{};  // by binding and read, shared
+  std::array<RecentValue, kRecentValues> recent_values_{};  // by binding and read, shared
   // From a signature to what the programs say to it.
   OutcomeCache outcomes_;
   ScanScratch scan_;

@@ -90,7 +90,7 @@ MatchProfile Session::profile() const {
 }
 
 std::uint32_t Session::SetOfWatched(const BoundRead& read, const Value& value,
-                                    const Binding& binding, ValueMemo::Place& recent) {
+                                    const Binding& binding, RecentValue& recent) {
   const ReadGroup& group = read.texts.count != 0 ? read.texts : read.machines;
   const ReadIndex& index = binding.IndexesOf(group).front();
   const std::uint32_t field = compiled_.views[binding.ViewsOf(index).front()].field;

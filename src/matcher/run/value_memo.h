@@ -22,9 +22,6 @@ class ValueMemo {
 
   ValueMemo();
 
-  // Where a value is kept.
-  using Place = std::uint32_t;
-
   // A value by its bytes as the evidence holds them, so that a look-up need not fold or convert.
   struct Key {
     std::uint32_t group = 0;
@@ -35,14 +32,10 @@ class ValueMemo {
   // Nothing for values too long to be worth remembering.
   [[nodiscard]] static std::optional<Key> KeyOf(std::uint32_t group, const Value& value) noexcept;
 
-  // Whether the value is kept at this place, which may be any number below kPlaces: to try the
-  // place where the value before was found costs less than to hash.
-  [[nodiscard]] bool IsAt(Place place, std::uint32_t group, const Value& value) const noexcept;
-  [[nodiscard]] std::optional<Place> Find(const Key& key) const noexcept;
-  // The remembered set (TruthSets). REQUIRES: a value is kept there.
-  [[nodiscard]] std::uint32_t SetAt(Place place) const noexcept { return slots_[place].set; }
+  // The remembered set (TruthSets).
+  [[nodiscard]] std::optional<std::uint32_t> Find(const Key& key) const noexcept;
   // Copies the bytes. REQUIRES: Find(key) gave nothing.
-  Place Store(const Key& key, std::uint32_t set);
+  void Store(const Key& key, std::uint32_t set);
   void Forget() noexcept;
 
  private:
@@ -55,8 +48,7 @@ class ValueMemo {
     ValueType type = ValueType::kMissing;  // kMissing = free: no such value is asked for
   };
 
-  [[nodiscard]] bool Holds(const Slot& slot, std::uint32_t group, ValueType type,
-                           std::string_view bytes) const noexcept;
+  [[nodiscard]] bool Holds(const Slot& slot, const Key& key) const noexcept;
 
   std::vector<Slot> slots_;
   std::vector<char> bytes_;

@@ -10,8 +10,7 @@ namespace {
 constexpr std::uint32_t kNothing = 0xFFFFFFFF;
 
 std::uint32_t Recall(const ValueMemo& memo, std::uint32_t group, const Value& value) {
-  const auto place = memo.Find(*ValueMemo::KeyOf(group, value));
-  return place ? memo.SetAt(*place) : kNothing;
+  return memo.Find(*ValueMemo::KeyOf(group, value)).value_or(kNothing);
 }
 
 TEST(ValueMemo, GroupTypeAndBytesAreTheKey) {
@@ -54,26 +53,9 @@ TEST(ValueMemo, CollidingKeysAreToldApart) {
     ValueMemo::Key key = *ValueMemo::KeyOf(0, Value::Utf8(text));
     key.hash = 42;
     ASSERT_FALSE(memo.Find(key).has_value());
-    const ValueMemo::Place place = memo.Store(key, i);
-    ASSERT_EQ(memo.Find(key), place);
-    ASSERT_EQ(memo.SetAt(place), i);
+    memo.Store(key, i);
+    ASSERT_EQ(memo.Find(key), i);
   }
-}
-
-TEST(ValueMemo, APlaceIsTriedForTheVeryValue) {
-  ValueMemo memo;
-  const Value text = Value::Utf8("ab");
-  const ValueMemo::Place place = memo.Store(*ValueMemo::KeyOf(1, text), 7);
-  EXPECT_TRUE(memo.IsAt(place, 1, text));
-  EXPECT_TRUE(memo.IsAt(place, 1, Value::Utf8(std::string_view("abc").substr(0, 2))));
-  EXPECT_FALSE(memo.IsAt(place, 2, text));
-  EXPECT_FALSE(memo.IsAt(place, 1, Value::Utf8("a")));
-  EXPECT_FALSE(memo.IsAt(place, 1, {text.data, text.size, ValueType::kAnsi}));
-  for (ValueMemo::Place other = 0; other < ValueMemo::kPlaces; ++other) {
-    ASSERT_EQ(memo.IsAt(other, 1, text), other == place);
-  }
-  memo.Forget();
-  EXPECT_FALSE(memo.IsAt(place, 1, text));
 }
 
 TEST(ValueMemo, ForgetLeavesNothing) {

@@ -158,6 +158,7 @@ export const en = {
     rival: 'Nearest rival',
     next: 'What to look at next to tell the first two apart',
     pointsTo: 'Points to',
+    sight: 'In this evidence',
     blind: 'Cannot be seen in this evidence',
     visible: 'Can be looked for',
     notKnown: 'Not known to the knowledge, not counted',

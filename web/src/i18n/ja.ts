@@ -136,6 +136,7 @@ export const ja: Messages = {
     rival: '次に近い攻撃グループ',
     next: '上位2グループを見分けるために次に確認する点',
     pointsTo: '示す先',
+    sight: 'この証跡での確認',
     blind: '今回の証跡では確認不可',
     visible: '確認可能',
     notKnown: '知識にないため対象外',

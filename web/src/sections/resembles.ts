@@ -55,7 +55,7 @@ function next(list: LookNext[], context: Context): Child {
   if (list.length === 0) return null;
   return [
     h('h4', {}, w.next),
-    table(w.next, [w.what, w.pointsTo, ''], list.map((look) => [
+    table(w.next, [w.what, w.pointsTo, w.sight], list.map((look) => [
       evidence(`${look.id} ${look.name}`),
       evidence(nameOf(look.points_to)),
       look.blind ? h('span', {class: 'blind'}, w.blind) : w.visible,

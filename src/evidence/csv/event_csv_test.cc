@@ -125,8 +125,7 @@ TEST(EventCsv, MessagesAreTakenApart) {
   EXPECT_TRUE(read.events[1].At("Message").starts_with("A service was installed"));
   // Messages with values of which none could be told are named in the ledger; sentences are not.
   EXPECT_EQ(read.CountOf(DamageKind::kMessageOnly), 1U);
-  EXPECT_EQ(read.damage.size(), 1U);
-  EXPECT_EQ(read.damage[0].lost_records, 0U);
+  for (const Damage& damage : read.damage) EXPECT_EQ(damage.lost_records, 0U);
   EXPECT_EQ(read.events[2].marks, EventMark::kNone);
 }
 

@@ -80,7 +80,7 @@ TEST(EventList, FormatList) {
   EXPECT_EQ(read.events[0].line, 3U);
   EXPECT_EQ(read.events[1].event_id, 1U);
   EXPECT_EQ(read.events[1].At("Image"), "C:\\y.exe");
-  EXPECT_EQ(read.events[1].line, 14U);
+  EXPECT_EQ(read.events[1].line, 15U);
 }
 
 TEST(EventList, WhatCannotBeToldIsCounted) {

@@ -51,6 +51,7 @@ class LabelReader {
   void TakeLine(std::string_view line) {
     if (line.empty()) {
       open_ = nullptr;
+      may_leave_ = true;
       return;
     }
     const LabelEnd end = FindColon(line);
@@ -61,6 +62,7 @@ class LabelReader {
       if (value.empty() && IsSection(label)) {
         section_ = label;
         open_ = nullptr;
+        may_leave_ = false;
         return;
       }
     }
@@ -70,7 +72,12 @@ class LabelReader {
   }
 
   bool TakeLabel(std::string_view label, std::string_view value) {
-    const LabelRow* row = Find(label);
+    const LabelRow* row = Find(section_, label);
+    // Behind an empty line may stand a label of no section.
+    if (row == nullptr && may_leave_) {
+      row = Find({}, label);
+      if (row != nullptr) section_ = {};
+    }
     if (row == nullptr) return false;
     const bool is_new =
         std::none_of(fields_.begin(), fields_.end(),
@@ -82,10 +89,11 @@ class LabelReader {
     return true;
   }
 
-  [[nodiscard]] const LabelRow* Find(std::string_view label) const noexcept {
+  [[nodiscard]] const LabelRow* Find(std::string_view section,
+                                     std::string_view label) const noexcept {
     const LabelRow* found = nullptr;
     for (const LabelRow& row : LabelRows()) {
-      if (row.label != label || row.family != family_ || row.section != section_) continue;
+      if (row.label != label || row.family != family_ || row.section != section) continue;
       if (!row.events.Has(event_id_)) continue;
       if (found == nullptr || row.events.size() < found->events.size()) found = &row;
     }
@@ -103,6 +111,7 @@ class LabelReader {
   std::string_view section_;
   Fields fields_;
   MessageField* open_ = nullptr;  // takes further lines
+  bool may_leave_ = false;        // an empty line ended what was said of the section
 };
 
 // Literal text and {names} in turn, against the whole of the text.

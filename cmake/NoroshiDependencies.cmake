@@ -14,10 +14,15 @@ noroshi_pkg(yaml yaml-0.1)
 noroshi_pkg(pcre2 libpcre2-8)
 noroshi_pkg(openssl libcrypto)
 noroshi_pkg(zlib zlib)
+noroshi_pkg(lzma liblzma)
 noroshi_pkg(simdjson simdjson)
 noroshi_pkg(archive libarchive)
 noroshi_pkg(sqlite3 sqlite3)
 noroshi_pkg(yara yara)
+
+find_package(BZip2 REQUIRED)  # Debian's has no pkg-config file
+add_library(noroshi_dep_bzip2 INTERFACE)
+target_link_libraries(noroshi_dep_bzip2 INTERFACE BZip2::BZip2)
 
 find_package(fmt REQUIRED)
 add_library(noroshi_dep_fmt INTERFACE)

@@ -7,7 +7,7 @@
 PACKAGES_BUILD=(
   build-essential cmake ninja-build pkg-config python3 ca-certificates
   libpcre2-dev libyaml-dev rapidjson-dev libcli11-dev libfmt-dev
-  zlib1g-dev libarchive-dev libssl-dev libsimdjson-dev libsqlite3-dev libyara-dev
+  zlib1g-dev liblzma-dev libbz2-dev libarchive-dev libssl-dev libsimdjson-dev libsqlite3-dev libyara-dev
 )
 PACKAGES_WEB=(nodejs npm)                             # unless node >= 18 and npm are there already
 PACKAGES_TEST=(libgtest-dev "?fonts-noto-cjk")

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "correlation/chain_tracker.h"
+#include "correlation/sliding_sum.h"
 
 namespace noroshi {
 namespace {
@@ -89,7 +90,7 @@ class DistinctMeasure final : public WindowMeasure {
 __extension__ using Int128 = __int128;
 
 // Sum and average. Whole numbers are added exactly; fractions as far as a long double goes, and
-// without what earlier ones have left behind once the window has none.
+// what has left the window has left no trace.
 class SumMeasure final : public WindowMeasure {
  public:
   explicit SumMeasure(Measure measure) : average_(measure == Measure::kAverage) {}
@@ -100,7 +101,7 @@ class SumMeasure final : public WindowMeasure {
   void Remove(const WindowEvent& event) override { Take(event, -1); }
   [[nodiscard]] std::optional<Quantity> Value(Timestamp) const override {
     if (count_ == 0) return std::nullopt;
-    const Quantity sum = static_cast<Quantity>(whole_) + real_;
+    const Quantity sum = static_cast<Quantity>(whole_) + reals_.Value();
     return average_ ? sum / static_cast<Quantity>(count_) : sum;
   }
 
@@ -114,14 +115,15 @@ class SumMeasure final : public WindowMeasure {
       whole_ += (number.negative ? -magnitude : magnitude) * by;
       return;
     }
-    reals_ += by;
-    real_ = reals_ == 0 ? 0 : real_ + static_cast<Quantity>(number.real) * by;
+    // Events leave in the order in which they came.
+    if (by < 0) return reals_.RemoveFirst();
+    reals_.Add(static_cast<Quantity>(number.real));
   }
 
   bool average_;
-  std::int64_t count_ = 0, reals_ = 0;
+  std::int64_t count_ = 0;
   Int128 whole_ = 0;
-  Quantity real_ = 0;
+  SlidingSum reals_;
 };
 
 // Minimum, maximum, median, percentile: the value of a rank. `low_` holds the values up to it.

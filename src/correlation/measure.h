@@ -22,7 +22,7 @@ class WindowMeasure {
 
   // Events of one time, later than all before, sorted by (file, position).
   virtual void AddTick(std::span<const WindowEvent> tick) = 0;
-  // REQUIRES: in the window.
+  // REQUIRES: the one that entered first of those in the window.
   virtual void Remove(const WindowEvent& event) = 0;
   // Of a window that begins at `from`; nothing where there is nothing to measure.
   [[nodiscard]] virtual std::optional<Quantity> Value(Timestamp from) const = 0;

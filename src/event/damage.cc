@@ -45,6 +45,8 @@ std::string_view DamageKindName(DamageKind kind) noexcept {
       "member_name",
       "text_encoding",
       "regex_limit",
+      "record_partial",
+      "message_only",
   };
   return kNames[static_cast<std::size_t>(kind)];
 }

@@ -79,10 +79,15 @@ enum class DamageKind : std::uint8_t {
   kMemberName,      // not a loss: a member's name is no ordinary one
   kTextEncoding,    // not a loss: characters that had to be replaced
   kRegexLimit,  // not damage: a value too hard for a rule's expression, which may have missed it
+  // Not a loss of the record: it was read, and some of its values are not there.
+  kRecordPartial,
+  // Not a loss of the record: an export gave its message alone, and nobody knows its form. Rules
+  // that read fields cannot see what it says.
+  kMessageOnly,
 };
 // A literal; it lives forever.
 [[nodiscard]] std::string_view DamageKindName(DamageKind kind) noexcept;
-inline constexpr std::size_t kDamageKindCount = 39;
+inline constexpr std::size_t kDamageKindCount = 41;
 
 // Kinds that mean a loss even where nobody can say how many bytes or records it was.
 [[nodiscard]] bool IsLossOfUnknownSize(DamageKind kind) noexcept;

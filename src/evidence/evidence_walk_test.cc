@@ -9,6 +9,7 @@
 #include "evidence/testing/archive_bytes.h"
 #include "evidence/testing/evtx_bytes.h"
 #include "evidence/testing/read_evidence.h"
+#include "evidence/testing/sevenzip_bytes.h"
 
 namespace noroshi::testing {
 namespace {
@@ -135,6 +136,30 @@ TEST(EvidenceWalk, APasswordOpensWhatItFits) {
   EXPECT_EQ(SketchOf(zip, options), "in 0 \nfailed 1 a.evtx encrypted\nout 0 \n");
   options.archive_passwords = {"wrong", "geheim"};
   EXPECT_EQ(SketchOf(zip, options), "in 0 \nsource 1 a.evtx events=6\nout 0 \n");
+}
+
+// Read by us, because libarchive cannot: the same parts, the same kinds of damage.
+TEST(EvidenceWalk, EncryptedSevenZipIsAnArchiveLikeOthers) {
+  SevenZipPlan plan;
+  plan.password = "geheim";
+  ReadOptions options;
+  options.archive_passwords = {"wrong", "geheim"};
+  for (const bool directory : {false, true}) {
+    plan.encrypt_directory = directory;
+    const std::string seven = MakeSevenZip(kMembers, plan);
+    EXPECT_EQ(SketchOf(seven, options), kMembersSketch);
+    EXPECT_EQ(SketchOf(MakeArchive(ArchiveFormat::kTar, {{"s.7z", seven}}), options),
+              "in 0 \nin 1 s.7z\nsource 2 s.7z!/logs/a.evtx events=6\nother 3 s.7z!/notes.bin\n"
+              "source 4 s.7z!/b.evtx events=9\nout 1 s.7z\nout 0 \n");
+    options.archive_passwords.pop_back();
+    EXPECT_EQ(SketchOf(seven, options), directory ? "failed 0  encrypted\n"
+                                                  : "in 0 \n"
+                                                    "failed 1 logs/a.evtx encrypted\n"
+                                                    "failed 2 notes.bin encrypted\n"
+                                                    "failed 3 b.evtx encrypted\n"
+                                                    "out 0 \n");
+    options.archive_passwords.push_back("geheim");
+  }
 }
 
 TEST(EvidenceWalk, ACutGzipLosesOnlyWhatIsCut) {

@@ -11,15 +11,17 @@
 #include "evidence/lines/syslog.h"
 #include "evidence/lines/w3c.h"
 #include "evidence/lines/zeek.h"
+#include "evidence/message/event_list.h"
 #include "evidence/xml/event_xml.h"
 
 namespace noroshi {
 
 std::span<const TextFormat> TextFormats() noexcept {
-  static constexpr std::array<TextFormat, 9> kFormats = {
+  static constexpr std::array<TextFormat, 10> kFormats = {
       TextFormat{jsonl::kFormatName, jsonl::OpenJson, jsonl::NewJsonDecoder},
       lines::RowOf<xml::EventXml>(),
       lines::RowOf<csv::EventCsv>(),
+      lines::RowOf<message::EventList>(),
       lines::RowOf<lines::PulseVc0>(),
       lines::RowOf<lines::Zeek>(),
       lines::RowOf<lines::W3c>(),

@@ -19,6 +19,8 @@ inline constexpr std::uint64_t kFreeUnpackedBytes = std::uint64_t{1} << 30;
 inline constexpr std::uint64_t kMaxUnpackRatio = 1000;
 // Of one input: some days of reading.
 inline constexpr std::uint64_t kMaxUnpackedBytes = std::uint64_t{16} << 40;
+// Of SHA-256 to turn passwords into keys: 7-Zip takes 2^19 for one, a minute's work in all.
+inline constexpr std::uint64_t kMaxKeyRounds = std::uint64_t{1} << 30;
 
 // `free_bytes` and `ratio` belong together: the ratio is asked for only once more than the free
 // part has come out. All are of one input, members in members included.
@@ -28,6 +30,7 @@ struct UnpackLimits {
   std::uint64_t free_bytes = kFreeUnpackedBytes;
   std::uint64_t ratio = kMaxUnpackRatio;
   std::uint64_t bytes = kMaxUnpackedBytes;
+  std::uint64_t key_rounds = kMaxKeyRounds;
 };
 
 }  // namespace noroshi

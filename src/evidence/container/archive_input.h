@@ -27,9 +27,14 @@ class ArchiveInput {
  public:
   explicit ArchiveInput(std::unique_ptr<ByteStream> stream) : stream_(std::move(stream)) {}
   // `bytes->size()` must be known.
-  explicit ArchiveInput(std::unique_ptr<const RereadableBytes> bytes) : bytes_(std::move(bytes)) {}
+  explicit ArchiveInput(std::shared_ptr<const RereadableBytes> bytes) : bytes_(std::move(bytes)) {}
   ArchiveInput(const ArchiveInput&) = delete;
   ArchiveInput& operator=(const ArchiveInput&) = delete;
+
+  // What it was made of, for readers of our own; null for a stream.
+  [[nodiscard]] const std::shared_ptr<const RereadableBytes>& bytes() const noexcept {
+    return bytes_;
+  }
 
   // Makes `handle` read from this. The formats and filters it may find are set before.
   Status Open(archive* handle);
@@ -47,7 +52,7 @@ class ArchiveInput {
   static la_int64_t Seek(archive* handle, void* self, la_int64_t offset, int whence);
 
   std::unique_ptr<ByteStream> stream_;
-  std::unique_ptr<const RereadableBytes> bytes_;
+  std::shared_ptr<const RereadableBytes> bytes_;
   // Behind the last block that libarchive got, and the size of that block.
   std::uint64_t position_ = 0;
   std::size_t block_bytes_ = 0;

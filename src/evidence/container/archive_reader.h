@@ -1,5 +1,6 @@
-// ArchiveReader: the members of a tar, zip, 7z, ISO 9660, cab or lha archive, one after the other,
-// by libarchive. Nothing is written anywhere and no name of a member is ever used as a path.
+// ArchiveReader: the members of a tar, zip, 7z, ISO 9660, cab or lha archive, one after the other:
+// by libarchive, and by sevenzip/ what libarchive cannot decrypt. Nothing is written anywhere and
+// no name of a member is ever used as a path.
 //
 // One owner at a time; a member's content may be read by another thread than the one that walks, as
 // long as they take turns. Memory: the archive's decompressor, and its directory where it has one.
@@ -30,39 +31,38 @@ struct ArchiveMember {
 
 class ArchiveReader {
  public:
-  // An error where libarchive finds no such archive at the start. It tries the passwords itself, so
-  // that none fits shows only when a member is read.
+  // An error where no such archive begins, or where its directory is encrypted and no password
+  // opens it. Passwords are tried here; that none fits a member shows only when it is read.
   static Result<std::shared_ptr<ArchiveReader>> Open(ContainerKind kind,
                                                      std::unique_ptr<ArchiveInput> input,
                                                      const std::vector<std::string>& passwords,
                                                      std::shared_ptr<UnpackBudget> budget);
 
+  virtual ~ArchiveReader() = default;
+
   // The next member; nullopt at the end. An error ends the archive. Passes over what was not read
   // of the member before.
-  Result<std::optional<ArchiveMember>> Next();
+  virtual Result<std::optional<ArchiveMember>> Next() = 0;
 
   // The content of the member that Next() gave last, once. Reading it after the next call of Next()
   // is an error, and harmless. Keeps the archive alive.
   static std::unique_ptr<ByteStream> Content(std::shared_ptr<ArchiveReader> reader);
 
+ protected:
+  // Content that was handed out for the member before is void from here on.
+  void BeginMember(std::optional<std::uint64_t> size);
+  // Bytes of it still to come, by what the archive says; 0 where it says nothing.
+  [[nodiscard]] std::uint64_t left() const noexcept { return left_; }
+  [[nodiscard]] bool size_known() const noexcept { return size_known_; }
+
  private:
   class MemberStream;
 
-  ArchiveReader(ContainerKind kind, std::unique_ptr<ArchiveInput> input,
-                std::shared_ptr<UnpackBudget> budget);
-  Status PassOver();
-  // Behind the last member: an archive that was cut, or that something was added to.
-  Status CheckRest();
-  Result<std::size_t> ReadContent(std::uint64_t member, std::span<std::uint8_t> out);
+  // Of the current member, as ByteStream::Read.
+  virtual Result<std::size_t> ReadContent(std::span<std::uint8_t> out) = 0;
 
-  ContainerKind kind_;
-  std::unique_ptr<ArchiveInput> input_;
-  std::shared_ptr<UnpackBudget> budget_;
-  // libarchive's; destroyed before input_, which it reads from.
-  ArchiveHandle handle_;
   // Number of the current one, from 1.
   std::uint64_t member_ = 0;
-  // Bytes of it still to come, by what the archive says.
   std::uint64_t left_ = 0;
   bool size_known_ = false;
 };

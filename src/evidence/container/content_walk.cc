@@ -43,9 +43,9 @@ Result<bool> ReadAll(ByteStream& stream, std::size_t limit, std::vector<std::uin
     const bool full = size == out.size();
     out.resize(size);
     if (!got.ok()) return got.error();
-    if (!full) return true;
-    if (size == limit) break;
+    if (!full || size == limit) break;
   }
+  // A stream that broke off has given what was before; it says so now.
   std::uint8_t more = 0;
   const Result<std::size_t> got = stream.Read({&more, 1});
   if (!got.ok()) return got.error();

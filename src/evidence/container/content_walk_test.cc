@@ -46,6 +46,18 @@ TEST(ContentWalk, GivesMembersOfEveryFormat) {
   }
 }
 
+// What came before the break is given, and the break is told even when it lies at the very end.
+TEST(ContentWalk, AStreamThatBreaksOffSaysSo) {
+  std::string text;
+  for (unsigned i = 0; i < 3000; ++i) text += std::to_string(i * 2654435761u);
+  const std::string packed = Pack(PackFilter::kGzip, text);
+  const std::string told = WalkOf(packed.substr(0, packed.size() / 2));
+  EXPECT_NE(told.find(" cut ! truncated\n"), std::string::npos) << told;
+  const std::string at_end = WalkOf(packed.substr(0, packed.size() - 4));
+  EXPECT_EQ(at_end, "content  (" + std::to_string(text.size()) + ") cut ! truncated\n");
+  EXPECT_EQ(WalkOf(packed), "content  (" + std::to_string(text.size()) + ")\n");
+}
+
 // An image lists its members by folder, and may be a member itself.
 TEST(ContentWalk, OpensDiskImages) {
   const std::string image =

@@ -15,4 +15,9 @@ Status UnpackBudget::Charge(std::uint64_t bytes) {
                         : fmt::format("it unpacks to more than {} times its size", limits_.ratio)};
 }
 
+Status UnpackBudget::ChargeRounds(std::uint64_t rounds) {
+  if ((rounds_ += rounds) <= limits_.key_rounds) return Ok();
+  return Error{ErrorCode::kLimit, 0, "container", "its passwords take too long to try"};
+}
+
 }  // namespace noroshi

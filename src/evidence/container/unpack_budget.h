@@ -24,6 +24,9 @@ class UnpackBudget {
   void NoteConsumed(std::uint64_t bytes) noexcept { consumed_ += bytes; }
   // Bytes came out of a decompressor. kLimit when that was too much; it stays so.
   [[nodiscard]] Status Charge(std::uint64_t bytes);
+  // A password is about to be turned into a key. kLimit when that would be too much work; what
+  // needs no key can still be read.
+  [[nodiscard]] Status ChargeRounds(std::uint64_t rounds);
 
   // Bytes read twice do not count.
   [[nodiscard]] std::uint64_t consumed() const noexcept {
@@ -36,7 +39,7 @@ class UnpackBudget {
   const UnpackLimits limits_;
   const std::uint64_t input_bytes_;
   std::atomic<bool> exhausted_{false};
-  std::atomic<std::uint64_t> consumed_{0}, unpacked_{0};
+  std::atomic<std::uint64_t> consumed_{0}, unpacked_{0}, rounds_{0};
 };
 
 }  // namespace noroshi

@@ -6,7 +6,6 @@
 namespace noroshi::csv {
 namespace {
 
-constexpr std::string_view kSysmon = "Microsoft-Windows-Sysmon";
 constexpr std::string_view kTypeLine = "#TYPE ";  // Export-Csv of Windows PowerShell
 // The longest header we know of has 400 bytes.
 constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
@@ -74,17 +73,6 @@ bool IsHeader(std::string_view row) {
   });
 }
 
-// "Image: C:\x.exe" => Image. "" for a line of another kind.
-std::string_view FieldName(std::string_view line) noexcept {
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || colon == 0) return {};
-  const std::string_view name = line.substr(0, colon);
-  const bool plain = std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
-  return plain ? name : std::string_view();
-}
-
 }  // namespace
 
 Row FindRow(std::string_view text) noexcept {
@@ -145,7 +133,10 @@ bool EventCsv::Detect(std::string_view start) {
 std::unique_ptr<RecordCutter> EventCsv::NewCutter() { return std::make_unique<RowCutter>(); }
 
 EventCsv::Parser::Parser(PathTable& paths)
-    : paths_(paths), message_field_(paths.Find(kRootPath, "Message")), payload_(paths) {}
+    : paths_(paths),
+      message_field_(paths.Find(kRootPath, "Message")),
+      messages_(paths),
+      payload_(paths) {}
 
 void EventCsv::Parser::BeginUnit(const Unit& unit) {
   columns_.clear();
@@ -160,6 +151,8 @@ void EventCsv::Parser::TakeHeader(std::string_view row) {
   for (const std::string_view cell : cells_) {
     const std::string_view name = EnglishName(Plain(cell, made_));
     Column column{paths_.Find(kRootPath, name)};
+    if (name == "ProviderName" || name == "Source") column.role = Role::kProvider;
+    if (name == "Id" || name == "Event ID") column.role = Role::kEventId;
     if (name == "Payload") column.role = Role::kPayload;
     if (name == "Message") column.role = Role::kMessage;
     if (name == "Properties" || name.empty()) column.role = Role::kNothing;
@@ -179,12 +172,13 @@ Parsed EventCsv::Parser::Parse(std::string_view text, FlatRecord& record) {
   }
   made_.Reset();
   SplitRow(text, cells_);
-  is_sysmon_ =
-      std::ranges::any_of(cells_, [](std::string_view cell) { return Inside(cell) == kSysmon; });
+  provider_ = event_id_ = message_ = {};
   const std::size_t count = std::min(cells_.size(), columns_.size());
   for (std::size_t i = 0; i < count; ++i) AddCell(columns_[i], cells_[i], record);
+  const bool told = messages_.Add({provider_, event_id_, message_}, record, made_);
   if (cells_.size() > columns_.size()) return Parsed::kOddText;
-  return cells_.size() < columns_.size() ? Parsed::kPartial : Parsed::kRecord;
+  if (cells_.size() < columns_.size()) return Parsed::kPartial;
+  return told ? Parsed::kRecord : Parsed::kMessageOnly;
 }
 
 void EventCsv::Parser::AddCell(const Column& column, std::string_view cell, FlatRecord& record) {
@@ -195,22 +189,9 @@ void EventCsv::Parser::AddCell(const Column& column, std::string_view cell, Flat
   if (payload) return;
   const bool as_it_stands = text.data() >= cell.data() && text.data() < cell.data() + cell.size();
   record.Add(column.path, as_it_stands ? FlatType::kText : FlatType::kMade, text);
-  if (column.role == Role::kMessage && is_sysmon_) AddMessage(text, record);
-}
-
-void EventCsv::Parser::AddMessage(std::string_view message, FlatRecord& record) {
-  const PathId event_data = paths_.Find(kRootPath, "EventData");
-  while (!message.empty()) {
-    const std::size_t end = std::min(message.find('\n'), message.size());
-    std::string_view line = message.substr(0, end);
-    message.remove_prefix(std::min(end + 1, message.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    const std::string_view name = FieldName(line);
-    if (name.empty()) continue;
-    std::string_view value = line.substr(name.size() + 1);
-    if (value.starts_with(' ')) value.remove_prefix(1);
-    record.Add(paths_.Find(event_data, name), FlatType::kMade, made_.Copy(value));
-  }
+  if (column.role == Role::kProvider) provider_ = text;
+  if (column.role == Role::kEventId) event_id_ = text;
+  if (column.role == Role::kMessage) message_ = text;
 }
 
 }  // namespace noroshi::csv

@@ -2,8 +2,9 @@
 // through Export-Csv, and Event Viewer's "Save as CSV" in English and Japanese. The first row names
 // the columns; a row may go over several lines, because messages do.
 //
-// EvtxECmd's rows have the data of the event. The other two have its message only: of Sysmon's,
-// whose lines are "Image: C:\x.exe", each becomes a field; of others it is one field, Message.
+// EvtxECmd's rows have the data of the event. The other two have its message only, which is taken
+// apart where its form is known (evidence/message): what rules read are fields. It stays as a field
+// of its own, Message.
 #pragma once
 
 #include <memory>
@@ -14,6 +15,7 @@
 #include "base/arena.h"
 #include "evidence/csv/payload_json.h"
 #include "evidence/flat/flat_record.h"
+#include "evidence/message/message_fields.h"
 #include "evidence/text/record_cutter.h"
 #include "evidence/text/record_parser.h"
 
@@ -39,19 +41,26 @@ struct EventCsv {
     // What to do with a cell, found out once a unit.
     struct Column {
       PathId path{};
-      enum class Role : std::uint8_t { kValue, kPayload, kMessage, kNothing } role = Role::kValue;
+      enum class Role : std::uint8_t {
+        kValue,
+        kProvider,
+        kEventId,
+        kPayload,
+        kMessage,
+        kNothing
+      } role = Role::kValue;
     };
     void TakeHeader(std::string_view row);
     void AddCell(const Column& column, std::string_view cell, FlatRecord& record);
-    void AddMessage(std::string_view message, FlatRecord& record);
-
     PathTable& paths_;
     PathId message_field_;
+    message::MessageFields messages_;
     PayloadJson payload_;
     // Empty until the header has been seen.
     std::vector<Column> columns_;
     std::vector<std::string_view> cells_;
-    bool is_sysmon_ = false;
+    // Of the row at hand.
+    std::string_view provider_, event_id_, message_;
     // Texts that had to be made (doubled quotes), until the next record.
     Arena made_;
   };

@@ -100,6 +100,35 @@ TEST(EventCsv, EventViewerInBothLanguages) {
   }
 }
 
+// What a message says is in fields, as if the log itself had been read.
+TEST(EventCsv, MessagesAreTakenApart) {
+  const std::string text =
+      "Level,Date and Time,Source,Event ID,Task Category\n"
+      "Information,10/5/2020 2:11:09 AM,Microsoft-Windows-Security-Auditing,4625,Logon,\"An "
+      "account "
+      "failed to log on.\r\n\r\nSubject:\r\n\tAccount Name:\t\tSRV$\r\n\r\nLogon "
+      "Type:\t\t\t3\r\n\r\nAccount For Which Logon Failed:\r\n\tAccount "
+      "Name:\t\t\"\"bob\"\"\r\n\r\nNetwork Information:\r\n\tSource Network "
+      "Address:\t192.0.2.1\r\n\"\n"
+      "Information,10/5/2020 2:11:09 AM,Service Control Manager,7045,None,\"A service was "
+      "installed in the system.\r\n\r\nService Name:  x\r\nService File Name:  C:\\x.exe\"\n"
+      "Information,10/5/2020 2:11:09 AM,Somebody,1,None,\"It said:\r\nName: x\"\n"
+      "Information,10/5/2020 2:11:09 AM,Somebody,2,None,It began.\n";
+  const TextResult read = ReadText(text);
+  ASSERT_EQ(read.events.size(), 4U);
+  EXPECT_EQ(read.events[0].At("SubjectUserName"), "SRV$");
+  EXPECT_EQ(read.events[0].At("TargetUserName"), "\"bob\"");
+  EXPECT_EQ(read.events[0].At("LogonType"), "3");
+  EXPECT_EQ(read.events[0].At("IpAddress"), "192.0.2.1");
+  EXPECT_EQ(read.events[1].At("ServiceName"), "x");
+  EXPECT_EQ(read.events[1].At("ImagePath"), "C:\\x.exe");
+  EXPECT_TRUE(read.events[1].At("Message").starts_with("A service was installed"));
+  // Messages with values of which none could be told are named in the ledger; sentences are not.
+  EXPECT_EQ(read.CountOf(DamageKind::kMessageOnly), 1U);
+  for (const Damage& damage : read.damage) EXPECT_EQ(damage.lost_records, 0U);
+  EXPECT_EQ(read.events[2].marks, EventMark::kNone);
+}
+
 // A second unit knows the columns from its header.
 TEST(EventCsv, LongFilesAreReadToTheirEnd) {
   std::string text(kEvtxECmdHeader);

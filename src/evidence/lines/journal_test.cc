@@ -6,7 +6,6 @@
 #include <set>
 #include <string>
 
-#include "evidence/lines/event_line_cutter.h"
 #include "evidence/testing/read_text.h"
 
 namespace noroshi {
@@ -14,7 +13,6 @@ namespace {
 
 using testing::ReadText;
 using testing::TextResult;
-using Values = std::vector<std::string>;
 
 constexpr std::string_view kSysmonEvent =
     R"(<Event><System><Provider Name="Linux-Sysmon" Guid="{ff032593-a8d3-4f13-b0d6-01fc615a0f97}"/>)"
@@ -155,57 +153,6 @@ TEST(TextEvidence, TellsTheHostOfRecordsThatNobodyWants) {
   EXPECT_EQ(read.record_count, 3U);
   EXPECT_EQ(nobody.hosts.size(), 2U);
   EXPECT_FALSE(nobody.hosts.contains(kNoSymbol));
-}
-
-constexpr std::string_view kAudit =
-    "type=SYSCALL msg=audit(1604994496.155:92733): arch=c000003e syscall=59 success=yes a0=55aa "
-    "ppid=10 pid=11 comm=\"sh\" exe=\"/bin/dash\"\n"
-    "type=EXECVE msg=audit(1604994496.155:92733): argc=3 a0=\"sh\" a1=\"-c\" a2=6C73202D6C\n"
-    "type=CWD msg=audit(1604994496.155:92733): cwd=\"/root\"\n"
-    "type=PATH msg=audit(1604994496.155:92733): item=0 name=\"/bin/sh\"\n"
-    "type=PATH msg=audit(1604994496.155:92733): item=1 name=\"/lib64/ld.so\"\n"
-    "type=USER_LOGIN msg=audit(1604994497.000:92734): pid=1 msg='op=login res=success'\n";
-
-TEST(Audit, TheLinesOfOneEventAreOneRecord) {
-  for (const std::size_t piece : {1U, 50U, 100'000U}) {
-    testing::TextSettings settings;
-    settings.piece = piece;
-    const TextResult read = ReadText(kAudit, settings);
-    ASSERT_EQ(read.events.size(), 2U);
-    const auto& event = read.events[0];
-    EXPECT_EQ(event.record_id, 92733U);
-    EXPECT_EQ(event.line, 1U);
-    EXPECT_EQ(event.fields.at("type"), Values({"SYSCALL", "EXECVE", "CWD", "PATH", "PATH"}));
-    EXPECT_EQ(event.fields.at("name"), Values({"/bin/sh", "/lib64/ld.so"}));
-    EXPECT_EQ(event.At("CommandLine"), "sh -c ls -l");  // not with SYSCALL's a0
-    EXPECT_EQ(event.At("Image"), "/bin/dash");
-    EXPECT_EQ(event.At("CurrentDirectory"), "/root");
-    EXPECT_EQ(event.At("ProcessId"), "11");
-    EXPECT_EQ(event.At("ParentProcessId"), "10");
-    EXPECT_EQ(read.events[1].line, 6U);
-    EXPECT_EQ(read.events[1].At("res"), "success");
-    EXPECT_EQ(read.account.used, kAudit.size());
-  }
-}
-
-TEST(Audit, AnEventWithoutEndIsCut) {
-  std::string text;
-  while (text.size() < 3 * lines::kMaxAuditEventBytes) {
-    text += "type=PATH msg=audit(1604994496.155:1): item=0 name=\"/bin/sh\"\n";
-  }
-  const TextResult read = ReadText(text);
-  EXPECT_GE(read.events.size(), 3U);
-  EXPECT_LE(read.events.size(), 4U);
-  EXPECT_EQ(read.account.used, text.size());
-}
-
-TEST(AuditEventOf, WantsTheWholeMark) {
-  EXPECT_EQ(lines::AuditEventOf("type=A msg=audit(1.2:3): x"), "1.2:3");
-  EXPECT_EQ(lines::AuditEventOf("node=n type=A msg=audit(1.2:3):"), "1.2:3");
-  for (const std::string_view line : {"", "type=", "type=A", "type=A msg=audit(1.2:3", "node=n",
-                                      "x type=A msg=audit(1.2:3)", "type=A b msg=audit(1.2:3)"}) {
-    EXPECT_EQ(lines::AuditEventOf(line), "") << line;
-  }
 }
 
 }  // namespace

@@ -303,6 +303,52 @@ TEST(RemoteAccess, OfFortiGate) {
   EXPECT_EQ(ReadText(kOld).events[0].channel, "fortigate:traffic");
 }
 
+// A line of which every cell says its place, from 0: what is read where, and that nothing is lost.
+std::string NumberedCells(const std::string& type, int count) {
+  std::string line = "Oct  5 02:12:09 fw1 ";
+  for (int i = 0; i < count; ++i) {
+    if (i != 0) line += ',';
+    if (i == 2) line += "0018";
+    line += i == 3 ? type : i == 6 ? "2020/10/05 02:12:08" : "v" + std::to_string(i);
+  }
+  return line + "\n";
+}
+
+TEST(PaloAlto, EveryDocumentedColumnHasItsPlace) {
+  const TextResult traffic = ReadText(NumberedCells("TRAFFIC", 78));
+  ASSERT_EQ(traffic.events.size(), 1U);
+  const std::pair<const char*, const char*> kTraffic[] = {{"src_ip", "v7"},
+                                                          {"dst_ip", "v8"},
+                                                          {"rule", "v11"},
+                                                          {"src_user", "v12"},
+                                                          {"action", "v30"},
+                                                          {"bytes", "v31"},
+                                                          {"category", "v37"},
+                                                          {"seqno", "v39"},
+                                                          {"dst_country", "v42"},
+                                                          {"packets_sent", "v44"},
+                                                          {"session_end_reason", "v46"},
+                                                          {"device_name", "v52"},
+                                                          {"tunnelid", "v56"},
+                                                          {"rule_uuid", "v65"},
+                                                          {"sdwan_site", "v73"},
+                                                          {"xff_ip", "v75"}};
+  for (const auto& [name, value] : kTraffic) {
+    EXPECT_EQ(traffic.events[0].At(name), value) << name;
+  }
+  EXPECT_EQ(traffic.events[0].fields.at("more"), (std::vector<std::string>{"v76", "v77"}));
+  const TextResult threat = ReadText(NumberedCells("THREAT", 81));
+  ASSERT_EQ(threat.events.size(), 1U);
+  const std::pair<const char*, const char*> kThreat[] = {
+      {"url", "v31"},         {"threat_id", "v32"},    {"severity", "v34"},
+      {"contenttype", "v41"}, {"filedigest", "v43"},   {"user_agent", "v46"},
+      {"referer", "v49"},     {"recipient", "v52"},    {"device_name", "v59"},
+      {"http_method", "v63"}, {"thr_category", "v69"}, {"http_headers", "v74"},
+      {"xff_ip", "v79"}};
+  for (const auto& [name, value] : kThreat) EXPECT_EQ(threat.events[0].At(name), value) << name;
+  EXPECT_EQ(threat.events[0].fields.at("more"), (std::vector<std::string>{"v80"}));
+}
+
 TEST(RemoteAccess, OfPaloAlto) {
   constexpr std::string_view kLine =
       R"(Oct  5 02:11:09 fw1 1,2020/10/05 02:11:09,001801000001,GLOBALPROTECT,0,2305,2020/10/05 02:11:08,vsys1,gateway-connected,connected,SAML,IPSec,example\alice,JP,PC-01,203.0.113.9,0.0.0.0,10.1.1.7,0.0.0.0,host-id-1,serial,5.2.4,Windows,"Microsoft Windows 10, 64-bit",1,,,"",success,,0,,0,GW1)";

@@ -43,9 +43,100 @@ constexpr std::string_view kSessionColumns[] = {"",
                                                 "protocol",
                                                 "action"};
 // And what stands behind those of every session.
-constexpr std::string_view kTraffic[] = {"bytes",      "bytes_sent", "bytes_received", "packets",
-                                         "start_time", "elapsed",    "category"};
-constexpr std::string_view kThreat[] = {"url", "threat_id", "category", "severity", "direction"};
+constexpr std::string_view kTraffic[] = {"bytes",
+                                         "bytes_sent",
+                                         "bytes_received",
+                                         "packets",
+                                         "start_time",
+                                         "elapsed",
+                                         "category",
+                                         "",
+                                         "seqno",
+                                         "actionflags",
+                                         "src_country",
+                                         "dst_country",
+                                         "",
+                                         "packets_sent",
+                                         "packets_received",
+                                         "session_end_reason",
+                                         "dg_hier_level_1",
+                                         "dg_hier_level_2",
+                                         "dg_hier_level_3",
+                                         "dg_hier_level_4",
+                                         "vsys_name",
+                                         "device_name",
+                                         "action_source",
+                                         "src_uuid",
+                                         "dst_uuid",
+                                         "tunnelid",
+                                         "monitortag",
+                                         "parent_session_id",
+                                         "parent_start_time",
+                                         "tunnel",
+                                         "assoc_id",
+                                         "chunks",
+                                         "chunks_sent",
+                                         "chunks_received",
+                                         "rule_uuid",
+                                         "http2_connection",
+                                         "link_change_count",
+                                         "policy_id",
+                                         "link_switches",
+                                         "sdwan_cluster",
+                                         "sdwan_device_type",
+                                         "sdwan_cluster_type",
+                                         "sdwan_site",
+                                         "dynusergroup_name",
+                                         "xff_ip"};
+constexpr std::string_view kThreat[] = {"url",
+                                        "threat_id",
+                                        "category",
+                                        "severity",
+                                        "direction",
+                                        "seqno",
+                                        "actionflags",
+                                        "src_country",
+                                        "dst_country",
+                                        "",
+                                        "contenttype",
+                                        "pcap_id",
+                                        "filedigest",
+                                        "cloud",
+                                        "url_idx",
+                                        "user_agent",
+                                        "filetype",
+                                        "xff",
+                                        "referer",
+                                        "sender",
+                                        "subject",
+                                        "recipient",
+                                        "reportid",
+                                        "dg_hier_level_1",
+                                        "dg_hier_level_2",
+                                        "dg_hier_level_3",
+                                        "dg_hier_level_4",
+                                        "vsys_name",
+                                        "device_name",
+                                        "",
+                                        "src_uuid",
+                                        "dst_uuid",
+                                        "http_method",
+                                        "tunnelid",
+                                        "monitortag",
+                                        "parent_session_id",
+                                        "parent_start_time",
+                                        "tunnel",
+                                        "thr_category",
+                                        "contentver",
+                                        "",
+                                        "assoc_id",
+                                        "ppid",
+                                        "http_headers",
+                                        "url_category_list",
+                                        "rule_uuid",
+                                        "http2_connection",
+                                        "dynusergroup_name",
+                                        "xff_ip"};
 constexpr std::string_view kGlobalProtect[] = {"",
                                                "receive_time",
                                                "serial",
@@ -98,11 +189,17 @@ void AddColumns(std::span<const std::string_view> names, std::span<const std::st
   }
 }
 
+// What newer versions have behind the columns we know of.
+void AddMore(std::span<const std::string_view> cells, std::size_t known, RecordAdder& record) {
+  for (std::size_t i = known; i < cells.size(); ++i) record.Add("more", Unquoted(cells[i]));
+}
+
 // The columns of every session, then those of its type; a line may end early.
 void AddSession(std::span<const std::string_view> own, std::span<const std::string_view> cells,
                 RecordAdder& record) {
   AddColumns(kSessionColumns, cells, record);
   AddColumns(own, cells.subspan(std::min(std::size(kSessionColumns), cells.size())), record);
+  AddMore(cells, std::size(kSessionColumns) + own.size(), record);
 }
 
 std::string_view PhaseOf(std::string_view event, std::string_view status) noexcept {
@@ -128,6 +225,7 @@ bool AddPaloAlto(std::string_view message, RecordAdder& record) {
   } else if (type == "GLOBALPROTECT") {
     record.Add("_log", "paloalto:globalprotect");
     AddColumns(kGlobalProtect, cells, record);
+    AddMore(cells, std::size(kGlobalProtect), record);
     for (const SessionName& name : kSession) {
       if (name.own != name.neutral) record.Add(name.neutral, record.Text(name.own));
     }

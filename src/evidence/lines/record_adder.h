@@ -20,13 +20,18 @@ class RecordAdder {
     record.Clear();
     record_ = &record;
     made_.Reset();
+    partial_ = false;
   }
 
   // For a record that another parser has filled.
   void Continue(FlatRecord& record) {
     record_ = &record;
     made_.Reset();
+    partial_ = false;
   }
+  // Some of the record's values are missing.
+  void MarkPartial() noexcept { partial_ = true; }
+  [[nodiscard]] bool is_partial() const noexcept { return partial_; }
   [[nodiscard]] FlatRecord& record() noexcept { return *record_; }
   [[nodiscard]] Arena& arena() noexcept { return made_; }
 
@@ -51,6 +56,7 @@ class RecordAdder {
   PathTable& paths_;
   FlatRecord* record_ = nullptr;
   Arena made_;
+  bool partial_ = false;
 };
 
 }  // namespace noroshi::lines

@@ -151,12 +151,15 @@ Parsed Syslog::Parser::Parse(std::string_view text, FlatRecord& record) {
           ? header.message
           : text.substr(static_cast<std::size_t>(header.program.data() - text.data()));
   bool whole = true;
-  if (!header.found) return AddPayload(text, adder_) ? Parsed::kRecord : Parsed::kBad;
+  if (!header.found) {
+    if (!AddPayload(text, adder_)) return Parsed::kBad;
+    return adder_.is_partial() ? Parsed::kPartial : Parsed::kRecord;
+  }
   if (!AddPayload(tagged, adder_) && !AddPayload(header.message, adder_)) {
     whole = messages_.Add(header.program, header.message, adder_);
   }
   AddHeader(header, adder_);
-  return whole ? Parsed::kRecord : Parsed::kPartial;
+  return whole && !adder_.is_partial() ? Parsed::kRecord : Parsed::kPartial;
 }
 
 }  // namespace noroshi::lines

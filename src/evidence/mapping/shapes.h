@@ -17,7 +17,7 @@ namespace shapes {
 extern const Mapping kEvtxJson;        // evtx_dump, Hayabusa: {"Event": {"System": ...}}
 extern const Mapping kEvtxJsonFlat;    // the same with --separate-json-attributes
 extern const Mapping kEvtxXml;         // <Event> as XML, under the same names
-extern const Mapping kWindowsCsv[3];   // EvtxECmd, Get-WinEvent, Event Viewer
+extern const Mapping kWindowsCsv[4];   // EvtxECmd, Get-WinEvent, Event Viewer; lists
 extern const Mapping kLinuxSysmon[2];  // its XML in a line of syslog, in the journal
 extern const Mapping kJournal;         // journalctl -o json
 extern const Mapping kSyslogTable;     // Azure Log Analytics' Syslog table

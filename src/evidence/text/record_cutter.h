@@ -20,7 +20,8 @@ struct Cut {
     // No end in sight: needs more bytes, or there are none.
     kMore,
   } kind = Kind::kMore;
-  // kRecord: where it lies in the text given.
+  // kRecord: where it lies in the text given. It may go on behind `next`, where records are made of
+  // lines that stand between those of others.
   std::size_t begin = 0, end = 0;
   // Where to go on.
   std::size_t next = 0;

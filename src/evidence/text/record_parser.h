@@ -18,6 +18,8 @@ enum class Parsed : std::uint8_t {
   kOddText,
   // A record; some of its values are missing.
   kPartial,
+  // A record of which only the message for people is there, and nobody knows its form.
+  kMessageOnly,
   // A header, a comment: read, and no event.
   kNoRecord,
   // Cannot be read: damage of kind kRecordSyntax.

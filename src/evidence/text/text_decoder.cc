@@ -1,5 +1,7 @@
 #include "evidence/text/text_decoder.h"
 
+#include <optional>
+
 #include "evidence/mapping/mapping_list.h"
 #include "evidence/text/record_text.h"
 #include "evidence/text/text_source.h"
@@ -14,6 +16,16 @@ std::string_view TextOf(const Unit& unit, const UnitRecord& place) noexcept {
 EventMark MarkOf(Parsed parsed) noexcept {
   if (parsed == Parsed::kOddText) return EventMark::kOddValue;
   return parsed == Parsed::kPartial ? EventMark::kPartial : EventMark::kNone;
+}
+
+// What the ledger says of such a record.
+std::optional<DamageKind> DoubtOf(Parsed parsed) noexcept {
+  switch (parsed) {
+    case Parsed::kBad: return DamageKind::kRecordSyntax;
+    case Parsed::kPartial: return DamageKind::kRecordPartial;
+    case Parsed::kMessageOnly: return DamageKind::kMessageOnly;
+    default: return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -48,18 +60,17 @@ void TextDecoder::Decode(const Unit& unit, EventInterest* interest, EventBatch& 
 Parsed TextDecoder::ParseRecord(const Unit& unit, const UnitRecord& place, DamageSink& damage,
                                 Tally& tally) {
   const Parsed parsed = parser_->Parse(TextOf(unit, place), record_);
-  if (parsed != Parsed::kBad) {
-    tally.used_bytes += place.size;
-    return parsed;
-  }
-  tally.damaged_bytes += place.size;
-  Damage bad;
-  bad.kind = DamageKind::kRecordSyntax;
-  bad.offset = unit.offset + place.begin;
-  bad.lost_bytes = place.size;
-  bad.lost_records = 1;
-  bad.detail = "line " + std::to_string(place.line);
-  damage.OnDamage(bad);
+  const bool bad = parsed == Parsed::kBad;
+  (bad ? tally.damaged_bytes : tally.used_bytes) += place.size;
+  const std::optional<DamageKind> kind = DoubtOf(parsed);
+  if (!kind) return parsed;
+  Damage doubt;
+  doubt.kind = *kind;
+  doubt.offset = unit.offset + place.begin;
+  doubt.lost_bytes = bad ? place.size : 0;
+  doubt.lost_records = bad ? 1 : 0;
+  doubt.detail = "line " + std::to_string(place.line);
+  damage.OnDamage(doubt);
   return parsed;
 }
 

@@ -9,6 +9,15 @@ std::string_view TextIn(const std::vector<std::uint8_t>& bytes, std::size_t from
   return {reinterpret_cast<const char*>(bytes.data()) + from, bytes.size() - from};
 }
 
+// Records may reach into the one behind them, and so beyond the place where the next unit begins.
+std::size_t EndOfRecords(const Unit& unit) noexcept {
+  std::size_t end = 0;
+  for (const UnitRecord& place : unit.records) {
+    end = std::max<std::size_t>(end, std::size_t{place.begin} + place.size);
+  }
+  return end;
+}
+
 std::uint64_t CountLines(std::string_view text) noexcept {
   return static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
 }
@@ -35,8 +44,9 @@ bool TextSource::NextUnit(Unit& unit, DamageSink& damage, ByteAccount& account) 
   }
   carry_.assign(unit.bytes.begin() + static_cast<std::ptrdiff_t>(cut), unit.bytes.end());
   offset_ += cut;
-  unit.bytes.resize(cut);
-  unit.bytes.resize(cut + kUnitPaddingBytes);
+  const std::size_t size = std::max(cut, EndOfRecords(unit));
+  unit.bytes.resize(size);
+  unit.bytes.resize(size + kUnitPaddingBytes);
   if (unit.records.empty()) return false;
   ++index_;
   return true;
@@ -75,6 +85,7 @@ std::size_t TextSource::CutRecords(Unit& unit, ByteAccount& account) {
       unit.records.push_back({static_cast<std::uint32_t>(done + cut.begin),
                               static_cast<std::uint32_t>(cut.end - cut.begin),
                               line_ + lines_before});
+      // Less than nothing where a record has lines of others in it: the sum is what counts.
       account.used += cut.next - (cut.end - cut.begin);
     } else {
       account.used += cut.next;

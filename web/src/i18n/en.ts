@@ -588,6 +588,8 @@ export const en = {
       member_name: 'The name of an archive member is odd',
       text_encoding: 'Characters that are not valid in the text’s encoding were replaced',
       regex_limit: 'A value was too hard for a rule (regular expression limit)',
+      record_partial: 'A record of which a part is missing',
+      message_only: 'Events exported as messages only, in a form that is not known: rules that read fields miss them',
       suppressed: 'Findings hidden by the environment’s allow-list (suppressed.jsonl has them)',
       allow_expired: 'An entry of the allow-list has expired: it hides nothing any more',
     } as Record<string, string>,

@@ -545,6 +545,8 @@ export const ja: Messages = {
       member_name: '書庫内のファイル名が不自然',
       text_encoding: '文字コードとして不正な文字を置き換えた',
       regex_limit: '値が正規表現の処理上限に到達(ルール未判定)',
+      record_partial: '一部が欠けているレコード',
+      message_only: 'メッセージのみのエクスポートで書式が不明なイベント(フィールドを読むルールでは検知不可)',
       suppressed: '環境定義の除外により非表示とした検知結果(suppressed.jsonlに記録)',
       allow_expired: '期限切れの除外設定(適用していない)',
     },

@@ -10,6 +10,7 @@ using enum SystemField;
 
 constexpr MappingKey kEvtxECmdKeys[] = {{"EventId"}, {"Channel"}};
 constexpr MappingKey kGetWinEventKeys[] = {{"Id"}, {"LogName"}};
+constexpr MappingKey kListKeys[] = {{"Id"}, {"ProviderName"}};
 constexpr MappingKey kViewerKeys[] = {{"Event ID"}, {"Source"}};
 
 constexpr SystemRow kEvtxECmdSystem[] = {
@@ -71,7 +72,7 @@ constexpr TimeRow kViewerTimes[] = {{"Date and Time", TimeForm::kUsSlashes},
 
 }  // namespace
 
-constexpr Mapping kWindowsCsv[3] = {
+constexpr Mapping kWindowsCsv[4] = {
     {.name = "EvtxECmd CSV",
      .format = "csv",
      .keys = kEvtxECmdKeys,
@@ -95,6 +96,14 @@ constexpr Mapping kWindowsCsv[3] = {
      .sections = kSections,
      .renames = kViewerRenames,
      .times = kViewerTimes,
+     .style = ValueStyle::kWindows},
+    {.name = "Windows event list",
+     .format = "event list",
+     .keys = kListKeys,
+     .system = kGetWinEventSystem,
+     .sections = kSections,
+     .renames = kGetWinEventRenames,
+     .times = kGetWinEventTimes,
      .style = ValueStyle::kWindows},
 };
 

@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "evidence/artefacts/artefact_formats.h"
+#include "evidence/artefacts/host_tree.h"
 #include "evidence/container/archive_reader.h"
 #include "evidence/container/container_kind.h"
 #include "evidence/container/gzip_stream.h"
@@ -85,10 +86,10 @@ class Walk final : public EvidenceWalk {
         kind == ContainerKind::kNone ? artefacts::DetectArtefact({start, path}) : nullptr;
     if (artefact != nullptr) {
       const std::uint64_t size = file->size();
-      first_ = SourcePart(
-          artefact->open({std::make_shared<CountedFile>(std::move(file), budget_), size, path},
-                         options_),
-          {head, nullptr, nullptr});
+      auto source = artefact->open(
+          {std::make_shared<CountedFile>(std::move(file), budget_), size, path}, options_);
+      first_ = SourcePart(artefacts::NameHost(std::move(source), artefacts::HostOfTree(path)),
+                          {head, nullptr, nullptr});
       return;
     }
     first_ = OpenContent(Counted(std::make_unique<FileStream>(file)), head);

@@ -29,7 +29,8 @@ constexpr std::size_t kHeaderAt = 16;
 constexpr std::size_t kJobsAt = kHeaderAt + 2 * sizeof(QueueMark) + 4;
 
 bool StandsAt(Bytes bytes, std::size_t at, const QueueMark& mark) {
-  return at + mark.size() <= bytes.size() && std::ranges::equal(bytes.subspan(at, mark.size()), mark);
+  return at + mark.size() <= bytes.size() &&
+         std::ranges::equal(bytes.subspan(at, mark.size()), mark);
 }
 
 // Where the mark next stands from `from` on; the end when nowhere.

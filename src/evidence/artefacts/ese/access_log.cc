@@ -63,8 +63,9 @@ void ReadIdentityBeside(std::string_view path, ServerIdentity& identity) {
   auto opened = ReadOnlyFile::Open(folder + std::string(kIdentityFile));
   if (!opened.ok()) return;
   const std::uint64_t size = opened->size();
-  EseFile file(std::make_shared<FileBytes>(std::make_shared<const ReadOnlyFile>(*std::move(opened))),
-               size, silent);
+  EseFile file(
+      std::make_shared<FileBytes>(std::make_shared<const ReadOnlyFile>(*std::move(opened))), size,
+      silent);
   if (!file.Open()) return;
   const EseCatalogue catalogue = ReadCatalogue(file);
   ReadIdentity({file, catalogue, path, silent}, identity);

@@ -20,11 +20,16 @@ struct CatalogueColumn {
   ColumnType type;
 };
 constexpr CatalogueColumn kColumns[] = {
-    {"ObjidTable", 1, ColumnType::kLong},      {"Type", 2, ColumnType::kShort},
-    {"Id", 3, ColumnType::kLong},              {"ColtypOrPgnoFDP", 4, ColumnType::kLong},
-    {"SpaceUsage", 5, ColumnType::kLong},      {"Flags", 6, ColumnType::kLong},
-    {"PagesOrLocale", 7, ColumnType::kLong},   {"RootFlag", 8, ColumnType::kBit},
-    {"RecordOffset", 9, ColumnType::kShort},   {"Name", 128, ColumnType::kText},
+    {"ObjidTable", 1, ColumnType::kLong},
+    {"Type", 2, ColumnType::kShort},
+    {"Id", 3, ColumnType::kLong},
+    {"ColtypOrPgnoFDP", 4, ColumnType::kLong},
+    {"SpaceUsage", 5, ColumnType::kLong},
+    {"Flags", 6, ColumnType::kLong},
+    {"PagesOrLocale", 7, ColumnType::kLong},
+    {"RootFlag", 8, ColumnType::kBit},
+    {"RecordOffset", 9, ColumnType::kShort},
+    {"Name", 128, ColumnType::kText},
 };
 
 void AddColumn(EseColumn column, EseTable& table) {

@@ -33,9 +33,11 @@ class EseFacts {
 };
 
 // Null when the database is of another kind. The database outlives what is returned.
-[[nodiscard]] std::unique_ptr<EseFacts> OpenSrum(const EseDatabase& database);          // srum.cc
-[[nodiscard]] std::unique_ptr<EseFacts> OpenAccessLog(const EseDatabase& database);     // access_log.cc
-[[nodiscard]] std::unique_ptr<EseFacts> OpenBitsDatabase(const EseDatabase& database);  // bits_database.cc
+[[nodiscard]] std::unique_ptr<EseFacts> OpenSrum(const EseDatabase& database);  // srum.cc
+[[nodiscard]] std::unique_ptr<EseFacts> OpenAccessLog(
+    const EseDatabase& database);  // access_log.cc
+[[nodiscard]] std::unique_ptr<EseFacts> OpenBitsDatabase(
+    const EseDatabase& database);  // bits_database.cc
 
 // "{10A9226F-50EE-49D8-A393-9A501D47CE04}"; "" for other than 16 bytes.
 [[nodiscard]] std::string GuidText(Bytes guid);

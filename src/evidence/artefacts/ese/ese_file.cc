@@ -38,15 +38,13 @@ bool EseFile::TakeHeader(std::uint64_t offset) {
   state_ = EseState{LoadOrZero<std::uint32_t>(head, kStateAt)};
   head.resize(page);
   const Result<std::size_t> all = bytes_->ReadAgain(offset, head);
-  return all.ok() && *all == page &&
-         LoadOrZero<std::uint32_t>(head, 0) == XorChecksum(head);
+  return all.ok() && *all == page && LoadOrZero<std::uint32_t>(head, 0) == XorChecksum(head);
 }
 
 // The second page is a copy of the first.
 bool EseFile::FindCopy() {
-  return std::ranges::any_of(kPageSizes, [&](std::uint32_t size) {
-    return TakeHeader(size) && page_bytes_ == size;
-  });
+  return std::ranges::any_of(
+      kPageSizes, [&](std::uint32_t size) { return TakeHeader(size) && page_bytes_ == size; });
 }
 
 bool EseFile::Open() {

@@ -109,8 +109,8 @@ TEST(Bits, JobsWithTheirFiles) {
   EXPECT_EQ(At(job, "Arguments"), "/s C:\\ProgramData\\a.dll");
   EXPECT_EQ(At(job, "JobState"), "transferred");
   EXPECT_EQ(At(job, "JobType"), "download");
-  EXPECT_EQ(All(job, "RemoteName"), (std::vector<std::string>{"http://203.0.113.9/a.dll",
-                                                              "http://203.0.113.9/b.dat"}));
+  EXPECT_EQ(All(job, "RemoteName"),
+            (std::vector<std::string>{"http://203.0.113.9/a.dll", "http://203.0.113.9/b.dat"}));
   EXPECT_EQ(All(job, "LocalName"),
             (std::vector<std::string>{"C:\\ProgramData\\a.dll", "C:\\ProgramData\\b.dat"}));
   // The file that no job names any more.

@@ -18,9 +18,7 @@ enum class Packing : std::uint8_t {
   kXpress10 = 6,
 };
 
-Error Invalid(std::string_view why) {
-  return {ErrorCode::kInvalid, 0, kWhat, std::string(why)};
-}
+Error Invalid(std::string_view why) { return {ErrorCode::kInvalid, 0, kWhat, std::string(why)}; }
 
 // `head` says how many bits of the last byte count.
 Result<std::vector<std::uint8_t>> UnpackSevenBits(Bytes packed, std::uint8_t head, bool is_wide,

@@ -21,7 +21,9 @@ constexpr OpenFacts kKinds[] = {OpenSrum, OpenAccessLog, OpenBitsDatabase};
 class EseSource final : public Source {
  public:
   explicit EseSource(artefacts::ArtefactInput input)
-      : path_(std::move(input.path)), size_(input.size), file_(std::move(input.bytes), size_, sink_) {}
+      : path_(std::move(input.path)),
+        size_(input.size),
+        file_(std::move(input.bytes), size_, sink_) {}
 
   [[nodiscard]] std::string_view format() const noexcept override { return kFormatName; }
   [[nodiscard]] std::uint64_t size_bytes() const noexcept override { return size_; }

@@ -24,9 +24,7 @@ std::uint32_t KeyNumber(Bytes bytes) noexcept {
 }
 
 // Bytes of both forms of long value numbers, in the order of keys.
-std::vector<std::uint8_t> KeyOf(Bytes number) {
-  return {number.rbegin(), number.rend()};
-}
+std::vector<std::uint8_t> KeyOf(Bytes number) { return {number.rbegin(), number.rend()}; }
 
 }  // namespace
 
@@ -53,8 +51,10 @@ bool EseRows::Next() {
   if (!tree_.Next(node_)) return false;
   const EsePage& page = tree_.page();
   if (!page.has_new_records()) {
-    file_.Report(page.number(), "records in the form of before 2000: only some of their columns "
-                                "are read", 0);
+    file_.Report(page.number(),
+                 "records in the form of before 2000: only some of their columns "
+                 "are read",
+                 0);
   }
   record_.emplace(node_.data, page.is_small(), page.has_new_records());
   return true;
@@ -182,8 +182,7 @@ std::string EseRows::Text(std::string_view name) {
   const EseColumn* column = Column(name);
   if (column == nullptr) return {};
   const std::vector<std::uint8_t> data = Data(name);
-  return column->code_page == kWideCodePage ? artefacts::WideText(data)
-                                            : artefacts::AnsiText(data);
+  return column->code_page == kWideCodePage ? artefacts::WideText(data) : artefacts::AnsiText(data);
 }
 
 std::uint64_t EseRows::Number(std::string_view name) {

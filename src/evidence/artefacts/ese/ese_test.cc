@@ -20,9 +20,8 @@ struct Damages final : DamageSink {
   std::vector<std::string> details;
   void OnDamage(const Damage& damage) override { details.push_back(damage.detail); }
   [[nodiscard]] bool Has(std::string_view what) const {
-    return std::ranges::any_of(details, [&](const std::string& one) {
-      return one.find(what) != std::string::npos;
-    });
+    return std::ranges::any_of(
+        details, [&](const std::string& one) { return one.find(what) != std::string::npos; });
   }
 };
 
@@ -133,7 +132,8 @@ TEST(Ese, ColumnsOfEveryPlace) {
 }
 
 TEST(Ese, ValuesInEveryForm) {
-  const Data words = ByteWriter().U8(3 << 3).U16(9).U32(0x10000000).Text("abc").U16(2 << 3 | 3).bytes();
+  const Data words =
+      ByteWriter().U8(3 << 3).U16(9).U32(0x10000000).Text("abc").U16(2 << 3 | 3).bytes();
   const Data pair = ByteWriter().U8(2).Text("abcd").bytes();
   const Data list = ByteWriter().U16(6).U16(7).U16(9).Text("abbccc").bytes();
   struct Case {
@@ -289,10 +289,10 @@ TEST(EseDate, BothForms) {
     const char* text;
   };
   const Case kCases[] = {
-      {0x40E589A800000000, "2020-10-05T06:00:00.0000000Z"},   // 44,109.25 days
+      {0x40E589A800000000, "2020-10-05T06:00:00.0000000Z"},  // 44,109.25 days
       {132'463'518'691'234'567, "2020-10-05T06:11:09.1234567Z"},
-      {0x3FF0000000000000, "1899-12-31T00:00:00.0000000Z"},   // one day
-      {0x7FF8000000000000, "1601-01-01T00:00:00.0000000Z"},   // no number: not known
+      {0x3FF0000000000000, "1899-12-31T00:00:00.0000000Z"},  // one day
+      {0x7FF8000000000000, "1601-01-01T00:00:00.0000000Z"},  // no number: not known
       {0xFFFFFFFFFFFFFFFF, "1601-01-01T00:00:00.0000000Z"},
   };
   for (const Case& one : kCases) {

@@ -8,9 +8,8 @@ namespace noroshi::ese {
 int CompareKey(const EseNode& node, Bytes key) noexcept {
   const std::size_t size = node.shared_key.size() + node.own_key.size();
   for (std::size_t i = 0; i < std::min(size, key.size()); ++i) {
-    const std::uint8_t byte = i < node.shared_key.size()
-                                  ? node.shared_key[i]
-                                  : node.own_key[i - node.shared_key.size()];
+    const std::uint8_t byte =
+        i < node.shared_key.size() ? node.shared_key[i] : node.own_key[i - node.shared_key.size()];
     if (byte != key[i]) return byte < key[i] ? -1 : 1;
   }
   if (size == key.size()) return 0;

@@ -81,8 +81,8 @@ class SrumFacts final : public EseFacts {
   }
 
   void Write(std::size_t table, EseRows& row, RecordWriter& records) override {
-    static constexpr std::array<std::string_view, 3> kChannels = {
-        "srum_network", "srum_connection", "srum_application"};
+    static constexpr std::array<std::string_view, 3> kChannels = {"srum_network", "srum_connection",
+                                                                  "srum_application"};
     records.Begin(kChannels[table], row.offset());
     // Windows writes what it counted once an hour.
     records.When(row.Time("TimeStamp"), "counted");
@@ -100,8 +100,8 @@ class SrumFacts final : public EseFacts {
     std::size_t text_bytes = 0;
     while (rows.Next()) {
       const std::vector<std::uint8_t> blob = rows.Data("IdBlob");
-      std::string name = rows.Number("IdType") == kIsUser ? SidText(blob)
-                                                          : artefacts::WideText(blob);
+      std::string name =
+          rows.Number("IdType") == kIsUser ? SidText(blob) : artefacts::WideText(blob);
       text_bytes += name.size();
       if (names_.size() >= kMaxNames || text_bytes > kMaxNameText) {
         database.file.Report(table->root, "more names than any machine has");

@@ -37,7 +37,7 @@ struct MftRecord {
   std::string name;            // "" where the record has none
   bool is_short_name = false;  // of DOS, beside one that is not here
   std::uint64_t size = 0;
-  bool has_size = false;  // the record has the beginning of the file's data
+  bool has_size = false;             // the record has the beginning of the file's data
   std::uint32_t name_count = 0;      // hard links
   std::vector<std::string> streams;  // alternate ones
   std::string zone_identifier;       // what the stream of that name says, where it is in the record

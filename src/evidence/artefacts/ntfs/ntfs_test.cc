@@ -50,12 +50,12 @@ TEST(Mft, VolumeWithoutWindowsHasNoLetter) {
 
 // What has no room in a file's record lies in others, before or behind it.
 TEST(Mft, ExtensionsBelongToTheirFile) {
-  const auto bytes = MakeMft(
-      {{.number = 0, .name = "$MFT"},
-       {.number = 6, .name = "folder", .is_folder = true, .has_name = false},
-       {.number = 7, .name = "x", .zone = "[ZoneTransfer]", .has_name = false, .base = 9},
-       {.number = 9, .name = "a.txt", .parent = 6, .has_data = false},
-       {.number = 12, .name = "folder", .has_data = false, .base = 6}});
+  const auto bytes =
+      MakeMft({{.number = 0, .name = "$MFT"},
+               {.number = 6, .name = "folder", .is_folder = true, .has_name = false},
+               {.number = 7, .name = "x", .zone = "[ZoneTransfer]", .has_name = false, .base = 9},
+               {.number = 9, .name = "a.txt", .parent = 6, .has_data = false},
+               {.number = 12, .name = "folder", .has_data = false, .base = 6}});
   const WalkedPart part = ReadArtefact(bytes);
   EXPECT_TRUE(part.damage.empty());
   EXPECT_TRUE(AddsUp(part, bytes.size()));
@@ -74,7 +74,8 @@ TEST(Mft, AnExtensionOfAnEarlierFileIsNotTaken) {
     bool is_in_use;
     bool taken;
   };
-  constexpr Case kCases[] = {{1, true, true}, {0, true, false}, {0, false, true}, {7, false, false}};
+  constexpr Case kCases[] = {
+      {1, true, true}, {0, true, false}, {0, false, true}, {7, false, false}};
   for (const Case& one : kCases) {
     const WalkedPart part = ReadArtefact(MakeMft(
         {{.number = 0, .name = "$MFT"},

@@ -143,7 +143,8 @@ class Builder {
       const std::vector<Node> part(begin, begin + static_cast<std::ptrdiff_t>(count));
       Page(numbers[i]) = PageBytes(kLeaf | kind, object, i == 0 ? 0 : numbers[i - 1],
                                    i + 1 < leaves ? numbers[i + 1] : 0, part, {});
-      branch.push_back({i + 1 < leaves ? part.back().key : Data{}, ByteWriter().U32(numbers[i]).bytes()});
+      branch.push_back(
+          {i + 1 < leaves ? part.back().key : Data{}, ByteWriter().U32(numbers[i]).bytes()});
     }
     Page(root) = PageBytes(kRoot | kParentOfLeaf | kind, object, 0, 0, branch, space);
   }
@@ -283,7 +284,8 @@ class Builder {
       const auto begin = cell.bytes.begin() + static_cast<std::ptrdiff_t>(at);
       const std::size_t size = std::min(kPiece, cell.bytes.size() - at);
       Data piece(begin, begin + static_cast<std::ptrdiff_t>(size));
-      if (cell.is_packed_apart) piece = PackSevenBits(std::string(piece.begin(), piece.end()), false);
+      if (cell.is_packed_apart)
+        piece = PackSevenBits(std::string(piece.begin(), piece.end()), false);
       long_values.push_back({piece_key, piece});
     }
     return ByteWriter().U32(number).bytes();

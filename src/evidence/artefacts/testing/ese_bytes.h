@@ -13,9 +13,9 @@ namespace noroshi::testing {
 
 // Types of columns as the engine numbers them.
 inline constexpr std::uint32_t kEseByte = 2, kEseLong = 4, kEseCurrency = 5, kEseDate = 8,
-                               kEseBinary = 9, kEseText = 10, kEseLongBinary = 11, kEseLongText = 12,
-                               kEseUnsignedLong = 14, kEseLongLong = 15, kEseGuid = 16,
-                               kEseShort = 17;
+                               kEseBinary = 9, kEseText = 10, kEseLongBinary = 11,
+                               kEseLongText = 12, kEseUnsignedLong = 14, kEseLongLong = 15,
+                               kEseGuid = 16, kEseShort = 17;
 inline constexpr std::uint32_t kEseWide = 1200;
 
 // A column; numbers below 128 are fixed, below 256 variable, others tagged.

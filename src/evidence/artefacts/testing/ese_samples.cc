@@ -138,18 +138,18 @@ EseForm SrumForm() {
 }
 
 EseForm ClientsForm() {
-  EseFormTable clients{"CLIENTS",
-                       {{"RoleGuid", 1, kEseGuid},
-                        {"TotalAccesses", 2, kEseUnsignedLong},
-                        {"InsertDate", 3, kEseDate},
-                        {"LastAccess", 4, kEseDate},
-                        {"Address", 128, kEseBinary},
-                        {"AuthenticatedUserName", 256, kEseLongText, kEseWide},
-                        {"ClientName", 257, kEseLongText, kEseWide},
-                        {"Day279", 258, kEseShort}},
-                       {Client(0x11, {10, 1, 2, 3}, "CORP\\alice"),
-                        Client(0x22, {0x20, 1, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9},
-                               "bob")}};
+  EseFormTable clients{
+      "CLIENTS",
+      {{"RoleGuid", 1, kEseGuid},
+       {"TotalAccesses", 2, kEseUnsignedLong},
+       {"InsertDate", 3, kEseDate},
+       {"LastAccess", 4, kEseDate},
+       {"Address", 128, kEseBinary},
+       {"AuthenticatedUserName", 256, kEseLongText, kEseWide},
+       {"ClientName", 257, kEseLongText, kEseWide},
+       {"Day279", 258, kEseShort}},
+      {Client(0x11, {10, 1, 2, 3}, "CORP\\alice"),
+       Client(0x22, {0x20, 1, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9}, "bob")}};
   EseFormTable names{"DNS",
                      {{"LastSeen", 1, kEseDate},
                       {"Address", 256, kEseLongText, kEseWide},
@@ -170,11 +170,11 @@ EseForm IdentityForm() {
                      {{{"RoleGuid", Guid(0x11)},
                        {"ProductName", TextCell("Windows Server 2019 Standard")},
                        {"RoleName", TextCell("File Server")}}}};
-  EseFormTable identity{"SYSTEM_IDENTITY",
-                        {{"CreationTime", 1, kEseDate},
-                         {"SystemDNSHostName", 256, kEseLongText, kEseWide}},
-                        {{{"CreationTime", Ticks(kEseTicks)},
-                          {"SystemDNSHostName", TextCell("srv02.corp.example")}}}};
+  EseFormTable identity{
+      "SYSTEM_IDENTITY",
+      {{"CreationTime", 1, kEseDate}, {"SystemDNSHostName", 256, kEseLongText, kEseWide}},
+      {{{"CreationTime", Ticks(kEseTicks)},
+        {"SystemDNSHostName", TextCell("srv02.corp.example")}}}};
   EseForm form;
   form.tables = {roles, identity};
   return form;
@@ -187,13 +187,12 @@ EseForm BitsForm() {
     return EseFormRow{{"Id", {id}}, {"Blob", {blob, 0, true, false}}};
   };
   EseForm form;
-  form.tables = {
-      {"Jobs", columns, {row(Data(16, 0xAB), JobBlob({first, second}))}},
-      {"Files",
-       columns,
-       {row(first, FileBlob("C:\\ProgramData\\a.dll", "http://203.0.113.9/a.dll")),
-        row(second, FileBlob("C:\\ProgramData\\b.dat", "http://203.0.113.9/b.dat")),
-        row(lost, FileBlob("C:\\ProgramData\\old.exe", "http://203.0.113.9/old.exe"))}}};
+  form.tables = {{"Jobs", columns, {row(Data(16, 0xAB), JobBlob({first, second}))}},
+                 {"Files",
+                  columns,
+                  {row(first, FileBlob("C:\\ProgramData\\a.dll", "http://203.0.113.9/a.dll")),
+                   row(second, FileBlob("C:\\ProgramData\\b.dat", "http://203.0.113.9/b.dat")),
+                   row(lost, FileBlob("C:\\ProgramData\\old.exe", "http://203.0.113.9/old.exe"))}}};
   return form;
 }
 

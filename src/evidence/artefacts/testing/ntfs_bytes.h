@@ -19,8 +19,8 @@ struct FileForm {
   std::uint64_t name_time = 132'463'518'691'234'567;  // and of $FILE_NAME
   std::string zone = {};                              // the content of a stream Zone.Identifier
   bool has_name = true, has_data = true;
-  std::uint64_t base = 0;      // an extension of that record
-  std::uint64_t base_use = 1;  // as it was then
+  std::uint64_t base = 0;         // an extension of that record
+  std::uint64_t base_use = 1;     // as it was then
   std::uint64_t pieces_size = 0;  // of data that lie elsewhere, of which this is the second piece
 };
 

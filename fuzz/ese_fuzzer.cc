@@ -1,5 +1,5 @@
-// Any bytes as an ESE database: nothing crashes, hangs or grows without end, every byte is accounted
-// for, and every record becomes an event with a line in the dump.
+// Any bytes as an ESE database: nothing crashes, hangs or grows without end, every byte is
+// accounted for, and every record becomes an event with a line in the dump.
 //
 // Checksums are no obstacle: a page whose checksum is wrong is read all the same. The packed forms
 // of values are tried on the bytes themselves too, which a random database hardly ever reaches.

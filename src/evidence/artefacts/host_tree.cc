@@ -53,14 +53,8 @@ std::string NameInHive(const fs::path& path) {
   auto opened = ReadOnlyFile::Open(path.string());
   if (!opened.ok()) return {};
   const std::uint64_t size = opened->size();
-  registry::HiveFile file(
+  return NameInSystemHive(
       std::make_shared<FileBytes>(std::make_shared<const ReadOnlyFile>(*std::move(opened))), size);
-  SilentSink damage;
-  if (!file.Open(damage) || file.base().type != registry::BaseBlock::kPrimary) return {};
-  registry::Hive hive(file, damage);
-  registry::Key root;
-  if (!hive.ReadKey(file.base().root_cell, root)) return {};
-  return registry::ReadHiveNames(hive, root).computer;
 }
 
 class HostSource final : public Source {
@@ -83,6 +77,16 @@ class HostSource final : public Source {
 };
 
 }  // namespace
+
+std::string NameInSystemHive(std::shared_ptr<const RereadableBytes> bytes, std::uint64_t size) {
+  registry::HiveFile file(std::move(bytes), size);
+  SilentSink damage;
+  if (!file.Open(damage) || file.base().type != registry::BaseBlock::kPrimary) return {};
+  registry::Hive hive(file, damage);
+  registry::Key root;
+  if (!hive.ReadKey(file.base().root_cell, root)) return {};
+  return registry::ReadHiveNames(hive, root).computer;
+}
 
 bool IsPlaceOfWindows(std::string_view below_root) {
   std::vector<std::string_view> parts;

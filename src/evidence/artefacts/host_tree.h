@@ -14,12 +14,17 @@
 #include <string>
 #include <string_view>
 
+#include "evidence/rereadable_bytes.h"
 #include "evidence/source.h"
 
 namespace noroshi::artefacts {
 
 // "" where the tree or its name is not known. `path`: of the artefact, as it was given.
 [[nodiscard]] std::string HostOfTree(const std::string& path);
+
+// The machine's name in a SYSTEM hive; "" where there is none.
+[[nodiscard]] std::string NameInSystemHive(std::shared_ptr<const RereadableBytes> bytes,
+                                           std::uint64_t size);
 
 // Whether a path below a tree's root is one where Windows keeps artefacts. Parts between '/'.
 [[nodiscard]] bool IsPlaceOfWindows(std::string_view below_root);

@@ -10,6 +10,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "base/ip_network.h"
 #include "evidence/artefacts/ese/ese_facts.h"
 #include "evidence/file.h"
 
@@ -73,45 +74,11 @@ void ReadIdentityBeside(std::string_view path, ServerIdentity& identity) {
 
 // Four or sixteen bytes.
 std::string AddressText(Bytes address) {
-  std::string text;
-  if (address.size() == 4) {
-    for (const std::uint8_t byte : address) {
-      if (!text.empty()) text += '.';
-      text += std::to_string(byte);
-    }
-    return text;
-  }
-  if (address.size() != 16) return text;
-  constexpr char kHex[] = "0123456789abcdef";
-  // The longest row of zero groups is left out.
-  std::size_t best = 8, best_size = 1;
-  const auto group = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(address[i * 2] << 8 | address[i * 2 + 1]);
-  };
-  for (std::size_t i = 0; i < 8; ++i) {
-    std::size_t end = i;
-    while (end < 8 && group(end) == 0) ++end;
-    if (end - i > best_size) {
-      best = i;
-      best_size = end - i;
-    }
-  }
-  for (std::size_t i = 0; i < 8; ++i) {
-    if (i == best) {
-      text += "::";
-      i += best_size - 1;
-      continue;
-    }
-    if (!text.empty() && text.back() != ':') text += ':';
-    const std::uint32_t number = group(i);
-    bool begun = false;
-    for (int shift = 12; shift >= 0; shift -= 4) {
-      const std::uint32_t digit = number >> shift & 0xF;
-      begun = begun || digit != 0 || shift == 0;
-      if (begun) text += kHex[digit];
-    }
-  }
-  return text;
+  IpAddress whole;
+  if (address.size() == 4) whole.bytes[10] = whole.bytes[11] = 0xFF;  // as base keeps IPv4
+  if (address.size() != 4 && address.size() != whole.bytes.size()) return {};
+  std::copy_backward(address.begin(), address.end(), whole.bytes.end());
+  return whole.ToString();
 }
 
 class AccessLogFacts final : public EseFacts {
@@ -122,6 +89,7 @@ class AccessLogFacts final : public EseFacts {
       ReadIdentityBeside(database.path, identity_);
     }
     ReadHosts(database);
+    for (std::uint32_t day = 1; day <= kDays; ++day) days_.push_back("Day" + std::to_string(day));
   }
 
   [[nodiscard]] std::span<const std::string_view> tables() const noexcept override {
@@ -190,14 +158,14 @@ class AccessLogFacts final : public EseFacts {
   }
 
   // A counter for each day of the last access's year: "2020-10-05=3".
-  static void WriteDays(EseRows& row, RecordWriter& records) {
+  void WriteDays(EseRows& row, RecordWriter& records) const {
     const Timestamp last = row.Time("LastAccess");
     const auto january = FromCivil({.year = ToCivil(last).year});
     if (last.ticks == 0 || !january) return;
-    for (std::uint32_t day = 1; day <= kDays; ++day) {
-      const std::uint64_t count = row.Number("Day" + std::to_string(day));
+    for (std::size_t day = 0; day < days_.size(); ++day) {
+      const std::uint64_t count = row.Number(days_[day]);
       if (count == 0) continue;
-      const Timestamp date{january->ticks + (day - 1) * kTicksPerDay};
+      const Timestamp date{january->ticks + day * kTicksPerDay};
       records.Text("ActiveDay", ToIso8601(date).substr(0, 10) + "=" + std::to_string(count));
     }
   }
@@ -211,6 +179,7 @@ class AccessLogFacts final : public EseFacts {
   }
 
   ServerIdentity identity_;
+  std::vector<std::string> days_;                       // names of columns
   std::unordered_map<std::string, std::string> hosts_;  // by address
 };
 

@@ -17,6 +17,8 @@ constexpr std::uint32_t kOldPageBytes = 4096;  // where the header has 0
 // Each page is asked for once by a walk, and some times for the long values that lie in it; the
 // smallest long value has a hundred bytes.
 constexpr std::uint64_t kAsksOfPage = 512, kBaseAsks = 65'536;
+// Text of packed values is some four times as long.
+constexpr std::uint64_t kUnpackFactor = 64, kBaseValueBytes = std::uint64_t{64} << 20;
 // What one database can say of its damage; the rest is left out.
 constexpr std::size_t kMaxReports = 1000;
 
@@ -67,6 +69,7 @@ bool EseFile::Open() {
   page_count_ = static_cast<PageNumber>(
       std::min<std::uint64_t>(pages - std::min<std::uint64_t>(pages, kHeaderPages), 0x7FFFFFFF));
   budget_ = page_count_ * kAsksOfPage + kBaseAsks;
+  value_budget_ = size_ * kUnpackFactor + kBaseValueBytes;
   if (size_ % page_bytes_ != 0) {
     damage_.OnDamage({DamageKind::kFileTruncated, pages * page_bytes_, size_ % page_bytes_, 0, 0,
                       "half a page at the end"});
@@ -106,6 +109,16 @@ std::shared_ptr<const EsePage> EseFile::Page(PageNumber number) {
   }
   cached = std::make_shared<const EsePage>(number, std::move(bytes));
   return cached;
+}
+
+bool EseFile::Spend(std::size_t bytes) {
+  if (bytes > value_budget_) {
+    Report(0, "the database's values are longer than it can hold; what is left is not read");
+    value_budget_ = 0;
+    return false;
+  }
+  value_budget_ -= bytes;
+  return true;
 }
 
 void EseFile::Report(PageNumber page, std::string_view what, std::uint64_t lost_records) {

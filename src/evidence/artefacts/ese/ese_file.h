@@ -53,6 +53,11 @@ class EseFile {
   // time a page's checksum is wrong the sink is told; it is handed out all the same.
   [[nodiscard]] std::shared_ptr<const EsePage> Page(PageNumber number);
 
+  // Counts bytes of values that were unpacked or put together. False, and told once, when they are
+  // more than a database of this size can hold.
+  [[nodiscard]] bool Spend(std::size_t bytes);
+  [[nodiscard]] bool can_spend() const noexcept { return value_budget_ != 0; }
+
   // Says that the database contradicts itself at a page; once for each page.
   void Report(PageNumber page, std::string_view what, std::uint64_t lost_records = 1);
 
@@ -67,7 +72,8 @@ class EseFile {
   EseState state_ = EseState::kClean;
   std::uint32_t page_bytes_ = 0;
   PageNumber page_count_ = 0;
-  std::uint64_t budget_ = 0;  // pages that may still be asked for
+  std::uint64_t budget_ = 0;        // pages that may still be asked for
+  std::uint64_t value_budget_ = 0;  // bytes that values may still become
   std::array<std::shared_ptr<const EsePage>, kCachedPages> cache_;  // by the low bits of the number
   std::unordered_set<PageNumber> checked_, reported_;
 };

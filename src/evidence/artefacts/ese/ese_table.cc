@@ -17,6 +17,7 @@ constexpr std::uint16_t kIsElsewhere = 0x8000, kPlaceMask = 0x7FFF;  // lists of
 constexpr std::size_t kMaxValues = 1024;                             // of one column in one record
 // A long value's own node: how many refer to it, and its size.
 constexpr std::size_t kLongSizeAt = 4;
+constexpr std::size_t kPlaceBytes = 4;  // of a piece, behind the number in its key
 
 // Big-endian, as keys are.
 std::uint32_t KeyNumber(Bytes bytes) noexcept {
@@ -25,6 +26,12 @@ std::uint32_t KeyNumber(Bytes bytes) noexcept {
 
 // Bytes of both forms of long value numbers, in the order of keys.
 std::vector<std::uint8_t> KeyOf(Bytes number) { return {number.rbegin(), number.rend()}; }
+
+// Whether a node's key is `key` and `behind` bytes more.
+bool IsPieceOf(const EseNode& node, Bytes key, std::size_t behind) {
+  const std::vector<std::uint8_t> own = node.Key();
+  return own.size() == key.size() + behind && std::equal(key.begin(), key.end(), own.begin());
+}
 
 }  // namespace
 
@@ -65,61 +72,68 @@ std::uint64_t EseRows::offset() const noexcept {
 }
 
 const EseColumn* EseRows::Column(std::string_view name) const {
-  const auto found = table_.by_name.find(std::string(name));
+  const auto found = table_.by_name.find(name);
   return found == table_.by_name.end() ? nullptr : &table_.columns[found->second];
 }
 
 std::vector<std::uint8_t> EseRows::Unpacked(Bytes packed) {
+  if (!file_.can_spend()) return {};
   auto unpacked = UnpackValue(packed, kMaxLongValueBytes);
-  if (unpacked.ok()) return *std::move(unpacked);
+  if (unpacked.ok()) {
+    if (!file_.Spend(unpacked->size())) return {};
+    return *std::move(unpacked);
+  }
   file_.Report(tree_.page().number(), unpacked.error().code == ErrorCode::kUnsupported
                                           ? "a value packed in a way that is not read"
                                           : "a packed value that contradicts itself");
   return {};
 }
 
-// Pieces by their places in the value, each packed or not: one that is shorter than its place says
-// is packed.
 std::vector<std::uint8_t> EseRows::LongValue(Bytes number) {
-  std::vector<std::uint8_t> value;
-  if (table_.long_values == 0 || (number.size() != 4 && number.size() != 8)) return value;
+  if (table_.long_values == 0 || (number.size() != 4 && number.size() != 8)) return {};
   const std::vector<std::uint8_t> key = KeyOf(number);
   EseTree tree(file_, table_.long_values);
   tree.Seek(key);
   EseNode node;
-  const auto is_of_value = [&](std::size_t size) {
-    const std::vector<std::uint8_t> own = node.Key();
-    return own.size() == size && std::equal(key.begin(), key.end(), own.begin());
-  };
-  if (!tree.Next(node) || !is_of_value(key.size())) {
+  if (!tree.Next(node) || !IsPieceOf(node, key, 0)) {
     file_.Report(tree_.page().number(), "a record whose long value is not there");
-    return value;
+    return {};
   }
-  const std::size_t size = LoadOrZero<std::uint32_t>(node.data, kLongSizeAt);
+  return JoinPieces(tree, key, LoadOrZero<std::uint32_t>(node.data, kLongSizeAt));
+}
+
+// Pieces by their places in the value, which their keys end with.
+std::vector<std::uint8_t> EseRows::JoinPieces(EseTree& tree, Bytes key, std::size_t size) {
   const std::size_t wanted = std::min(size, kMaxLongValueBytes);
-  std::vector<std::uint8_t> piece;
+  std::vector<std::uint8_t> value, piece;
   std::size_t piece_at = 0;
-  const auto take = [&](std::size_t end) {
-    if (piece.size() < end - piece_at) piece = Unpacked(piece);
-    piece.resize(std::min(piece.size(), end - piece_at));
-    value.insert(value.end(), piece.begin(), piece.end());
-  };
-  while (value.size() < wanted && tree.Next(node) && is_of_value(key.size() + 4)) {
+  EseNode node;
+  while (value.size() < wanted && tree.Next(node) && IsPieceOf(node, key, kPlaceBytes)) {
     const std::vector<std::uint8_t> own = node.Key();
     const std::size_t at = KeyNumber(Bytes(own).subspan(key.size()));
-    if (!piece.empty()) {
-      if (at <= piece_at || at > size) break;
-      take(at);
-    }
+    if (at > size || (!piece.empty() && at <= piece_at)) break;
+    AddPiece(piece, at - piece_at, value);
     piece_at = at;
     piece.assign(node.data.begin(), node.data.end());
   }
-  if (!piece.empty() && value.size() < wanted && size > piece_at) take(size);
+  if (value.size() < wanted && size > piece_at) AddPiece(piece, size - piece_at, value);
   if (value.size() < wanted) {
     file_.Report(tree_.page().number(), "a long value of which pieces are missing");
   }
   value.resize(std::min(value.size(), wanted));
   return value;
+}
+
+// One that is shorter than its place says is packed.
+void EseRows::AddPiece(Bytes piece, std::size_t size, std::vector<std::uint8_t>& value) {
+  if (piece.empty() || !file_.Spend(piece.size())) return;
+  std::vector<std::uint8_t> unpacked;
+  if (piece.size() < size) {
+    unpacked = Unpacked(piece);
+    piece = unpacked;
+  }
+  piece = piece.first(std::min(piece.size(), size));
+  value.insert(value.end(), piece.begin(), piece.end());
 }
 
 std::vector<std::uint8_t> EseRows::One(const StoredValue& value) {
@@ -133,42 +147,45 @@ std::vector<std::uint8_t> EseRows::One(const StoredValue& value) {
 }
 
 std::vector<std::vector<std::uint8_t>> EseRows::AllData(std::string_view name) {
-  std::vector<std::vector<std::uint8_t>> values;
   const EseColumn* column = Column(name);
-  if (column == nullptr || !record_) return values;
+  if (column == nullptr || !record_) return {};
   const std::optional<StoredValue> stored = record_->Find(*column);
-  if (!stored) return values;
-  if (!stored->is_list) {
-    values.push_back(One(*stored));
-    return values;
-  }
-  const Bytes all = stored->bytes;
-  // Of a list only the first value is ever packed.
-  StoredValue one;
-  one.is_packed = stored->is_packed;
-  one.is_encrypted = stored->is_encrypted;
-  if (stored->is_pair) {
-    const std::size_t first = all.empty() ? 0 : std::min<std::size_t>(all[0], all.size() - 1);
-    if (all.empty()) return values;
-    one.bytes = all.subspan(1, first);
-    values.push_back(One(one));
-    one.is_packed = false;
-    one.bytes = all.subspan(1 + first);
-    values.push_back(One(one));
-    return values;
-  }
+  if (!stored) return {};
+  if (!stored->is_list) return {One(*stored)};
+  return stored->is_pair ? PairOf(*stored) : ListOf(*stored);
+}
+
+// The size of the first, and both. Here and in lists only the first is ever packed.
+std::vector<std::vector<std::uint8_t>> EseRows::PairOf(StoredValue pair) {
+  const Bytes all = pair.bytes;
+  if (all.empty()) return {};
+  const std::size_t first = std::min<std::size_t>(all[0], all.size() - 1);
+  std::vector<std::vector<std::uint8_t>> values;
+  pair.is_elsewhere = false;
+  pair.bytes = all.subspan(1, first);
+  values.push_back(One(pair));
+  pair.is_packed = false;
+  pair.bytes = all.subspan(1 + first);
+  values.push_back(One(pair));
+  return values;
+}
+
+// Where each begins, and all of them.
+std::vector<std::vector<std::uint8_t>> EseRows::ListOf(StoredValue list) {
+  const Bytes all = list.bytes;
   const std::size_t count =
       std::min<std::size_t>((LoadOrZero<std::uint16_t>(all, 0) & kPlaceMask) / 2, kMaxValues);
+  std::vector<std::vector<std::uint8_t>> values;
   for (std::size_t i = 0; i < count; ++i) {
     const auto place = LoadOrZero<std::uint16_t>(all, i * 2);
     const std::size_t begin = place & kPlaceMask;
     const std::size_t end =
         i + 1 < count ? LoadOrZero<std::uint16_t>(all, i * 2 + 2) & kPlaceMask : all.size();
     if (begin > end || end > all.size()) break;
-    one.bytes = all.subspan(begin, end - begin);
-    one.is_elsewhere = (place & kIsElsewhere) != 0;
-    values.push_back(One(one));
-    one.is_packed = false;
+    list.bytes = all.subspan(begin, end - begin);
+    list.is_elsewhere = (place & kIsElsewhere) != 0;
+    values.push_back(One(list));
+    list.is_packed = false;
   }
   return values;
 }

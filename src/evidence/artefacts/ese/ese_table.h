@@ -5,6 +5,7 @@
 // fixed. Not thread-safe. Memory: some hundred bytes for each column of the database.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,12 +23,20 @@ inline constexpr std::size_t kMaxLongValueBytes = std::size_t{1} << 20;
 // Of all tables together. The largest database of Windows, that of the search, has 2,000.
 inline constexpr std::size_t kMaxTables = 4096, kMaxColumns = 1 << 16;
 
+// So that names are looked up without a copy.
+struct ColumnNameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const noexcept {
+    return std::hash<std::string_view>{}(name);
+  }
+};
+
 struct EseTable {
   std::string name;
   PageNumber root = 0;
   PageNumber long_values = 0;  // root of theirs; 0: none
   std::vector<EseColumn> columns;
-  std::unordered_map<std::string, std::size_t> by_name;
+  std::unordered_map<std::string, std::size_t, ColumnNameHash, std::equal_to<>> by_name;
 };
 
 struct EseCatalogue {
@@ -64,7 +73,11 @@ class EseRows {
   [[nodiscard]] const EseColumn* Column(std::string_view name) const;
   [[nodiscard]] std::vector<std::uint8_t> Unpacked(Bytes packed);
   [[nodiscard]] std::vector<std::uint8_t> LongValue(Bytes number);
+  [[nodiscard]] std::vector<std::uint8_t> JoinPieces(EseTree& tree, Bytes key, std::size_t size);
+  void AddPiece(Bytes piece, std::size_t size, std::vector<std::uint8_t>& value);
   [[nodiscard]] std::vector<std::uint8_t> One(const StoredValue& value);
+  [[nodiscard]] std::vector<std::vector<std::uint8_t>> PairOf(StoredValue pair);
+  [[nodiscard]] std::vector<std::vector<std::uint8_t>> ListOf(StoredValue list);
 
   EseFile& file_;
   const EseTable& table_;

@@ -16,7 +16,7 @@ namespace {
 
 using Data = std::vector<std::uint8_t>;
 
-struct Damages final : DamageSink {
+struct EseDamages final : DamageSink {
   std::vector<std::string> details;
   void OnDamage(const Damage& damage) override { details.push_back(damage.detail); }
   [[nodiscard]] bool Has(std::string_view what) const {
@@ -33,7 +33,7 @@ struct Opened {
     if (is_open) catalogue = ese::ReadCatalogue(file);
   }
   Data bytes;
-  Damages damage;
+  EseDamages damage;
   ese::EseFile file;
   bool is_open = false;
   ese::EseCatalogue catalogue;

@@ -13,7 +13,7 @@ constexpr std::uint32_t kRoot = 1, kLeaf = 2, kParentOfLeaf = 4, kLongValuePage 
 
 using Data = std::vector<std::uint8_t>;
 
-struct Node {
+struct EseFormNode {
   Data key, data;
 };
 
@@ -42,16 +42,16 @@ std::uint64_t BitByBit(const Data& bytes, std::size_t begin, std::size_t size, s
   return std::uint64_t{zeros << 16 | ones} << 32 | (sum ^ page);
 }
 
-class Builder {
+class EseBuilder {
  public:
-  explicit Builder(const EseForm& form) : form_(form) {}
+  explicit EseBuilder(const EseForm& form) : form_(form) {}
 
   Data Build() {
     pages_.resize(kCatalogue);
     for (std::uint32_t page = 1; page < kCatalogue; ++page) {
       pages_[page - 1] = PageBytes(kRoot | kLeaf, 1, 0, 0, {}, {});
     }
-    std::vector<Node> catalogue;
+    std::vector<EseFormNode> catalogue;
     std::uint32_t object = 2;
     for (const EseFormTable& table : form_.tables) AddTable(table, object++, catalogue);
     WriteTree(kCatalogue, 2, 0, catalogue);
@@ -88,7 +88,7 @@ class Builder {
 
   // Nodes whose keys have their first byte in common share it, but on roots.
   Data PageBytes(std::uint32_t flags, std::uint32_t object, std::uint32_t previous,
-                 std::uint32_t next, const std::vector<Node>& nodes, const Data& first) {
+                 std::uint32_t next, const std::vector<EseFormNode>& nodes, const Data& first) {
     flags |= kNewRecords | (form_.has_ecc ? kEcc : 0);
     const bool shares = (flags & kRoot) == 0 && !nodes.empty();
     ByteWriter page;
@@ -103,7 +103,7 @@ class Builder {
     const Data shared = shares && !nodes[0].key.empty() ? Data{nodes[0].key[0]} : Data{};
     page.Raw(shares ? shared : first);
     tag(head, page.size() - head, 0);
-    for (const Node& node : nodes) {
+    for (const EseFormNode& node : nodes) {
       const std::size_t begin = page.size();
       const bool uses = !shared.empty() && !node.key.empty() && node.key[0] == shared[0];
       const std::uint32_t tag_flags = uses ? 4 : 0;
@@ -127,7 +127,7 @@ class Builder {
   }
 
   void WriteTree(std::uint32_t root, std::uint32_t object, std::uint32_t kind,
-                 const std::vector<Node>& nodes) {
+                 const std::vector<EseFormNode>& nodes) {
     const Data space = ByteWriter().U32(1).U32(0).U32(0).U32(0).bytes();
     if (nodes.size() <= form_.rows_in_leaf) {
       Page(root) = PageBytes(kRoot | kLeaf | kind, object, 0, 0, nodes, space);
@@ -136,11 +136,11 @@ class Builder {
     std::vector<std::uint32_t> numbers;
     const std::size_t leaves = (nodes.size() + form_.rows_in_leaf - 1) / form_.rows_in_leaf;
     for (std::size_t i = 0; i < leaves; ++i) numbers.push_back(NewPage());
-    std::vector<Node> branch;
+    std::vector<EseFormNode> branch;
     for (std::size_t i = 0; i < leaves; ++i) {
       const auto begin = nodes.begin() + static_cast<std::ptrdiff_t>(i * form_.rows_in_leaf);
       const std::size_t count = std::min(form_.rows_in_leaf, nodes.size() - i * form_.rows_in_leaf);
-      const std::vector<Node> part(begin, begin + static_cast<std::ptrdiff_t>(count));
+      const std::vector<EseFormNode> part(begin, begin + static_cast<std::ptrdiff_t>(count));
       Page(numbers[i]) = PageBytes(kLeaf | kind, object, i == 0 ? 0 : numbers[i - 1],
                                    i + 1 < leaves ? numbers[i + 1] : 0, part, {});
       branch.push_back(
@@ -149,7 +149,8 @@ class Builder {
     Page(root) = PageBytes(kRoot | kParentOfLeaf | kind, object, 0, 0, branch, space);
   }
 
-  void AddTable(const EseFormTable& table, std::uint32_t object, std::vector<Node>& catalogue) {
+  void AddTable(const EseFormTable& table, std::uint32_t object,
+                std::vector<EseFormNode>& catalogue) {
     const std::uint32_t root = NewPage();
     object += 10;
     catalogue.push_back(CatalogueNode(object, 1, object, root, 0, 0, 0, table.name));
@@ -160,7 +161,7 @@ class Builder {
                                         column.code_page, is_fixed ? place : 0, column.name));
       if (is_fixed) place += SizeOf(column);
     }
-    std::vector<Node> rows, long_values;
+    std::vector<EseFormNode> rows, long_values;
     for (const EseFormRow& row : table.rows) {
       ByteWriter key;
       key.U8(0x7F);
@@ -192,9 +193,10 @@ class Builder {
     }
   }
 
-  static Node CatalogueNode(std::uint32_t object, std::uint32_t type, std::uint32_t id,
-                            std::uint32_t kind_or_page, std::uint32_t space,
-                            std::uint32_t code_page, std::uint32_t place, const std::string& name) {
+  static EseFormNode CatalogueNode(std::uint32_t object, std::uint32_t type, std::uint32_t id,
+                                   std::uint32_t kind_or_page, std::uint32_t space,
+                                   std::uint32_t code_page, std::uint32_t place,
+                                   const std::string& name) {
     ByteWriter data;
     data.U8(9).U8(128).U16(0);
     data.U32(object).U16(type).U32(id).U32(kind_or_page).U32(space).U32(0).U32(code_page);
@@ -207,7 +209,7 @@ class Builder {
   }
 
   Data RecordBytes(const EseFormTable& table, const EseFormRow& row,
-                   std::vector<Node>& long_values) {
+                   std::vector<EseFormNode>& long_values) {
     std::uint32_t last_fixed = 0, last_variable = 127;
     for (const EseFormColumn& column : table.columns) {
       if (column.number < 128) last_fixed = std::max(last_fixed, column.number);
@@ -245,8 +247,8 @@ class Builder {
     record.Raw(ends.bytes()).Raw(data.bytes());
   }
 
-  void Tagged(const EseFormTable& table, const EseFormRow& row, std::vector<Node>& long_values,
-              ByteWriter& record) {
+  void Tagged(const EseFormTable& table, const EseFormRow& row,
+              std::vector<EseFormNode>& long_values, ByteWriter& record) {
     ByteWriter tags, data;
     std::size_t count = 0;
     for (const EseFormColumn& column : table.columns) {
@@ -268,7 +270,7 @@ class Builder {
   }
 
   // Returns what stands in the record.
-  Data Apart(const EseCell& cell, std::vector<Node>& long_values) {
+  Data Apart(const EseCell& cell, std::vector<EseFormNode>& long_values) {
     constexpr std::size_t kPiece = 600;
     const std::uint32_t number = ++long_value_;
     Data key;
@@ -298,7 +300,7 @@ class Builder {
 
 }  // namespace
 
-std::vector<std::uint8_t> MakeEse(const EseForm& form) { return Builder(form).Build(); }
+std::vector<std::uint8_t> MakeEse(const EseForm& form) { return EseBuilder(form).Build(); }
 
 void SealEsePage(std::vector<std::uint8_t>& bytes, std::uint32_t page_bytes, std::uint32_t page) {
   const std::size_t at = EsePageAt(page_bytes, page);

@@ -10,6 +10,7 @@
 #include "evidence/artefacts/testing/artefact_events.h"
 #include "evidence/artefacts/testing/hive_bytes.h"
 #include "evidence/artefacts/testing/ntfs_bytes.h"
+#include "evidence/testing/archive_bytes.h"
 
 namespace noroshi::testing {
 namespace {
@@ -115,6 +116,29 @@ TEST(HostTree, WhatNamesItselfKeepsItsName) {
   const auto parts = WalkEvidence(copy);
   ASSERT_FALSE(parts.empty());
   for (const ReadEvent& event : parts.front().events) EXPECT_EQ(At(event, "Computer"), "OLDNAME");
+}
+
+// The collector packed the hive last; two machines lie in one archive.
+TEST(HostTree, TreesInAZipArchive) {
+  const std::string mft = TextOfBytes(MakeMft({{.number = 0, .name = "$MFT"}}));
+  const std::string first = TextOfBytes(SystemHiveOf("SRV01"));
+  const std::string second = TextOfBytes(SystemHiveOf("SRV02"));
+  const std::vector<MemberBytes> members = {{"a/C/$MFT", mft},
+                                            {"b/$MFT", mft},
+                                            {"elsewhere/$MFT", mft},
+                                            {"a/C/Windows/System32/config/SYSTEM", first},
+                                            {"b/windows/system32/config/system", second}};
+  for (const bool is_zip : {true, false}) {
+    const auto format = is_zip ? ArchiveFormat::kZip : ArchiveFormat::kTar;
+    std::vector<std::string> hosts;
+    for (const WalkedPart& part : WalkEvidence(BytesOf(MakeArchive(format, members)))) {
+      for (const ReadEvent& event : EventsOf(part, "host:mft")) {
+        hosts.push_back(At(event, "Computer"));
+      }
+    }
+    EXPECT_EQ(hosts, is_zip ? (std::vector<std::string>{"SRV01", "SRV02", "(missing)"})
+                            : std::vector<std::string>(3, "(missing)"));
+  }
 }
 
 TEST(HostTree, WhatIsNoHiveNamesNobody) {

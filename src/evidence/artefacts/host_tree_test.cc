@@ -88,7 +88,7 @@ TEST(HostTree, TheNearestTreeWithAHiveNamesTheHost) {
   constexpr Case kCases[] = {
       {"a/C/$MFT", "SRV01"},
       {"b/c/$MFT", "SRV02"},
-      {"b/c/Windows/x", "SRV02"},
+      {"b/c/windows/x", "SRV02"},
       {"a/C/Users/bob/Desktop/$MFT", ""},
       {"a/$MFT", ""},
       {"$MFT", ""},

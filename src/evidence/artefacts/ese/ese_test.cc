@@ -226,13 +226,13 @@ TEST(Ese, ATreeThatLeadsBackIntoItselfEnds) {
   Data bytes = MakeEse(Numbered(23));
   // The first leaf, page 6, becomes a branch that leads to the root.
   const std::size_t leaf = EsePageAt(4096, 6);
-  const std::uint32_t root = 5;
+  const Data root = {5, 0, 0, 0};
   bytes[leaf + 36] = 4;
-  bytes[leaf + 40 + 1 + 8] = static_cast<std::uint8_t>(root);
+  std::ranges::copy(root, bytes.begin() + static_cast<std::ptrdiff_t>(leaf) + 40 + 1 + 8);
   SealEsePage(bytes, 4096, 6);
   Opened opened(bytes);
   EXPECT_LT(Column(opened, "N").size(), 23U);
-  EXPECT_FALSE(opened.damage.details.empty());
+  EXPECT_TRUE(opened.damage.Has("leads to twice"));
 }
 
 TEST(Ese, ALeafThatOnlyItsNeighbourLeadsToIsRead) {

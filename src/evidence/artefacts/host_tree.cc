@@ -119,8 +119,12 @@ std::string HostOfTree(const std::string& path) {
     if (!root.has_relative_path()) break;
     root = root.parent_path();
   }
-  const auto beside = Entry(whole.parent_path(), "SYSTEM");
-  return beside ? NameInHive(*beside) : std::string();
+  // The folder may have many artefacts: it is not looked through for each of them.
+  for (const char* name : {"SYSTEM", "system"}) {
+    const fs::path beside = whole.parent_path() / name;
+    if (fs::exists(beside, error)) return NameInHive(beside);
+  }
+  return {};
 }
 
 std::unique_ptr<Source> NameHost(std::unique_ptr<Source> source, std::string host) {

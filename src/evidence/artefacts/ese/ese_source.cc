@@ -62,8 +62,8 @@ class EseSource final : public Source {
     if (!file_.Open()) return;
     catalogue_ = ReadCatalogue(file_);
     const EseDatabase database{file_, catalogue_, path_, sink_};
-    for (const OpenFacts open : kKinds) {
-      facts_ = open(database);
+    for (const OpenFacts kind : kKinds) {
+      facts_ = kind(database);
       if (facts_ != nullptr) {
         state_ = State::kReading;
         return;

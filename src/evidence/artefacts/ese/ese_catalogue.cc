@@ -68,16 +68,18 @@ EseColumn ColumnOf(EseRows& rows) {
   return column;
 }
 
-// Older engines leave the places of fixed columns out: then they lie in the order of their numbers.
+// Fixed columns lie in the order of their numbers. Where the catalogue has their places, which
+// begin behind the record's head, gaps of deleted columns are known as well.
 void PlaceFixedColumns(EseTable& table) {
   std::vector<EseColumn*> fixed;
   for (EseColumn& column : table.columns) {
     if (column.number < kFirstVariable) fixed.push_back(&column);
   }
   std::ranges::sort(fixed, {}, &EseColumn::number);
+  const bool has_places = !fixed.empty() && fixed.front()->place == kRecordHeadBytes;
   std::uint32_t place = kRecordHeadBytes;
   for (EseColumn* column : fixed) {
-    if (column->place == 0) column->place = place;
+    if (!has_places || column->place == 0) column->place = place;
     place = column->place + std::min<std::uint32_t>(column->size, 1 << 15);
   }
 }

@@ -131,6 +131,20 @@ TEST(Ese, ColumnsOfEveryPlace) {
   EXPECT_FALSE(rows.Next());
 }
 
+TEST(Ese, FixedColumnsWhosePlacesTheCatalogueLeavesOut) {
+  EseForm form =
+      OneTable({{"Second", 2, kEseLong}, {"First", 1, kEseShort}, {"Third", 3, kEseByte}},
+               {{{"First", NumberCell(1, 2)}, {"Second", NumberCell(2, 4)}}});
+  form.has_places = false;
+  std::ranges::sort(form.tables[0].columns, {}, &EseFormColumn::number);
+  Opened opened(MakeEse(form));
+  ese::EseRows rows(opened.file, opened.catalogue.tables.at(0));
+  ASSERT_TRUE(rows.Next());
+  EXPECT_EQ(rows.Number("First"), 1U);
+  EXPECT_EQ(rows.Number("Second"), 2U);
+  EXPECT_TRUE(rows.AllData("Third").empty());
+}
+
 TEST(Ese, ValuesInEveryForm) {
   const Data words =
       ByteWriter().U8(3 << 3).U16(9).U32(0x10000000).Text("abc").U16(2 << 3 | 3).bytes();

@@ -158,7 +158,8 @@ class EseBuilder {
     for (const EseFormColumn& column : table.columns) {
       const bool is_fixed = column.number < 128;
       catalogue.push_back(CatalogueNode(object, 2, column.number, column.type, SizeOf(column),
-                                        column.code_page, is_fixed ? place : 0, column.name));
+                                        column.code_page, is_fixed && form_.has_places ? place : 0,
+                                        column.name));
       if (is_fixed) place += SizeOf(column);
     }
     std::vector<EseFormNode> rows, long_values;

@@ -47,6 +47,7 @@ struct EseForm {
   std::uint32_t state = 3;
   bool has_ecc = true;
   std::size_t rows_in_leaf = 4;
+  bool has_places = true;  // of fixed columns, in the catalogue
   std::vector<EseFormTable> tables;
 };
 

@@ -105,7 +105,7 @@ TEST(HostTree, AHiveBesideNamesTheHost) {
   const auto parts = WalkEvidence(path);
   ASSERT_FALSE(parts.empty());
   ASSERT_EQ(parts.front().events.size(), 1U);
-  EXPECT_EQ(At(parts.front().events[0], "Computer"), "SRV03");
+  EXPECT_EQ(At(parts.front().events[0], "System/Computer"), "SRV03");
 }
 
 TEST(HostTree, WhatNamesItselfKeepsItsName) {
@@ -115,7 +115,7 @@ TEST(HostTree, WhatNamesItselfKeepsItsName) {
       tree.Put("C/Windows/System32/config/RegBack/OLD", SystemHiveOf("OLDNAME"));
   const auto parts = WalkEvidence(copy);
   ASSERT_FALSE(parts.empty());
-  for (const ReadEvent& event : parts.front().events) EXPECT_EQ(At(event, "Computer"), "OLDNAME");
+  for (const ReadEvent& event : parts.front().events) EXPECT_EQ(At(event, "System/Computer"), "OLDNAME");
 }
 
 // The collector packed the hive last; two machines lie in one archive.
@@ -133,7 +133,7 @@ TEST(HostTree, TreesInAZipArchive) {
     std::vector<std::string> hosts;
     for (const WalkedPart& part : WalkEvidence(BytesOf(MakeArchive(format, members)))) {
       for (const ReadEvent& event : EventsOf(part, "host:mft")) {
-        hosts.push_back(At(event, "Computer"));
+        hosts.push_back(At(event, "System/Computer"));
       }
     }
     EXPECT_EQ(hosts, is_zip ? (std::vector<std::string>{"SRV01", "SRV02", "(missing)"})
@@ -146,7 +146,7 @@ TEST(HostTree, WhatIsNoHiveNamesNobody) {
   tree.Put("C/Windows/System32/config/SYSTEM", {'r', 'e', 'g', 'f'});
   const std::string path = tree.Put("C/$MFT", MakeMft({{.number = 0, .name = "$MFT"}}));
   EXPECT_EQ(artefacts::HostOfTree(path), "");
-  EXPECT_EQ(At(WalkEvidence(path).front().events.at(0), "Computer"), "(missing)");
+  EXPECT_EQ(At(WalkEvidence(path).front().events.at(0), "System/Computer"), "(missing)");
 }
 
 }  // namespace

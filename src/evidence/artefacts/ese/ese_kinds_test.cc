@@ -91,7 +91,7 @@ TEST(AccessLog, NamesComeFromTheDatabaseBeside) {
   ASSERT_EQ(events.size(), 4U);
   EXPECT_EQ(At(events[0], "RoleName"), "File Server");
   EXPECT_EQ(At(events[0], "ProductName"), "Windows Server 2019 Standard");
-  EXPECT_EQ(At(events[0], "Computer"), "srv02.corp.example");
+  EXPECT_EQ(At(events[0], "System/Computer"), "srv02.corp.example");
   EXPECT_EQ(At(events[2], "RoleName"), "(missing)");
 }
 

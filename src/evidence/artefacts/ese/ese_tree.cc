@@ -68,10 +68,9 @@ bool EseTree::Next(EseNode& node) {
   while (!levels_.empty()) {
     Level& level = levels_.back();
     if (level.next >= level.page->node_count()) {
-      const bool was_last_leaf = level.page->is_leaf();
-      if (was_last_leaf) leaf_ = level.page;
+      if (level.page->is_leaf()) leaf_ = level.page;
       levels_.pop_back();
-      if (levels_.empty() && was_last_leaf) FollowLastLeaf();
+      if (levels_.empty()) FollowLastLeaf();
       continue;
     }
     const std::shared_ptr<const EsePage> page = level.page;
@@ -93,7 +92,7 @@ bool EseTree::Next(EseNode& node) {
 // In a database that was not closed, the branch above a new leaf may not have been written, while
 // the leaf before it leads to it.
 void EseTree::FollowLastLeaf() {
-  const PageNumber next = leaf_->next();
+  const PageNumber next = leaf_ == nullptr ? 0 : leaf_->next();
   if (next == 0 || visited_.contains(next)) return;
   const auto page = file_.Page(next);
   if (page == nullptr || !page->is_leaf() || page->object() != leaf_->object()) return;

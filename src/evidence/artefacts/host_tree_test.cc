@@ -115,7 +115,8 @@ TEST(HostTree, WhatNamesItselfKeepsItsName) {
       tree.Put("C/Windows/System32/config/RegBack/OLD", SystemHiveOf("OLDNAME"));
   const auto parts = WalkEvidence(copy);
   ASSERT_FALSE(parts.empty());
-  for (const ReadEvent& event : parts.front().events) EXPECT_EQ(At(event, "System/Computer"), "OLDNAME");
+  for (const ReadEvent& event : parts.front().events)
+    EXPECT_EQ(At(event, "System/Computer"), "OLDNAME");
 }
 
 // The collector packed the hive last; two machines lie in one archive.

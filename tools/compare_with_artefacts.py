@@ -3,10 +3,11 @@
 
   compare_with_artefacts.py NOROSHI PATH...
 
-Readers: python-registry (hives), libscca-python (prefetch), LnkParse3 (shortcuts), from PyPI:
+Readers: python-registry (hives), libscca-python (prefetch), LnkParse3 (shortcuts), dissect.esedb (SRUM,
+User Access Logging and BITS databases), from PyPI:
 
-  python3 -m venv V && V/bin/pip install python-registry libscca-python LnkParse3
-  V/bin/python tools/compare_with_artefacts.py build/release/noroshi ../shared/corpus/artefacts
+  python3 -m venv V && V/bin/pip install python-registry libscca-python LnkParse3 dissect.esedb
+  V/bin/python tools/compare_with_artefacts.py build/release/noroshi ../shared/corpus/artefacts fuzz/corpus/ese
 
 Prints each difference (the first 50) and a summary; ends with 1 if there is any difference. Files that the
 other reader cannot read are listed, not counted.
@@ -14,13 +15,17 @@ other reader cannot read are listed, not counted.
 import argparse
 import collections
 import datetime
+import ipaddress
 import json
 import os
+import struct
 import subprocess
 import sys
+import uuid
 
 import LnkParse3
 import pyscca
+from dissect.esedb import EseDB
 from Registry import Registry
 
 EPOCH = datetime.datetime(1601, 1, 1)
@@ -183,6 +188,82 @@ def compare_shortcut(path, records):
     return [(name, (there[name], here[name])) for name in there if there[name] != here[name]]
 
 
+NETWORK = "{973F5D5C-1D90-4944-BE8E-24B94231A174}"
+OLE_EPOCH = datetime.datetime(1899, 12, 30)
+
+
+def sid_text(blob):
+    parts = struct.unpack(f"<{blob[1]}I", blob[8:8 + 4 * blob[1]])
+    return "-".join(["S-1", str(int.from_bytes(blob[2:8], "big")), *map(str, parts)])
+
+
+# Dates of the engine are doubles; some writers put ticks into them.
+def stored_ticks(value):
+    if isinstance(value, float):
+        value = struct.unpack("<Q", struct.pack("<d", value))[0]
+    days = struct.unpack("<d", struct.pack("<Q", value))[0]
+    if 1 <= days <= 2958465:
+        return int(((OLE_EPOCH - EPOCH).days + days) * 86400 * 1000 + 0.5) * 10**4
+    return value
+
+
+def srum_there(database):
+    names = {}
+    for row in database.table("SruDbIdMapTable").records():
+        blob = row.get("IdBlob") or b""
+        names[row.get("IdIndex")] = (sid_text(blob) if row.get("IdType") == 3
+                                     else blob.decode("utf-16-le").split("\0")[0])
+    return collections.Counter(
+        (stored_ticks(row.get("TimeStamp")), names.get(row.get("AppId"), ""), names.get(row.get("UserId"), ""),
+         row.get("BytesSent"), row.get("BytesRecvd"), row.get("InterfaceLuid"))
+        for row in database.table(NETWORK).records())
+
+
+def srum_here(records):
+    return collections.Counter(
+        (ticks(one["_time"]), one.get("Application", ""), one.get("UserSid", ""), one["BytesSent"],
+         one["BytesReceived"], one["InterfaceLuid"])
+        for one in records if one["_channel"] == "srum_network")
+
+
+def clients_there(database):
+    return collections.Counter(
+        (stored_ticks(row.get("LastAccess")), row.get("AuthenticatedUserName"),
+         str(ipaddress.ip_address(bytes(row.get("Address")))), row.get("TotalAccesses"),
+         "{" + str(uuid.UUID(str(row.get("RoleGuid")))).upper() + "}")
+        for row in database.table("CLIENTS").records())
+
+
+def clients_here(records):
+    return collections.Counter(
+        (ticks(one["_time"]), "\\".join(one[name] for name in ("TargetDomainName", "TargetUserName") if name in one),
+         one["IpAddress"], one["TotalAccesses"], one["RoleGuid"])
+        for one in records if one["_channel"] == "ual_client" and one["TimeMeaning"] == "last_access")
+
+
+# The format of jobs is nobody's own: that their texts are in the blob is what can be compared.
+def jobs_there(database):
+    return [bytes(row.get("Blob")) for name in ("Jobs", "Files") for row in database.table(name).records()]
+
+
+def compare_ese(path, records):
+    with open(path, "rb") as file:
+        database = EseDB(file)
+        tables = {table.name for table in database.tables()}
+        if "SruDbIdMapTable" in tables:
+            there, here = srum_there(database), srum_here(records)
+        elif "CLIENTS" in tables:
+            there, here = clients_there(database), clients_here(records)
+        elif {"Jobs", "Files"} <= tables:
+            blobs = b"".join(jobs_there(database))
+            return [("not in a blob", text) for one in records for name in ("RemoteName", "LocalName", "Command")
+                    for text in listed(one.get(name, [])) if text.encode("utf-16-le") not in blobs]
+        else:
+            return []
+    return [("only there", key) for key in (there - here).elements()] + [
+        ("only here", key) for key in (here - there).elements()]
+
+
 def kind_of(path):
     with open(path, "rb") as file:
         start = file.read(76)
@@ -192,6 +273,8 @@ def kind_of(path):
         return compare_prefetch
     if start[:4] == b"L\0\0\0" and start[4:8] == b"\x01\x14\x02\0":
         return compare_shortcut
+    if start[4:8] == b"\xef\xcd\xab\x89":
+        return compare_ese
     return None
 
 

@@ -47,6 +47,7 @@ constexpr std::array<Word, kLogonKindCount> kKinds = {{
     {"", "VPN", "VPN"},
     {"", "SSH", "SSH"},
     {"", "RDP client", "RDPクライアント"},
+    {"", "server access", "サーバアクセス記録"},
 }};
 
 std::string_view Pick(const Word& word, Language language) {

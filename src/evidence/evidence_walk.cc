@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "evidence/archived_hosts.h"
 #include "evidence/artefacts/artefact_formats.h"
+#include "evidence/artefacts/host_tree.h"
 #include "evidence/container/archive_reader.h"
 #include "evidence/container/container_kind.h"
 #include "evidence/container/gzip_stream.h"
@@ -71,6 +73,7 @@ class Walk final : public EvidenceWalk {
     is_file_ = true;
     const ContainerKind kind = SniffContainer(start);
     Head head{0, 0, {}, file->size(), false};
+    if (kind == ContainerKind::kZip) hosts_ = ArchivedHosts::Find(file, options_);
     if (kind == ContainerKind::kZip || kind == ContainerKind::kSevenZip) {
       auto bytes = std::make_unique<CountedFile>(std::move(file), budget_);
       head.depth = 1;
@@ -85,10 +88,10 @@ class Walk final : public EvidenceWalk {
         kind == ContainerKind::kNone ? artefacts::DetectArtefact({start, path}) : nullptr;
     if (artefact != nullptr) {
       const std::uint64_t size = file->size();
-      first_ = SourcePart(
-          artefact->open({std::make_shared<CountedFile>(std::move(file), budget_), size, path},
-                         options_),
-          {head, nullptr, nullptr});
+      auto source = artefact->open(
+          {std::make_shared<CountedFile>(std::move(file), budget_), size, path}, options_);
+      first_ = SourcePart(artefacts::NameHost(std::move(source), artefacts::HostOfTree(path)),
+                          {head, nullptr, nullptr});
       return;
     }
     first_ = OpenContent(Counted(std::make_unique<FileStream>(file)), head);
@@ -219,7 +222,9 @@ class Walk final : public EvidenceWalk {
     // A stream that breaks off has given what is before; its end tells the reason.
     if (!whole.ok() && !kept->keeps_all()) return Failed(head, whole.error());
     const std::uint64_t size = kept->size();
-    return SourcePart(format.open({std::move(kept), size, {}}, options_),
+    auto source = format.open({std::move(kept), size, {}}, options_);
+    // Names of members of archives in archives begin with the archive's.
+    return SourcePart(artefacts::NameHost(std::move(source), hosts_.HostOf(head.name)),
                       {head, std::move(notes), nullptr});
   }
 
@@ -317,6 +322,7 @@ class Walk final : public EvidenceWalk {
 
   const ReadOptions options_;
   std::shared_ptr<UnpackBudget> budget_;
+  ArchivedHosts hosts_;  // of the input itself, if it is a zip archive
   std::optional<EvidencePart> first_;
   std::optional<Current> current_;
   std::vector<Level> levels_;

@@ -21,6 +21,8 @@ bool IsWantedType(const LogonFact& fact) noexcept {
 bool IsWanted(const LogonFact& fact) {
   if (fact.time.ticks == 0) return false;
   if (fact.kind == LogonKind::kVpn) return true;
+  // The first and last of accesses over years: no pattern, and no start of what is learned from.
+  if (fact.kind == LogonKind::kServerAccess) return false;
   if (fact.step == LogonStep::kEnd || fact.kind == LogonKind::kKerberosTicket) return false;
   if (fact.kind == LogonKind::kRdpClient) return true;
   if (fact.kind == LogonKind::kWindows && !IsWantedType(fact)) return false;

@@ -25,6 +25,7 @@ LogonWay WayOf(const LogonFact& fact) noexcept {
     case LogonKind::kKerberosTgt:
     case LogonKind::kNtlm: return LogonWay::kDirectory;
     case LogonKind::kKerberosTicket:
+    case LogonKind::kServerAccess:
     case LogonKind::kVpn: return LogonWay::kNone;
   }
   return LogonWay::kNone;

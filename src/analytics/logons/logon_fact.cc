@@ -17,6 +17,7 @@ constexpr std::string_view kSecurityLog = "Security";
 constexpr std::string_view kRcm = "Microsoft-Windows-TerminalServices-RemoteConnectionManager";
 constexpr std::string_view kLsm = "Microsoft-Windows-TerminalServices-LocalSessionManager";
 constexpr std::string_view kClient = "Microsoft-Windows-TerminalServices-ClientActiveXCore";
+constexpr std::string_view kAccessLog = "host:ual_client";
 constexpr std::string_view kClientLog = "Microsoft-Windows-TerminalServices-RDPClient";
 
 // Which field says what. "" = none does.
@@ -187,6 +188,20 @@ std::optional<LogonFact> SshFact(const EventFields& fields) {
   return fact;
 }
 
+// What a server keeps of its clients (evidence/artefacts/ese/access_log.cc).
+std::optional<LogonFact> AccessFact(const EventFields& fields) {
+  LogonFact fact;
+  fact.kind = kServerAccess;
+  fact.step = kSuccess;
+  fact.account = FoldAccount(fields.Text("TargetDomainName"), fields.Text("TargetUserName"));
+  fact.address = PlainAddress(fields.Text("IpAddress"));
+  fact.workstation = fields.Text("WorkstationName");
+  fact.target = fields.Text("RoleName");
+  fact.how = fields.Text("TimeMeaning");
+  if (fact.account.empty() && fact.address.empty()) return {};
+  return fact;
+}
+
 std::optional<LogonFact> WindowsFact(const Event& event, std::string_view provider,
                                      std::string_view channel, const EventFields& fields) {
   const WindowsRow* row = FindRow(event.event_id, provider, channel);
@@ -198,8 +213,8 @@ std::optional<LogonFact> WindowsFact(const Event& event, std::string_view provid
 
 std::string_view LogonKindName(LogonKind kind) noexcept {
   static constexpr std::array<std::string_view, kLogonKindCount> kNames = {
-      "windows",     "explicit", "kerberos_tgt", "kerberos_ticket", "ntlm", "rdp",
-      "rdp_session", "vpn",      "ssh",          "rdp_client"};
+      "windows",     "explicit", "kerberos_tgt", "kerberos_ticket", "ntlm",         "rdp",
+      "rdp_session", "vpn",      "ssh",          "rdp_client",      "server_access"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -209,6 +224,8 @@ std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& con
   std::optional<LogonFact> fact;
   if (channel.find(kLogsourceMark) == std::string_view::npos) {
     fact = WindowsFact(event, context.channels.Text(event.provider), channel, fields);
+  } else if (channel == kAccessLog) {
+    fact = AccessFact(fields);
   } else {
     fact = channel == kSshdLog ? SshFact(fields) : VpnFact(fields);
   }
@@ -234,7 +251,7 @@ bool LogonKinds::Has(const EventKind& kind) {
     at->second = FindRow(kind.event_id, context_.channels.Text(kind.provider), channel) != nullptr;
   } else {
     const auto phase = context_.fields.Find("session_phase");
-    at->second = channel == kSshdLog ||
+    at->second = channel == kSshdLog || channel == kAccessLog ||
                  (phase && kind.shape != nullptr &&
                   std::ranges::find(kind.shape->fields(), *phase, &ShapeField::field) !=
                       kind.shape->fields().end());

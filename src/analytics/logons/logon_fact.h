@@ -32,8 +32,9 @@ enum class LogonKind : std::uint8_t {
   kVpn,             // sessions of the gateways (docs/design/evidence.md, "Remote access")
   kSsh,             // sshd
   kRdpClient,       // RDPClient 1024, 1102: a remote desktop opened from here, towards `target`
+  kServerAccess,    // User Access Logging: first or last access to a server's role, `target`
 };
-inline constexpr std::size_t kLogonKindCount = 10;
+inline constexpr std::size_t kLogonKindCount = 11;
 [[nodiscard]] std::string_view LogonKindName(LogonKind kind) noexcept;
 
 // Texts are cut at kMaxLogonTextBytes; "" = the record does not say.

@@ -129,6 +129,27 @@ TEST_F(LogonFacts, Sshd) {
 }
 
 // What is sorted by must hold no NUL, and memory must not follow the evidence.
+TEST_F(LogonFacts, AccessesToAServersRole) {
+  const auto fact = Other("host:ual_client", "", 0,
+                          {{"TargetUserName", "Alice"},
+                           {"TargetDomainName", "corp"},
+                           {"IpAddress", "10.1.2.3"},
+                           {"WorkstationName", "client7"},
+                           {"RoleName", "File Server"},
+                           {"TimeMeaning", "first_access"}});
+  ASSERT_TRUE(fact);
+  EXPECT_EQ(fact->kind, LogonKind::kServerAccess);
+  EXPECT_EQ(fact->step, LogonStep::kSuccess);
+  EXPECT_EQ(fact->account, "CORP\\alice");
+  EXPECT_EQ(fact->address, "10.1.2.3");
+  EXPECT_EQ(fact->workstation, "client7");
+  EXPECT_EQ(fact->target, "File Server");
+  EXPECT_EQ(fact->how, "first_access");
+  EXPECT_EQ(LogonKindName(fact->kind), "server_access");
+  EXPECT_FALSE(Other("host:ual_client", "", 0, {{"RoleName", "File Server"}}));
+  EXPECT_FALSE(Other("host:ual_role", "", 0, {{"TargetUserName", "alice"}}));
+}
+
 TEST_F(LogonFacts, TextsAreBounded) {
   const std::string longer = std::string(kMaxLogonTextBytes - 1, 'a') + "\xE3\x81\x82" + "b";
   const auto cut = Security(4625, {{"TargetUserName", longer}});

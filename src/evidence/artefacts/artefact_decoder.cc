@@ -7,6 +7,8 @@
 namespace noroshi::artefacts {
 namespace {
 
+constexpr std::string_view kComputerName = "Computer";
+
 std::string_view Chars(Bytes bytes) noexcept {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -25,10 +27,16 @@ ArtefactDecoder::Place ArtefactDecoder::ReadRecord(const Unit& unit, const UnitR
   if (!in.TryRead(head)) return {};
   FieldHead field;
   Bytes name, value;
+  bool has_computer = false;
   while (in.TryRead(field) && in.TryTake(field.name_size, name) &&
          in.TryTake(field.value_size, value)) {
     record_.Add(paths_.Find(kRootPath, Chars(name)), static_cast<FlatType>(field.type),
                 Chars(value));
+    has_computer = has_computer || Chars(name) == kComputerName;
+  }
+  // The artefact does not say; the tree it lies in does.
+  if (!has_computer && unit.header != nullptr) {
+    record_.Add(paths_.Find(kRootPath, kComputerName), FlatType::kText, *unit.header);
   }
   return {head.offset, head.is_partial != 0};
 }

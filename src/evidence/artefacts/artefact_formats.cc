@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "evidence/artefacts/bits/bits_job.h"
+#include "evidence/artefacts/ese/ese_source.h"
 #include "evidence/artefacts/ntfs/mft_source.h"
 #include "evidence/artefacts/ntfs/usn_journal.h"
 #include "evidence/artefacts/powershell_history.h"
@@ -43,6 +45,9 @@ std::span<const ArtefactFormat> ArtefactFormats() noexcept {
                      OpenWhole<task::kJobFormatName, task::WriteJobFile>},
       ArtefactFormat{ntfs::kMftFormatName, ntfs::DetectMft, ntfs::OpenMft},
       ArtefactFormat{ntfs::kUsnFormatName, ntfs::DetectUsnJournal, ntfs::OpenUsnJournal},
+      ArtefactFormat{ese::kFormatName, ese::DetectEse, ese::OpenEse},
+      ArtefactFormat{bits::kQueueFormatName, bits::DetectQueue,
+                     OpenWhole<bits::kQueueFormatName, bits::WriteQueue>},
       ArtefactFormat{kHistoryFormatName, DetectHistory,
                      OpenWhole<kHistoryFormatName, WriteHistory>},
   };

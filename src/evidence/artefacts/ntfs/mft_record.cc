@@ -77,14 +77,16 @@ class RecordParser {
     }
     if (kind == kStandard && content.size() >= 32) out_.standard = TimesAt(content, 0);
     if (kind == kName && content.size() >= 66) TakeName(content);
-    if (kind == kData) TakeData(attribute, size, content);
+    // Of an attribute in several pieces, the first says how long the whole is.
+    const bool continues = is_elsewhere && LoadOrZero<std::uint64_t>(attribute, 16) != 0;
+    if (kind == kData && !continues) TakeData(attribute, size, content);
   }
 
   void TakeName(Bytes content) {
     if (content[65] == kDosName && !out_.name.empty()) return;
     if (content[65] != kDosName) ++out_.name_count;
-    if (!out_.name.empty() && !last_was_dos_) return;  // another hard link
-    last_was_dos_ = content[65] == kDosName;
+    if (!out_.name.empty() && !out_.is_short_name) return;  // another hard link
+    out_.is_short_name = content[65] == kDosName;
     out_.parent = LoadOrZero<std::uint64_t>(content, 0);
     out_.name_times = TimesAt(content, 8);
     out_.name = Wide(content, 66, content[64]);
@@ -94,6 +96,7 @@ class RecordParser {
     const std::size_t characters = attribute[9];
     if (characters == 0) {
       out_.size = size;
+      out_.has_size = true;
       return;
     }
     std::string name = Wide(attribute, LoadOrZero<std::uint16_t>(attribute, 10), characters);
@@ -105,7 +108,6 @@ class RecordParser {
 
   Bytes bytes_;
   MftRecord& out_;
-  bool last_was_dos_ = false;
 };
 
 }  // namespace
@@ -115,6 +117,31 @@ std::size_t MftRecordBytes(Bytes start) noexcept {
   const auto size = LoadOrZero<std::uint32_t>(start, 28);
   if (size != 1024 && size != 4096) return 0;
   return LoadOrZero<std::uint16_t>(start, 6) == size / kSectorBytes + 1 ? size : 0;
+}
+
+bool MatchesBase(const MftRecord& extension, const MftRecord& record) noexcept {
+  if (RecordOf(extension.base) != record.number) return false;
+  // Deleting raises the number of uses.
+  return UseOf(extension.base) == record.use ||
+         (!record.is_in_use && UseOf(extension.base) + 1 == record.use);
+}
+
+void AddExtension(const MftRecord& extension, MftRecord& record) {
+  record.name_count += extension.name_count;
+  if (!extension.name.empty() &&
+      (record.name.empty() || (record.is_short_name && !extension.is_short_name))) {
+    record.name = extension.name;
+    record.is_short_name = extension.is_short_name;
+    record.parent = extension.parent;
+    record.name_times = extension.name_times;
+  }
+  if (!record.standard) record.standard = extension.standard;
+  if (!record.has_size && extension.has_size) {
+    record.size = extension.size;
+    record.has_size = true;
+  }
+  record.streams.insert(record.streams.end(), extension.streams.begin(), extension.streams.end());
+  if (record.zone_identifier.empty()) record.zone_identifier = extension.zone_identifier;
 }
 
 MftState ReadMftRecord(std::span<std::uint8_t> bytes, MftRecord& record) {
@@ -127,7 +154,7 @@ MftState ReadMftRecord(std::span<std::uint8_t> bytes, MftRecord& record) {
   const auto flags = LoadOrZero<std::uint16_t>(bytes, 22);
   record.is_in_use = (flags & kInUse) != 0;
   record.is_folder = (flags & kFolder) != 0;
-  record.is_extension = RecordOf(LoadOrZero<std::uint64_t>(bytes, 32)) != 0;
+  record.base = LoadOrZero<std::uint64_t>(bytes, 32);
   return RecordParser(bytes, record).Parse() ? MftState::kRecord : MftState::kDamaged;
 }
 

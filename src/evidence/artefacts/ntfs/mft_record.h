@@ -27,13 +27,17 @@ struct MftRecord {
   std::uint64_t number = 0;  // by its place
   std::uint16_t use = 0;
   bool is_in_use = false, is_folder = false;
-  bool is_extension = false;  // holds attributes of another record
+  // Of an extension: the record whose attributes it holds. 0: a record of its own.
+  FileReference base = 0;
+  [[nodiscard]] bool is_extension() const noexcept { return RecordOf(base) != 0; }
   // $STANDARD_INFORMATION, which any program can set, and $FILE_NAME, which follows only when the
   // name is made or moved.
   std::optional<FileTimes> standard, name_times;
   FileReference parent = 0;
-  std::string name;  // "" where the record has none
+  std::string name;            // "" where the record has none
+  bool is_short_name = false;  // of DOS, beside one that is not here
   std::uint64_t size = 0;
+  bool has_size = false;             // the record has the beginning of the file's data
   std::uint32_t name_count = 0;      // hard links
   std::vector<std::string> streams;  // alternate ones
   std::string zone_identifier;       // what the stream of that name says, where it is in the record
@@ -46,6 +50,12 @@ enum class MftState : std::uint8_t {
   kTorn,     // not all of its sectors were written
   kDamaged,  // no record, or one that contradicts itself
 };
+
+// Takes up what an extension of the record holds: attributes for which there was no room in it.
+// Whether it is one, MatchesBase says.
+void AddExtension(const MftRecord& extension, MftRecord& record);
+// False for an extension that was left over from an earlier file of that number.
+[[nodiscard]] bool MatchesBase(const MftRecord& extension, const MftRecord& record) noexcept;
 
 // Mends and reads the record in `bytes`, which are changed.
 [[nodiscard]] MftState ReadMftRecord(std::span<std::uint8_t> bytes, MftRecord& record);

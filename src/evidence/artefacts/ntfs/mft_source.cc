@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "evidence/artefacts/ntfs/forward_window.h"
 #include "evidence/artefacts/ntfs/mft_record.h"
@@ -15,6 +16,15 @@ using artefacts::RecordWriter;
 constexpr std::size_t kUnitBytes = std::size_t{256} << 10;
 // What one file can say of its damage; the rest is only counted.
 constexpr std::uint64_t kMaxReports = 1000;
+// Of records that hold what had no room in others, some hundred bytes each; volumes have some
+// thousand.
+constexpr std::size_t kMaxKeptBytes = std::size_t{64} << 20;
+
+std::size_t BytesOf(const MftRecord& record) noexcept {
+  std::size_t bytes = sizeof record + record.name.size() + record.zone_identifier.size();
+  for (const std::string& stream : record.streams) bytes += sizeof stream + stream.size();
+  return bytes;
+}
 
 // Programs of Windows whose times others are given, so that they look as old as the system (D2-10).
 constexpr std::array<std::string_view, 6> kModels = {"cmd.exe",      "kernel32.dll", "svchost.exe",
@@ -58,7 +68,9 @@ class MftSource final : public Source {
         break;
       }
       Count(*state, offset, damage, account);
-      if (*state == MftState::kRecord) WriteRecord(record, offset, records);
+      if (*state != MftState::kRecord || record.is_extension()) continue;
+      AddExtensions(record);
+      WriteRecord(record, offset, records);
     }
     return records.count() != 0 || !done_;
   }
@@ -71,15 +83,45 @@ class MftSource final : public Source {
       MftRecord record;
       const std::optional<MftState> state = NextRecord(record);
       if (!state) break;
-      if (*state != MftState::kRecord || record.is_extension || record.name.empty()) continue;
-      if (record.is_folder) {
-        folders_.Add(record.number, record.use, !record.is_in_use, record.parent, record.name);
-      } else if (record.is_in_use) {
-        NoteModel(record);
+      if (*state != MftState::kRecord) continue;
+      if (record.is_extension()) {
+        if (MayKeep(record)) extensions_[RecordOf(record.base)].push_back(std::move(record));
+      } else if (record.is_folder && (record.name.empty() || record.is_short_name)) {
+        if (MayKeep(record)) unnamed_.push_back(std::move(record));
+      } else {
+        NoteFile(record);
       }
     }
+    // The name of a folder may lie in an extension, which may come later.
+    for (MftRecord& folder : unnamed_) {
+      AddExtensions(folder);
+      NoteFile(folder);
+    }
+    unnamed_.clear();
     folders_.FindDrive();
     window_.Rewind();
+  }
+
+  void NoteFile(const MftRecord& record) {
+    if (record.name.empty()) return;
+    if (record.is_folder) {
+      folders_.Add(record.number, record.use, !record.is_in_use, record.parent, record.name);
+    } else if (record.is_in_use) {
+      NoteModel(record);
+    }
+  }
+
+  bool MayKeep(const MftRecord& record) {
+    kept_bytes_ += BytesOf(record);
+    return kept_bytes_ <= kMaxKeptBytes;
+  }
+
+  void AddExtensions(MftRecord& record) const {
+    const auto found = extensions_.find(record.number);
+    if (found == extensions_.end()) return;
+    for (const MftRecord& extension : found->second) {
+      if (MatchesBase(extension, record)) AddExtension(extension, record);
+    }
   }
 
   // Nothing at the end.
@@ -108,6 +150,10 @@ class MftSource final : public Source {
 
   void Finish(DamageSink& damage, ByteAccount& account) {
     done_ = true;
+    if (kept_bytes_ > kMaxKeptBytes) {
+      damage.OnDamage({DamageKind::kBudget, 0, 0, 0, 0,
+                       "more extension records than are kept: some files lack streams or names"});
+    }
     const std::uint64_t left = size_ - std::min(size_, window_.at());
     if (left == 0) return;
     account.damaged += left;
@@ -134,7 +180,7 @@ class MftSource final : public Source {
   }
 
   void WriteRecord(const MftRecord& record, std::uint64_t offset, RecordWriter& records) {
-    if (record.is_extension || record.name.empty()) return;
+    if (record.name.empty()) return;
     records.Begin("mft", offset);
     if (record.name_times) records.When(record.name_times->created, "name_created");
     records.Text("TargetFilename", folders_.PathOf(record.parent, record.name));
@@ -173,6 +219,10 @@ class MftSource final : public Source {
   std::size_t record_bytes_ = 0;
   FolderNames folders_;
   std::vector<ModelTimes> models_;
+  // By the record they belong to, in the order of their own numbers.
+  std::unordered_map<std::uint64_t, std::vector<MftRecord>> extensions_;
+  std::vector<MftRecord> unnamed_;  // folders without a name of their own
+  std::size_t kept_bytes_ = 0;      // of both, and of those there was no room for
   std::vector<std::uint8_t> copy_;
   std::uint64_t index_ = 0, reports_ = 0;
   bool done_ = false;

@@ -48,6 +48,52 @@ TEST(Mft, VolumeWithoutWindowsHasNoLetter) {
   EXPECT_EQ(At(Named(part, "?:\\a.txt"), "Deleted"), "true");
 }
 
+// What has no room in a file's record lies in others, before or behind it.
+TEST(Mft, ExtensionsBelongToTheirFile) {
+  const auto bytes =
+      MakeMft({{.number = 0, .name = "$MFT"},
+               {.number = 6, .name = "folder", .is_folder = true, .has_name = false},
+               {.number = 7, .name = "x", .zone = "[ZoneTransfer]", .has_name = false, .base = 9},
+               {.number = 9, .name = "a.txt", .parent = 6, .has_data = false},
+               {.number = 12, .name = "folder", .has_data = false, .base = 6}});
+  const WalkedPart part = ReadArtefact(bytes);
+  EXPECT_TRUE(part.damage.empty());
+  EXPECT_TRUE(AddsUp(part, bytes.size()));
+  ASSERT_EQ(part.events.size(), 3U);
+  const ReadEvent file = Named(part, "?:\\folder\\a.txt");
+  EXPECT_EQ(At(file, "FileSize"), "4");
+  EXPECT_EQ(At(file, "Stream"), "Zone.Identifier");
+  EXPECT_EQ(At(file, "ZoneIdentifier"), "[ZoneTransfer]");
+  EXPECT_EQ(file.offset, 9 * 1024U);
+  EXPECT_EQ(At(Named(part, "?:\\folder"), "Kind"), "folder");
+}
+
+TEST(Mft, AnExtensionOfAnEarlierFileIsNotTaken) {
+  struct Case {
+    std::uint64_t base_use;
+    bool is_in_use;
+    bool taken;
+  };
+  constexpr Case kCases[] = {
+      {1, true, true}, {0, true, false}, {0, false, true}, {7, false, false}};
+  for (const Case& one : kCases) {
+    const WalkedPart part = ReadArtefact(MakeMft(
+        {{.number = 0, .name = "$MFT"},
+         {.number = 6, .name = "a.txt", .is_in_use = one.is_in_use},
+         {.number = 7, .zone = "z", .has_name = false, .base = 6, .base_use = one.base_use}}));
+    EXPECT_EQ(At(Named(part, "?:\\a.txt"), "Stream"), one.taken ? "Zone.Identifier" : "(missing)")
+        << one.base_use << one.is_in_use;
+  }
+}
+
+TEST(Mft, LaterPiecesOfDataDoNotTellTheSize) {
+  const WalkedPart part = ReadArtefact(
+      MakeMft({{.number = 0, .name = "$MFT"},
+               {.number = 6, .name = "a.txt"},
+               {.number = 7, .has_name = false, .has_data = false, .base = 6, .pieces_size = 99}}));
+  EXPECT_EQ(At(Named(part, "?:\\a.txt"), "FileSize"), "4");
+}
+
 // Read twice, in pieces: folders at the end name files at the beginning.
 TEST(Mft, LongerThanOnePiece) {
   std::vector<FileForm> files = {{.number = 0, .name = "$MFT"}};

@@ -84,7 +84,16 @@ const RegistryValue* FindValue(const std::vector<RegistryValue>& values,
 Hive::Hive(HiveFile& file, DamageSink& damage)
     : file_(file), damage_(damage), budget_(kBaseBudgetBytes + file.bins_bytes() * kBudgetFactor) {}
 
+void Hive::BeginDeleted() {
+  is_of_deleted_ = true;
+  budget_ = kBaseBudgetBytes + file_.bins_bytes() * kBudgetFactor;
+}
+
 void Hive::Report(CellOffset cell, std::string_view what) {
+  if (!is_of_deleted_) Tell(cell, what);
+}
+
+void Hive::Tell(CellOffset cell, std::string_view what) {
   if (reported_.size() >= kMaxReports || !reported_.insert(cell).second) return;
   damage_.OnDamage({DamageKind::kRecordSyntax, kBaseBlockBytes + std::uint64_t{cell}, 0, 1, 0,
                     std::string(what)});
@@ -97,7 +106,7 @@ bool Hive::ReadCell(CellOffset cell, std::string_view what) {
     const std::int64_t stored = static_cast<std::int32_t>(LoadUnchecked<std::uint32_t>(head));
     const std::int64_t size = std::abs(stored);
     if (static_cast<std::uint64_t>(size) > budget_) {
-      Report(cell, "the hive leads to the same cells over and over; what is left is not read");
+      Tell(cell, "the hive leads to the same cells over and over; what is left is not read");
       return false;
     }
     budget_ -= static_cast<std::uint64_t>(size);
@@ -120,6 +129,7 @@ bool Hive::ReadKey(CellOffset cell, Key& key) {
   const bool is_ansi = (LoadOrZero<std::uint16_t>(bytes, 2) & kKeyNameIsAnsi) != 0;
   key.cell = cell;
   key.written.ticks = LoadOrZero<std::uint64_t>(bytes, 4);
+  key.parent = LoadOrZero<std::uint32_t>(bytes, 16);
   key.subkey_count = LoadOrZero<std::uint32_t>(bytes, 20);
   key.subkeys = LoadOrZero<std::uint32_t>(bytes, 28);
   key.value_count = LoadOrZero<std::uint32_t>(bytes, 36);

@@ -33,6 +33,7 @@ inline constexpr std::size_t kMaxKeyDataBytes = std::size_t{32} << 20;
 
 struct Key {
   CellOffset cell = kNoCell;
+  CellOffset parent = kNoCell;
   Timestamp written;  // of the key, or of its values
   std::uint32_t subkey_count = 0, value_count = 0;
   CellOffset subkeys = kNoCell, values = kNoCell;  // their lists
@@ -79,13 +80,20 @@ class Hive {
   // A subkey by its name, case ignored; false when there is none.
   [[nodiscard]] bool FindSubkey(const Key& key, std::string_view name, Key& found);
 
+  // The value in a cell; false when there is none, which is damage.
+  [[nodiscard]] bool ReadValue(CellOffset cell, RegistryValue& value);
+
+  // From here on cells are read that are not in use: what contradicts itself in them is no damage.
+  void BeginDeleted();
+
   // Says that the hive contradicts itself at a cell, and that a key or value is lost by it. Once
   // for each cell: keys are looked at more than once.
   void Report(CellOffset cell, std::string_view what);
+  // As above for what is left out on purpose, of cells not in use too.
+  void Tell(CellOffset cell, std::string_view what);
 
  private:
   [[nodiscard]] bool ReadCell(CellOffset cell, std::string_view what);
-  [[nodiscard]] bool ReadValue(CellOffset cell, RegistryValue& value);
   [[nodiscard]] bool ReadData(CellOffset cell, std::uint32_t size, std::vector<std::uint8_t>& data);
   [[nodiscard]] bool ReadBigData(std::uint32_t size, std::vector<std::uint8_t>& data);
   void AddSubkeys(CellOffset list, std::uint32_t depth, std::vector<CellOffset>& keys);
@@ -95,6 +103,7 @@ class Hive {
   std::vector<std::uint8_t> cell_;  // the last one read, without its size
   std::unordered_set<CellOffset> reported_;
   std::uint64_t budget_;  // bytes of cells that may still be copied
+  bool is_of_deleted_ = false;
 };
 
 // The first value of that name, case ignored; null when there is none.

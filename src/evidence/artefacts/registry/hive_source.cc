@@ -1,13 +1,12 @@
 #include "evidence/artefacts/registry/hive_source.h"
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "evidence/artefacts/registry/autostart.h"
+#include "evidence/artefacts/registry/deleted_cells.h"
 #include "evidence/artefacts/registry/key_facts.h"
+#include "evidence/artefacts/registry/value_record.h"
 
 namespace noroshi::registry {
 namespace {
@@ -26,25 +25,6 @@ struct Level {
   std::size_t next = 0;
 };
 
-// As Sysmon writes them in Details, but for lists of texts, which it does not show.
-std::string DetailsOf(const RegistryValue& value) {
-  switch (value.type) {
-    case RegistryType::kDword:
-    case RegistryType::kDwordBig: return fmt::format("DWORD (0x{:08x})", value.Number());
-    case RegistryType::kQword:
-      return fmt::format("QWORD (0x{:08x}-0x{:08x})", value.Number() >> 32,
-                         value.Number() & 0xFFFFFFFF);
-    case RegistryType::kString:
-    case RegistryType::kExpandString:
-    case RegistryType::kMultiString:
-    case RegistryType::kLink: {
-      std::string text = value.Text();
-      return text.empty() ? "(Empty)" : text;
-    }
-    default: return "Binary Data";
-  }
-}
-
 class HiveSource final : public Source {
  public:
   explicit HiveSource(ArtefactInput input)
@@ -62,14 +42,17 @@ class HiveSource final : public Source {
     // The hive speaks to the sink of the unit at hand.
     sink_.to = &damage;
     if (state_ == State::kStart && !Start(records, account)) return false;
-    while (records.bytes() < kUnitBytes && Step(records)) {
+    while (state_ == State::kWalking && records.bytes() < kUnitBytes) {
+      if (!Step(records)) state_ = State::kDeleted;
     }
-    if (levels_.empty() && values_at_ >= values_.size()) Finish(account);
+    while (state_ == State::kDeleted && records.bytes() < kUnitBytes) {
+      if (!StepDeleted(records)) Finish(account);
+    }
     return records.count() != 0 || state_ != State::kDone;
   }
 
  private:
-  enum class State : std::uint8_t { kStart, kWalking, kDone };
+  enum class State : std::uint8_t { kStart, kWalking, kDeleted, kDone };
   struct ForwardSink final : DamageSink {
     DamageSink* to = nullptr;
     void OnDamage(const Damage& damage) override { to->OnDamage(damage); }
@@ -149,6 +132,12 @@ class HiveSource final : public Source {
     return true;
   }
 
+  // The next of what was deleted; false when that is over.
+  bool StepDeleted(RecordWriter& records) {
+    if (!deleted_) deleted_.emplace(*hive_, names_);
+    return deleted_->WriteNext(records);
+  }
+
   void Leave() {
     levels_.pop_back();
     if (shown_ends_.empty()) return;
@@ -182,16 +171,7 @@ class HiveSource final : public Source {
   }
 
   void WriteValue(const RegistryValue& value, RecordWriter& records) {
-    records.Begin("registry", kBaseBlockBytes + std::uint64_t{value.cell});
-    records.When(key_.written, "key_last_write");
-    records.TextIfAny("Computer", names_.computer);
-    records.Text(
-        "TargetObject",
-        fmt::format("{}\\{}", std::string_view(shown_).substr(0, artefacts::kMaxFieldBytes),
-                    value.name.empty() ? std::string_view("(Default)") : value.name));
-    records.Text("Details", DetailsOf(value));
-    records.TextIfAny("User", names_.user);
-    records.TextIfAny("Autostart", AutostartOf(common_, value.name));
+    BeginValueRecord("registry", value, {names_, key_.written, shown_, common_}, records);
     records.End();
   }
 
@@ -202,6 +182,7 @@ class HiveSource final : public Source {
   State state_ = State::kStart;
   std::optional<Hive> hive_;
   HiveNames names_;
+  std::optional<DeletedCells> deleted_;
   std::vector<Level> levels_;
   Key key_;                               // whose values are being written
   std::vector<RegistryValue> values_;     // its values

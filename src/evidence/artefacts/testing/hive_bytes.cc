@@ -14,8 +14,12 @@ class Writer {
   explicit Writer(const HiveOptions& options) : options_(options) { bins_.PadTo(kBinHead); }
 
   std::uint32_t Key(const HiveKey& key, std::uint16_t flags) {
-    std::vector<std::uint32_t> subkeys, values;
-    for (const HiveKey& below : key.keys) subkeys.push_back(Key(below, 0x20));
+    std::vector<std::uint32_t> subkeys, values, all;
+    freeing_ += key.is_deleted ? 1 : 0;
+    for (const HiveKey& below : key.keys) {
+      all.push_back(Key(below, 0x20));
+      if (!below.is_deleted) subkeys.push_back(all.back());
+    }
     for (const HiveValue& value : key.values) values.push_back(Value(value));
     const std::uint32_t subkey_list = subkeys.empty() ? kNone : SubkeyListOf(subkeys);
     const std::uint32_t value_list = values.empty() ? kNone : List(values);
@@ -23,7 +27,10 @@ class Writer {
     cell.Text("nk").U16(flags).U64(key.written).U32(0).U32(0).U32(subkeys.size()).U32(0);
     cell.U32(subkey_list).U32(kNone).U32(values.size()).U32(value_list).U32(kNone).U32(kNone);
     cell.PadTo(72).U16(key.name.size()).U16(0).Text(key.name);
-    return Cell(cell);
+    const std::uint32_t own = Cell(cell);
+    for (const std::uint32_t below : all) bins_.SetU32(below + 4 + 16, own);
+    freeing_ -= key.is_deleted ? 1 : 0;
+    return own;
   }
 
   std::vector<std::uint8_t> Finish(std::uint32_t root) {
@@ -55,7 +62,7 @@ class Writer {
   std::uint32_t Cell(ByteWriter& cell) {
     const std::size_t size = (cell.size() + 4 + 7) / 8 * 8;
     const std::size_t at = bins_.size();
-    bins_.U32(0x100000000ULL - size).Raw(cell.bytes()).PadTo(at + size);
+    bins_.U32(freeing_ > 0 ? size : 0x100000000ULL - size).Raw(cell.bytes()).PadTo(at + size);
     return static_cast<std::uint32_t>(at);
   }
 
@@ -125,6 +132,7 @@ class Writer {
 
   const HiveOptions& options_;
   ByteWriter bins_;
+  int freeing_ = 0;
 };
 
 // Of the first entry; a log is always closed.

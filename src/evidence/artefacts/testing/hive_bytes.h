@@ -24,6 +24,8 @@ struct HiveKey {
   std::vector<HiveValue> values;
   std::vector<HiveKey> keys;
   std::uint64_t written = 132'463'518'691'234'567;  // 2020-10-05T06:11:09.1234567Z
+  // In no list, and its cells are free, with those of its values and of the keys below it.
+  bool is_deleted = false;
 };
 
 // How the list of subkeys is written.

@@ -18,6 +18,10 @@ struct FileForm {
   std::uint64_t standard = 132'463'518'691'234'567;   // all four times of $STANDARD_INFORMATION
   std::uint64_t name_time = 132'463'518'691'234'567;  // and of $FILE_NAME
   std::string zone = {};                              // the content of a stream Zone.Identifier
+  bool has_name = true, has_data = true;
+  std::uint64_t base = 0;         // an extension of that record
+  std::uint64_t base_use = 1;     // as it was then
+  std::uint64_t pieces_size = 0;  // of data that lie elsewhere, of which this is the second piece
 };
 
 [[nodiscard]] inline std::vector<std::uint8_t> MakeMftRecord(const FileForm& form) {
@@ -31,17 +35,22 @@ struct FileForm {
     out.PadTo((out.size() + 7) / 8 * 8).SetU32(at + 4, out.size() - at);
   };
   out.Text("FILE").U16(48).U16(3).U64(0).U16(kUse).U16(1).U16(56);
-  out.U16((form.is_in_use ? 1 : 0) | (form.is_folder ? 2 : 0)).U32(0).U32(1024).U64(0);
-  out.PadTo(56);
+  out.U16((form.is_in_use ? 1 : 0) | (form.is_folder ? 2 : 0)).U32(0).U32(1024);
+  out.U64(form.base == 0 ? 0 : form.base | form.base_use << 48).PadTo(56);
   ByteWriter standard, name, zone;
   for (int i = 0; i < 4; ++i) standard.U64(form.standard);
   standard.PadTo(48);
-  attribute(0x10, "", standard);
+  if (form.base == 0) attribute(0x10, "", standard);
   name.U64(form.parent | kUse << 48);
   for (int i = 0; i < 4; ++i) name.U64(form.name_time);
   name.PadTo(64).U8(form.name.size()).U8(1).Wide(form.name);
-  attribute(0x30, "", name);
-  attribute(0x80, "", ByteWriter().Text("data"));
+  if (form.has_name) attribute(0x30, "", name);
+  if (form.has_data) attribute(0x80, "", ByteWriter().Text("data"));
+  if (form.pieces_size != 0) {
+    const std::size_t at = out.size();
+    out.U32(0x80).U32(72).U8(1).U8(0).U16(64).U16(0).U16(0).U64(16).U64(31).U16(64).PadTo(at + 40);
+    out.U64(form.pieces_size).U64(form.pieces_size).U64(form.pieces_size).PadTo(at + 72);
+  }
   if (!form.zone.empty()) attribute(0x80, "Zone.Identifier", zone.Text(form.zone));
   out.U32(0xFFFFFFFF).PadTo(1024);
   // The ends of both sectors go into the head, and a number in their place.

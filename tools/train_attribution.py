@@ -23,7 +23,8 @@ Three forests are trained, each once per fold of sets, the fold left out:
   coherent  whether it is one intrusion or a mixture, from the values of the case
   right     whether the first set is the right one, of all that is no mixture
 
-The figures in the model are those of the folds: each case was judged by the forests that saw
+What the last two say together is then calibrated (two numbers) on whole cases. The figures in the
+model are those of the folds: each case was judged by forests, and calibrated by cases, that saw
 nothing of its set. Needs numpy and lightgbm.
 """
 import argparse, collections, hashlib, json, math, pathlib, random, re, subprocess
@@ -40,6 +41,7 @@ JUDGE = {"objective": "binary", "num_leaves": 6, "learning_rate": 0.06, "min_dat
 COMMON = {"bagging_fraction": 0.7, "bagging_freq": 1, "verbose": -1, "num_threads": 1, "seed": 1,
           "deterministic": True, "force_row_wise": True}
 WEIGHTS = {"report": 1.0, "part": 0.4, "years": 1.0, "merged": 0.7, "absent": 0.7, "mixture": 1.0}
+CALIBRATED = ("report", "years", "merged")   # whole cases: what confidence is calibrated on
 ANSWERED = 0.8   # the threshold answers this share of the whole cases
 DIGITS = 6
 
@@ -165,7 +167,7 @@ class Model:
     def __init__(self, sets, reports):
         self.head = ["noroshi-attribution-model\t1"]
         self.names, self.sets, self.reports, self.trees, self.figures = {}, sets, reports, [], []
-        self.threshold = 1.0
+        self.threshold, self.calibration = 1.0, (0.0, 1.0)
 
     def add(self, kind, fold, booster):
         for tree in booster.dump_model()["tree_info"]:
@@ -176,7 +178,8 @@ class Model:
         rows = self.head + ["source\tpublished reports on single intrusion sets in ATT&CK Enterprise; made by "
                             "tools/train_attribution.py"]
         rows += [f"figure\t{name}\t{value}" for name, value in self.figures]
-        rows += [f"folds\t{FOLDS}", f"threshold\t{self.threshold:.6f}"]
+        rows += [f"folds\t{FOLDS}", f"threshold\t{self.threshold:.6f}",
+                 "calibration\t{:.6f}\t{:.6f}".format(*self.calibration)]
         rows += [f"{kind}\t{name}" for kind, names in self.names.items() for name in names]
         rows += [f"set\t{name}\t{fold_of(name)}" for name in self.sets]
         rows += [f"report\t{name}" for name in self.reports]
@@ -256,16 +259,49 @@ def train_judges(model, about, rows):
             model.add(kind, fold, trained_on(JUDGE, data))
 
 
-def figures(about, told):
-    """Cross-validated: each case by the forests that saw nothing of its set."""
-    rows = collections.defaultdict(list)
+def outcomes(about, told):
+    """Of each case: what it is, its fold, what the forests said of the first set, the right one's rank."""
     for p in told:
         a = about[p["case"], p["variant"]]
         groups = [r["group"] for r in p["ranked"]]
-        sure = p["ranked"][0]["confidence"] if groups else 0
         rank = groups.index(a["truth"]) + 1 if a["truth"] in groups else 0
-        rows[a["kind"], a["shown"]].append((sure, rank))
-    result, thresholds = [], []
+        yield (a["kind"], a["shown"]), a["fold"], p["ranked"][0]["confidence"] if groups else 0, rank
+
+
+def log_odds(said):
+    said = min(1 - 1e-9, max(1e-9, said))
+    return math.log(said / (1 - said))
+
+
+def calibration(cases):
+    """Offset and slope that make what the forests say of whole cases as sure as it was right, by
+    Newton's steps of a logistic regression. No absent sets and no mixtures: how many of those a
+    reader meets is not known, and the threshold is what guards against them."""
+    pairs = [(log_odds(said), rank == 1) for (kind, _), _, said, rank in cases if kind in CALIBRATED]
+    x = np.array([[1.0, odds] for odds, _ in pairs])
+    y = np.array([float(hit) for _, hit in pairs])
+    w = np.array([0.0, 1.0])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w))
+        step = np.linalg.solve(x.T @ (x * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2), x.T @ (y - p))
+        w += step
+    return w
+
+
+def calibrated(said, w):
+    return 0.0 if said <= 0 else 1 / (1 + math.exp(-(w[0] + w[1] * log_odds(said))))
+
+
+def figures(cases):
+    """Cross-validated: each case by the forests, and calibrated by the cases, that saw nothing of its
+    set."""
+    rows = collections.defaultdict(list)
+    for fold in range(FOLDS):
+        w = calibration([c for c in cases if c[1] != fold])
+        for what, own, said, rank in cases:
+            if own == fold:
+                rows[what].append((calibrated(said, w), rank))
+    result = []
     for shown in (False, True):
         for kind in ("report", "years", "merged"):
             r = sorted(rows[kind, shown], reverse=True)
@@ -283,17 +319,14 @@ def figures(about, told):
                        (f"{name}: calibration error", f"{error / len(r):.3f}"),
                        (f"{name}: mixtures above the threshold of 80 %", share(lambda x: x[0] >= threshold, rows["mixture", shown])),
                        (f"{name}: absent sets above it", share(lambda x: x[0] >= threshold, rows["absent", shown]))]
-    return result, rows
+    return result
 
 
-def product_threshold(rows):
+def product_threshold(cases, w):
     """The least confidence at which a named set is right in at least two cases of three, no right
     answer being as likely as a right one."""
-    pool = []
-    for (kind, shown), r in rows.items():
-        if kind in ("report", "years", "absent", "mixture"):
-            pool += [(sure, rank == 1) for sure, rank in r]
-    pool.sort(reverse=True)
+    pool = sorted(((calibrated(said, w), rank == 1) for (kind, _), _, said, rank in cases
+                   if kind in ("report", "years", "absent", "mixture")), reverse=True)
     best, right = 1.0, 0
     for i, (sure, hit) in enumerate(pool):
         right += hit
@@ -322,8 +355,9 @@ def main():
         model.names, rows = ask(program, a.work, step, a.work / "values.jsonl", True)
         train(model, made.about, rows)
     step.write_text(model.text(), encoding="utf-8")
-    model.figures, rows = figures(made.about, ask(program, a.work, step, a.work / "told.jsonl", False))
-    model.threshold = product_threshold(rows)
+    cases = list(outcomes(made.about, ask(program, a.work, step, a.work / "told.jsonl", False)))
+    model.figures, model.calibration = figures(cases), calibration(cases)
+    model.threshold = product_threshold(cases, model.calibration)
     a.out.write_text(model.text(), encoding="utf-8")
     for name, value in model.figures:
         print(f"{value:>8}  {name}")

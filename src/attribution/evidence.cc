@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
+
+#include "attribution/circumstance.h"
 
 namespace noroshi {
 namespace {
@@ -11,7 +14,7 @@ namespace {
 constexpr std::size_t kMostItems = 12, kMostReports = 3, kMostLooks = 8;
 // A sub-technique's sibling says half of what the parent technique would.
 constexpr double kSibling = 0.5;
-// A rule aims at several sets and holds for many more: its hint is weak, whatever it names.
+// A rule aims at several sets and holds for many more: its hint is weak, however well founded.
 constexpr double kHintWeight = 0.4;
 constexpr std::size_t kMostHints = 3;  // that count
 // Missing is worth saying when two reports state it.
@@ -63,11 +66,12 @@ class Unfolding {
       Put({EvidenceKind::kMark, mark.name, mark.text, MarkWeight(index_), 0, {}});
     }
     std::size_t hints = 0;
-    for (std::size_t i = 0; i < seen_.hints.size(); ++i) {
-      if (!Holds(seen_.hints[i], set_) || ++hints > kMostHints) continue;
-      Put({EvidenceKind::kHint, observed_.hints[i], "", kHintWeight, 0, {}});
+    for (const SeenHint& hint : seen_.hints) {
+      if (!Holds(hint.sets, set_) || ++hints > kMostHints) continue;
+      Put({EvidenceKind::kHint, observed_.hints[hint.number], "", hint.weight, 0, {}});
     }
     for (const TechniqueNumber t : seen_.visible) Absent(t);
+    Circumstantial();
     Missing();
     for (auto* list : {&evidence_.for_set, &evidence_.against, &evidence_.missing}) Settle(*list);
     return std::move(evidence_);
@@ -115,6 +119,18 @@ class Unfolding {
     if (use == nullptr || weight >= 0) return;
     evidence_.against.push_back({EvidenceKind::kAbsent, technique.id, technique.name, weight,
                                  library_.technique_users(t), Reports(*use)});
+  }
+
+  void Circumstantial() {
+    const CircumstantialEvidence circumstances(library_, seen_.circumstances);
+    for (CircumstantialItem& item : circumstances.Of(set_)) {
+      Put({item.is_period ? EvidenceKind::kPeriod : EvidenceKind::kTarget,
+           std::move(item.text),
+           std::move(item.known),
+           item.weight,
+           0,
+           {}});
+    }
   }
 
   // What would have spoken for the set, was not seen, and may be there unseen.
@@ -175,13 +191,20 @@ SeenIncident SeenOf(const AttributionLibrary& library, const ObservedIncident& o
   seen.items = SeenIn(library, observed.techniques, observed.software);
   seen.visible = SeenIn(library, observed.visible, {}).techniques;
   seen.blind = SeenIn(library, observed.blind, {}).techniques;
+  seen.circumstances = observed.circumstances;
   std::erase_if(seen.visible, [&](TechniqueNumber t) {
     return Holds(seen.items.techniques, t) || Holds(seen.blind, t);
   });
   for (const ObservedMark& mark : observed.marks) {
     seen.marks.push_back(SetsOfName(library, mark.name));
   }
-  for (const std::string& hint : observed.hints) seen.hints.push_back(SetsOfName(library, hint));
+  for (std::size_t i = 0; i < observed.hints.size(); ++i) {
+    const AimText aim = ReadAim(observed.hints[i]);
+    const double weight = kHintWeight * TrustIn(aim.mark);
+    if (weight > 0) seen.hints.push_back({i, weight, SetsOfName(library, aim.name)});
+  }
+  std::stable_sort(seen.hints.begin(), seen.hints.end(),
+                   [](const SeenHint& a, const SeenHint& b) { return a.weight > b.weight; });
   return seen;
 }
 
@@ -197,10 +220,14 @@ std::vector<double> AddedWeights(const LibraryIndex& index, const SeenIncident& 
   for (const auto& mark : seen.marks) {
     for (const std::uint32_t set : mark) added[set] += MarkWeight(index);
   }
-  for (const auto& hint : seen.hints) {
-    for (const std::uint32_t set : hint) added[set] += ++hints[set] <= kMostHints ? kHintWeight : 0;
+  for (const SeenHint& hint : seen.hints) {
+    for (const std::uint32_t set : hint.sets) {
+      added[set] += ++hints[set] <= kMostHints ? hint.weight : 0;
+    }
   }
+  const CircumstantialEvidence circumstances(index.library(), seen.circumstances);
   for (std::uint32_t set = 0; set < sets; ++set) {
+    added[set] += circumstances.WeightOf(set);
     for (const TechniqueNumber t : seen.visible) added[set] += AbsentWeight(index, set, t);
   }
   return added;

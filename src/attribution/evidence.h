@@ -29,7 +29,11 @@ enum class EvidenceKind : std::uint8_t {
   // A rule that aims at the set.
   kHint,
   // Would have been seen, and was not.
-  kAbsent
+  kAbsent,
+  // Reports tell of the set in the incident's years, or in others only.
+  kPeriod,
+  // The set is known to attack the sector or region.
+  kTarget
 };
 
 struct EvidenceItem {
@@ -58,11 +62,20 @@ struct SetEvidence {
   double weight = 0;  // of all that speaks for and against, also of what the lists leave out
 };
 
+// What the rules aim at, as numbers of a library.
+struct SeenHint {
+  std::size_t number = 0;           // in ObservedIncident::hints
+  double weight = 0;                // for each of its sets
+  std::vector<std::uint32_t> sets;  // that it leads to, sorted
+};
+
 // An incident as numbers of a library.
 struct SeenIncident {
   SeenItems items;
-  std::vector<TechniqueNumber> visible, blind;           // sorted; visible: and not seen
-  std::vector<std::vector<std::uint32_t>> marks, hints;  // the sets that each one leads to
+  std::vector<TechniqueNumber> visible, blind;    // sorted; visible: and not seen
+  std::vector<std::vector<std::uint32_t>> marks;  // the sets that each one leads to
+  std::vector<SeenHint> hints;                    // the surest first; none without weight
+  Circumstances circumstances;
 };
 
 [[nodiscard]] SeenIncident SeenOf(const AttributionLibrary& library,
@@ -71,8 +84,8 @@ struct SeenIncident {
 [[nodiscard]] SetEvidence EvidenceOf(const LibraryIndex& index, const SeenIncident& seen,
                                      const ObservedIncident& observed, std::uint32_t set);
 
-// By set: the weight of marks, hints and of what was visible but absent. The learned ranking does
-// not know these; they are added to its scores.
+// By set: the weight of marks, hints, circumstances and of what was visible but absent. The learned
+// ranking does not know these; they are added to its scores.
 [[nodiscard]] std::vector<double> AddedWeights(const LibraryIndex& index, const SeenIncident& seen);
 
 // What to look at next to tell two sets apart, the weightiest first.

@@ -84,6 +84,32 @@ TEST_F(Evidence, MarksWeighMoreThanHints) {
   EXPECT_NEAR(Added(0), 3 * hint, 1e-12);  // many rules say no more than three
 }
 
+TEST_F(Evidence, AHintWeighsByHowWellItIsFounded) {
+  observed_.techniques = {"T1"};
+  const auto added = [&](std::vector<std::string> hints) {
+    observed_.hints = std::move(hints);
+    return Added(0);
+  };
+  const double read = added({"Crane [R1]"});
+  EXPECT_GT(read, added({"Crane [R2]"}));
+  EXPECT_GT(added({"Crane [R2]"}), added({"Crane [INF]"}));
+  EXPECT_EQ(added({"Crane [INF]"}), added({"Crane"}));  // a rule that does not say
+  EXPECT_EQ(added({"Crane [U]"}), 0);
+  EXPECT_EQ(added({"Crane [R3]"}), 0);  // no mark, so another name, and nobody's
+  // The surest ones are those that count, wherever they stand.
+  const std::vector<std::string> many = {"Crane", "Crane [U]",  "Crane",     "Crane [R1]",
+                                         "Crane", "Crane [R1]", "Crane [R1]"};
+  EXPECT_NEAR(added(many), 3 * read, 1e-12);
+  const SetEvidence evidence = Of(0);
+  double hints = 0;
+  for (const EvidenceItem& item : evidence.for_set) {
+    if (item.kind != EvidenceKind::kHint) continue;
+    EXPECT_EQ(item.id, "Crane [R1]");  // the mark stays visible
+    hints += item.weight;
+  }
+  EXPECT_NEAR(hints, 3 * read, 1e-12);
+}
+
 TEST_F(Evidence, LooksForWhatTellsTwoSetsApart) {
   observed_.techniques = {"T1"};
   observed_.blind = {"T4"};

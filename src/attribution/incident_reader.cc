@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <charconv>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -61,6 +62,10 @@ class Reader {
     Names(from, "techniques", {"id", "technique"}, incident.techniques);
     Names(from, "software", {"id", "name"}, incident.software);
     Names(from, "families", {"id", "name"}, incident.hints);
+    Names(from, "sectors", {"id", "name"}, incident.circumstances.sectors);
+    Names(from, "regions", {"id", "name"}, incident.circumstances.regions);
+    incident.circumstances.first_year = YearOf(Label(from, "first_seen"));
+    incident.circumstances.last_year = YearOf(Label(from, "last_seen"));
     Marks(from, incident.marks);
     Sight(from, incident);
     Json visibility;
@@ -83,6 +88,17 @@ class Reader {
     if (value.get(text) != simdjson::SUCCESS && value["en"].get(text) != simdjson::SUCCESS)
       return {};
     return std::string(text.substr(0, kMostItemBytes));
+  }
+
+  // Of "2020-10-05T...", "2020-10" or "2020"; 0 for what begins with no year of our era of
+  // computers.
+  static int YearOf(std::string_view text) {
+    constexpr int kFirst = 1980, kLast = 2199;
+    int year = 0;
+    const std::string_view digits = text.substr(0, 4);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
+    const bool whole = error == std::errc() && end == digits.data() + 4;
+    return whole && year >= kFirst && year <= kLast ? year : 0;
   }
 
   // An item of a list: text, or the first of an object's members that is text.

@@ -9,6 +9,8 @@
 //   "families"          ["LODEINFO", ...]: what the rules aim at; counts little
 //   "visible", "blind"  technique ids; or both inside "visibility": what the evidence would have
 //                       shown, and what it cannot show
+//   "sectors", "regions"  ["manufacturing"], ["Japan"]: against whom; weak evidence
+//   "first_seen", "last_seen"  texts that begin with a year: when; weak evidence
 //
 // Members that are not known are left alone; a member of the wrong form is counted.
 //

@@ -40,6 +40,26 @@ TEST(IncidentReader, ReadsIncidentsOfAHunt) {
   EXPECT_EQ(ReadIncidentsJson(R"({"incidents": [{}, {}, {}]})")->incidents.size(), 3U);
 }
 
+TEST(IncidentReader, ReadsWhenAndAgainstWhom) {
+  const auto read = ReadIncidentsJson(
+      R"([{"first_seen": "2020-10-05T02:11:09Z", "last_seen": "2021-02", "sectors": ["media"],
+           "regions": [{"name": "Japan"}]},
+          {"first_seen": "202", "last_seen": "soon"}, {"first_seen": 2020, "last_seen": "1601-01-01"},
+          {"sectors": "media"}])");
+  ASSERT_TRUE(read.ok());
+  ASSERT_EQ(read->incidents.size(), 4U);
+  const Circumstances& one = read->incidents[0].circumstances;
+  EXPECT_EQ(one.first_year, 2020);
+  EXPECT_EQ(one.last_year, 2021);
+  EXPECT_EQ(one.sectors, std::vector<std::string>{"media"});
+  EXPECT_EQ(one.regions, std::vector<std::string>{"Japan"});
+  for (const std::size_t other : {1U, 2U}) {
+    EXPECT_EQ(read->incidents[other].circumstances.first_year, 0) << other;
+    EXPECT_EQ(read->incidents[other].circumstances.last_year, 0) << other;
+  }
+  EXPECT_EQ(read->not_understood, 1U);  // a sector that is no list
+}
+
 TEST(IncidentReader, CountsWhatItDoesNotUnderstand) {
   const auto read = ReadIncidentsJson(
       R"([7, {"techniques": "T1190", "software": [1, "", {"x": 1}, "S0627"], "marks": 3}])");

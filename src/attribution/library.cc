@@ -50,6 +50,7 @@ AttributionLibrary::AttributionLibrary(const Knowledge& knowledge, const Withhel
   for (const Report& report : knowledge.reports()) report_names_.push_back(report.names.front());
   AddItems(knowledge, withheld);
   AddUses(knowledge, withheld);
+  AddYears(knowledge);
   SettleSets(knowledge);
   AddNames(knowledge);
 }
@@ -57,7 +58,7 @@ AttributionLibrary::AttributionLibrary(const Knowledge& knowledge, const Withhel
 void AttributionLibrary::AddItems(const Knowledge& knowledge, const Withheld& withheld) {
   for (const Entity& entity : knowledge.entities()) {
     if (entity.kind == ObjectKind::kIntrusionSet && !withheld.sets.contains(entity.id)) {
-      sets_.push_back({entity.id, entity.name, {}, {}});
+      sets_.push_back({entity.id, entity.name, {}, {}, {}, entity.targets});
     }
     if (entity.kind == ObjectKind::kCampaign && !withheld.campaigns.contains(entity.id)) {
       campaigns_.push_back({entity.id, {}, {}, {}});
@@ -164,6 +165,20 @@ void AttributionLibrary::AddUse(const Knowledge& knowledge, const Relation& rela
     LibrarySoftware& into = software_[*user];
     into.techniques.push_back(*technique);
     into.reports.insert(into.reports.end(), reports.begin(), reports.end());
+  }
+}
+
+void AttributionLibrary::AddYears(const Knowledge& knowledge) {
+  for (LibrarySet& set : sets_) {
+    for (const auto* uses : {&set.techniques, &set.software}) {
+      for (const LibraryUse& use : *uses) {
+        for (const ReportNumber r : use.reports) {
+          const int year = knowledge.report(static_cast<ReportIndex>(r)).year;
+          if (year != 0) set.report_years.push_back(year);
+        }
+      }
+    }
+    SortUnique(set.report_years);
   }
 }
 

@@ -41,6 +41,10 @@ struct LibrarySet {
   std::string id, name;
   // Each sorted by item.
   std::vector<LibraryUse> techniques, software;
+  // Of the reports that say so, as far as their year is known; sorted, each once.
+  std::vector<int> report_years = {};
+  // Whom it is known to attack.
+  std::vector<KnownTarget> targets = {};
 };
 
 struct LibrarySoftware {
@@ -117,6 +121,7 @@ class AttributionLibrary {
   void AddUses(const Knowledge& knowledge, const Withheld& withheld);
   void AddUse(const Knowledge& knowledge, const Relation& relation,
               const std::vector<ReportNumber>& reports);
+  void AddYears(const Knowledge& knowledge);
   // Drops sets that use nothing, says whose the campaigns are, and counts the users of each thing.
   void SettleSets(const Knowledge& knowledge);
 

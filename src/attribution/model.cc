@@ -79,6 +79,7 @@ class ModelReader {
       model_.figures_.push_back({std::string(f[1]), std::string(f[2])});
       return Ok();
     }
+    if (f[0] == "calibration") return TakeCalibration(f);
     if (f.size() != 2) return Bad("has a row that is not known");
     if (f[0] == "source") {
       model_.sources_.emplace_back(f[1]);
@@ -114,6 +115,16 @@ class ModelReader {
     if (f[0] != "threshold" || !value || !std::isfinite(*value))
       return Bad("has a row that is not known");
     model_.threshold_ = *value;
+    return Ok();
+  }
+
+  Status TakeCalibration(const std::vector<std::string_view>& f) {
+    if (f.size() != 3) return Bad("has a calibration without its two numbers");
+    const auto offset = ParseNumber<double>(f[1]), slope = ParseNumber<double>(f[2]);
+    const bool fits = offset && slope && std::isfinite(*offset) && std::isfinite(*slope);
+    if (!fits || *slope <= 0) return Bad("has a calibration that does not rise");
+    model_.offset_ = *offset;
+    model_.slope_ = *slope;
     return Ok();
   }
 
@@ -156,6 +167,13 @@ Result<AttributionModel> AttributionModel::Read(std::string_view table) {
 double AttributionModel::Evaluate(ForestKind kind, std::size_t fold,
                                   std::span<const double> values) const {
   return folds_[fold][static_cast<std::size_t>(kind)].Evaluate(values);
+}
+
+double AttributionModel::Calibrated(double said) const noexcept {
+  if (said <= 0) return 0;
+  if (said >= 1) return 1;
+  const double log_odds = std::log(said) - std::log1p(-said);
+  return 1 / (1 + std::exp(-(offset_ + slope_ * log_odds)));
 }
 
 bool AttributionModel::has(ForestKind kind) const noexcept {

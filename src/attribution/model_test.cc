@@ -39,6 +39,23 @@ TEST(AttributionModel, ReadsItsRows) {
   EXPECT_EQ(model->Evaluate(ForestKind::kRank, 1, values), 0);
 }
 
+TEST(AttributionModel, TheCalibrationRisesAndKeepsItsEnds) {
+  const auto plain = AttributionModel::Read(kHead + "folds\t1\n");
+  ASSERT_TRUE(plain.ok());
+  for (const double said : {0.0, 0.1, 0.5, 0.9, 1.0})
+    EXPECT_NEAR(plain->Calibrated(said), said, 1e-12);
+  const auto model = AttributionModel::Read(kHead + "folds\t1\ncalibration\t0.5\t1.5\n");
+  ASSERT_TRUE(model.ok());
+  EXPECT_EQ(model->Calibrated(0), 0);
+  EXPECT_EQ(model->Calibrated(1), 1);
+  EXPECT_NEAR(model->Calibrated(0.5), 0.6224593, 1e-6);  // logistic(0.5)
+  double before = 0;
+  for (double said = 0.01; said < 1; said += 0.01) {
+    EXPECT_GT(model->Calibrated(said), before);
+    before = model->Calibrated(said);
+  }
+}
+
 TEST(AttributionModel, RefusesWhatIsNone) {
   const std::string folds = "folds\t1\n";
   const std::string bad[] = {
@@ -49,6 +66,11 @@ TEST(AttributionModel, RefusesWhatIsNone) {
       kHead + "folds\t99\n",
       kHead + folds + "threshold\tnan\n",
       kHead + folds + "threshold\n",
+      kHead + folds + "calibration\t0\n",
+      kHead + folds + "calibration\t0\t0\n",  // would make all answers equal
+      kHead + folds + "calibration\t0\t-1\n",
+      kHead + folds + "calibration\tinf\t1\n",
+      kHead + folds + "calibration\t0\t1\t2\n",
       kHead + folds + "unknown\trow\n",
       kHead + folds + kTree,  // values are not named
       kHead + folds + "set-value\twrong\n",

@@ -12,6 +12,23 @@ void SortUnique(std::vector<std::uint32_t>& list) {
 
 }  // namespace
 
+double TrustIn(std::optional<Mark> mark) noexcept {
+  switch (mark.value_or(Mark::kInferred)) {
+    case Mark::kPrimary: return 1;
+    case Mark::kSecondary: return 0.75;
+    case Mark::kInferred: return 0.5;
+    case Mark::kUnconfirmed: return 0;
+  }
+  return 0;
+}
+
+AimText ReadAim(std::string_view text) noexcept {
+  const std::size_t open = text.rfind(" [");
+  if (open == std::string_view::npos || open == 0 || text.back() != ']') return {text, {}};
+  const std::optional<Mark> mark = ParseMark(text.substr(open + 2, text.size() - open - 3));
+  return mark ? AimText{text.substr(0, open), mark} : AimText{text, {}};
+}
+
 SeenItems SeenIn(const AttributionLibrary& library, const std::vector<std::string>& techniques,
                  const std::vector<std::string>& software) {
   SeenItems seen;

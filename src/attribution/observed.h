@@ -7,11 +7,14 @@
 // Plain values; safe from any thread.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "attribution/library.h"
 #include "attribution/values.h"
+#include "knowledge/model.h"
 
 namespace noroshi {
 
@@ -21,13 +24,33 @@ struct ObservedMark {
   std::string text;  // what it is; may be empty
 };
 
+// How much a rule's aim counts, 0 to 1, by how well it is founded that the rule meets the family:
+// what a text says whole, an account of one less, our own inference half, as does a rule that does
+// not say. What is known by name only counts nothing.
+[[nodiscard]] double TrustIn(std::optional<Mark> mark) noexcept;
+
+// "LODEINFO [R1]": a name, and behind it perhaps a mark. A mark that is none is part of the name.
+struct AimText {
+  std::string_view name;
+  std::optional<Mark> mark;
+};
+[[nodiscard]] AimText ReadAim(std::string_view text) noexcept;
+
+// When an incident was and against whom; what is 0 or empty says nothing.
+struct Circumstances {
+  int first_year = 0, last_year = 0;
+  // Keys of docs/user/trend.md; regions by English name.
+  std::vector<std::string> sectors, regions;
+};
+
 struct ObservedIncident {
   std::string id, title;
   std::vector<std::string> techniques;      // ids of any version of ATT&CK
   std::vector<std::string> software;        // ids, or names in any spelling
   std::vector<ObservedMark> marks;          // seen, and rarely anybody else's
-  std::vector<std::string> hints;           // names of sets or software that the rules aim at
+  std::vector<std::string> hints;           // AimTexts: sets or software that the rules aim at
   std::vector<std::string> visible, blind;  // techniques
+  Circumstances circumstances;
 };
 
 // Sorted, nothing twice; what the library does not know is left out. A software's name that sources

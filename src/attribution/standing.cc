@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 #include <span>
+#include <utility>
 
 #include "attribution/coherence.h"
 
@@ -110,7 +111,7 @@ double Logistic(double x) { return 1 / (1 + std::exp(-x)); }
 double Standing::ConfidenceOf(std::uint32_t set) const {
   if (order.empty()) return 0;
   if (set == order[0]) return confidence;
-  const double left = std::max(coherent - confidence, 0.0);
+  const double left = coherent * (1 - confidence);
   const double others = std::max(1 - share[order[0]], share[set]);
   return std::min(confidence, left * share[set] / std::max(others, 1e-12));
 }
@@ -174,12 +175,13 @@ Standing StandingOf(const LibraryIndex& index, const AttributionModel& model, co
   if (index.library().sets().empty() || model.folds() == 0) return {};
   if (seen.techniques.empty() && seen.software.empty()) return {};
   const Tables tables = TablesOf(index, seen);
-  if (fold) return StandingOfFold(model, tables, *fold, added);
   std::vector<Standing> folds;
   for (std::size_t k = 0; k < model.folds(); ++k) {
-    folds.push_back(StandingOfFold(model, tables, k, added));
+    if (!fold || k == *fold) folds.push_back(StandingOfFold(model, tables, k, added));
   }
-  return Merged(folds);
+  Standing standing = folds.size() == 1 ? std::move(folds[0]) : Merged(folds);
+  standing.confidence = model.Calibrated(standing.confidence);
+  return standing;
 }
 
 }  // namespace noroshi

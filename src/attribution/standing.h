@@ -1,10 +1,11 @@
 // Standing: how the sets of a library stand to what was seen: their order, and how far the first
 // can be trusted.
 //
-// Confidence is the product of two learned probabilities: that what was seen is of one intrusion at
-// all and not a mixture, and that the first set is then the right one. Both look at how well the
-// first set explains *all* of it, how far it is ahead, and whether each half of the evidence alone
-// leads to the same set: naming nobody is the right answer to evidence that fits many.
+// Confidence rises with the product of two learned probabilities: that what was seen is of one
+// intrusion at all and not a mixture, and that the first set is then the right one; it is
+// calibrated to how often such an answer was right (model.h). Both look at how well the first set
+// explains *all* of it, how far it is ahead, and whether each half of the evidence alone leads to
+// the same set: naming nobody is the right answer to evidence that fits many.
 //
 // Pure; safe from any thread. Some 10 ms for a case against all of ATT&CK.
 #pragma once
@@ -32,7 +33,7 @@ struct Standing {
   std::vector<double> case_values;
   // The two learned probabilities, 0 to 1.
   double coherent = 0, right = 0;
-  // That the first set is the answer: their product.
+  // That the first set is the answer: their product, calibrated.
   double confidence = 0;
 
   // That this set is the answer: falls with the order, adds up to 1 at most.

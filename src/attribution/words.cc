@@ -27,14 +27,17 @@ constexpr std::array<AttributionWords, 3> kSureness = {
 constexpr double kHigh = 0.7, kMedium = 0.4;
 
 // By EvidenceKind.
-constexpr std::array<AttributionWords, 6> kKinds = {{{"technique", "技術"},
+constexpr std::array<AttributionWords, 8> kKinds = {{{"technique", "技術"},
                                                      {"related technique", "関連技術"},
                                                      {"software", "ソフトウェア"},
                                                      {"mark", "固有の手順"},
                                                      {"rule's aim", "ルールの対象"},
-                                                     {"visible, not seen", "確認されず"}}};
-constexpr std::array<std::string_view, 6> kKindNames = {
-    "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen"};
+                                                     {"visible, not seen", "確認されず"},
+                                                     {"years of reports", "公開レポートの年"},
+                                                     {"known target", "既知の標的"}}};
+constexpr std::array<std::string_view, 8> kKindNames = {
+    "technique", "related_technique", "software", "mark",
+    "rule_aim",  "visible_not_seen",  "period",   "target"};
 
 }  // namespace
 

@@ -22,7 +22,8 @@ struct AttributionSentence {
   std::string english, japanese;
 };
 
-// "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen": in JSON.
+// "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen",
+// "period", "target": in JSON.
 [[nodiscard]] std::string_view EvidenceKindName(EvidenceKind kind) noexcept;
 // The same for people.
 [[nodiscard]] AttributionWords EvidenceKindWords(EvidenceKind kind) noexcept;

@@ -40,6 +40,7 @@ constexpr std::array<Words, 5> kToWords = {{{"used by", "使用元"},
                                             {"related to", "関連"},
                                             {"keep apart from", "別物"}}};
 constexpr Words kAliases{"also called", "別名"};
+constexpr Words kInJapanese{"in Japanese", "日本語名"};
 constexpr Words kPeriod{"seen", "観測期間"};
 constexpr Words kNow{"id today", "現在のID"};
 constexpr Words kOpen{"open", "継続または不明"};
@@ -190,6 +191,7 @@ std::string EntityText(const Knowledge& knowledge, EntityIndex index, Language l
   const auto line = [&](const Words& words, const std::string& text) {
     if (!text.empty()) out += Say(words, language) + ": " + text + "\n";
   };
+  line(kInJapanese, SafeText(entity.japanese_name));
   line(kAliases, AliasList(entity));
   line(kPeriod, Period(entity, language));
   const std::string_view now = knowledge.CurrentId(entity.id);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/hash.h"
+#include "incident/aims.h"
 #include "incident/components.h"
 #include "incident/episodes.h"
 #include "incident/known_hosts.h"
@@ -132,7 +133,8 @@ class Assembler {
   }
 
   void AddRules(Incident& incident) {
-    std::set<std::string> tactics, families;
+    std::set<std::string> tactics;
+    Aims aims;
     rule_rows_.clear();
     std::vector<std::pair<std::uint32_t, IncidentRule>> rows;
     std::map<std::uint32_t, std::uint64_t> counts;
@@ -141,7 +143,7 @@ class Assembler {
       const RuleFacts& facts = rules_.facts.at(number);
       rows.push_back({number, {facts.id, facts.title, facts.title_ja, facts.level, count}});
       tactics.insert(facts.tactics.begin(), facts.tactics.end());
-      families.insert(facts.families.begin(), facts.families.end());
+      aims.Add(facts.families);
     }
     std::ranges::stable_sort(rows, [](const auto& a, const auto& b) {
       return std::tie(b.second.level, a.second.title, a.second.id) <
@@ -152,7 +154,7 @@ class Assembler {
       incident.rules.push_back(std::move(row));
     }
     incident.tactics.assign(tactics.begin(), tactics.end());
-    incident.families.assign(families.begin(), families.end());
+    incident.families = aims.Take();
   }
 
   void AddTechniques(Incident& incident) const {

@@ -89,7 +89,7 @@ struct Incident {
   // Sorted.
   std::vector<std::string> tactics;
   std::vector<IncidentTechnique> techniques;
-  // What the rules aim at: hints, no finding.
+  // What the rules aim at, each with the surest mark of these rules (aims.h): hints, no finding.
   std::vector<std::string> families;
   // The rules behind it, gravest first.
   std::vector<IncidentRule> rules;

@@ -11,7 +11,7 @@
 namespace noroshi {
 
 // Owns its texts. `idea` is the detection idea the rule comes from ("D1-02"), of our own rules
-// only; `families` is what it aims at, a hint and no finding.
+// only; `families` is what it aims at, perhaps with a mark (aims.h): hints and no finding.
 struct RuleFacts {
   std::string id, title, title_ja, idea;
   Level level{};

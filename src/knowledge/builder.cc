@@ -44,6 +44,14 @@ void KnowledgeBuilder::AddFact(std::string_view id, Fact fact) {
   facts_.emplace_back(id, std::move(fact));
 }
 
+void KnowledgeBuilder::AddTarget(std::string_view id, KnownTarget target) {
+  targets_.emplace_back(id, std::move(target));
+}
+
+void KnowledgeBuilder::AddJapaneseName(std::string_view id, std::string name) {
+  japanese_names_.emplace_back(id, std::move(name));
+}
+
 void KnowledgeBuilder::AddMove(std::string old_id, std::string new_id) {
   if (old_id != new_id) moved_.insert_or_assign(std::move(old_id), std::move(new_id));
 }
@@ -71,7 +79,7 @@ void KnowledgeBuilder::AddRelation(RelationKind kind, std::string_view from, std
   for (const std::string& name : reports) AddReport({name}, 0);
 }
 
-void KnowledgeBuilder::PlaceAliases(Knowledge& out) {
+void KnowledgeBuilder::PlaceWords() {
   for (auto& [id, alias] : aliases_) {
     const auto found = entities_.find(id);
     if (found == entities_.end()) {
@@ -88,6 +96,25 @@ void KnowledgeBuilder::PlaceAliases(Knowledge& out) {
       found->second.facts.push_back(std::move(fact));
     }
   }
+  for (auto& [id, target] : targets_) {
+    const auto found = entities_.find(id);
+    if (found == entities_.end()) {
+      ++dangling_;
+    } else {
+      found->second.targets.push_back(std::move(target));
+    }
+  }
+  for (auto& [id, name] : japanese_names_) {
+    const auto found = entities_.find(id);
+    if (found == entities_.end()) {
+      ++dangling_;
+    } else {
+      FillIfEmpty(found->second.japanese_name, name);
+    }
+  }
+}
+
+void KnowledgeBuilder::PlaceNames(Knowledge& out) {
   for (auto& [id, entity] : entities_) {
     std::sort(entity.aliases.begin(), entity.aliases.end(),
               [](const Alias& a, const Alias& b) { return a.name < b.name; });
@@ -99,6 +126,7 @@ void KnowledgeBuilder::PlaceAliases(Knowledge& out) {
     add(id);
     add(entity.name);
     for (const Alias& alias : entity.aliases) add(alias.name);
+    if (!entity.japanese_name.empty()) add(entity.japanese_name);
     out.entities_.push_back(std::move(entity));
   }
 }
@@ -137,7 +165,8 @@ Knowledge KnowledgeBuilder::Build() {
   Knowledge out;
   out.sources_ = std::move(sources_);
   out.moved_ = std::move(moved_);
-  PlaceAliases(out);
+  PlaceWords();
+  PlaceNames(out);
   PlaceReports(out);
   PlaceRelations(out);
   return out;

@@ -26,6 +26,9 @@ class KnowledgeBuilder {
   void AddEntity(Entity entity);
   void AddAlias(std::string_view id, Alias alias);
   void AddFact(std::string_view id, Fact fact);
+  void AddTarget(std::string_view id, KnownTarget target);
+  // The first one given stays.
+  void AddJapaneseName(std::string_view id, std::string name);
   void AddMove(std::string old_id, std::string new_id);
   // Names that stand for one report; joined with a report that has one of them already.
   void AddReport(const std::vector<std::string>& names, int year);
@@ -45,8 +48,9 @@ class KnowledgeBuilder {
     std::vector<std::string> reports;
   };
 
-  // The steps of Build, in this order: relations need the indexes that the first two make.
-  void PlaceAliases(Knowledge& out);
+  // The steps of Build, in this order: relations need the indexes that the others make.
+  void PlaceWords();
+  void PlaceNames(Knowledge& out);
   void PlaceReports(Knowledge& out);
   void PlaceRelations(Knowledge& out);
 
@@ -54,6 +58,8 @@ class KnowledgeBuilder {
   std::map<std::string, Entity, std::less<>> entities_;
   std::vector<std::pair<std::string, Alias>> aliases_;
   std::vector<std::pair<std::string, Fact>> facts_;
+  std::vector<std::pair<std::string, KnownTarget>> targets_;
+  std::vector<std::pair<std::string, std::string>> japanese_names_;
   std::map<std::string, std::string, std::less<>> moved_;
   std::vector<Report> reports_;
   std::map<std::string, std::size_t, std::less<>> report_of_name_;  // index of reports_

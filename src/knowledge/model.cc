@@ -23,6 +23,10 @@ std::optional<Enum> Parse(const std::array<std::string_view, N>& names, std::str
 
 }  // namespace
 
+std::string_view TargetKindName(TargetKind kind) noexcept {
+  return kind == TargetKind::kSector ? "sector" : "region";
+}
+
 std::string_view MarkName(Mark mark) noexcept { return kMarks[static_cast<std::size_t>(mark)]; }
 
 std::optional<Mark> ParseMark(std::string_view name) noexcept { return Parse<Mark>(kMarks, name); }

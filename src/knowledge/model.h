@@ -84,6 +84,19 @@ struct Fact {
   std::string japanese;
 };
 
+enum class TargetKind : std::uint8_t { kSector, kRegion };
+// "sector", "region".
+[[nodiscard]] std::string_view TargetKindName(TargetKind kind) noexcept;
+
+// Whom a set is known to attack, in words that programs compare: sectors as in docs/user/trend.md,
+// regions by English name.
+struct KnownTarget {
+  TargetKind kind = TargetKind::kSector;
+  std::string value;
+  Mark mark = Mark::kPrimary;
+  std::string source;
+};
+
 struct Entity {
   ObjectKind kind = ObjectKind::kIntrusionSet;
   // ATT&CK's, or "X-..." for what ATT&CK does not hold.
@@ -98,6 +111,15 @@ struct Entity {
   std::vector<Alias> aliases;
   // As the table has them.
   std::vector<Fact> facts;
+  // As the tables have them.
+  std::vector<KnownTarget> targets;
+  // What a report in Japanese calls it; empty: the name itself.
+  std::string japanese_name;
+
+  // The name that a Japanese reader is shown.
+  [[nodiscard]] const std::string& name_in_japanese() const noexcept {
+    return japanese_name.empty() ? name : japanese_name;
+  }
 };
 
 struct Relation {

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 namespace noroshi {
 namespace {
@@ -69,6 +71,25 @@ TEST(ShippedKnowledgeTest, EveryStatementHasBothLanguagesAndASource) {
           << entity.id << ' ' << fact.english;
     }
   }
+}
+
+// Has kana or kanji.
+bool HasJapanese(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+}
+
+TEST(ShippedKnowledgeTest, EveryMitigationHasItsOwnJapaneseName) {
+  std::set<std::string> names;
+  for (const Entity& entity : ShippedKnowledge().entities()) {
+    if (entity.kind != ObjectKind::kMitigation) continue;
+    EXPECT_TRUE(HasJapanese(entity.japanese_name)) << entity.id;
+    EXPECT_TRUE(names.insert(entity.japanese_name).second) << entity.japanese_name;
+  }
+  EXPECT_EQ(names.size(), 44U);
+  const auto found = ShippedKnowledge().FindName("多要素認証");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(ShippedKnowledge().entity(found.front()).id, "M1032");
 }
 
 TEST(ShippedKnowledgeTest, IdsOfBothVersionsMeet) {

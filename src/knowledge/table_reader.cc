@@ -68,6 +68,8 @@ class TableReader {
       case TableForm::kMoved:
         into_.AddMove(std::string(fields[1]), std::string(fields[2]));
         return Ok();
+      case TableForm::kJapanese: return ReadJapanese(fields);
+      case TableForm::kTarget: return ReadTarget(fields);
       case TableForm::kReport: return ReadReport(fields);
       case TableForm::kEntity: return ReadEntity(row->entity, fields);
       case TableForm::kName: return ReadName(fields);
@@ -122,6 +124,26 @@ class TableReader {
     const std::optional<Mark> mark = ParseMark(fields[3]);
     if (!mark) return Fail(ErrorCode::kInvalid, "no such mark");
     into_.AddAlias(fields[1], {std::string(fields[2]), *mark, SourceName(fields[4])});
+    return Ok();
+  }
+
+  Status ReadJapanese(const Fields& fields) {
+    if (fields[2].empty()) return Fail(ErrorCode::kInvalid, "a name of nothing");
+    into_.AddJapaneseName(fields[1], std::string(fields[2]));
+    return Ok();
+  }
+
+  Status ReadTarget(const Fields& fields) {
+    const bool sector = fields[2] == TargetKindName(TargetKind::kSector);
+    if (!sector && fields[2] != TargetKindName(TargetKind::kRegion)) {
+      return Fail(ErrorCode::kInvalid, "a target that is neither sector nor region");
+    }
+    const std::optional<Mark> mark = ParseMark(fields[4]);
+    if (!mark) return Fail(ErrorCode::kInvalid, "no such mark");
+    for (std::string& value : Names(fields[3], '|')) {
+      into_.AddTarget(fields[1], {sector ? TargetKind::kSector : TargetKind::kRegion,
+                                  std::move(value), *mark, SourceName(fields[5])});
+    }
     return Ok();
   }
 

@@ -7,6 +7,8 @@
 //                                                               tactic, mitigation; see kEntityRows
 //   moved      old-id  new-id
 //   name       id  alias  mark  source
+//   japanese   id  name                                         what a report in Japanese calls it
+//   target     id  sector|region  value|value...  mark  source
 //   fact       id  topic  mark  source  english  japanese
 //   uses       from  to  mark  key,key...                       also attributed-to, mitigates,
 //                                                               related-to, apart

@@ -26,6 +26,8 @@ constexpr std::array kRows = {
     TableRow{"report", kReport, 4, {}, {}},
     TableRow{"moved", kMoved, 3, {}, {}},
     TableRow{"name", kName, 5, {}, {}},
+    TableRow{"japanese", kJapanese, 3, {}, {}},
+    TableRow{"target", kTarget, 6, {}, {}},
     TableRow{"fact", kFact, 7, {}, {}},
     Relations("uses", RelationKind::kUses),
     Relations("attributed-to", RelationKind::kAttributedTo),

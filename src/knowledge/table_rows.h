@@ -11,7 +11,17 @@
 
 namespace noroshi {
 
-enum class TableForm : std::uint8_t { kSource, kReport, kEntity, kMoved, kName, kFact, kRelation };
+enum class TableForm : std::uint8_t {
+  kSource,
+  kReport,
+  kEntity,
+  kMoved,
+  kName,
+  kJapanese,
+  kTarget,
+  kFact,
+  kRelation
+};
 
 struct TableRow {
   std::string_view name;

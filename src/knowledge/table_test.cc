@@ -25,6 +25,10 @@ constexpr std::string_view kTable =
     "moved\tT8000\tT8999\n"
     "moved\tT8999\tT9001\n"
     "name\tG9001\t折り鶴\tINF\tB\n"
+    "mitigation\tM9001\tFlatten\t\n"
+    "target\tG9001\tsector\tmedia|finance\tR2\tA\n"
+    "target\tG9001\tregion\tJapan\tR1\tB\n"
+    "japanese\tM9001\t平らにする\n"
     "fact\tG9001\tentry\tR2\tA\tby mail\tメール経由\n"
     "uses\tG9001\tT9001\tR1\tA,B\n"
     "uses\tG9001\tS9001\tU\t\n"
@@ -72,9 +76,28 @@ TEST(TableTest, WritingLosesNothing) {
   EXPECT_EQ(WriteTable(Read(once)), once);
   for (const char* row :
        {"uses\tG9001\tT9001\tR1\t0,1\n", "name\tG9001\t折り鶴\tINF\tSecond Report\n",
-        "campaign\tC9001\tSpring\t\t2019-03\t\n", "moved\tT8000\tT8999\n"}) {
+        "campaign\tC9001\tSpring\t\t2019-03\t\n", "moved\tT8000\tT8999\n",
+        "japanese\tM9001\t平らにする\n", "target\tG9001\tsector\tfinance\tR2\tFirst Report\n",
+        "target\tG9001\tregion\tJapan\tR1\tSecond Report\n"}) {
     EXPECT_NE(once.find(row), std::string::npos) << row << once;
   }
+}
+
+TEST(TableTest, AThingIsFoundAndShownByItsJapaneseName) {
+  KnowledgeBuilder builder;
+  ASSERT_TRUE(ReadTable(kTable, builder).ok());
+  ASSERT_TRUE(ReadTable("noroshi-knowledge\t1\njapanese\tM9001\t後の名\n"
+                        "japanese\tM9002\t無い物\n",
+                        builder)
+                  .ok());
+  const Knowledge knowledge = builder.Build();
+  EXPECT_EQ(builder.dangling(), 1U);  // nobody holds M9002
+  ASSERT_EQ(knowledge.FindName("平らにする").size(), 1U);
+  EXPECT_TRUE(knowledge.FindName("後の名").empty());  // the first table decides
+  const Entity& flatten = knowledge.entity(*knowledge.FindId("M9001"));
+  EXPECT_EQ(flatten.name_in_japanese(), "平らにする");
+  EXPECT_EQ(flatten.name, "Flatten");
+  EXPECT_EQ(knowledge.entity(*knowledge.FindId("G9002")).name_in_japanese(), "Glass Heron");
 }
 
 TEST(TableTest, TablesOfOneEntityAddUp) {
@@ -103,6 +126,10 @@ constexpr BadCase kBad[] = {
     {"\nset\tG1\n", ErrorCode::kInvalid, 3},  // too few fields
     {"set\tG1\tName\t\textra\n", ErrorCode::kInvalid, 2},
     {"set\t\tName\t\n", ErrorCode::kInvalid, 2},  // no id
+    {"target\tG1\tplanet\tMars\tR1\t\n", ErrorCode::kInvalid, 2},
+    {"target\tG1\tregion\tJapan\tR9\t\n", ErrorCode::kInvalid, 2},
+    {"japanese\tM9001\t\n", ErrorCode::kInvalid, 2},  // no name
+    {"japanese\tM9001\n", ErrorCode::kInvalid, 2},
     {"report\tA\tsoon\tName\n", ErrorCode::kInvalid, 2},
     {"report\tA\t2019\t\n", ErrorCode::kInvalid, 2},
     {"uses\tA\tB\tR3\t\n", ErrorCode::kInvalid, 2},    // no such mark

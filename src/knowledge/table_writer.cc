@@ -42,6 +42,13 @@ void WriteEntity(const Entity& entity, std::string& out) {
     if (alias.source.empty() && alias.mark == Mark::kPrimary) continue;
     AppendRow(out, {"name", entity.id, alias.name, MarkName(alias.mark), alias.source});
   }
+  if (!entity.japanese_name.empty()) {
+    AppendRow(out, {"japanese", entity.id, entity.japanese_name});
+  }
+  for (const KnownTarget& target : entity.targets) {
+    AppendRow(out, {"target", entity.id, TargetKindName(target.kind), target.value,
+                    MarkName(target.mark), target.source});
+  }
   for (const Fact& fact : entity.facts) {
     AppendRow(out, {"fact", entity.id, fact.topic, MarkName(fact.mark), fact.source, fact.english,
                     fact.japanese});

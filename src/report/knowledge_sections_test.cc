@@ -26,6 +26,7 @@ Knowledge Small() {
   builder.AddEntity(Thing(ObjectKind::kTechnique, "T1685", "Disable Tools", "defense-impairment"));
   builder.AddEntity(Thing(ObjectKind::kMitigation, "M1026", "Privileged Accounts"));
   builder.AddEntity(Thing(ObjectKind::kMitigation, "M1032", "Multi-factor"));
+  builder.AddJapaneseName("M1032", "多要素認証");
   builder.AddMove("T1562", "T1685");
   builder.AddRelation(RelationKind::kMitigates, "M1026", "T1003", Mark::kPrimary, {});
   builder.AddRelation(RelationKind::kMitigates, "M1026", "T1078", Mark::kPrimary, {});
@@ -107,6 +108,9 @@ TEST(Mitigations, ThoseThatWouldHaveStoppedMostComeFirst) {
   EXPECT_EQ(first.rules, (std::vector<std::uint32_t>{0, 1, 2}));
   EXPECT_EQ(first.hosts, 2U);
   EXPECT_EQ(document.attack_mitigations[1].id, "M1032");
+  EXPECT_EQ(document.attack_mitigations[1].text.en, "Multi-factor");
+  EXPECT_EQ(document.attack_mitigations[1].text.ja, "多要素認証");
+  EXPECT_EQ(first.text.ja, "Privileged Accounts");  // without a Japanese name
   EXPECT_EQ(document.attack_mitigations[1].points, 10U);
 }
 

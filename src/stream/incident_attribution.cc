@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "attribution/model.h"
+#include "base/time.h"
 #include "knowledge/shipped.h"
 
 namespace noroshi {
@@ -18,6 +19,10 @@ ObservedIncident ObservedOf(const Incident& incident, const std::vector<std::str
   }
   observed.hints = incident.families;
   observed.blind = blind;
+  if (incident.first_seen.ticks != 0) {
+    observed.circumstances.first_year = ToCivil(incident.first_seen).year;
+    observed.circumstances.last_year = ToCivil(incident.last_seen).year;
+  }
   return observed;
 }
 
@@ -29,7 +34,9 @@ bool IsDistinctive(const SetEvidence& evidence) noexcept {
       case EvidenceKind::kHint: return true;
       case EvidenceKind::kTechnique: return item.users <= kFewSets;
       case EvidenceKind::kFamily:
-      case EvidenceKind::kAbsent: return false;
+      case EvidenceKind::kAbsent:
+      case EvidenceKind::kPeriod:
+      case EvidenceKind::kTarget: return false;
     }
     return false;
   });

@@ -2,9 +2,9 @@
 //
 // Its techniques are evidence; what its rules aim at (`families`) are hints. Techniques that the
 // logs at hand cannot show are handed on as blind: they count nothing, and are said to be blind
-// where they would tell one set from another. That a technique was visible and not seen is NOT
-// handed on: a rule sees some ways to use a technique, not all, and the model was not calibrated on
-// silence.
+// where they would tell one set from another. The years it spans are a circumstance. That a
+// technique was visible and not seen is NOT handed on: a rule sees some ways to use a technique,
+// not all, and the model was not calibrated on silence.
 #pragma once
 
 #include <string>

@@ -29,6 +29,15 @@ TEST(IncidentAttribution, TellsTechniquesAimsAndBlindSpots) {
   EXPECT_TRUE(observed.software.empty());  // an aim of a rule is no software that was seen
 }
 
+TEST(IncidentAttribution, TellsTheYearsWhenTheyAreKnown) {
+  Incident incident = Showing({"T1190"}, {});
+  EXPECT_EQ(ObservedOf(incident, {}).circumstances.first_year, 0);
+  incident.first_seen = *ParseIso8601("2020-12-30");
+  incident.last_seen = *ParseIso8601("2021-01-02");
+  EXPECT_EQ(ObservedOf(incident, {}).circumstances.first_year, 2020);
+  EXPECT_EQ(ObservedOf(incident, {}).circumstances.last_year, 2021);
+}
+
 TEST(IncidentAttribution, WhatManyShareIsNotDistinctive) {
   const auto with = [](EvidenceKind kind, std::uint32_t users) {
     SetEvidence evidence;

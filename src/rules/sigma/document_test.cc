@@ -103,6 +103,18 @@ TEST(Tags, WhomARuleAimsAt) {
   EXPECT_TRUE(sigma::AimsOf(FirstRule("title: t\nfamilies: any\n")).empty());
 }
 
+TEST(Tags, HowWellItIsFoundedThatARuleMeetsAFamily) {
+  const Rule rule = FirstRule("title: t\nfamilies: {Tick: R1, Cobalt Strike: U, Kimsuky: INF}\n");
+  EXPECT_EQ(sigma::AimsOf(rule),
+            (std::vector<std::string>{"Tick [R1]", "Cobalt Strike [U]", "Kimsuky [INF]"}));
+  EXPECT_EQ(sigma::AimsOf(FirstRule("title: t\nfamilies: {Tick: , any: }\n")),
+            std::vector<std::string>{"Tick"});
+  const RuleSet wrong = Load("title: t\nfamilies:\n  Tick: R3\n" + std::string(kBody));
+  EXPECT_EQ(Codes(wrong), "S016");  // said, and the name is kept
+  ASSERT_EQ(wrong.rules.size(), 1U);
+  EXPECT_EQ(sigma::AimsOf(wrong.rules[0]), std::vector<std::string>{"Tick"});
+}
+
 TEST(Documents, OtherYamlIsNoRule) {
   const RuleSet set = Load("SrcIP: [a]\n");
   ASSERT_EQ(set.not_used.size(), 1U);

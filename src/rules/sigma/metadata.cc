@@ -46,6 +46,9 @@ constexpr ListKey kListKeys[] = {
     {"fields", &Rule::fields},
 };
 
+// How well it is founded that a rule meets a family: the marks of docs/design/knowledge.md.
+constexpr std::string_view kMarks[] = {"R1", "R2", "INF", "U"};
+
 bool IsUuid(std::string_view id) noexcept {
   constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
   return std::ranges::equal(
@@ -89,7 +92,7 @@ class MetadataReader {
                list != std::end(kListKeys)) {
       rule_.*(list->member) = Texts(&value);
     } else if (key == "families") {
-      families_ = Texts(&value);
+      TakeFamilies(value);
     } else if (key == "id") {
       rule_.id = ToLowerAscii(Trim(TakeText(value)));
     } else if (key == "level") {
@@ -122,6 +125,20 @@ class MetadataReader {
     }
     if (rule_.status == kUnknown) {
       reporter_.Report(codes::kBadStatus, value, fmt::format("unknown status '{}'", value.text));
+    }
+  }
+
+  // A list of names, or names with how well it is founded that this rule meets them.
+  void TakeFamilies(const YamlNode& value) {
+    families_ = Texts(&value);
+    for (const YamlEntry& entry : value.entries) {
+      const std::string_view mark = entry.value->text;
+      const bool known = std::ranges::find(kMarks, mark) != std::end(kMarks);
+      if (!known && !entry.value->IsNull()) {
+        reporter_.Report(codes::kBadMetadata, *entry.value,
+                         fmt::format("a mark is R1, R2, INF or U, not '{}'", mark));
+      }
+      families_.push_back(std::string(entry.key->text) + (known ? fmt::format(" [{}]", mark) : ""));
     }
   }
 

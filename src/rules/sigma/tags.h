@@ -11,13 +11,13 @@
 
 namespace noroshi::sigma {
 
-// What a rule of ours lists under "families" (sets and software it aims at) is kept as tags of this
-// namespace: "family.LODEINFO".
+// What a rule of ours says under "families" (sets and software it aims at) is kept as tags of this
+// namespace: "family.LODEINFO", and where it says how well that is founded "family.LODEINFO [R1]".
 inline constexpr std::string_view kFamilyTag = "family.";
 
 // Whom a rule aims at, by name or id: its families but "any", and the ids of groups and software
 // among its tags ("attack.g0045", "attack.s0627" as "G0045", "S0627"). In the order of the tags,
-// without repeats. Pure.
+// without repeats. A name keeps the mark behind it: "LODEINFO [R1]". Pure.
 [[nodiscard]] std::vector<std::string> AimsOf(const Rule& rule);
 
 // Fills `rule.techniques` and `rule.tactics` from `rule.tags`, sorted, without repeats:

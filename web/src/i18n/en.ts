@@ -168,6 +168,7 @@ export const en = {
     kinds: {
       technique: 'technique', related_technique: 'related technique', software: 'software',
       mark: 'mark', rule_aim: "rule's aim", visible_not_seen: 'visible, not seen',
+      period: 'years of reports', target: 'known target',
     },
   },
 

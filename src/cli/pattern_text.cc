@@ -17,10 +17,17 @@ constexpr std::size_t kShownReasons = 2;
 
 // In the order of GraphPattern.
 constexpr std::array<std::string_view, kGraphPatterns> kJapanese = {
-    "リモートデスクトップの連鎖",    "サーバ発のリモートデスクトップ",
-    "VPN経由のリモートデスクトップ", "多数端末への初回ログオン",
-    "VPNセッションの重複",           "VPN上のみの端末",
-    "初回のリモートデスクトップ",    "通常外の時間帯",
+    "リモートデスクトップの連鎖",
+    "サーバ発のリモートデスクトップ",
+    "VPN経由のリモートデスクトップ",
+    "多数端末への初回ログオン",
+    "VPNセッションの重複",
+    "VPN上のみの端末",
+    "初回のリモートデスクトップ",
+    "通常外の時間帯",
+    "拠点間の初回接続",
+    "複数ゲートウェイの利用",
+    "移動不可能な時間内の利用",
     "評価不可(証跡の期間不足)"};
 
 std::string_view NameOf(GraphPattern pattern) {

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "incident/aims.h"
 #include "incident/components.h"
+#include "incident/entity.h"
 #include "incident/episodes.h"
 #include "incident/known_hosts.h"
 #include "incident/narrative.h"
@@ -15,6 +16,9 @@
 
 namespace noroshi {
 namespace {
+
+// Machines that an incident names without findings of their own: more is a scan.
+constexpr std::size_t kMostReached = 32;
 
 constexpr std::uint64_t kIdSeeds[2] = {0x696e636964656e31ULL, 0x696e636964656e32ULL};
 
@@ -48,6 +52,7 @@ class Assembler {
     incident.level = LevelOf(incident.score, gravest_);
     if (incident.score < kLeastScore) return incident;  // no incident: only findings
     AddSpan(incident);
+    AddReached(incident);
     AddPlaces(incident);
     AddRules(incident);
     AddTechniques(incident);
@@ -129,6 +134,29 @@ class Assembler {
       incident.last_seen = std::max(incident.last_seen, placed.cell->last);
       incident.finding_count += placed.cell->count;
       if (seen.insert(placed.host).second) incident.hosts.push_back(resolver_.NameOf(placed.host));
+    }
+  }
+
+  [[nodiscard]] bool IsLateralMovement(const FindingCell& cell) const {
+    const auto& tactics = FactsOf(cell).tactics;
+    return cell.level >= Level::kMedium &&
+           std::ranges::find(tactics, "lateral-movement") != tactics.end();
+  }
+
+  // The other end of a remote desktop has a part in it, though only this end has a record that
+  // says so.
+  void AddReached(Incident& incident) const {
+    std::set<std::string> known;
+    for (const std::string& host : incident.hosts) known.emplace(ShortHost(HostKey(host)));
+    for (const Placed& placed : cells_) {
+      if (!IsLateralMovement(*placed.cell)) continue;
+      for (const std::string& name : placed.cell->other_ends) {
+        if (incident.reached_hosts >= kMostReached) return;
+        if (!known.emplace(ShortHost(HostKey(name))).second) continue;
+        const auto number = resolver_.Named(name);
+        incident.hosts.push_back(number ? resolver_.NameOf(*number) : name);
+        ++incident.reached_hosts;
+      }
     }
   }
 

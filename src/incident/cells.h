@@ -25,7 +25,11 @@ struct FindingCell {
   std::vector<std::string> ids;
   // Indices into CellTable::entities, in order of sight.
   std::vector<std::uint32_t> entities;
+  // FindingEntities::other_ends, each once, at most kMostOtherEnds.
+  std::vector<std::string> other_ends;
 };
+
+inline constexpr std::size_t kMostOtherEnds = 8;
 
 // An address was used by a host from `first` to `last`, as far as findings show.
 struct AddressSpan {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -11,7 +12,8 @@
 namespace noroshi {
 namespace {
 
-constexpr std::size_t kSameHostSlot = kEntityKinds;
+// What is shared by design, the same host included: the most of it counts.
+constexpr std::size_t kDesignSlot = kEntityKinds;
 // What two episodes share, by kind.
 using Shares = std::array<float, kEntityKinds + 1>;
 
@@ -64,17 +66,19 @@ class Joiner {
       if (pairs_.size() >= kMostPairs) return;
       at = pairs_.emplace(pair, Shares{}).first;
     }
-    at->second[slot] += static_cast<float>(weight);
+    float& share = at->second[slot];
+    share = slot == kDesignSlot ? std::max(share, static_cast<float>(weight))
+                                : share + static_cast<float>(weight);
   }
 
-  // Episodes of a host that follow each other.
+  // Episodes of a host that follow each other, or lie beside each other.
   void ShareHosts() {
     for (std::uint32_t i = 1; i < graph_.episodes.size(); ++i) {
       const Episode& before = graph_.episodes[i - 1];
       const Episode& after = graph_.episodes[i];
       if (before.host != after.host) continue;
-      if (after.first.ticks - before.last.ticks > kSameHostDays * kTicksPerDay) continue;
-      Share(i - 1, i, kSameHostSlot, kSameHost);
+      if (after.first.ticks > before.last.ticks + kSameHostDays * kTicksPerDay) continue;
+      Share(i - 1, i, kDesignSlot, kSameHost);
     }
   }
 
@@ -84,10 +88,16 @@ class Joiner {
     return hosts.size();
   }
 
-  // What sharing it adds to the sum of two episodes.
-  [[nodiscard]] double ShareOf(const EntityUses& entity) const {
+  // What sharing it adds to the sum of two episodes, and where.
+  struct Worth {
+    double share = 0;
+    std::size_t slot = 0;
+  };
+  [[nodiscard]] Worth WorthOf(const EntityUses& entity) const {
     const double factor = factor_ ? factor_(entity.entity) : 1;
-    return WeightOf(entity.entity.kind).weight * Rarity(HostsOf(entity.uses)) * factor;
+    const EntityKind kind = entity.entity.kind;
+    return {WeightOf(kind).weight * Rarity(HostsOf(entity.uses)) * factor,
+            factor < 1 ? kDesignSlot : static_cast<std::size_t>(kind)};
   }
 
   [[nodiscard]] bool SameHost(const EntityUse& a, const EntityUse& b) const {
@@ -96,8 +106,8 @@ class Joiner {
 
   void ShareEntity(const EntityUses& entity) {
     const EntityWeight& weight = WeightOf(entity.entity.kind);
-    const double share = ShareOf(entity);
-    if (share <= 0) return;
+    const Worth worth = WorthOf(entity);
+    if (worth.share <= 0) return;
     std::vector<EntityUse> uses = entity.uses;
     std::ranges::stable_sort(uses, {}, &EntityUse::first);
     for (std::size_t i = 0; i < uses.size(); ++i) {
@@ -106,31 +116,49 @@ class Joiner {
         if (GapTicks(uses[i], uses[j]) > weight.memory_days * kTicksPerDay) continue;
         // The same rule on the same host is noise that is at home there, no common act.
         if (weight.kind == EntityKind::kRule && SameHost(uses[i], uses[j])) continue;
-        Share(uses[i].episode, uses[j].episode, static_cast<std::size_t>(weight.kind), share);
+        Share(uses[i].episode, uses[j].episode, worth.slot, worth.share);
       }
     }
   }
 
   // Findings that name a host, and what happened on that host.
   void ShareReferences(const EntityUses& entity) {
-    const EntityWeight& weight = WeightOf(EntityKind::kHost);
-    const double share = ShareOf(entity);
+    const Worth worth = WorthOf(entity);
     const auto there = of_host_.find(entity.entity.host);
-    if (share <= 0 || there == of_host_.end()) return;
-    for (const EntityUse& use : entity.uses) {
-      for (const std::uint32_t other : there->second) {
-        const Episode& episode = graph_.episodes[other];
-        if (GapTicks(use, {other, episode.first, episode.last}) >
-            weight.memory_days * kTicksPerDay) {
-          continue;
-        }
-        Share(use.episode, other, static_cast<std::size_t>(EntityKind::kHost), share);
+    if (worth.share <= 0 || there == of_host_.end()) return;
+    for (const EntityUse& use : entity.uses) ShareReference(use, there->second, worth);
+  }
+
+  // With all that may have been the hand that reached over; where others are excluded by their
+  // accounts, with those less. When that excludes all, the nearest in time is as good as any.
+  void ShareReference(const EntityUse& use, const std::vector<std::uint32_t>& there,
+                      const Worth& worth) {
+    const std::uint64_t memory = WeightOf(EntityKind::kHost).memory_days * kTicksPerDay;
+    std::vector<std::uint32_t> others;
+    std::optional<std::uint32_t> nearest;
+    std::uint64_t least = memory + 1;
+    bool any = false;
+    for (const std::uint32_t one : there) {
+      const Episode& episode = graph_.episodes[one];
+      const std::uint64_t gap = GapTicks(use, {one, episode.first, episode.last});
+      if (gap > memory) continue;
+      if (AreOtherHands(episode, graph_.episodes[use.episode]) && gap > kOneHandTicks) {
+        others.push_back(one);
+        if (gap < least) nearest = one;
+        least = std::min(least, gap);
+        continue;
       }
+      any = true;
+      Share(use.episode, one, worth.slot, worth.share);
+    }
+    for (const std::uint32_t one : others) {
+      const bool whole = !any && one == nearest;
+      Share(use.episode, one, worth.slot, worth.share * (whole ? 1 : kOtherHandShare));
     }
   }
 
   [[nodiscard]] static double Sum(const Shares& shares) {
-    double sum = shares[kSameHostSlot];
+    double sum = shares[kDesignSlot];
     for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
       const double most = kEntityWeights[kind].weight * kMostOfOneKind;
       sum += std::min<double>(shares[kind], most);

@@ -1,7 +1,9 @@
 #include "incident/episodes.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
+
+#include "incident/hands.h"
 
 namespace noroshi {
 namespace {
@@ -31,24 +33,20 @@ HostCells CellsByHost(const CellTable& table, const Resolver& resolver) {
   return by_host;
 }
 
+// Makes the episodes of one host after another.
 class EpisodeMaker {
  public:
-  EpisodeMaker(const CellTable& table, std::vector<Episode>& episodes)
-      : table_(table), episodes_(episodes) {}
+  EpisodeMaker(const CellTable& table, const Resolver& resolver, std::vector<Episode>& episodes)
+      : table_(table), resolver_(resolver), episodes_(episodes) {}
 
+  // `cells` by time.
   void Run(std::uint32_t host, const std::vector<std::uint32_t>& cells) {
-    first_ = episodes_.size();
+    std::vector<std::uint32_t> grave;
     for (const std::uint32_t index : cells) {
-      const FindingCell& cell = table_.cells[index];
-      if (cell.level < Level::kMedium) continue;
-      if (episodes_.size() == first_ ||
-          cell.first.ticks > episodes_.back().last.ticks + kEpisodeGapTicks) {
-        episodes_.push_back({host, cell.first, cell.last, {}});
-      }
-      Episode& episode = episodes_.back();
-      episode.cells.push_back(index);
-      episode.last = std::max(episode.last, cell.last);
+      if (table_.cells[index].level >= Level::kMedium) grave.push_back(index);
     }
+    first_ = episodes_.size();
+    for (HandWork& work : TellHandsApart(table_, resolver_, grave)) AddEpisode(host, work);
     for (const std::uint32_t index : cells) {
       if (table_.cells[index].level < Level::kMedium) AddLow(index);
     }
@@ -58,19 +56,37 @@ class EpisodeMaker {
   }
 
  private:
-  // To the episode it lies in or next to.
+  void AddEpisode(std::uint32_t host, HandWork& work) {
+    Episode episode;
+    episode.host = host;
+    episode.first = table_.cells[work.cells.front()].first;
+    for (const std::uint32_t cell : work.cells) {
+      episode.last = std::max(episode.last, table_.cells[cell].last);
+    }
+    episode.cells = std::move(work.cells);
+    episode.accounts = std::move(work.accounts);
+    episodes_.push_back(std::move(episode));
+  }
+
+  // To the episode it lies in or next to: one with its accounts before others.
   void AddLow(std::uint32_t index) {
     const FindingCell& cell = table_.cells[index];
+    const std::vector<std::string> accounts = AccountsOfCell(table_, resolver_, cell);
+    Episode* next = nullptr;
     for (std::size_t i = first_; i < episodes_.size(); ++i) {
       Episode& episode = episodes_[i];
       if (cell.first.ticks > episode.last.ticks + kEpisodeGapTicks) continue;
-      if (cell.last.ticks + kEpisodeGapTicks < episode.first.ticks) return;
-      episode.cells.push_back(index);
-      return;
+      if (cell.last.ticks + kEpisodeGapTicks < episode.first.ticks) break;
+      if (next == nullptr) next = &episode;
+      if (!HaveCommonAccount(episode.accounts, accounts)) continue;
+      next = &episode;
+      break;
     }
+    if (next != nullptr) next->cells.push_back(index);
   }
 
   const CellTable& table_;
+  const Resolver& resolver_;
   std::vector<Episode>& episodes_;
   std::size_t first_ = 0;  // episode of the host under way
 };
@@ -110,11 +126,14 @@ void NoteEntities(const CellTable& table, const Resolver& resolver, std::uint32_
 
 }  // namespace
 
+bool AreOtherHands(const Episode& a, const Episode& b) {
+  return !a.accounts.empty() && !b.accounts.empty() && !HaveCommonAccount(a.accounts, b.accounts);
+}
+
 EpisodeGraph MakeEpisodes(const CellTable& table, const Resolver& resolver) {
   EpisodeGraph graph;
-  for (const auto& [host, cells] : CellsByHost(table, resolver)) {
-    EpisodeMaker(table, graph.episodes).Run(host, cells);
-  }
+  EpisodeMaker maker(table, resolver, graph.episodes);
+  for (const auto& [host, cells] : CellsByHost(table, resolver)) maker.Run(host, cells);
   for (std::uint32_t i = 0; i < graph.episodes.size(); ++i) {
     NoteEntities(table, resolver, i, graph);
   }

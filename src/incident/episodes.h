@@ -1,4 +1,4 @@
-// Episodes: what happened on one host without a long silence. The nodes of the graph whose
+// Episodes: what one hand did on one host without a long silence. The nodes of the graph whose
 // components are incidents.
 #pragma once
 
@@ -24,7 +24,13 @@ struct Episode {
   Timestamp first, last;
   // Indices into CellTable::cells, by time.
   std::vector<std::uint32_t> cells;
+  // Keys of the accounts that its grave findings name, sorted; none: nobody knows whose hand it
+  // was.
+  std::vector<std::string> accounts;
 };
+
+// Both have accounts, and none in common.
+[[nodiscard]] bool AreOtherHands(const Episode& a, const Episode& b);
 
 // All that is used, by (kind, key). An ordered map: sums over it have one order.
 struct EntityUses {
@@ -41,7 +47,8 @@ struct EpisodeGraph {
 };
 
 // Cells of level medium and above make episodes, low ones join those that are there; what is
-// routine on a host (weights.h) takes part once. O(n log n) in cells and entities.
+// routine on a host (weights.h) takes part once. Hands are told apart (hands.h). O(n log n) in
+// cells and entities.
 [[nodiscard]] EpisodeGraph MakeEpisodes(const CellTable& table, const Resolver& resolver);
 
 }  // namespace noroshi

@@ -129,6 +129,7 @@ class Extractor {
     for (const AccountFields& fields : kAccounts) AddAccount(fields);
     if (finding_.channel == kRdpChannel && finding_.event_id == 1149) AddRdpLogon();
     AddWorkstationAddress();
+    for (const std::string_view field : {"SourceHostname", "TargetServerName"}) AddOtherEnd(field);
     return std::move(out_);
   }
 
@@ -230,6 +231,15 @@ class Extractor {
       Add(EntityKind::kAccount, AccountEntityKey(account->user, account->domain), user);
     }
     AddAddress(Field("Param3"));
+  }
+
+  void AddOtherEnd(std::string_view field) {
+    const std::string_view name = Field(field).substr(0, kMaxShown);
+    const std::string key = HostKey(name);
+    if (key.empty() || AddressKey(name) || ShortHost(key) == ShortHost(HostKey(finding_.host))) {
+      return;
+    }
+    out_.other_ends.emplace_back(name);
   }
 
   // A logon names the computer it came from twice: by name and by address.

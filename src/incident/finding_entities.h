@@ -56,6 +56,8 @@ struct FindingEntities {
   std::vector<SidName> sids;
   // For findings without a host: key of the address they come from, or "".
   std::string source;
+  // Other computers that somebody came from or went to, as evidence writes their names.
+  std::vector<std::string> other_ends;
 };
 
 [[nodiscard]] FindingEntities EntitiesOf(const IncidentFinding& finding);

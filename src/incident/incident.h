@@ -81,7 +81,10 @@ struct Incident {
   double score = 0;
   TwoLanguages title, narrative;
   Timestamp first_seen, last_seen;
-  std::vector<std::string> hosts;     // by first finding
+  // By first finding; at the end those without findings here, that somebody came from or went to by
+  // what lateral movement's findings say.
+  std::vector<std::string> hosts;
+  std::size_t reached_hosts = 0;      // how many stand at the end
   std::vector<IncidentPlace> places;  // of the hosts of which anything is known, in their order
   std::vector<std::string> accounts;  // sorted
   std::vector<IncidentEntity> entities;

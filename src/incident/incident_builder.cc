@@ -156,6 +156,12 @@ void IncidentBuilder::Fill(FindingCell& cell, const IncidentFinding& finding,
   for (const RawEntity& entity : entities.entities) {
     AddEntity(cell, entity.kind, entity.key, entity.shown);
   }
+  for (const std::string& name : entities.other_ends) {
+    if (cell.other_ends.size() >= kMostOtherEnds) return;
+    if (std::ranges::find(cell.other_ends, name) == cell.other_ends.end()) {
+      cell.other_ends.push_back(name);
+    }
+  }
 }
 
 void IncidentBuilder::AddEntity(FindingCell& cell, EntityKind kind, std::string_view key,

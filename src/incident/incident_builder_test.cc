@@ -400,5 +400,193 @@ TEST(IncidentSurroundings, WhatIsSharedByDesignNeedsCompany) {
             2U);
 }
 
+// Who acts on a hub at the same day: each is with whom he came from.
+TEST(IncidentHands, AHubJoinsNobodyToAnother) {
+  const IncidentSet set = Join({
+      {0, "DC1", 0, {{"User", "CORP\\ito"}}},
+      {0, "PC1", 1, {{"User", "CORP\\ito"}}},
+      {4, "DC1", 2, {{"User", "CORP\\mori"}}},
+      {4, "PC2", 3, {{"User", "CORP\\mori"}}},
+      {9, "DC1", 4, {{"User", "CORP\\abe"}}},
+      {9, "PC3", 5, {{"User", "CORP\\abe"}}},
+  });
+  ASSERT_EQ(set.incidents.size(), 3U);
+  for (const Incident& incident : set.incidents) {
+    EXPECT_EQ(incident.hosts.size(), 2U);
+    EXPECT_EQ(incident.accounts.size(), 1U);
+  }
+}
+
+// An administrator who comes to the controller from the management host, and two days later an
+// intruder who comes from a server with an account of his own.
+std::vector<Fact> AdministratorThenIntruder(const std::string& intruder) {
+  const std::string admin = "CORP\\adm";
+  return {
+      {0, "MG1", 0, {{"User", admin}}},
+      {1, "DC1", 1, {{"User", admin}, {"WorkstationName", "MG1"}}},
+      {48, "SRV1", 2, {{"User", intruder}, {"ServiceName", "Rare"}}},
+      {49, "DC1", 1, {{"User", intruder}, {"WorkstationName", "SRV1"}}},
+      {49, "DC1", 3, {{"User", intruder}}},
+  };
+}
+
+// Of the incident with that host.
+Names HostsWith(const IncidentSet& set, const std::string& host) {
+  for (const Incident& incident : set.incidents) {
+    Names hosts = incident.hosts;
+    std::ranges::sort(hosts);
+    if (std::ranges::count(hosts, host) > 0) return hosts;
+  }
+  return {};
+}
+Names IntruderHosts(const IncidentSet& set) { return HostsWith(set, "SRV1"); }
+
+TEST(IncidentHands, AnAdministratorsHabitIsHisOwn) {
+  const IncidentSet set = Join(AdministratorThenIntruder("CORP\\thief"));
+  EXPECT_EQ(IntruderHosts(set), (Names{"DC1", "SRV1"}));
+}
+
+// The intruder has the administrator's own account. That it is at home on the controller and on the
+// management host joins neither.
+TEST(IncidentHands, TheAdministratorsAccountInBothHands) {
+  IncidentSurroundings known;
+  known.common_account = [](std::string_view account) { return account == "corp\\adm"; };
+  const IncidentSet set = Join(AdministratorThenIntruder("CORP\\adm"), UnlikeRule, known);
+  EXPECT_EQ(IntruderHosts(set), (Names{"DC1", "SRV1"}));
+  // Nobody's account by habit: whoever uses it on both was one.
+  EXPECT_EQ(IntruderHosts(Join(AdministratorThenIntruder("CORP\\adm"))),
+            (Names{"DC1", "MG1", "SRV1"}));
+}
+
+// Within the hour, and by records that name both accounts, it is one hand.
+TEST(IncidentHands, OneHandChangesAccounts) {
+  const IncidentSet soon = Join({{0, "A", 0, {{"User", "CORP\\ito"}}},
+                                 {1, "A", 1, {{"User", "CORP\\mori"}}},
+                                 {1, "B", 2, {{"User", "CORP\\mori"}}}});
+  ASSERT_EQ(soon.incidents.size(), 1U);
+  EXPECT_EQ(HostsOf(soon), (Names{"A", "B"}));
+  const IncidentSet told =
+      Join({{0, "A", 0, {{"User", "CORP\\ito"}}},
+            {9, "A", 1, {{"SubjectUserName", "mori"}, {"SubjectDomainName", "CORP"}}},
+            {10, "A", 2, {{"User", "CORP\\ito"}, {"TargetUser", "CORP\\mori"}}},
+            {11, "B", 3, {{"User", "CORP\\ito"}}}});
+  ASSERT_EQ(told.incidents.size(), 1U);
+  EXPECT_EQ(told.incidents[0].finding_count, 4U);
+}
+
+// The intruder's own computer shows him, whatever account he uses.
+TEST(IncidentHands, AForeignComputerIsOneHands) {
+  const auto hosts_with = [](const std::string& second) {
+    return HostsWith(Join({{0, "A", 0, {{"User", "CORP\\ito"}, {"WorkstationName", "KALI"}}},
+                           {9, "A", 1, {{"User", "CORP\\mori"}, {"WorkstationName", second}}},
+                           {9, "B", 2, {{"User", "CORP\\mori"}}},
+                           {0, "C", 3, {{"User", "CORP\\ito"}}}}),
+                     "B");
+  };
+  EXPECT_EQ(hosts_with("KALI"), (Names{"A", "B", "C"}));
+  EXPECT_EQ(hosts_with("MORIS-PC"), (Names{"A", "B"}));
+}
+
+// From server to server, with another account at each step, and one without any.
+TEST(IncidentHands, LateralMovementJoins) {
+  const IncidentSet set = Join({
+      {0, "SRV1", 0, {{"User", "CORP\\ito"}, {"ServiceName", "Rare"}}},
+      {30, "SRV2", 1, {{"User", "CORP\\mori"}, {"WorkstationName", "SRV1"}}},
+      {60, "SRV3", 2, {{"TaskName", "\\x"}, {"WorkstationName", "SRV2"}}},
+      {90, "SRV4", 3, {{"User", "CORP\\abe"}, {"WorkstationName", "SRV3"}}},
+  });
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(set.incidents[0].hosts.size(), 4U);
+}
+
+TEST(IncidentHands, AReferenceIsToTheHandThatFits) {
+  // On SRV1 the administrator was last, and the thief before him: whose logon to SRV2 it is, is
+  // told by the account.
+  const IncidentSet set = Join({
+      {0, "SRV1", 0, {{"User", "CORP\\thief"}, {"ServiceName", "Rare"}}},
+      {20, "SRV1", 1, {{"User", "CORP\\adm"}}},
+      {20, "MG1", 2, {{"User", "CORP\\adm"}}},
+      {26, "SRV2", 3, {{"User", "CORP\\thief"}, {"WorkstationName", "SRV1"}}},
+  });
+  EXPECT_EQ(HostsWith(set, "SRV2"), (Names{"SRV1", "SRV2"}));
+}
+
+TEST(IncidentHands, AcrossAQuietFortnight) {
+  const std::uint64_t day = 24;
+  const IncidentSet set = Join({
+      {0, "SRV1", 0, {{"User", "CORP\\ito"}, {"TargetFilename", "C:\\x\\a.dll"}}},
+      {14 * day, "SRV1", 1, {{"TargetFilename", "C:\\x\\a.dll"}}},
+      {28 * day, "SRV2", 2, {{"User", "CORP\\mori"}, {"WorkstationName", "SRV1"}}},
+  });
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(HostsOf(set), (Names{"SRV1", "SRV2"}));
+}
+
+// Both take the directory from the same controller, in one week, by the same means.
+TEST(IncidentHands, TwoIntrusionsAtOnceStayTwo) {
+  struct Intrusion {
+    std::uint64_t begin = 0;
+    std::string server, account;
+  };
+  const Intrusion intrusions[] = {{0, "SRV1", "CORP\\ito"}, {30, "SRV2", "CORP\\mori"}};
+  std::vector<Fact> facts;
+  for (const Intrusion& one : intrusions) {
+    facts.push_back({one.begin, one.server, 0, {{"User", one.account}}});
+    facts.push_back({one.begin + 1, one.server, 1, {{"User", one.account}}});
+    facts.push_back(
+        {one.begin + 2, "DC1", 2, {{"User", one.account}, {"WorkstationName", one.server}}});
+    facts.push_back({one.begin + 2, "DC1", 3, {{"User", one.account}}});
+  }
+  const IncidentSet set = Join(facts);
+  ASSERT_EQ(set.incidents.size(), 2U);
+  for (const Incident& incident : set.incidents) {
+    EXPECT_EQ(incident.hosts.size(), 2U);
+    EXPECT_EQ(incident.accounts.size(), 1U);
+  }
+}
+
+// Only the host that he left has a record of it.
+TEST(Incidents, AHostThatIsOnlyReachedIsListed) {
+  const auto lateral = [](std::uint32_t number) { return UnlikeRule(number == 0 ? 4 : number); };
+  const std::vector<Fact> facts = {
+      {0, "SRV1.corp.example", 0, {{"TargetServerName", "dc1.corp.example"}}},
+      {1, "SRV1.corp.example", 1, {{"TargetServerName", "OTHER"}}},  // no lateral movement
+      {2, "SRV1.corp.example", 0, {{"SourceHostname", "SRV1"}}},     // itself
+      {40 * 24, "DC1.corp.example", 2, {}},                          // long after
+  };
+  const IncidentSet set = Join(facts, lateral);
+  ASSERT_FALSE(set.incidents.empty());
+  const Incident& incident = set.incidents.front();
+  EXPECT_EQ(incident.hosts, (Names{"SRV1.corp.example", "DC1.corp.example"}));
+  EXPECT_EQ(incident.reached_hosts, 1U);
+  EXPECT_NE(incident.narrative.en.find("on 1 host (SRV1.corp.example)"), std::string::npos);
+  EXPECT_NE(incident.narrative.en.find("without findings there: DC1.corp.example."),
+            std::string::npos);
+}
+
+// Hostile evidence: a host for each finding.
+TEST(Incidents, ReachedHostsAreBounded) {
+  const auto lateral = [](std::uint32_t) { return UnlikeRule(4); };
+  std::vector<Fact> facts;
+  for (std::uint32_t i = 0; i < 500; ++i) {
+    facts.push_back({i % 24, "SRV1", i, {{"TargetServerName", "H" + std::to_string(i)}}});
+  }
+  const IncidentSet set = Join(facts, lateral);
+  ASSERT_FALSE(set.incidents.empty());
+  EXPECT_LE(set.incidents.front().reached_hosts, 32U);
+}
+
+// Hostile evidence: an account for each finding.
+TEST(IncidentHands, TooManyHandsToTellApart) {
+  std::vector<Fact> facts;
+  for (std::uint32_t i = 0; i < 5'000; ++i) {
+    facts.push_back({i % 24, "A", i, {{"User", "CORP\\u" + std::to_string(i)}}});
+  }
+  const IncidentSet set = Join(facts);
+  std::uint64_t findings = set.findings_outside;
+  for (const Incident& incident : set.incidents) findings += incident.finding_count;
+  EXPECT_EQ(findings, 5'000U);
+}
+
 }  // namespace
 }  // namespace noroshi

@@ -95,15 +95,22 @@ std::string_view KindJa(EntityKind kind) {
 }
 
 void AddExtent(const Incident& incident, TwoLanguages& text) {
-  const NamedList hosts = ListOf(incident.hosts, kHostsNamed);
-  text.en += fmt::format(
-      "From {} to {}, {} of {} on {} ({}) belong together. ", MinuteEn(incident.first_seen),
-      MinuteEn(incident.last_seen), Plural(incident.finding_count, "finding"),
-      Plural(incident.rules.size(), "rule"), Plural(incident.hosts.size(), "host"), hosts.en);
+  const std::size_t count = incident.hosts.size() - incident.reached_hosts;
+  const auto end = incident.hosts.begin() + static_cast<std::ptrdiff_t>(count);
+  const NamedList hosts = ListOf({incident.hosts.begin(), end}, kHostsNamed);
+  text.en += fmt::format("From {} to {}, {} of {} on {} ({}) belong together. ",
+                         MinuteEn(incident.first_seen), MinuteEn(incident.last_seen),
+                         Plural(incident.finding_count, "finding"),
+                         Plural(incident.rules.size(), "rule"), Plural(count, "host"), hosts.en);
   text.ja += fmt::format(
       "{}から{}にかけて、ホスト{}台({})で、ルール{}件による検知結果{}件が互いに関連しています。",
-      MinuteJa(incident.first_seen), MinuteJa(incident.last_seen), incident.hosts.size(), hosts.ja,
+      MinuteJa(incident.first_seen), MinuteJa(incident.last_seen), count, hosts.ja,
       incident.rules.size(), incident.finding_count);
+  if (incident.reached_hosts == 0) return;
+  const NamedList reached = ListOf({end, incident.hosts.end()}, kHostsNamed);
+  text.en += fmt::format("Came from or went to, without findings there: {}. ", reached.en);
+  text.ja +=
+      fmt::format("検知結果はないものの、移動元または移動先となったホストは、{}です。", reached.ja);
 }
 
 void AddPatientZero(const Incident& incident, TwoLanguages& text) {

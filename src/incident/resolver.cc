@@ -75,6 +75,10 @@ std::optional<std::uint32_t> Resolver::Known(std::string_view host_key) const {
   return at->second;
 }
 
+std::optional<std::uint32_t> Resolver::Named(std::string_view name) const {
+  return Known(HostKey(name));
+}
+
 // The canonical name of the host that the cell is about.
 std::string Resolver::PlaceName(const FindingCell& cell) const {
   const std::string& place = table_.places[cell.place];

@@ -36,6 +36,8 @@ class Resolver {
   [[nodiscard]] std::size_t host_count() const noexcept { return names_.size(); }
   [[nodiscard]] const std::string& NameOf(std::uint32_t host) const { return names_[host]; }
 
+  // The number of the host with that name, if it has findings anywhere.
+  [[nodiscard]] std::optional<std::uint32_t> Named(std::string_view name) const;
   // `time` decides whose an address was. Linear in the uses of an address.
   [[nodiscard]] Resolved Resolve(const RawEntity& entity, Timestamp time) const;
 

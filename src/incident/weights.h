@@ -97,8 +97,20 @@ inline constexpr double kCommonAccountShare = 0.7;
 inline constexpr double kControllerShare = 0.6;
 inline constexpr double kServesAllShare = 0.25;
 
+// Of what is shared by design, and of being on the same host, the most counts and not the sum: that
+// an administrator's account was on its own server once more is one fact, however many say so.
+
+// A logon from a host was made by who was on it. Where it can have been somebody else of those seen
+// there, those with other accounts count this share.
+inline constexpr double kOtherHandShare = 0.6;
+
 // A silence that ends an episode of a host. A working day of an intruder has no longer pause.
 inline constexpr std::uint64_t kEpisodeGapTicks = kTicksPerDay;
+// Other accounts so much later begin an episode of their own: an administrator and an intruder may
+// both be on a server of a day, but one hand changes accounts within a session.
+inline constexpr std::uint64_t kOneHandTicks = kTicksPerDay / 24;
+// Episodes of a host side by side; with more, nobody can tell the hands apart.
+inline constexpr std::size_t kMostHands = 16;
 // A rule that raises findings on a host on more days than this is routine there: its first day
 // counts, the rest neither prolongs an episode nor raises a score.
 inline constexpr std::size_t kRoutineDays = 10;

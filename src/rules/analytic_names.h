@@ -17,18 +17,19 @@ inline constexpr std::string_view kAnalyticBeacon = "beacon";
 inline constexpr std::string_view kAnalyticForeignWorkstation = "foreign-workstation";
 
 // Patterns of the logon graph (analytics/logon_graph/logon_graph.h), in the order of GraphPattern.
-inline constexpr std::array<std::string_view, 9> kAnalyticLogonPatterns = {
+inline constexpr std::array<std::string_view, 12> kAnalyticLogonPatterns = {
     "remote-desktop-chain",    "remote-desktop-from-server",
     "remote-desktop-from-vpn", "account-fan-out",
     "vpn-sessions-overlap",    "vpn-foreign-client",
     "new-remote-desktop",      "odd-hour-logon",
-    "logon-pattern-unjudged"};
+    "site-crossing",           "two-gateways",
+    "travel-too-fast",         "logon-pattern-unjudged"};
 
 // Signs that logs were tampered with (analytics/integrity/tampering.h), in the order of
 // TamperingKind.
-inline constexpr std::array<std::string_view, 5> kAnalyticTampering = {
-    "records-missing", "log-fell-silent", "host-fell-silent", "clock-went-back",
-    "auditing-missing"};
+inline constexpr std::array<std::string_view, 6> kAnalyticTampering = {
+    "records-missing", "log-fell-silent",  "host-fell-silent",
+    "clock-went-back", "auditing-missing", "machine-put-back"};
 
 [[nodiscard]] constexpr bool IsAnalytic(std::string_view name) {
   return name == kAnalyticBeacon || name == kAnalyticForeignWorkstation ||

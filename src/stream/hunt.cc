@@ -226,6 +226,8 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
                              : GraphOptionsOf(*options.environment, hosts));
   for (const std::string& host : hosts) analytics.AddHost(host);
   analytics.set_address_sink([&](const MachineSighting& own) { outputs.LearnAddress(own); });
+  analytics.set_caretaker_sink(
+      [&](std::vector<std::uint64_t> accounts) { outputs.LearnCaretakers(std::move(accounts)); });
   if (options.environment != nullptr) {
     analytics.set_known_names(&options.environment->index.names());
   }

@@ -41,6 +41,9 @@ class HuntOutputs {
     incidents_->LearnAddress(own.address, own.name, own.first, own.last);
   }
 
+  // Which accounts look after hosts, by their logons. Before the incidents are joined.
+  void LearnCaretakers(std::vector<std::uint64_t> accounts) { caretakers_ = std::move(accounts); }
+
   // Counts into `summary` and writes one finding, or counts it as suppressed. kIo as soon as an
   // output cannot be written.
   Status Take(const SortedRecord& record, HuntSummary& summary);
@@ -74,6 +77,7 @@ class HuntOutputs {
   std::string hidden_line_;
   std::optional<IncidentBuilder> incidents_;  // when any output wants them
   IncidentLineReader lines_;
+  std::vector<std::uint64_t> caretakers_;
   IncidentSet incident_set_;               // after the last finding
   std::vector<Attribution> attributions_;  // of its incidents
   HuntVisibility visibility_;

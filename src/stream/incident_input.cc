@@ -1,5 +1,9 @@
 #include "stream/incident_input.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "analytics/logon_graph/names.h"
 #include "rules/sigma/tags.h"
 
 namespace noroshi {
@@ -58,9 +62,16 @@ const IncidentFinding& IncidentLineReader::Read(std::string_view line, std::uint
   return finding_;
 }
 
-IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment) {
+IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment,
+                                    std::vector<std::uint64_t> caretakers) {
   IncidentSurroundings known;
-  if (environment == nullptr) return known;
+  const auto looks_after = [caretakers = std::move(caretakers)](std::string_view account) {
+    return std::ranges::binary_search(caretakers, AccountKey(account, ""));
+  };
+  if (environment == nullptr) {
+    known.common_account = looks_after;
+    return known;
+  }
   const EnvironmentIndex& index = environment->index;
   known.host = [&index](std::string_view host) {
     const HostRoles roles = index.RolesOf(host);
@@ -75,9 +86,9 @@ IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment) {
     facts.outlying = kind == SiteKind::kAffiliate || kind == SiteKind::kOverseas;
     return facts;
   };
-  known.common_account = [&index](std::string_view account) {
+  known.common_account = [&index, looks_after](std::string_view account) {
     return index.IsAccount(AccountRole::kAdministrator, account) ||
-           index.IsAccount(AccountRole::kService, account);
+           index.IsAccount(AccountRole::kService, account) || looks_after(account);
   };
   return known;
 }

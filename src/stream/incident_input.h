@@ -5,8 +5,10 @@
 
 #include <rapidjson/document.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "environment/known_environment.h"
 #include "incident/finding_entities.h"
@@ -34,7 +36,9 @@ class IncidentLineReader {
 // Copies.
 [[nodiscard]] RuleFacts FactsForIncidents(const Rule& rule);
 
-// What the environment says of hosts and accounts; nothing for null. Borrows it.
-[[nodiscard]] IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment);
+// What the environment says of hosts and accounts; nothing for null. Borrows it. `caretakers`:
+// accounts that look after hosts by what their logons show (AccountKey, sorted); as good as stated.
+[[nodiscard]] IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment,
+                                                  std::vector<std::uint64_t> caretakers = {});
 
 }  // namespace noroshi

@@ -36,6 +36,7 @@ Status LogonPass::Run(const LogonGraph::Sink& sink) {
   });
   logons_.clear();
   if (status.ok() && any) NoteLimits(graph, first);
+  if (status.ok() && caretaker_sink_) caretaker_sink_(graph.Caretakers());
   return status;
 }
 

@@ -179,4 +179,5 @@ class Integrity(CliTest):
         run("hunt", Evidence.logs, "--out", out, expect=OK)
         names = {one["analytic"]["name"] for one in findings(out) if one.get("analytic")}
         self.assertFalse(names & {"records-missing", "log-fell-silent", "host-fell-silent",
-                                  "clock-went-back", "auditing-missing"}, names)
+                                  "clock-went-back", "auditing-missing", "machine-put-back"},
+                         names)

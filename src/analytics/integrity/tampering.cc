@@ -63,6 +63,36 @@ void AddNeighbours(const HostLogs& logs, const LogOfHost& log, const SilentRun& 
   }
 }
 
+// Record ids of a log that two files have with times that cannot be of one record.
+struct RepeatedIds {
+  std::string channel;
+  std::uint64_t first_id = 0, last_id = 0;
+  AnalyticMember before, after;  // the end of the older records, the beginning of the newer
+
+  [[nodiscard]] std::uint64_t Count() const noexcept { return last_id - first_id + 1; }
+};
+
+// Where runs of two files overlap by id and one was over an hour before the other began. A copy of
+// a file has the same times.
+void AddRepeatedOf(const HostLogs& logs, const std::string& channel, const FileRuns& a,
+                   const FileRuns& b, std::vector<RepeatedIds>& out) {
+  auto other = b.runs.begin();
+  for (const RecordRun& run : a.runs) {
+    while (other != b.runs.end() && other->last.id < run.first.id) ++other;
+    for (auto at = other; at != b.runs.end() && at->first.id <= run.last.id; ++at) {
+      const bool a_first = run.last.time < at->first.time;
+      const RecordRun& older = a_first ? run : *at;
+      const RecordRun& newer = a_first ? *at : run;
+      if (older.last.time.ticks + kClockBackTicks > newer.first.time.ticks) continue;
+      out.push_back({channel, std::max(run.first.id, at->first.id),
+                     std::min(run.last.id, at->last.id),
+                     logs.MemberOf(a_first ? a.file : b.file, older.last),
+                     logs.MemberOf(a_first ? b.file : a.file, newer.first)});
+      if (out.size() >= kMaxHostSteps) return;
+    }
+  }
+}
+
 // Looks at one host's logs.
 class HostLook {
  public:
@@ -147,6 +177,22 @@ class HostLook {
     }
   }
 
+  // Of each file and the next that has the log.
+  void AddRepeated(const std::string& channel, const LogOfHost& log,
+                   std::vector<RepeatedIds>& out) const {
+    for (std::size_t i = 1; i < log.files.size() && out.size() < kMaxHostSteps; ++i) {
+      AddRepeatedOf(logs_, channel, log.files[i - 1], log.files[i], out);
+    }
+  }
+
+  [[nodiscard]] static bool WrittenAgain(const std::vector<RepeatedIds>& repeated,
+                                         const std::string& channel, const BackStep& step) {
+    return std::ranges::any_of(repeated, [&](const RepeatedIds& one) {
+      return one.channel == channel && one.first_id <= step.after.id &&
+             step.after.id <= one.last_id;
+    });
+  }
+
   [[nodiscard]] bool OthersWrote(const std::string& channel, const SilentRun& run) const {
     for (std::uint32_t day = run.first_day; day <= run.last_day; ++day) {
       const bool wrote = std::ranges::any_of(logs_.logs(), [&](const auto& other) {
@@ -157,29 +203,89 @@ class HostLook {
     return true;
   }
 
-  // One finding a host: every log of it shows the same clock.
+  // Steps of one cause, of all logs of the host.
+  struct ClockSteps {
+    std::uint64_t count = 0, widest = 0;
+    AnalyticFinding finding;  // about the widest
+  };
+
+  void NoteStep(const std::string& channel, std::uint64_t file, const BackStep& step,
+                ClockSteps& steps) const {
+    const std::uint64_t back = step.before.time.ticks - step.after.time.ticks;
+    ++steps.count;
+    if (back <= steps.widest) return;
+    steps.widest = back;
+    steps.finding = Start(logs_, channel);
+    steps.finding.reasons = {
+        {"clock", DurationText(back) + " back",
+         fmt::format("record {} is of {}, the one before it of {}", step.after.id,
+                     ToIso8601(step.after.time), ToIso8601(step.before.time))}};
+    steps.finding.members = {logs_.MemberOf(file, step.after), logs_.MemberOf(file, step.before)};
+  }
+
+  // One finding a host and cause: every log of it shows the same clock. A machine that starts takes
+  // its time from its host or its battery, and one that was put back writes ids again; whoever
+  // turns the clock of a running system does neither.
   void FindClock() {
-    AnalyticFinding finding;
-    std::uint64_t widest = 0, steps = 0;
+    std::vector<RepeatedIds> repeated;
+    for (const auto& [channel, log] : logs_.logs()) AddRepeated(channel, log, repeated);
+    ClockSteps turned, at_start;
     for (const auto& [channel, log] : logs_.logs()) {
       for (const auto& [file, step] : log.steps) {
         const std::uint64_t back = step.before.time.ticks - step.after.time.ticks;
         if (back < kClockBackTicks || IsTimeZone(back) || step.before.id < kSetupRecords) continue;
-        ++steps;
-        if (back <= widest) continue;
-        widest = back;
-        finding = Start(logs_, channel);
-        finding.reasons = {
-            {"clock", DurationText(back) + " back",
-             fmt::format("record {} is of {}, the one before it of {}", step.after.id,
-                         ToIso8601(step.after.time), ToIso8601(step.before.time))}};
-        finding.members = {logs_.MemberOf(file, step.after), logs_.MemberOf(file, step.before)};
+        const bool started =
+            logs_.CameUpNear(step.after.time) || WrittenAgain(repeated, channel, step);
+        NoteStep(channel, file, step, started ? at_start : turned);
       }
     }
-    if (steps == 0) return;
-    finding.reasons.push_back({"steps", std::to_string(steps), "of an hour or more in all logs"});
+    TellClock(turned, at_start.count);
+    TellPutBack(at_start, turned.count, repeated);
+  }
+
+  void TellClock(ClockSteps& steps, std::uint64_t at_start) {
+    if (steps.count == 0) return;
+    AnalyticFinding& finding = steps.finding;
+    finding.reasons.push_back(
+        {"steps", std::to_string(steps.count),
+         fmt::format("of an hour or more in all logs, with no start of the machine within 15 "
+                     "minutes and no record id written twice; {} with one",
+                     at_start)});
     Close(finding);
     found_.push_back({TamperingKind::kClockWentBack, std::move(finding)});
+  }
+
+  void TellPutBack(ClockSteps& steps, std::uint64_t turned,
+                   const std::vector<RepeatedIds>& repeated) {
+    std::uint64_t ids = 0;
+    const RepeatedIds* most = nullptr;
+    for (const RepeatedIds& one : repeated) {
+      ids += one.Count();
+      if (most == nullptr || one.Count() > most->Count()) most = &one;
+    }
+    if (steps.count == 0 && ids < kRepeatedIds) return;
+    AnalyticFinding& finding = steps.finding;
+    if (steps.count > 0) {
+      finding.reasons.push_back(
+          {"steps", std::to_string(steps.count),
+           fmt::format("of an hour or more in all logs, at a start of the machine or where record "
+                       "ids went back too; {} elsewhere",
+                       turned)});
+    } else {
+      finding = Start(logs_, most->channel);
+    }
+    if (most != nullptr) {
+      finding.reasons.push_back(
+          {"ids", std::to_string(ids),
+           fmt::format("stand twice: {} to {} of {} were written until {} in one file, and again "
+                       "from {} on in another",
+                       most->first_id, most->last_id, most->channel, ToIso8601(most->before.time),
+                       ToIso8601(most->after.time))});
+      finding.members.push_back(most->before);
+      finding.members.push_back(most->after);
+    }
+    Close(finding);
+    found_.push_back({TamperingKind::kMachinePutBack, std::move(finding)});
   }
 
   const HostLogs& logs_;

@@ -28,8 +28,9 @@ enum class TamperingKind : std::uint8_t {
   kHostFellSilent,   // a host without any, while others went on
   kClockWentBack,    // a record is older than the one before it by an hour or more
   kAuditingMissing,  // the security log lacks, or lost, what the others' have
+  kMachinePutBack,   // the same, at a start of the machine; or record ids that stand twice
 };
-inline constexpr std::size_t kTamperingKinds = 5;
+inline constexpr std::size_t kTamperingKinds = 6;
 
 // With fewer records a log may be the work of a filter.
 inline constexpr std::uint64_t kJudgedRecords = 500;
@@ -38,6 +39,8 @@ inline constexpr std::size_t kJudgedHoles = 5;
 // Odds of a silence by chance; an organisation has thousands of logs.
 inline constexpr double kLogSilenceChance = 1e-4, kHostSilenceChance = 1e-6;
 inline constexpr std::uint64_t kClockBackTicks = 3'600 * kTicksPerSecond;
+// So many ids written twice are no damaged file.
+inline constexpr std::uint64_t kRepeatedIds = 20;
 // Of one kind, for one host.
 inline constexpr std::size_t kMaxTamperingOfHost = 5;
 

@@ -173,6 +173,72 @@ TEST(TamperingOfAHost, AClockThatWentBack) {
   EXPECT_EQ(found[0].finding.reasons[1].value, "1");
 }
 
+// The machine came up with that time: its host's, or its battery's.
+TEST(TamperingOfAHost, AClockThatWentBackAtAStart) {
+  Host host("VM01");
+  host.Days(1, 20);
+  const StampedRecord before{1'000, DayTime(9, 9'000), 5}, after{1'001, DayTime(9, 1'000), 6};
+  host.pieces().back().steps = {{before, after}};
+  host.pieces().back().power = {{DayTime(9, 1'010), PowerStep::kUp}};
+  const auto found = host.Find();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, kMachinePutBack);
+  EXPECT_EQ(found[0].finding.reasons[0].value, "2.2 h back");
+  EXPECT_EQ(found[0].finding.reasons[1].value, "1");
+  EXPECT_NE(found[0].finding.reasons[1].pattern.find("0 elsewhere"), std::string::npos);
+}
+
+// A start explains its own step and no other.
+TEST(TamperingOfAHost, OneClockTurnedAndOneAtAStart) {
+  Host host("VM01");
+  host.Days(1, 20);
+  host.pieces().back().steps = {{{1'000, DayTime(9, 9'000), 5}, {1'001, DayTime(9, 1'000), 6}},
+                                {{1'100, DayTime(12, 9'000), 7}, {1'101, DayTime(12, 1'000), 8}}};
+  host.pieces().back().power = {{DayTime(9, 1'010), PowerStep::kUp}};
+  const auto found = host.Find();
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].kind, kClockWentBack);
+  EXPECT_EQ(found[0].finding.members.back().record_id, 1'100U);
+  EXPECT_NE(found[0].finding.reasons[1].pattern.find("; 1 with one"), std::string::npos);
+  EXPECT_EQ(found[1].kind, kMachinePutBack);
+}
+
+// Logs collected before and after a snapshot was put back: ids 601 to 720 were written twice.
+TEST(TamperingOfAHost, RecordIdsThatStandTwice) {
+  Host host("VM01");
+  host.Days(1, 20);
+  const auto again = [&](std::uint64_t file, std::uint32_t shift) {
+    std::vector<LogPiece> pieces;
+    for (const LogPiece& piece : host.pieces()) {
+      if (piece.channel != "Security" || piece.runs.front().first.id > 700) continue;
+      LogPiece copy = piece;
+      copy.file = file;
+      if (copy.runs.front().first.id >= 600) {
+        copy.runs.front().first.time.ticks += shift * kTicksPerDay;
+        copy.runs.front().last.time.ticks += shift * kTicksPerDay;
+      }
+      pieces.push_back(std::move(copy));
+    }
+    return pieces;
+  };
+  std::vector<LogPiece> restored = again(2, 30);
+  const std::vector<LogPiece> copied = again(3, 0);
+  Host copy = host;
+  copy.pieces().insert(copy.pieces().end(), copied.begin(), copied.end());
+  EXPECT_TRUE(copy.Find().empty());
+
+  host.pieces().insert(host.pieces().end(), restored.begin(), restored.end());
+  // The clock of the second run is an hour and a half off where it begins: no second finding.
+  host.pieces().back().steps = {{{700, DayTime(41, 9'000), 5}, {701, DayTime(41, 3'200), 6}}};
+  const auto found = host.Find();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, kMachinePutBack);
+  const AnalyticReason& ids = found[0].finding.reasons.back();
+  EXPECT_EQ(ids.field, "ids");
+  EXPECT_EQ(ids.value, "120");
+  EXPECT_NE(ids.pattern.find("600 to 719 of Security"), std::string::npos) << ids.pattern;
+}
+
 TEST(TamperingOfAHost, WhatIsTooMuchIsNotJudged) {
   Host host("SRV01");
   for (std::uint32_t i = 0; i < kMaxHostLogs + 5; ++i) host.Day("Log" + std::to_string(i), 1);

@@ -2,11 +2,13 @@
 // defaults are for evidence of which nothing else is known.
 //
 // Lists are what somebody knows of the organisation (an environment file); empty lists are learnt
-// from the evidence as far as it shows them. Plain values.
+// from the evidence as far as it shows them. Plain values but for two questions, which may be null.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -31,9 +33,24 @@ struct GraphOptions {
   // From this many days with remote desktops going out, a host is one that people go through.
   std::uint32_t jump_host_days = 3;
 
+  // Sessions of one user at two gateways that lie this close together are two people's, where both
+  // clients have names; without names, kGatewayNameless.
+  std::uint64_t gateway_ticks = kTicksPerDay;
+
   // Names without domain, in any case; addresses as text, networks of the pools as "10.8.0.0/16".
-  std::vector<std::string> jump_hosts, scanners, vpn_pools;
+  std::vector<std::string> jump_hosts, scanners, servers, vpn_pools;
+
+  // The site of a machine's name or an address, "" = not known. Null: the address plan is asked
+  // (site_prefix.h). Must give one answer for one question while it is used.
+  std::function<std::string(std::string_view name_or_address)> site_of = nullptr;
+  // How long nobody can make the way from one site to the other in less; 0 = not known. Null:
+  // travel is not judged.
+  std::function<std::uint64_t(std::string_view from, std::string_view to)> least_travel = nullptr;
 };
+
+// Networks differ within minutes when a phone takes over from a desk, not within an hour or two
+// when somebody goes to another office to use its gateway.
+inline constexpr std::uint64_t kGatewayNameless = 2 * 3'600 * kTicksPerSecond;
 
 // A working day is no week, and a month of learning is more than most evidence has.
 inline constexpr std::uint64_t kMinLearning = 3 * kTicksPerDay;

@@ -12,8 +12,6 @@
 namespace noroshi {
 namespace {
 
-// Somebody sits at a client on most days, at a server's console once in a while.
-constexpr std::uint32_t kServerDaysPerLocal = 5;
 // From so many days at the machine itself it is the account's own.
 constexpr std::uint32_t kOwnMachineDays = 2;
 
@@ -38,6 +36,9 @@ std::string_view GraphPatternText(GraphPattern pattern) noexcept {
       "client only seen in the VPN",
       "new remote desktop",
       "remote desktop at an odd hour",
+      "from one site to another",
+      "two gateways",
+      "travel too fast",
       "not judged"};
   return kTexts[static_cast<std::size_t>(pattern)];
 }
@@ -46,19 +47,25 @@ LogonGraph::LogonGraph(const GraphOptions& options, const MachineBook& book, Sin
     : options_(options),
       book_(book),
       sink_(std::move(sink)),
+      sites_(options, book),
       history_(LearningTicks(options, book.first(), book.last())),
       chains_(options.chain_ticks),
       sessions_(options.overlap_ticks,
                 [this](const VpnSession& ended, const VpnSession& other, std::uint64_t ticks) {
                   OnOverlap(ended, other, ticks);
                 }),
-      fan_out_(options.fan_out_hosts, options.fan_out_ticks) {
-  for (const std::string& name : options.jump_hosts) jump_hosts_.insert(HostKey(name));
-  for (const std::string& name : options.scanners) scanners_.insert(HostKey(name));
+      fan_out_(options.fan_out_hosts, options.fan_out_ticks),
+      presences_(kMaxGraphAccounts),
+      crossers_(kMaxSiteWays),
+      gateway_users_(kMaxGatewayPairs) {
+  for (const std::string& name : options.jump_hosts) jump_hosts_.insert(PlaceKey(name));
+  for (const std::string& name : options.scanners) scanners_.insert(PlaceKey(name));
+  for (const std::string& name : options.servers) servers_.insert(PlaceKey(name));
 }
 
 std::uint64_t LogonGraph::refused() const noexcept {
-  return history_.refused() + chains_.refused() + sessions_.refused() + fan_out_.refused();
+  return history_.refused() + chains_.refused() + sessions_.refused() + fan_out_.refused() +
+         presences_.refused() + crossers_.refused() + gateway_users_.refused();
 }
 
 void LogonGraph::Take(const LogonRecord& record) {
@@ -66,22 +73,39 @@ void LogonGraph::Take(const LogonRecord& record) {
   if (record.fact.kind == LogonKind::kVpn) return TakeVpn(record);
   JudgeClient(record);
   const GraphLogon logon = ReadGraphLogon(record, book_);
-  if (IsRemote(logon) && !scanners_.contains(logon.source)) {
-    const Sight sight = Look(logon, record);
-    if (logon.way == LogonWay::kDesktop) JudgeDesktop(logon, record, sight);
-    if (!logon.outward && logon.account != 0) JudgeFanOut(logon, record, sight);
-    if (logon.way == LogonWay::kDesktop && !logon.outward) {
-      chains_.Note(logon, record, sight.before, sight.session != nullptr || sight.from_pool);
-    }
+  NoteCaller(record, logon);
+  const bool scanned =
+      scanners_.contains(logon.source) || scanners_.contains(AddressKey(record.fact.address));
+  Sight sight;
+  if (IsRemote(logon) && !scanned) {
+    sight = Look(logon, record);
+    TakeRemote(logon, record, sight);
   }
+  LookWhereHeIs(logon, record, sight);
   history_.Note(logon, record.fact.time);
 }
 
-LogonGraph::Sight LogonGraph::Look(const GraphLogon& logon, const LogonRecord& record) const {
+void LogonGraph::TakeRemote(const GraphLogon& logon, const LogonRecord& record,
+                            const Sight& sight) {
+  const bool desktop = logon.way == LogonWay::kDesktop;
+  if (desktop) {
+    JudgeDesktop(logon, record, sight);
+  } else {
+    (void)JudgeCrossing(logon, record, sight);
+  }
+  if (!logon.outward && logon.account != 0) JudgeFanOut(logon, record, sight);
+  if (desktop && !logon.outward) {
+    chains_.Note(logon, record, sight.before, sight.session != nullptr || sight.from_pool);
+  }
+  NoteCrossing(logon, sight, record.fact.time);
+}
+
+LogonGraph::Sight LogonGraph::Look(const GraphLogon& logon, const LogonRecord& record) {
   const Timestamp now = record.fact.time;
   Sight sight;
   sight.judged_account = logon.account != 0 && history_.IsSettledAccount(logon.account, now);
   sight.judged_host = history_.IsSettledHost(logon.recorder, now);
+  LookAtSites(logon, record, sight);
   if (logon.way != LogonWay::kDesktop) return sight;
   sight.before = chains_.Before(logon, now);
   if (logon.outward) return sight;
@@ -98,7 +122,8 @@ LogonGraph::Sight LogonGraph::Look(const GraphLogon& logon, const LogonRecord& r
 void LogonGraph::JudgeDesktop(const GraphLogon& logon, const LogonRecord& record,
                               const Sight& sight) {
   if (JudgeChain(logon, record, sight) || JudgeServer(logon, record, sight) ||
-      JudgeVpn(logon, record, sight) || JudgeEdge(logon, record, sight)) {
+      JudgeVpn(logon, record, sight) || JudgeCrossing(logon, record, sight) ||
+      JudgeEdge(logon, record, sight)) {
     return;
   }
   JudgeHour(logon, record, sight);
@@ -139,12 +164,18 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
   if (before.from_vpn) {
     finding.reasons.push_back({"from", before.source_name, "the chain began in the VPN"});
   }
+  AddSiteReason(logon, sight, now, finding);
   AddAccountReason(logon, now, finding);
   return TellWay(GraphPattern::kDesktopChain, sight.judged_host, logon, std::move(finding));
 }
 
 bool LogonGraph::IsSettledServer(std::uint64_t host, Timestamp now) const {
-  if (!book_.HasLogs(host)) return false;
+  if (servers_.contains(host)) return true;
+  if (!book_.HasLogs(host)) {
+    const HostPast* heard_of = history_.Host(host);
+    return heard_of != nullptr && heard_of->callers.size() >= kServerCallers &&
+           now.ticks - heard_of->called.first.ticks >= history_.learning_ticks();
+  }
   const Timestamp since = book_.KnownSince(host);
   const bool known_long =
       since.ticks != 0 && since < now && now.ticks - since.ticks >= history_.learning_ticks();
@@ -152,6 +183,18 @@ bool LogonGraph::IsSettledServer(std::uint64_t host, Timestamp now) const {
   if (past == nullptr) return known_long;
   if (past->local.days * kServerDaysPerLocal > past->recorded.days) return false;
   return known_long || history_.IsSettledHost(host, now);
+}
+
+std::string LogonGraph::ServerText(std::uint64_t host, const HostPast& past) const {
+  if (servers_.contains(host)) return "a server by the environment's word";
+  if (!book_.HasLogs(host)) {
+    return fmt::format(
+        "a server: without logs here, but {} accounts and more had business with it "
+        "on {} days",
+        past.callers.size(), past.called.days);
+  }
+  return fmt::format("a server: somebody sat at it on {} of {} days with logons in its log",
+                     past.local.days, past.recorded.days);
 }
 
 // People open desktops from where they sit; that a server opens one is news.
@@ -166,14 +209,12 @@ bool LogonGraph::JudgeServer(const GraphLogon& logon, const LogonRecord& record,
   source->told.Note(now);
   if (source->told.count > kMaxToldEdges) return false;
   AnalyticFinding finding = Start(record);
-  finding.reasons.push_back(
-      {"from", logon.source_name,
-       fmt::format("a server: somebody sat at it on {} of {} days with logons in its log",
-                   source->local.days, source->recorded.days)});
+  finding.reasons.push_back({"from", logon.source_name, ServerText(logon.source, *source)});
   finding.reasons.push_back({"days", std::to_string(source->opened.days),
                              fmt::format("on which remote desktops went out from it before; from "
                                          "{} it is a host to go through",
                                          options_.jump_host_days)});
+  AddSiteReason(logon, sight, now, finding);
   AddAccountReason(logon, now, finding);
   return TellWay(GraphPattern::kFromServer, true, logon, std::move(finding));
 }
@@ -222,6 +263,7 @@ bool LogonGraph::JudgeVpn(const GraphLogon& logon, const LogonRecord& record, co
   } else {
     finding.reasons.push_back({"IpAddress", record.fact.address, "an address of the VPN pool"});
   }
+  AddSiteReason(logon, sight, now, finding);
   AddAccountReason(logon, now, finding);
   return Tell(GraphPattern::kFromVpn, judged, std::move(finding));
 }
@@ -307,7 +349,10 @@ void LogonGraph::TakeVpn(const LogonRecord& record) {
   if (!fact.workstation.empty()) {
     history_.NoteEdge(EdgeKind::kClientName, HostKey(fact.workstation), 0, fact.time);
   }
-  if (sessions_.Take(record) && user != 0) history_.NoteSession(user, fact.time);
+  if (!sessions_.Take(record) || user == 0) return;
+  if (const VpnSession* session = sessions_.Newest(user)) JudgeGateways(*session);
+  if (options_.least_travel) JudgeTravel(user, sites_.StatedOfAddress(fact.address), record);
+  history_.NoteSession(user, fact.time);
 }
 
 void LogonGraph::OnOverlap(const VpnSession& ended, const VpnSession& other, std::uint64_t ticks) {

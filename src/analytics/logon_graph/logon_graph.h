@@ -18,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <vector>
 
 #include "analytics/analytic_finding.h"
 #include "analytics/logon_graph/desktop_chains.h"
@@ -25,6 +26,7 @@
 #include "analytics/logon_graph/graph_logon.h"
 #include "analytics/logon_graph/graph_options.h"
 #include "analytics/logon_graph/logon_history.h"
+#include "analytics/logon_graph/logon_sites.h"
 #include "analytics/logon_graph/machine_book.h"
 #include "analytics/logon_graph/vpn_sessions.h"
 
@@ -39,9 +41,12 @@ enum class GraphPattern : std::uint8_t {
   kPoolClient,    // a client of a name that is seen nowhere else logs on from the VPN pool
   kNewEdge,       // an account opens a remote desktop on a host for the first time
   kOddHour,       // a session at an hour the account is never at work, from a new place
+  kSiteCrossing,  // an account goes from one site's network to another's, as it never did
+  kTwoGateways,   // one VPN user at two gateways, from two places, in a time that does not fit
+  kTravel,        // an account at two sites in less time than the way takes
   kUnjudged,      // a chain, a way in from the VPN or a fan-out in evidence too short to judge it
 };
-inline constexpr std::size_t kGraphPatterns = 9;
+inline constexpr std::size_t kGraphPatterns = 12;
 // In words, for reasons: "remote desktop chain".
 [[nodiscard]] std::string_view GraphPatternText(GraphPattern pattern) noexcept;
 
@@ -52,6 +57,10 @@ inline constexpr std::uint32_t kMaxToldOfPattern = 1'000;
 inline constexpr std::uint32_t kMaxUnjudged = 200;
 // Accounts that opened so many new desktops the month before do so by trade.
 inline constexpr std::uint32_t kManyNewEdges = 5;
+// Somebody sits at a client on most days, at a server's console once in a while.
+inline constexpr std::uint32_t kServerDaysPerLocal = 5;
+inline constexpr std::size_t kMaxSiteWays = 100'000;
+inline constexpr std::size_t kMaxGatewayPairs = 10'000;
 
 class LogonGraph {
  public:
@@ -63,6 +72,10 @@ class LogonGraph {
 
   // In the order of time.
   void Take(const LogonRecord& record);
+
+  // Accounts (AccountKey, sorted) that look after several hosts, by all that was taken: an
+  // administrator's, a service desk's.
+  [[nodiscard]] std::vector<std::uint64_t> Caretakers() const { return history_.Caretakers(); }
 
   // Logons, accounts and edges that found no room to be remembered.
   [[nodiscard]] std::uint64_t refused() const noexcept;
@@ -76,12 +89,23 @@ class LogonGraph {
     const VpnSession* session = nullptr;
     bool from_pool = false;
     const InboundDesktop* before = nullptr;
+    std::uint32_t from_site = 0, to_site = 0;  // as LogonSites has them
+
+    [[nodiscard]] bool Crosses() const noexcept {
+      return from_site != 0 && to_site != 0 && from_site != to_site;
+    }
+  };
+  // Where somebody was last, as far as his logons show it.
+  struct AccountPresence {
+    AnalyticMember member;
+    std::uint32_t site = 0;
   };
 
   void TakeVpn(const LogonRecord& record);
   void OnOverlap(const VpnSession& ended, const VpnSession& other, std::uint64_t ticks);
   void JudgeClient(const LogonRecord& record);
-  [[nodiscard]] Sight Look(const GraphLogon& logon, const LogonRecord& record) const;
+  [[nodiscard]] Sight Look(const GraphLogon& logon, const LogonRecord& record);
+  void TakeRemote(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
   void JudgeDesktop(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
   [[nodiscard]] bool JudgeChain(const GraphLogon& logon, const LogonRecord& record,
                                 const Sight& sight);
@@ -93,6 +117,22 @@ class LogonGraph {
                                const Sight& sight);
   void JudgeHour(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
   void JudgeFanOut(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
+
+  // Places: logon_graph_sites.cc.
+  void LookAtSites(const GraphLogon& logon, const LogonRecord& record, Sight& sight);
+  void AddSiteReason(const GraphLogon& logon, const Sight& sight, Timestamp now,
+                     AnalyticFinding& finding) const;
+  // Other accounts that came from that site to that host.
+  [[nodiscard]] std::uint32_t CrossersOf(const GraphLogon& logon, const Sight& sight) const;
+  [[nodiscard]] bool JudgeCrossing(const GraphLogon& logon, const LogonRecord& record,
+                                   const Sight& sight);
+  void NoteCrossing(const GraphLogon& logon, const Sight& sight, Timestamp now);
+  [[nodiscard]] std::uint32_t SiteOfSession(const VpnSession& session);
+  void JudgeGateways(const VpnSession& session);
+  [[nodiscard]] bool IsSeat(std::uint64_t host) const;
+  void LookWhereHeIs(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
+  void JudgeTravel(std::uint64_t account, std::uint32_t site, const LogonRecord& record);
+  void NoteCaller(const LogonRecord& record, const GraphLogon& logon);
 
   [[nodiscard]] static AnalyticFinding Start(const LogonRecord& record);
   void AddAccountReason(const GraphLogon& logon, Timestamp now, AnalyticFinding& finding);
@@ -106,19 +146,25 @@ class LogonGraph {
   // and perhaps only the second can be judged.
   [[nodiscard]] bool IsNewWay(const GraphLogon& logon, Timestamp now) const;
   bool TellWay(GraphPattern pattern, bool judged, const GraphLogon& logon, AnalyticFinding finding);
-  // Its logs are there, for long enough, and hardly anybody sits at it.
+  // Somebody has said so; or its logs are there, for long enough, and hardly anybody sits at it; or
+  // it has no logs, and many accounts have business with it.
   [[nodiscard]] bool IsSettledServer(std::uint64_t host, Timestamp now) const;
+  [[nodiscard]] std::string ServerText(std::uint64_t host, const HostPast& past) const;
   // The account works at the machine itself.
   [[nodiscard]] bool IsOwnMachine(const GraphLogon& logon, Timestamp now) const;
 
   const GraphOptions& options_;
   const MachineBook& book_;
   Sink sink_;
-  std::unordered_set<std::uint64_t> jump_hosts_, scanners_;  // HostKey
+  std::unordered_set<std::uint64_t> jump_hosts_, scanners_, servers_;  // PlaceKey
+  LogonSites sites_;
   LogonHistory history_;
   DesktopChains chains_;
   VpnSessions sessions_;
   FanOut fan_out_;
+  StateTable<AccountPresence> presences_;    // by AccountKey
+  StateTable<std::uint32_t> crossers_;       // accounts, by site and host
+  StateTable<std::uint32_t> gateway_users_;  // users of both gateways, by pair
   std::array<std::uint32_t, kGraphPatterns> told_{};
   std::uint64_t untold_ = 0;
 };

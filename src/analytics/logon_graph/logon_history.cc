@@ -88,6 +88,16 @@ void LogonHistory::NoteEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to,
   if (SeenDays* edge = edges_.Of(EdgeKey(kind, from, to))) edge->Note(now);
 }
 
+void LogonHistory::NoteCaller(std::uint64_t host, std::uint64_t account, Timestamp now) {
+  HostPast* past = host == 0 || account == 0 ? nullptr : hosts_.Of(host);
+  if (past == nullptr) return;
+  past->called.Note(now);
+  if (past->callers.size() >= kServerCallers) return;
+  if (std::ranges::find(past->callers, account) == past->callers.end()) {
+    past->callers.push_back(account);
+  }
+}
+
 void LogonHistory::NoteSession(std::uint64_t account, Timestamp now) {
   AccountPast* past = accounts_.Of(account);
   if (past == nullptr) return;
@@ -123,13 +133,26 @@ void LogonHistory::Note(const GraphLogon& logon, Timestamp now) {
   NoteEdge(EdgeKind::kAccountHost, logon.account, logon.host, now);
   NoteEdge(EdgeKind::kAccountSource, logon.account, logon.source, now);
   if (!desktop) return;
+  AccountPast* past = accounts_.Find(logon.account);
+  if (past != nullptr) past->desktops.Note(now);
   if (Edge(EdgeKind::kAccountDesktop, logon.account, logon.host) == nullptr) {
     if (HostPast* host = hosts_.Of(logon.host)) ++host->desktop_accounts;
-    AccountPast* past = accounts_.Find(logon.account);
+    if (past != nullptr) ++past->desktop_hosts;
     // While an account is learnt all its edges are new.
     if (past != nullptr && IsSettledAccount(logon.account, now)) past->new_edges.Note(now);
   }
   NoteEdge(EdgeKind::kAccountDesktop, logon.account, logon.host, now);
+}
+
+std::vector<std::uint64_t> LogonHistory::Caretakers() const {
+  std::vector<std::uint64_t> keys;
+  accounts_.ForEach([&](std::uint64_t account, const AccountPast& past) {
+    if (past.desktop_hosts >= kCaretakerHosts && past.desktops.days >= kCaretakerDays) {
+      keys.push_back(account);
+    }
+  });
+  std::ranges::sort(keys);
+  return keys;
 }
 
 bool LogonHistory::IsOddHour(std::uint64_t account, Timestamp now) const {

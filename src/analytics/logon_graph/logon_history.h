@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "analytics/logon_graph/graph_logon.h"
 #include "analytics/logon_graph/state_table.h"
@@ -40,8 +41,10 @@ struct MonthlyCount {
 
 struct AccountPast {
   SeenDays seen;
-  MonthlyCount new_edges;  // hosts that it opened a remote desktop on for the first time
-  MonthlyCount told;       // findings about those
+  MonthlyCount new_edges;           // hosts that it opened a remote desktop on for the first time
+  MonthlyCount told;                // findings about those
+  SeenDays desktops;                // with remote desktops
+  std::uint32_t desktop_hosts = 0;  // that it opened them on
   std::uint32_t sessions = 0, session_days = 0, last_session_day = 0;
   std::array<std::uint16_t, 24> hours{};  // sessions by hour of the day, UTC
 };
@@ -52,7 +55,16 @@ struct HostPast {
   SeenDays local;                      // people at the machine itself
   MonthlyCount told;                   // findings about desktops that went out
   std::uint32_t desktop_accounts = 0;  // accounts with remote desktops on it
+  // Of hosts without logs of their own: who asked for them (AccountKey, kServerCallers at most).
+  std::vector<std::uint64_t> callers;
+  SeenDays called;
 };
+
+// What so many accounts have business with is a server, whether or not its logs are there.
+inline constexpr std::size_t kServerCallers = 10;
+
+// Whoever opens remote desktops on so many hosts, on so many days, looks after them.
+inline constexpr std::uint32_t kCaretakerHosts = 3, kCaretakerDays = 3;
 
 // What an edge joins.
 enum class EdgeKind : std::uint8_t {
@@ -64,6 +76,11 @@ enum class EdgeKind : std::uint8_t {
   kTold,            // machine -> host, told as a new way
   kClientName,      // a name that clients call themselves; the second end is 0
   kOverlap,         // a user whose VPN sessions overlapped; the second end is 0
+  kAccountGateway,  // a user -> VPN gateway
+  kAccountSites,    // account -> a pair of sites that it crossed
+  kSiteHost,        // account and site -> host of another site
+  kToldSites,       // account -> a pair of sites, told
+  kTravel,          // an account that was at two places at once; the second end is 0
 };
 
 class LogonHistory {
@@ -93,10 +110,14 @@ class LogonHistory {
                                           Timestamp now) const;
   [[nodiscard]] AccountPast* Account(std::uint64_t account) { return accounts_.Find(account); }
   [[nodiscard]] const HostPast* Host(std::uint64_t host) const { return hosts_.Find(host); }
+  // Accounts (AccountKey) that look after several hosts, sorted.
+  [[nodiscard]] std::vector<std::uint64_t> Caretakers() const;
   // Made on first sight; null when there is no room.
   [[nodiscard]] HostPast* HostOf(std::uint64_t host) { return hosts_.Of(host); }
 
   void NoteEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to, Timestamp now);
+  // Somebody has business with a host, by a ticket for it or by another host's record.
+  void NoteCaller(std::uint64_t host, std::uint64_t account, Timestamp now);
   // A person at work: a remote desktop, a logon at the machine, a VPN session.
   void NoteSession(std::uint64_t account, Timestamp now);
   // All that a logon says. After it has been judged.

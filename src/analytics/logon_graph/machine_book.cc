@@ -68,6 +68,7 @@ void MachineBook::Add(const MachineSighting& sighting) {
     case SightingKind::kOwn:
       NoteMachine(sighting);
       AddHolder(sighting);
+      NoteHome(sighting);
       break;
     case SightingKind::kClaim:
       AddHolder(sighting);
@@ -105,6 +106,18 @@ void MachineBook::AddHolder(const MachineSighting& sighting) {
   holders.by_host.clear();
 }
 
+void MachineBook::NoteHome(const MachineSighting& sighting) {
+  const std::uint64_t host = HostKey(sighting.name);
+  const auto address = Ipv4Of(sighting.address);
+  if (host == 0 || !address || AddressKey(sighting.address) == 0) return;
+  if (homes_.size() >= kMaxBookEntries && !homes_.contains(host)) return void(++refused_);
+  const auto [at, fresh] = homes_.try_emplace(host, Home{*address, false});
+  if (fresh) return;
+  Home& home = at->second;
+  home.roams = home.roams || SitePrefixOf(home.address) != SitePrefixOf(*address);
+  home.address = std::min(home.address, *address);
+}
+
 void MachineBook::AddPlace(const MachineSighting& sighting) {
   const std::uint64_t host = HostKey(sighting.name);
   // Without an address (4776) it says nothing of where: the logon itself has a record that does.
@@ -129,6 +142,20 @@ void MachineBook::Freeze() {
     for (; at != assigned_ipv4_.end() && *at >> kPoolShift == network; ++at) ++count;
     if (count >= kPoolAddresses) pools_.insert(network);
   }
+  for (const auto& [host, home] : homes_) {
+    const auto prefix = SitePrefixOf(home.address);
+    if (prefix && !home.roams) ++sites_[prefix->base];
+  }
+  std::erase_if(sites_, [](const auto& site) { return site.second < kSiteMachines; });
+}
+
+std::optional<std::uint32_t> MachineBook::OwnIpv4(std::uint64_t host) const {
+  const auto at = homes_.find(host);
+  return at == homes_.end() || at->second.roams ? std::nullopt : std::optional(at->second.address);
+}
+
+bool MachineBook::IsSite(const SitePrefix& prefix) const {
+  return sites_.size() > 1 && sites_.contains(prefix.base);
 }
 
 std::optional<std::uint64_t> MachineBook::MachineAt(std::string_view address,

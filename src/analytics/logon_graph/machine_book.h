@@ -20,6 +20,7 @@
 
 #include "analytics/logon_graph/graph_options.h"
 #include "analytics/logon_graph/sighting.h"
+#include "analytics/logon_graph/site_prefix.h"
 
 namespace noroshi {
 
@@ -30,6 +31,9 @@ inline constexpr std::size_t kMaxMachinesOfAddress = 8;
 inline constexpr std::size_t kMaxPlacesOfClaim = 16;
 // Where this many addresses of one /24 were handed out, the whole of it is a pool.
 inline constexpr std::size_t kPoolAddresses = 3;
+// A private network with this many machines that are at home in it is a site, where nobody has
+// said which ones are.
+inline constexpr std::uint32_t kSiteMachines = 3;
 
 class MachineBook {
  public:
@@ -57,6 +61,11 @@ class MachineBook {
   // Clients of that name were seen at pool addresses, and nowhere else.
   [[nodiscard]] bool IsPoolOnly(std::string_view name) const;
   [[nodiscard]] bool InPool(std::string_view address) const;
+  // An address that the machine had by its own account's word; nothing where it has been at
+  // several places (site_prefix.h).
+  [[nodiscard]] std::optional<std::uint32_t> OwnIpv4(std::uint64_t host) const;
+  // Machines are at home in that network, and in another one too.
+  [[nodiscard]] bool IsSite(const SitePrefix& prefix) const;
 
   // Of all logon records.
   [[nodiscard]] Timestamp first() const noexcept { return first_; }
@@ -81,12 +90,17 @@ class MachineBook {
   struct Network {
     std::uint32_t base = 0, mask = 0;
   };
+  struct Home {
+    std::uint32_t address = 0;  // the lowest, so that the order of adding plays no part
+    bool roams = false;
+  };
   struct Places {
     std::set<std::string> addresses;  // at most kMaxPlacesOfClaim
     bool too_many = false;
   };
 
   void AddHolder(const MachineSighting& sighting);
+  void NoteHome(const MachineSighting& sighting);
   void AddPlace(const MachineSighting& sighting);
   void NoteMachine(const MachineSighting& sighting);
   [[nodiscard]] static std::optional<std::uint64_t> HolderAt(const Holders& holders,
@@ -100,7 +114,9 @@ class MachineBook {
   std::unordered_map<std::uint64_t, Places> claims_;  // by HostKey
   std::unordered_set<std::uint64_t> assigned_;        // AddressKey
   std::set<std::uint32_t> assigned_ipv4_;
-  std::unordered_set<std::uint32_t> pools_;  // the upper 24 bits
+  std::unordered_set<std::uint32_t> pools_;                 // the upper 24 bits
+  std::unordered_map<std::uint64_t, Home> homes_;           // by HostKey
+  std::unordered_map<std::uint32_t, std::uint32_t> sites_;  // SitePrefix::base -> machines
   Timestamp first_, last_;
   std::uint64_t refused_ = 0;
 };

@@ -1,5 +1,7 @@
 #include "analytics/logon_graph/names.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -110,6 +112,15 @@ std::optional<std::uint32_t> Ipv4Of(std::string_view text) noexcept {
     address = address << 8 | number;
   }
   return at == end ? std::optional(address) : std::nullopt;
+}
+
+std::string Ipv4Text(std::uint32_t address) {
+  return fmt::format("{}.{}.{}.{}", address >> 24, address >> 16 & 255, address >> 8 & 255,
+                     address & 255);
+}
+
+std::uint64_t PlaceKey(std::string_view name_or_address) {
+  return IsAddress(name_or_address) ? AddressKey(name_or_address) : HostKey(name_or_address);
 }
 
 }  // namespace noroshi

@@ -28,5 +28,8 @@ namespace noroshi {
 [[nodiscard]] bool IsAddress(std::string_view text) noexcept;
 // Dotted IPv4 only.
 [[nodiscard]] std::optional<std::uint32_t> Ipv4Of(std::string_view text) noexcept;
+[[nodiscard]] std::string Ipv4Text(std::uint32_t address);
+// Of what a list calls a machine: by its address where it is one, else by its name.
+[[nodiscard]] std::uint64_t PlaceKey(std::string_view name_or_address);
 
 }  // namespace noroshi

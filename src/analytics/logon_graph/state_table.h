@@ -43,6 +43,12 @@ class StateTable {
     std::erase_if(states_, [&](const auto& entry) { return is_old(entry.second); });
   }
 
+  // Calls take(key, state) for each, in no order.
+  template <class Take>
+  void ForEach(Take take) const {
+    for (const auto& [key, state] : states_) take(key, state);
+  }
+
   [[nodiscard]] std::size_t size() const noexcept { return states_.size(); }
   [[nodiscard]] bool full() const noexcept { return states_.size() >= limit_; }
   // How often something new was not remembered.

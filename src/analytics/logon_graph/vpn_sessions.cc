@@ -41,7 +41,8 @@ bool VpnSessions::Take(const LogonRecord& record) {
 VpnSession* VpnSessions::SessionOf(Sessions& sessions, const LogonFact& fact) const {
   const auto at = std::ranges::find_if(sessions, [&](const VpnSession& one) {
     if (!one.OpenAt(fact.time) || one.end.ticks != 0) return false;
-    return one.id == fact.session ||
+    // Each gateway counts its sessions for itself.
+    return (one.id == fact.session && HostKey(one.gateway) == HostKey(fact.host)) ||
            (!fact.address.empty() && one.client_address == fact.address) ||
            (!fact.assigned.empty() && one.assigned == fact.assigned);
   });
@@ -105,6 +106,23 @@ const VpnSession* VpnSessions::Recent(std::uint64_t user, Timestamp time,
     if (at->assigned.empty() && at->OpenAt(time) && time.ticks - at->begin.ticks <= ticks) {
       return &*at;
     }
+  }
+  return nullptr;
+}
+
+const VpnSession* VpnSessions::Newest(std::uint64_t user) const {
+  const Sessions* sessions = users_.Find(user);
+  return sessions == nullptr || sessions->empty() ? nullptr : &sessions->back();
+}
+
+const VpnSession* VpnSessions::Elsewhere(const VpnSession& session, std::uint64_t ticks) const {
+  const Sessions* sessions = users_.Find(session.user);
+  if (sessions == nullptr) return nullptr;
+  for (auto at = sessions->rbegin(); at != sessions->rend(); ++at) {
+    if (HostKey(at->gateway) == HostKey(session.gateway) || !AreTwoPlaces(*at, session)) continue;
+    const bool named = !at->client_host.empty() && !session.client_host.empty();
+    const std::uint64_t most = named ? ticks : std::min(ticks, kGatewayNameless);
+    if (session.begin.ticks - at->LastKnown(session.begin).ticks < most) return &*at;
   }
   return nullptr;
 }

@@ -5,6 +5,7 @@
 // Memory: kMaxVpnUsers users with kMaxUserSessions sessions each. One owner.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -31,6 +32,10 @@ struct VpnSession {
     return begin <= time && (end.ticks == 0 || time <= end) &&
            time.ticks - begin.ticks <= kLongestSession;
   }
+  // The last moment up to `time` at which it is known to have been open.
+  [[nodiscard]] Timestamp LastKnown(Timestamp time) const noexcept {
+    return end.ticks == 0 ? begin : std::min(end, time);
+  }
 };
 
 class VpnSessions {
@@ -54,6 +59,13 @@ class VpnSessions {
   // The user's session that began last, within `ticks`, and whose inside address nobody told.
   [[nodiscard]] const VpnSession* Recent(std::uint64_t user, Timestamp time,
                                          std::uint64_t ticks) const;
+
+  // The user's session that was added last; null when none. Valid until the next Take.
+  [[nodiscard]] const VpnSession* Newest(std::uint64_t user) const;
+  // The user's latest session at another gateway and from another place that is known to have been
+  // open less than `ticks` before `session` began (kGatewayNameless where the clients have no
+  // names); null when none.
+  [[nodiscard]] const VpnSession* Elsewhere(const VpnSession& session, std::uint64_t ticks) const;
 
   [[nodiscard]] std::uint64_t refused() const noexcept {
     return users_.refused() + holders_.refused();

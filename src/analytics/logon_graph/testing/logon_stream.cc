@@ -77,8 +77,8 @@ void LogonStream::Explicit(Timestamp time, const std::string& host, const std::s
 
 void LogonStream::VpnBegin(Timestamp time, const std::string& user,
                            const std::string& client_address, const std::string& client_host,
-                           const std::string& assigned) {
-  LogonRecord& record = Add(time, LogonKind::kVpn, "VPN1", user, 0);
+                           const std::string& assigned, const std::string& gateway) {
+  LogonRecord& record = Add(time, LogonKind::kVpn, gateway, user, 0);
   record.channel = "fortigate:event";
   record.fact.address = client_address;
   record.fact.workstation = client_host;
@@ -86,21 +86,31 @@ void LogonStream::VpnBegin(Timestamp time, const std::string& user,
   record.fact.session = user + "@" + client_address;
 }
 
-void LogonStream::VpnEnd(Timestamp time, const std::string& user,
-                         const std::string& client_address) {
-  LogonRecord& record = Add(time, LogonKind::kVpn, "VPN1", user, 0);
+void LogonStream::VpnEnd(Timestamp time, const std::string& user, const std::string& client_address,
+                         const std::string& gateway) {
+  LogonRecord& record = Add(time, LogonKind::kVpn, gateway, user, 0);
   record.channel = "fortigate:event";
   record.fact.step = LogonStep::kEnd;
   record.fact.address = client_address;
   record.fact.session = user + "@" + client_address;
 }
 
-GraphResult LogonStream::Run(const GraphOptions& options) const {
+void LogonStream::Ticket(Timestamp time, const std::string& account, const std::string& target) {
+  Add(time, LogonKind::kKerberosTicket, "DC01.CORP.EXAMPLE", account, 4769).fact.target =
+      target + "$";
+}
+
+GraphResult LogonStream::Run(const GraphOptions& options,
+                             const std::vector<std::string>& without_logs) const {
   SightingSums sums;
   for (const LogonRecord& record : records_) sums.AddFact(record.fact);
   MachineBook book(options);
   sums.Flush([&](const MachineSighting& sighting) { book.Add(sighting); });
-  for (const LogonRecord& record : records_) book.AddHost(record.fact.host);
+  for (const LogonRecord& record : records_) {
+    if (std::ranges::find(without_logs, record.fact.host) == without_logs.end()) {
+      book.AddHost(record.fact.host);
+    }
+  }
   book.Freeze();
   GraphResult result;
   LogonGraph graph(options, book, [&](GraphPattern pattern, AnalyticFinding finding) {
@@ -114,6 +124,7 @@ GraphResult LogonStream::Run(const GraphOptions& options) const {
   for (const LogonRecord* record : sorted) graph.Take(*record);
   result.refused = graph.refused();
   result.untold = graph.untold();
+  result.caretakers = graph.Caretakers();
   return result;
 }
 

@@ -21,6 +21,7 @@ inline Timestamp At(std::uint32_t day, std::uint32_t hour, std::uint32_t minute 
 struct GraphResult {
   std::vector<std::pair<GraphPattern, AnalyticFinding>> findings;
   std::uint64_t refused = 0, untold = 0;
+  std::vector<std::uint64_t> caretakers;
 
   [[nodiscard]] std::size_t Count(GraphPattern pattern) const {
     return static_cast<std::size_t>(
@@ -52,10 +53,16 @@ class LogonStream {
   void Explicit(Timestamp time, const std::string& host, const std::string& account,
                 const std::string& target);
   void VpnBegin(Timestamp time, const std::string& user, const std::string& client_address,
-                const std::string& client_host, const std::string& assigned);
-  void VpnEnd(Timestamp time, const std::string& user, const std::string& client_address);
+                const std::string& client_host, const std::string& assigned,
+                const std::string& gateway = "VPN1");
+  void VpnEnd(Timestamp time, const std::string& user, const std::string& client_address,
+              const std::string& gateway = "VPN1");
+  // A controller gives `account` a ticket for the machine `target`.
+  void Ticket(Timestamp time, const std::string& account, const std::string& target);
 
-  [[nodiscard]] GraphResult Run(const GraphOptions& options = {}) const;
+  // `without_logs`: machines that other records name alone.
+  [[nodiscard]] GraphResult Run(const GraphOptions& options = {},
+                                const std::vector<std::string>& without_logs = {}) const;
   [[nodiscard]] std::vector<LogonRecord>& records() noexcept { return records_; }
 
  private:

@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/scan_session.h"
+#include "environment/logon_graph_options.h"
 #include "stream/hunt_summary.h"
 #include "stream/logon_pass.h"
 
@@ -75,7 +76,7 @@ Status RunPass(Feeds& feeds, LogonPass& pass, LogonPatterns& patterns) {
 }  // namespace
 
 int FindLogonPatterns(const EvidenceOptions& evidence, const TimeRange& range,
-                      LogonPatterns& patterns) {
+                      const KnownEnvironment* known, LogonPatterns& patterns) {
   std::error_code error;
   const std::string spill_folder = std::filesystem::temp_directory_path(error).string();
   Feeds feeds;
@@ -85,7 +86,10 @@ int FindLogonPatterns(const EvidenceOptions& evidence, const TimeRange& range,
   const int exit = RunScanSession({evidence, new_scanner, [](std::string_view) { return Ok(); }});
   if (exit == kExitUsage || exit == kExitInternal) return exit;
   LossLedger ledger;
-  LogonPass pass(ledger, spill_folder);
+  LogonPass pass(ledger, spill_folder,
+                 known == nullptr
+                     ? GraphOptions{}
+                     : GraphOptionsOf(*known, {feeds.hosts.begin(), feeds.hosts.end()}));
   if (const Status status = RunPass(feeds, pass, patterns); !status.ok()) {
     PrintError(status.error());
     return kExitInternal;

@@ -7,6 +7,7 @@
 #include "analytics/logon_graph/logon_graph.h"
 #include "cli/evidence_options.h"
 #include "cli/time_range.h"
+#include "environment/known_environment.h"
 
 namespace noroshi {
 
@@ -14,7 +15,8 @@ using LogonPatterns = std::vector<std::pair<GraphPattern, AnalyticFinding>>;
 
 // Fills `patterns` in the order of time. Returns an ExitCode as RunScanSession; what was damaged or
 // too much is told on stderr. Spills to the system's folder for temporary files.
+// `known` is what the environment says; may be null.
 int FindLogonPatterns(const EvidenceOptions& evidence, const TimeRange& range,
-                      LogonPatterns& patterns);
+                      const KnownEnvironment* known, LogonPatterns& patterns);
 
 }  // namespace noroshi

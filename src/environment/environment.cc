@@ -1,6 +1,9 @@
 #include "environment/environment.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 
 #include "base/case_fold.h"
@@ -129,6 +132,28 @@ std::string_view SiteKindName(SiteKind kind) noexcept {
 
 std::optional<SiteKind> ParseSiteKind(std::string_view text) { return Find(kSiteWords, text); }
 
+std::optional<GeoPoint> ParseGeoPoint(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) return {};
+  const auto number = [](std::string_view part, double most) -> std::optional<double> {
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    double value = 0;
+    const char* const end = part.data() + part.size();
+    const auto [at, error] = std::from_chars(part.data(), end, value, std::chars_format::fixed);
+    const bool good = error == std::errc() && at == end && value >= -most && value <= most;
+    return good ? std::optional(value) : std::nullopt;
+  };
+  const auto latitude = number(text.substr(0, comma), 90);
+  const auto longitude = number(text.substr(comma + 1), 180);
+  if (!latitude || !longitude) return {};
+  return GeoPoint{*latitude, *longitude};
+}
+
+std::string GeoPointText(const GeoPoint& point) {
+  return fmt::format("{:.5g}, {:.6g}", point.latitude, point.longitude);
+}
+
 EnvironmentSite& Environment::SiteNamed(std::string_view name) {
   const auto found = std::ranges::find_if(
       sites, [&](const EnvironmentSite& site) { return EqualsFolded(site.name, name); });
@@ -153,6 +178,7 @@ void MergeEnvironments(Environment& into, Environment more) {
   for (EnvironmentSite& site : more.sites) {
     EnvironmentSite& own = into.SiteNamed(site.name);
     if (own.kind == SiteKind::kOther) own.kind = site.kind;
+    if (!own.location) own.location = site.location;
     Append(own.networks, site.networks);
     Append(own.hosts, site.hosts);
   }

@@ -65,6 +65,14 @@ struct EnvironmentEntry {
 };
 using EntryList = std::vector<EnvironmentEntry>;
 
+// On the globe, in degrees; north and east are positive.
+struct GeoPoint {
+  double latitude = 0, longitude = 0;
+};
+// "35.68, 139.77": latitude and longitude. Nothing for what is no place on the globe.
+[[nodiscard]] std::optional<GeoPoint> ParseGeoPoint(std::string_view text);
+[[nodiscard]] std::string GeoPointText(const GeoPoint& point);
+
 // A place of the organisation. A computer belongs to it by the inventory's word, by its name, or by
 // the narrowest range that has its address, in this order.
 struct EnvironmentSite {
@@ -72,6 +80,7 @@ struct EnvironmentSite {
   SiteKind kind{};
   EntryList networks;  // ranges
   EntryList hosts;     // names and patterns
+  std::optional<GeoPoint> location = {};
   std::string note = {};
   std::uint8_t confidence = 0;
 };

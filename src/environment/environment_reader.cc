@@ -218,7 +218,8 @@ class Reader {
     if (key == "name") return;
     if (key == "networks") return ReadList(*entry.value, ItemKind::kNetwork, site.networks);
     if (key == "hosts") return ReadList(*entry.value, ItemKind::kHost, site.hosts);
-    if (key != "kind") return Unknown(*entry.key, "name, kind, networks, hosts");
+    if (key == "location") return ReadLocation(*entry.value, site);
+    if (key != "kind") return Unknown(*entry.key, "name, kind, networks, hosts, location");
     const auto kind = ParseSiteKind(entry.value->text);
     if (kind) {
       site.kind = *kind;
@@ -227,6 +228,16 @@ class Reader {
                     fmt::format("'{}' is no kind of site", entry.value->text),
                     "use head-office, affiliate, overseas or other");
     }
+  }
+
+  void ReadLocation(const YamlNode& node, EnvironmentSite& site) {
+    const auto point = ParseGeoPoint(node.text);
+    if (point) {
+      site.location = point;
+      return;
+    }
+    problems_.Add(problems::kWrongForm, node, fmt::format("'{}' is no place", node.text),
+                  "write latitude and longitude in degrees: \"35.68, 139.77\"");
   }
 
   std::optional<HostRole> ReadRole(const YamlNode& node) {

@@ -20,6 +20,7 @@ sites:
     hosts: ['HQ-*']
   - name: Viet Nam
     kind: overseas
+    location: 10.78, 106.70
 naming:
   - pattern: HQ-CL###
     kind: workstation
@@ -52,11 +53,22 @@ to_confirm:
     why: 2 desktops
 )";
 
+TEST(EnvironmentReader, APlaceThatIsNone) {
+  const EnvironmentRead read =
+      ReadEnvironmentYaml("sites:\n  - name: A\n    location: Hanoi\n", "e.yaml");
+  ASSERT_EQ(read.problems.size(), 1U);
+  EXPECT_NE(read.problems[0].ToString().find("'Hanoi' is no place"), std::string::npos);
+  EXPECT_FALSE(read.environment.sites.at(0).location);
+}
+
 TEST(EnvironmentReader, ReadsAllSections) {
   const EnvironmentRead read = ReadEnvironmentYaml(kWhole, "environment.yaml");
   for (const Diagnostic& one : read.problems) ADD_FAILURE() << one.ToString();
   const Environment& e = read.environment;
   EXPECT_EQ(e.organisation, "Example K.K.");
+  ASSERT_TRUE(e.sites.at(1).location);
+  EXPECT_DOUBLE_EQ(e.sites[1].location->longitude, 106.70);
+  EXPECT_FALSE(e.sites[0].location);
   EXPECT_EQ(e.own_networks.size(), 2U);
   ASSERT_EQ(e.own_domains.size(), 1U);  // a list of one may be a text
   ASSERT_EQ(e.sites.size(), 2U);

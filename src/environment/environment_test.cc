@@ -24,6 +24,19 @@ TEST(Environment, WordsOfRoles) {
   EXPECT_FALSE(ParseSiteKind("moon"));
 }
 
+TEST(Environment, PlacesOnTheGlobe) {
+  const auto tokyo = ParseGeoPoint("35.68, 139.77");
+  ASSERT_TRUE(tokyo);
+  EXPECT_DOUBLE_EQ(tokyo->latitude, 35.68);
+  EXPECT_DOUBLE_EQ(tokyo->longitude, 139.77);
+  EXPECT_EQ(GeoPointText(*tokyo), "35.68, 139.77");
+  EXPECT_TRUE(ParseGeoPoint("-90,-180"));
+  for (const char* text : {"", "35.68", "35.68,", ",139", "91,0", "0,181", "a,b", "1,2,3", "nan,0",
+                           "inf,0", "35.68 139.77", "1e1,2"}) {
+    EXPECT_FALSE(ParseGeoPoint(text)) << text;
+  }
+}
+
 TEST(Environment, MergingJoinsListsAndSites) {
   Environment a, b;
   a.organisation = "first";

@@ -112,6 +112,11 @@ class Writer {
       AppendYamlScalar(site.name, out_);
       EndLine(site.note, site.confidence);
       out_ += fmt::format("    kind: {}\n", SiteKindName(site.kind));
+      if (site.location) {
+        out_ += "    location: ";
+        AppendYamlScalar(GeoPointText(*site.location), out_);
+        out_ += '\n';
+      }
       if (!site.networks.empty()) out_ += "    networks:\n";
       Items(site.networks, "      ");
       if (!site.hosts.empty()) out_ += "    hosts:\n";

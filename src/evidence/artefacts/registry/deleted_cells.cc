@@ -26,6 +26,13 @@ bool IsLikely(Timestamp time) noexcept {
   return time.ticks > 389 * kYear && time.ticks < 499 * kYear;
 }
 
+// Of a key's or value's cell, in use then or freed since; cells are multiples of eight.
+bool IsCellSize(std::uint32_t stored) noexcept {
+  constexpr std::int64_t kMaxCell = 64 << 10;  // a value's name takes half of it
+  const std::int64_t size = std::abs(static_cast<std::int64_t>(static_cast<std::int32_t>(stored)));
+  return size >= 24 && size <= kMaxCell && size % 8 == 0;
+}
+
 bool IsKeyHead(Bytes bytes) noexcept {
   const Timestamp written{LoadOrZero<std::uint64_t>(bytes, 4)};
   return LoadOrZero<std::uint16_t>(bytes, 0) == kKeySignature &&
@@ -66,6 +73,7 @@ void DeletedCells::LookThrough(CellOffset begin, CellOffset end) {
   for (CellOffset cell = begin; cell + 4 + kHeadBytes <= end; cell += 8) {
     std::array<std::uint8_t, 4 + kHeadBytes> bytes{};
     if (!hive_.file().Read(cell, bytes)) return;
+    if (!IsCellSize(LoadUnchecked<std::uint32_t>(bytes.data()))) continue;
     const Bytes head = Bytes(bytes).subspan(4);
     if (IsKeyHead(head)) Take(keys_, cell);
     if (IsValueHead(head)) Take(values_, cell);

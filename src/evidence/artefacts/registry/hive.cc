@@ -105,12 +105,13 @@ bool Hive::ReadCell(CellOffset cell, std::string_view what) {
   if (cell % 8 == 0 && file_.Read(cell, head)) {
     const std::int64_t stored = static_cast<std::int32_t>(LoadUnchecked<std::uint32_t>(head));
     const std::int64_t size = std::abs(stored);
-    if (static_cast<std::uint64_t>(size) > budget_) {
-      Tell(cell, "the hive leads to the same cells over and over; what is left is not read");
-      return false;
-    }
-    budget_ -= static_cast<std::uint64_t>(size);
-    if (size >= 8 && size <= kMaxCellBytes) {
+    const auto bytes = static_cast<std::uint64_t>(size);
+    if (size >= 8 && size <= kMaxCellBytes && cell + bytes <= file_.bins_bytes()) {
+      if (bytes > budget_) {
+        Tell(cell, "the hive leads to the same cells over and over; what is left is not read");
+        return false;
+      }
+      budget_ -= bytes;
       cell_.resize(static_cast<std::size_t>(size - 4));
       if (file_.Read(std::uint64_t{cell} + 4, cell_)) return true;
     }

@@ -32,6 +32,7 @@ enum class Msg : std::uint8_t {
   kEvidence,
   kFilesRead,     // files, records, size, duration
   kFilesOther,    // files
+  kFilesScanned,  // files, members, programs, findings
   kFilesNotRead,  // files
   kLosses,        // records, size, files
   kNoLosses,
@@ -49,7 +50,7 @@ enum class Msg : std::uint8_t {
   kLevelInformational,
   kUnnamedHost,
 };
-inline constexpr std::size_t kMsgCount = 31;
+inline constexpr std::size_t kMsgCount = 32;
 
 // A literal; lives forever.
 [[nodiscard]] std::string_view Text(Msg message, Language language) noexcept;

@@ -45,13 +45,14 @@ std::string_view DamageKindName(DamageKind kind) noexcept {
       "member_name",
       "text_encoding",
       "regex_limit",
+      "not_scanned",
   };
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 bool IsLossOfUnknownSize(DamageKind kind) noexcept {
   return kind == DamageKind::kContainer || kind == DamageKind::kContainerLimit ||
-         kind == DamageKind::kEncrypted;
+         kind == DamageKind::kEncrypted || kind == DamageKind::kNotScanned;
 }
 
 }  // namespace noroshi

@@ -79,10 +79,11 @@ enum class DamageKind : std::uint8_t {
   kMemberName,      // not a loss: a member's name is no ordinary one
   kTextEncoding,    // not a loss: characters that had to be replaced
   kRegexLimit,  // not damage: a value too hard for a rule's expression, which may have missed it
+  kNotScanned,  // a program, document or image of memory, or a part of it, was not looked at
 };
 // A literal; it lives forever.
 [[nodiscard]] std::string_view DamageKindName(DamageKind kind) noexcept;
-inline constexpr std::size_t kDamageKindCount = 39;
+inline constexpr std::size_t kDamageKindCount = 40;
 
 // Kinds that mean a loss even where nobody can say how many bytes or records it was.
 [[nodiscard]] bool IsLossOfUnknownSize(DamageKind kind) noexcept;

@@ -12,6 +12,7 @@
 #include "scan/data_sample.h"
 #include "scan/document/ooxml_parts.h"
 #include "scan/file_checks.h"
+#include "scan/known_form.h"
 #include "scan/overlay_archive.h"
 #include "scan/scan_path.h"
 #include "scan/side_loading.h"
@@ -72,10 +73,18 @@ void FileExaminer::OpenFileContents(const std::shared_ptr<const ReadOnlyFile>& b
   if (outcome.content.overlay_size != 0) {
     OpenOverlay(outcome.file.shown, FileBytes(bytes), outcome.content, outcome);
   } else if (SniffContainer(start) != ContainerKind::kNone) {
-    WalkMembers(ContentWalk(bytes, start, options_.read), outcome.file.shown, Holder::kFile,
-                outcome);
+    WalkMembers(ContentWalk(bytes, start, options_.read, FilterFor(outcome.file.shown)),
+                outcome.file.shown, Holder::kFile, outcome);
   }
   JudgeMembers(outcome);
+}
+
+// The content of a packed file that is no archive has no name of its own.
+ContentFilter FileExaminer::FilterFor(const std::string& holder) const {
+  if (!options_.only_known_forms) return {};
+  return [holder](std::string_view name, Bytes start) {
+    return WantsWholeMember(name.empty() ? UnpackedName(holder) : name, start);
+  };
 }
 
 void FileExaminer::WalkMembers(ContentWalk walk, const std::string& holder, Holder kind,
@@ -122,8 +131,8 @@ void FileExaminer::OpenOverlay(const std::string& shown, const RereadableBytes& 
   ReadOptions limits = options_.read;
   limits.unpack.free_bytes = std::min(limits.unpack.free_bytes, kMaxOverlayUnpacked);
   limits.unpack.bytes = limits.unpack.free_bytes;
-  WalkMembers(ContentWalk(Bytes(overlay).subspan(*begin), limits), shown, Holder::kProgram,
-              outcome);
+  WalkMembers(ContentWalk(Bytes(overlay).subspan(*begin), limits, FilterFor(shown)), shown,
+              Holder::kProgram, outcome);
 }
 
 void FileExaminer::TakePart(const ContentPart& part, const std::string& shown,

@@ -20,6 +20,7 @@
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
 #include "stream/name_counts.h"
+#include "stream/scanned_files.h"
 #include "stream/seen_kinds.h"
 #include "stream/source_summary.h"
 
@@ -85,6 +86,7 @@ struct HuntSummary {
   CorrelationTotals correlation;
   SuppressionTotals suppressed;
   JournalTotals journal;
+  ScanTotals scan;
   StageTimes times;
   std::optional<HuntProfile> profile;  // when HuntOptions::profile asks for it
   std::uint64_t peak_memory_bytes = 0;

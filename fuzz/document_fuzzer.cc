@@ -25,9 +25,9 @@ void Check(bool holds) {
 }
 
 void CheckFacts(const scan::DocumentFacts& facts) {
-  for (const auto* const list : {&facts.modules, &facts.auto_names, &facts.doings,
-                                 &facts.macro_sheets, &facts.templates, &facts.dde,
-                                 &facts.objects}) {
+  for (const auto* const list :
+       {&facts.modules, &facts.auto_names, &facts.doings, &facts.macro_sheets, &facts.templates,
+        &facts.dde, &facts.objects}) {
     Check(list->size() <= scan::kMostNotes);
     for (const std::string& note : *list) Check(note.size() <= scan::kMostNoteBytes);
   }
@@ -41,9 +41,9 @@ void ReadDocuments(Bytes bytes) {
   CheckFacts(old);
   scan::ReadRtfDocument(bytes, rtf);
   CheckFacts(rtf);
-  for (const std::string_view name : {"word/document.xml", "word/_rels/document.xml.rels",
-                                      "xl/workbook.xml", "xl/externalLinks/externalLink1.xml",
-                                      "word/vbaProject.bin"}) {
+  for (const std::string_view name :
+       {"word/document.xml", "word/_rels/document.xml.rels", "xl/workbook.xml",
+        "xl/externalLinks/externalLink1.xml", "word/vbaProject.bin"}) {
     scan::ReadOoxmlPart(name, bytes, parts);
   }
   CheckFacts(parts);

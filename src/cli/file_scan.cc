@@ -117,8 +117,8 @@ int RunFileScan(const FileScanRequest& request, FileScanResult& result) {
   };
   ScanInputs(*inputs, telling, result);
   if (result.findings_left_out != 0) {
-    PrintWarning(fmt::format("{} findings are counted only: there are too many",
-                             result.findings_left_out));
+    PrintWarning(
+        fmt::format("{} findings are counted only: there are too many", result.findings_left_out));
   }
   if (result.interrupted) PrintWarning("stopped: what was found so far follows");
   return !result.interrupted && result.losses == 0 ? kExitOk : kExitNotAllUsed;

@@ -82,8 +82,7 @@ void AppendWhy(const scan::ScanFinding& finding, std::string& out) {
 }  // namespace
 
 std::string ScanFindingLines(std::vector<scan::ScanFinding> findings, const std::string& host) {
-  return ScanFindingLines(std::move(findings),
-                          [&host](const scan::ScanFinding&) { return host; });
+  return ScanFindingLines(std::move(findings), [&host](const scan::ScanFinding&) { return host; });
 }
 
 std::string ScanFindingLines(std::vector<scan::ScanFinding> findings,

@@ -16,8 +16,8 @@ inline constexpr std::string_view kScanChannel = "noroshi:scan";
 // Tells which computer a finding's file is from; "" where nobody can say.
 using HostOfFinding = std::function<std::string(const scan::ScanFinding&)>;
 
-// One line a finding, sorted by time, path, offset and rule. The time is that of the last change of the file; 1970 where it is not known. The id
-// depends on rule, path, place and reasons only.
+// One line a finding, sorted by time, path, offset and rule. The time is that of the last change of
+// the file; 1970 where it is not known. The id depends on rule, path, place and reasons only.
 [[nodiscard]] std::string ScanFindingLines(std::vector<scan::ScanFinding> findings,
                                            const HostOfFinding& host_of);
 // The same where all are from one computer.

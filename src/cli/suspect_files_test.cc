@@ -35,8 +35,7 @@ class SuspectFilesTest : public ::testing::Test {
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void Put(const std::string& name, const std::vector<std::uint8_t>& bytes) {
-    std::ofstream(folder_ / name, std::ios::binary)
-        << std::string(bytes.begin(), bytes.end());
+    std::ofstream(folder_ / name, std::ios::binary) << std::string(bytes.begin(), bytes.end());
     inputs_.files.push_back({(folder_ / name).string(), name, bytes.size(), false, {}});
   }
 
@@ -50,10 +49,10 @@ TEST_F(SuspectFilesTest, TellWhatTheFileIsAndWhatIsWrong) {
                      {"USER32.dll", {"MessageBoxW"}}};
   builder.exports = {"One", "Two"};
   Put("x.dll", builder.Build());
-  const SuspectList list = DescribeSuspects(
-      {Finding("x.dll", Level::kHigh, scan::ScanRuleId::kSideLoading),
-       Finding("x.dll", Level::kLow, scan::ScanRuleId::kOddStructure)},
-      HostOf, inputs_, {});
+  const SuspectList list =
+      DescribeSuspects({Finding("x.dll", Level::kHigh, scan::ScanRuleId::kSideLoading),
+                        Finding("x.dll", Level::kLow, scan::ScanRuleId::kOddStructure)},
+                       HostOf, inputs_, {});
   ASSERT_EQ(list.files.size(), 1U);
   const ReportSuspectFile& file = list.files[0];
   EXPECT_EQ(file.path, "x.dll");
@@ -79,9 +78,8 @@ TEST_F(SuspectFilesTest, UnreadableSignaturesAreSaidToBe) {
   pe::PeBuilder builder;
   builder.certificate = {1, 2, 3, 4};
   Put("x.dll", builder.Build());
-  const SuspectList list =
-      DescribeSuspects({Finding("x.dll", Level::kHigh, scan::ScanRuleId::kSideLoading)}, HostOf,
-                       inputs_, {});
+  const SuspectList list = DescribeSuspects(
+      {Finding("x.dll", Level::kHigh, scan::ScanRuleId::kSideLoading)}, HostOf, inputs_, {});
   ASSERT_TRUE(list.files[0].program.has_value());
   EXPECT_EQ(list.files[0].program->signature.verdict, "unreadable");
 }
@@ -89,8 +87,8 @@ TEST_F(SuspectFilesTest, UnreadableSignaturesAreSaidToBe) {
 TEST_F(SuspectFilesTest, AreTheGravestAndNeverTooMany) {
   std::vector<scan::ScanFinding> findings;
   for (std::size_t i = 0; i < kReportSuspectFiles + 3; ++i) {
-    findings.push_back(Finding("m" + std::to_string(i), Level::kMedium,
-                               scan::ScanRuleId::kHiddenProgram));
+    findings.push_back(
+        Finding("m" + std::to_string(i), Level::kMedium, scan::ScanRuleId::kHiddenProgram));
   }
   findings.push_back(Finding("z", Level::kCritical, scan::ScanRuleId::kYaraMatch));
   findings.push_back(Finding("low", Level::kLow, scan::ScanRuleId::kOddStructure));

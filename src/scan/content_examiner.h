@@ -51,7 +51,7 @@ struct ScanOptions {
   bool raw_memory = false;  // files of no known kind are memory of a process
   // Bytes of contents without a known form (known_form.h) are nobody's business: they are logs.
   bool only_known_forms = false;
-  ReadOptions read;         // what it says of archives counts
+  ReadOptions read;  // what it says of archives counts
   ContentVisitor visit_content;
   ProgramVisitor visit_program;
   DumpVisitor visit_dump;

@@ -52,7 +52,9 @@ FileOutcome FileExaminer::Examine(const ScanFile& file) {
     return outcome;
   }
   const Bytes start = Bytes(sample_).first(*read);
-  examiner_.Examine({file.shown, FileBytes(bytes), start, {}}, outcome.content);
+  // A short file has been read whole by now.
+  const Bytes whole = *read == bytes->size() ? start : Bytes();
+  examiner_.Examine({file.shown, FileBytes(bytes), start, whole}, outcome.content);
   if (outcome.content.program.has_value()) ++outcome.programs;
   if (outcome.content.is_signed) ++outcome.signed_programs;
   if (options_.open_archives) OpenFileContents(bytes, start, outcome);

@@ -98,9 +98,9 @@ TEST_F(FileExaminerTest, LeavesLogsToTheHuntWhenAsked) {
     seen.push_back(content.path + (content.is_cut ? " cut" : ""));
   };
   EXPECT_EQ(Found(options), "hidden_program host/logs.zip!/photo.jpg; ");
-  EXPECT_EQ(seen, (std::vector<std::string>{"host/proxy.log", "host/logs.zip",
-                                            "host/logs.zip!/proxy.log cut",
-                                            "host/logs.zip!/photo.jpg"}));
+  EXPECT_EQ(seen,
+            (std::vector<std::string>{"host/proxy.log", "host/logs.zip",
+                                      "host/logs.zip!/proxy.log cut", "host/logs.zip!/photo.jpg"}));
 }
 
 TEST_F(FileExaminerTest, TellsOfArchivesThatAreNotOpened) {
@@ -109,8 +109,9 @@ TEST_F(FileExaminerTest, TellsOfArchivesThatAreNotOpened) {
   Write("b.bin", rar5);
   Write("c.zip", MakeArchive(ArchiveFormat::kZip, {{"in.rar", rar5}}));
   Write("d.txt", "Rar! is no archive");
-  EXPECT_EQ(Found(), "! host/a.rar unsupported; ! host/b.bin unsupported; "
-                     "! host/c.zip!/in.rar unsupported; ");
+  EXPECT_EQ(Found(),
+            "! host/a.rar unsupported; ! host/b.bin unsupported; "
+            "! host/c.zip!/in.rar unsupported; ");
 }
 
 TEST_F(FileExaminerTest, OpensSelfExtractingPrograms) {

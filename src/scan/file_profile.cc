@@ -110,12 +110,11 @@ void MeasureBytes(const RereadableBytes& bytes, FileProfile& profile) {
   RunningDigest md5(EVP_md5()), sha1(EVP_sha1()), sha256(EVP_sha256());
   pe::ByteHistogram all;
   EntropyStrip strip(profile.size);
-  const bool whole =
-      ReadRange(bytes, 0, profile.size, [&](std::uint64_t offset, Bytes piece) {
-        for (RunningDigest* digest : {&md5, &sha1, &sha256}) digest->Add(piece);
-        all.Add(piece);
-        strip.Add(offset, piece);
-      });
+  const bool whole = ReadRange(bytes, 0, profile.size, [&](std::uint64_t offset, Bytes piece) {
+    for (RunningDigest* digest : {&md5, &sha1, &sha256}) digest->Add(piece);
+    all.Add(piece);
+    strip.Add(offset, piece);
+  });
   if (!whole) return;
   profile.md5 = md5.Hex();
   profile.sha1 = sha1.Hex();

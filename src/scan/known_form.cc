@@ -31,9 +31,8 @@ bool IsMemoryName(std::string_view name) {
 }
 
 bool HasKnownForm(std::string_view name, Bytes start) {
-  return pe::LooksLikePe(start) || minidump::LooksLikeMinidump(start) ||
-         ole::LooksLikeOle(start) || LooksLikeRtf(start) || IsMemoryName(name) ||
-         ReadZoneMark(NameOf(name), start).has_value();
+  return pe::LooksLikePe(start) || minidump::LooksLikeMinidump(start) || ole::LooksLikeOle(start) ||
+         LooksLikeRtf(start) || IsMemoryName(name) || ReadZoneMark(NameOf(name), start).has_value();
 }
 
 bool IsClosedArchive(Bytes start) noexcept {

@@ -269,11 +269,11 @@ void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
   out.StartObject();
   const StageTimes& times = summary.times;
   const std::pair<const char*, std::uint64_t> stages[] = {
-      {"load_rules", times.rules_ns}, {"build_matcher", times.matcher_ns},
-      {"scan_files", summary.scan.ns}, {"list", times.list_ns},
-      {"hash_inputs", times.hash_ns},
-      {"scan", times.scan_ns},        {"correlate", times.correlate_ns},
-      {"merge", times.merge_ns},      {"report", times.report_ns}};
+      {"load_rules", times.rules_ns},    {"build_matcher", times.matcher_ns},
+      {"scan_files", summary.scan.ns},   {"list", times.list_ns},
+      {"hash_inputs", times.hash_ns},    {"scan", times.scan_ns},
+      {"correlate", times.correlate_ns}, {"merge", times.merge_ns},
+      {"report", times.report_ns}};
   for (const auto& [name, ns] : stages) {
     out.Key(name);
     out.Double(static_cast<double>(ns) / kNsPerSecond);

@@ -68,8 +68,8 @@ TEST(ContentWalk, UnpacksPackedFilesAndWhatTheyHold) {
 // What nobody wants is given as its beginning, without being unpacked further or called a loss.
 TEST(ContentWalk, GivesTheBeginningOfWhatTheFilterRefuses) {
   const std::string large(kSniffBytes + 1'000, 'x');
-  const std::string zip = MakeArchive(
-      ArchiveFormat::kZip, {{"a.log", large}, {"b.exe", large}, {"short.log", "one"}});
+  const std::string zip =
+      MakeArchive(ArchiveFormat::kZip, {{"a.log", large}, {"b.exe", large}, {"short.log", "one"}});
   const std::vector<std::uint8_t> held = BytesOf(zip);
   const auto wants = [](std::string_view name, Bytes start) {
     EXPECT_LE(start.size(), kSniffBytes);

@@ -355,7 +355,8 @@ ReportSuspectFile SampleSuspectFile(const std::string& text) {
   file.partners = {"java-" + text + ".exe"};
   SuspectFileFinding& finding = file.findings.emplace_back();
   finding.rule = "side_loading";
-  finding.title = {"署名済みプログラムと同じ場所にある不審なDLL", "Library that should not be there"};
+  finding.title = {"署名済みプログラムと同じ場所にある不審なDLL",
+                   "Library that should not be there"};
   finding.level = Level::kHigh;
   finding.techniques = "T1574.001";
   finding.offset = ~0ULL;

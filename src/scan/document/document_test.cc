@@ -95,9 +95,8 @@ ole::OleBuilder DocumentWith(const std::string& associated, char table, std::uin
   fib[0x19A] = 20;
   for (int i = 0; i < 4; ++i) fib[0x19E + i] = static_cast<char>(size >> (8 * i));
   ole::OleBuilder builder;
-  builder.streams = {{"WordDocument", fib},
-                     {"0Table", std::string(20, 'x')},
-                     {"1Table", std::string(20, 'x')}};
+  builder.streams = {
+      {"WordDocument", fib}, {"0Table", std::string(20, 'x')}, {"1Table", std::string(20, 'x')}};
   builder.streams[table == '1' ? 2 : 1].second += associated;
   return builder;
 }

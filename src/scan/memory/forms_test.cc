@@ -229,10 +229,9 @@ TEST(EncodedContents, LineEndsDoNotCount) {
 }
 
 TEST(ObjectNames, FoldersOfWindowsAreTakenOff) {
-  for (const char* const name :
-       {"x", "\\BaseNamedObjects\\x", "\\Sessions\\2\\BaseNamedObjects\\x",
-        "\\Sessions\\2\\BaseNamedObjects\\Local\\x", "Global\\x", "\\\\.\\pipe\\x",
-        "\\Device\\NamedPipe\\x"}) {
+  for (const char* const name : {"x", "\\BaseNamedObjects\\x", "\\Sessions\\2\\BaseNamedObjects\\x",
+                                 "\\Sessions\\2\\BaseNamedObjects\\Local\\x", "Global\\x",
+                                 "\\\\.\\pipe\\x", "\\Device\\NamedPipe\\x"}) {
     EXPECT_EQ(ObjectNameOf(name), "x") << name;
   }
   EXPECT_EQ(ObjectNameOf(""), "");
@@ -247,14 +246,15 @@ TEST(ObjectNames, HexIsOddFromItsLengthOn) {
 }
 
 TEST(ObjectNames, FrameworkPipesNeedTheirMiddle) {
-  for (const char* const name : {"MSSE-1-server", "postex_ssh_0f", "postex_0f", "status_0f",
-                                 "msagent_0f", "DserNamePipe0", "wkssvc_0f", "ntsvcs_0f",
-                                 "scerpc_0f", "mypipe-f1", "mypipe-h1"}) {
+  for (const char* const name :
+       {"MSSE-1-server", "postex_ssh_0f", "postex_0f", "status_0f", "msagent_0f", "DserNamePipe0",
+        "wkssvc_0f", "ntsvcs_0f", "scerpc_0f", "mypipe-f1", "mypipe-h1"}) {
     EXPECT_TRUE(IsFrameworkPipe(name)) << name;
     EXPECT_FALSE(IsFrameworkPipe("x" + std::string(name))) << name;
     EXPECT_FALSE(IsFrameworkPipe(std::string(name) + "~")) << name;
   }
-  for (const char* const name : {"", "MSSE-", "postex_", "wkssvc", "ntsvcs", "scerpc", "MSSE-a-server"}) {
+  for (const char* const name :
+       {"", "MSSE-", "postex_", "wkssvc", "ntsvcs", "scerpc", "MSSE-a-server"}) {
     EXPECT_FALSE(IsFrameworkPipe(name)) << name;
   }
 }

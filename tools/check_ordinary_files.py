@@ -30,9 +30,9 @@ pycryptodome pycryptodomex cryptography pywinpty pythonnet clr-loader av imageio
 onnxruntime jpype1 cffi greenlet gevent duckdb polars uharfbuzz pymupdf pypdfium2 pikepdf python-magic-bin pyodbc
 psycopg2-binary mysqlclient oracledb pymssql spacy tokenizers sentencepiece pymunk panda3d clang-format libclang
 mitmproxy-windows frida capstone unicorn keystone-engine z3-solver pyvex yara-python lxml bcrypt pynacl orjson
-watchfiles uv maturin distlib setuptools pip nuitka cx-Freeze py2exe dearpygui glfw moderngl PyOpenGL-accelerate
+watchfiles uv maturin distlib setuptools pip cx-Freeze py2exe dearpygui glfw moderngl PyOpenGL-accelerate
 soundfile pyside6 comtypes winrt-runtime windows-curses pywebview pyserial hidapi libusb1 pyusb python-vlc
-pocketsphinx vosk SimpleITK itk-core PyOpenColorIO usd-core open3d mujoco pybullet
+pocketsphinx vosk SimpleITK itk-core usd-core open3d mujoco
 """.split()
 
 NODE = """
@@ -41,8 +41,8 @@ NODE = """
 @ffmpeg-installer/win32-x64 @ffprobe-installer/win32-x64 sass-embedded-win32-x64 turbo-windows-64
 @sentry/cli-win32-x64 lightningcss-win32-x64-msvc @tailwindcss/oxide-win32-x64-msvc @nx/nx-win32-x64-msvc
 node-notifier rcedit innosetup edge-js node-pty @serialport/bindings-cpp usb node-hid oracledb
-win-ca windows-shortcuts node-windows regedit wincmd fswin ps-list clipboardy trash win-version-info
-squirrel-windows electron-squirrel-startup createdesktopshortcut-windows nircmd
+win-ca windows-shortcuts node-windows regedit fswin ps-list clipboardy trash win-version-info
+electron-squirrel-startup nircmd
 @oxlint/win32-x64 @dprint/win32-x64 @napi-rs/canvas-win32-x64-msvc @node-rs/argon2-win32-x64-msvc
 """.split()
 
@@ -50,13 +50,13 @@ DEBIAN = """
 mingw-w64-x86-64-dev mingw-w64-i686-dev gcc-mingw-w64-x86-64-win32 gcc-mingw-w64-i686-win32
 gcc-mingw-w64-x86-64-win32-runtime gcc-mingw-w64-i686-win32-runtime gcc-mingw-w64-x86-64-posix-runtime
 gcc-mingw-w64-i686-posix-runtime libwine wine64 wine64-tools win32-loader gzip-win32 gpgv-win32 cpio-win32 nsis
-nsis-common win-iconv-mingw-w64-dev libz-mingw-w64 libz-mingw-w64-dev libgcrypt-mingw-w64-dev
+nsis-common  libz-mingw-w64 libz-mingw-w64-dev libgcrypt-mingw-w64-dev
 libassuan-mingw-w64-dev libksba-mingw-w64-dev libnpth-mingw-w64-dev libgpg-error-mingw-w64-dev
 libstd-rust-dev-windows mono-devel mono-mcs libmono-corlib4.5-cil libmono-corlib4.5-dll
 libmono-system-windows-forms4.0-cil libmono-system4.0-cil libmono-system-core4.0-cil libmono-system-xml4.0-cil
 libmono-system-data4.0-cil libmono-system-web4.0-cil libmono-windowsbase4.0-cil libmono-cecil-private-cil
-mono-4.0-gac mono-gac mono-csharp-shell mono-xbuild mono-utils mono-reference-assemblies-4.0
-mono-reference-assemblies-3.5 mono-reference-assemblies-2.0 syslinux-common syslinux-efi
+mono-4.0-gac mono-gac mono-csharp-shell mono-xbuild mono-utils
+syslinux-common syslinux-efi
 libgtk3.0-cil libgdk3.0-cil libglib3.0-cil libnunit-framework2.6.3-cil
 """.split()
 

@@ -127,7 +127,8 @@ std::vector<HiddenImage> ImagesIn(const std::string& bytes) {
 }
 
 TEST(HiddenImages, AreFoundForEveryMachineThatRunsWindows) {
-  for (const std::uint16_t machine : {0x14C, 0x8664, 0x1C0, 0x1C4, 0xAA64}) {
+  constexpr std::uint16_t kMachines[] = {0x14C, 0x8664, 0x1C0, 0x1C4, 0xAA64};
+  for (const std::uint16_t machine : kMachines) {
     const auto images = ImagesIn(Header(machine));
     ASSERT_EQ(images.size(), 1U) << machine;
     EXPECT_EQ(images[0].machine, machine);
@@ -140,7 +141,7 @@ TEST(HiddenImages, CutAnywhereAreNoneOrLieInside) {
   const std::string whole = "padding" + Header();
   for (std::size_t size = 0; size <= whole.size(); ++size) {
     const auto images = ImagesIn(whole.substr(0, size));
-    if (size < 7 + 0x98 + 60) EXPECT_TRUE(images.empty()) << size;
+    EXPECT_TRUE(images.empty() || size >= 7 + 0x98 + 60) << size;
   }
 }
 

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "evidence/pe/testing/pe_builder.h"
 #include "scan/functions_of_note.h"
 
 namespace noroshi::scan {
@@ -12,6 +13,11 @@ namespace {
 
 Bytes BytesOf(const std::string& text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+std::string Program() {
+  const auto bytes = pe::PeBuilder().Build();
+  return {bytes.begin(), bytes.end()};
 }
 
 // Every byte value equally often, without any order that a reader would know.
@@ -30,7 +36,7 @@ TEST(KnownForm, IsToldByContentExceptForMemory) {
     bool known;
   };
   const Case cases[] = {
-      {"a/photo.jpg", "MZ" + std::string(62, '\x90'), true},
+      {"a/photo.jpg", Program(), true},
       {"a/x.bin", "MDMP\x93\xA7", true},
       {"old.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", true},
       {"letter.doc", "{\\rtf1", true},
@@ -47,7 +53,7 @@ TEST(KnownForm, IsToldByContentExceptForMemory) {
 TEST(KnownForm, WantsPayloadsAndPartsOfDocumentsInArchives) {
   EXPECT_TRUE(WantsWholeMember("x/payload.dat", BytesOf(Random(8'192))));
   EXPECT_TRUE(WantsWholeMember("word/_rels/settings.xml.rels", BytesOf("<Relationships/>")));
-  EXPECT_TRUE(WantsWholeMember("a.dll", BytesOf("MZ" + std::string(62, 'x'))));
+  EXPECT_TRUE(WantsWholeMember("a.dll", BytesOf(Program())));
   EXPECT_FALSE(WantsWholeMember("logs/Security.evtx", BytesOf("ElfFile")));
   EXPECT_FALSE(WantsWholeMember("logs/access.log", BytesOf(std::string(8'192, 'a'))));
 }

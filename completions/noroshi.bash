@@ -13,7 +13,7 @@ _noroshi() {
   esac
   case $words in
     '') next='hunt demo dump search timeline logons scan explain visibility check gaps beacons rare environment trend rules knowledge attribute case report export simulate completions version -h --help --version' ;;
-    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --environment --environment-columns --out --write --case --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
+    'hunt') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --environment --environment-columns --no-scan --yara --out --write --case --from --to --max-memory --lang --resume --since-last --no-journal --hash --quiet --profile --disable-pass' ;;
     'demo') next='-h --help --out --lang --no-open' ;;
     'dump') next='-h --help --recovery --archive-password --timezone --mapping --threads --format --normalised' ;;
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,14 +22,14 @@ namespace noroshi {
 namespace {
 
 // Files are sorted by path, so those of a folder come in runs, cut where a subfolder lies between.
-std::vector<ScanFolderFiles> GroupByFolder(const InputList& inputs, FileScanResult& result) {
+std::vector<ScanFolderFiles> GroupByFolder(const InputList& inputs,
+                                           const std::function<void(const scan::ScanLoss&)>& lose) {
   std::vector<ScanFolderFiles> folders;
   std::vector<std::pair<std::string_view, std::size_t>> order;
   for (std::size_t i = 0; i < inputs.files.size(); ++i) {
     const InputFile& file = inputs.files[i];
     if (!file.problem.empty()) {
-      PrintWarning(fmt::format("{}: {}", SafeText(file.shown), SafeText(file.problem)));
-      ++result.losses;
+      lose({file.shown, Error{ErrorCode::kIo, 0, "file", file.problem}});
       continue;
     }
     order.emplace_back(scan::FolderOf(file.path), i);
@@ -44,16 +45,22 @@ std::vector<ScanFolderFiles> GroupByFolder(const InputList& inputs, FileScanResu
   return folders;
 }
 
-void Add(ScannedFolder output, Level level, FileScanResult& result) {
+void AddFindings(std::vector<scan::ScanFinding> findings, const FileScanRequest& request,
+                 FileScanResult& result) {
+  for (scan::ScanFinding& finding : findings) {
+    if (finding.level < request.level) continue;
+    if (result.findings.size() < request.most_findings) {
+      result.findings.push_back(std::move(finding));
+    } else {
+      ++result.findings_left_out;
+    }
+  }
+}
+
+void AddFolder(ScannedFolder output, const FileScanRequest& request, FileScanResult& result) {
   PrintOut(output.structures);
-  for (scan::ScanFinding& finding : output.result.findings) {
-    if (finding.level >= level) result.findings.push_back(std::move(finding));
-  }
-  for (const scan::ScanLoss& loss : output.result.losses) {
-    PrintWarning(fmt::format("{}: {}", SafeText(loss.path), SafeText(loss.error.ToString())));
-  }
+  AddFindings(std::move(output.result.findings), request, result);
   ++result.folders;
-  result.losses += output.result.losses.size();
   result.files += output.result.files;
   result.members += output.result.members;
   result.programs += output.result.programs;
@@ -78,23 +85,43 @@ void DropCommonNames(FileScanResult& result) {
 
 }  // namespace
 
+void ScanInputs(const InputList& inputs, const FileScanRequest& request, FileScanResult& result) {
+  const auto lose = [&](const scan::ScanLoss& loss) {
+    ++result.losses;
+    if (request.on_loss) request.on_loss(loss);
+  };
+  const std::vector<ScanFolderFiles> folders = GroupByFolder(inputs, lose);
+  scan::ScanOptions options = request.scan;
+  options.read.archive_passwords = request.archive_passwords;
+  ScanPool pool({options, request.threads == 0 ? CoreCount() : request.threads,
+                 request.want_programs, request.want_dumps, WatchInterrupts()},
+                folders);
+  while (auto output = pool.Next()) {
+    for (const scan::ScanLoss& loss : output->result.losses) lose(loss);
+    AddFolder(*std::move(output), request, result);
+  }
+  DropCommonNames(result);
+  result.interrupted = result.folders != folders.size();
+}
+
 int RunFileScan(const FileScanRequest& request, FileScanResult& result) {
   const Result<InputList> inputs = ListInputs(request.paths);
   if (!inputs.ok()) {
     PrintError(inputs.error(), "give files or folders that exist");
     return kExitUsage;
   }
-  const std::vector<ScanFolderFiles> folders = GroupByFolder(*inputs, result);
-  scan::ScanOptions options = request.scan;
-  options.read.archive_passwords = request.archive_passwords;
-  ScanPool pool({options, request.threads == 0 ? CoreCount() : request.threads,
-                 request.want_programs, request.want_dumps, WatchInterrupts()},
-                folders);
-  while (auto output = pool.Next()) Add(*std::move(output), request.level, result);
-  DropCommonNames(result);
-  const bool whole = result.folders == folders.size();
-  if (!whole) PrintWarning("stopped: what was found so far follows");
-  return whole && result.losses == 0 ? kExitOk : kExitNotAllUsed;
+  FileScanRequest telling = request;
+  telling.on_loss = [&](const scan::ScanLoss& loss) {
+    PrintWarning(fmt::format("{}: {}", SafeText(loss.path), SafeText(loss.error.ToString())));
+    if (request.on_loss) request.on_loss(loss);
+  };
+  ScanInputs(*inputs, telling, result);
+  if (result.findings_left_out != 0) {
+    PrintWarning(
+        fmt::format("{} findings are counted only: there are too many", result.findings_left_out));
+  }
+  if (result.interrupted) PrintWarning("stopped: what was found so far follows");
+  return !result.interrupted && result.losses == 0 ? kExitOk : kExitNotAllUsed;
 }
 
 }  // namespace noroshi

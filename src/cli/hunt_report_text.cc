@@ -209,6 +209,10 @@ class Summary {
     if (const std::uint64_t other = hunt_.sources.CountFiles(FileState::kOtherFormat); other != 0) {
       Line(Say(Msg::kFilesOther, GroupedNumber(other)));
     }
+    if (const ScanTotals& scan = hunt_.scan; scan.ran) {
+      Line(Say(Msg::kFilesScanned, GroupedNumber(scan.files), GroupedNumber(scan.members),
+               GroupedNumber(scan.programs), GroupedNumber(scan.findings)));
+    }
     AddLosses();
     AddRegexLimits();
     AddSuppressed();

@@ -49,6 +49,8 @@ void NoteOptions(const HuntRequest& request, HuntOptions& options) {
   }
   if (!request.range.from.empty()) shown.emplace_back("from", request.range.from);
   if (!request.range.to.empty()) shown.emplace_back("to", request.range.to);
+  if (!request.scan.wanted) shown.emplace_back("scan", "off");
+  for (const std::string& path : request.scan.yara) shown.emplace_back("yara", path);
   for (const std::string& pass : request.disabled_passes) shown.emplace_back("disable_pass", pass);
 }
 
@@ -150,6 +152,28 @@ int Load(const HuntRequest& request, const EnvironmentOfRun& environment, HuntOp
   return kExitOk;
 }
 
+// Puts what lies in the evidence besides logs into `options`. Returns an ExitCode.
+int ScanBefore(const HuntRequest& request, HuntOptions& options) {
+  EvidenceScanRequest scan;
+  scan.paths = request.evidence.paths;
+  scan.options = request.scan;
+  scan.out_dir = request.out_dir;
+  scan.threads = options.threads;
+  scan.read = options.read;
+  scan.now = options.host.now;
+  scan.quiet = request.quiet;
+  const int status = ScanEvidence(scan, options.scanned);
+  options.host.give_back_memory();
+  return status;
+}
+
+// With the file of the scan, which is evidence of the hunt and a result at once.
+std::vector<std::string> WrittenBy(const HuntSummary& summary, const HuntOptions& options) {
+  std::vector<std::string> names = summary.outputs;
+  if (!options.scanned.findings_path.empty()) names.emplace_back(kScanLinesName);
+  return names;
+}
+
 }  // namespace
 
 int RunHuntSession(const HuntRequest& request) {
@@ -190,6 +214,8 @@ int RunHuntSession(const HuntRequest& request) {
     };
   }
   options.cancel = WatchInterrupts();
+  const int scan_status = ScanBefore(request, options);
+  if (scan_status == kExitUsage || scan_status == kExitInternal) return scan_status;
   const Result<HuntSummary> summary = RunHunt(loaded.rules, *loaded.matcher, options);
   bar.Clear();
   if (!summary.ok()) {
@@ -199,14 +225,15 @@ int RunHuntSession(const HuntRequest& request) {
                        code == ErrorCode::kUnsupported;
     return usage ? kExitUsage : kExitInternal;
   }
-  RemoveStaleOutputs(request.out_dir, summary->outputs);
+  RemoveStaleOutputs(request.out_dir, WrittenBy(*summary, options));
   const Language language = request.language == "ja" ? Language::kJapanese : Language::kEnglish;
   if (!request.quiet) {
     PrintJournal(summary->journal, language);
     PrintOut(HuntReportText(*summary, loaded.rules, request.out_dir, language, terminal));
   }
   if (request.profile) PrintErr(ProfileText(*summary, loaded.rules, terminal));
-  return ExitStatus(*summary, loaded.rules);
+  const int status = ExitStatus(*summary, loaded.rules);
+  return status == kExitOk ? scan_status : status;
 }
 
 }  // namespace noroshi

@@ -8,6 +8,7 @@
 
 #include "cli/environment_options.h"
 #include "cli/evidence_options.h"
+#include "cli/evidence_scan.h"
 #include "cli/rule_options.h"
 #include "cli/time_range.h"
 
@@ -18,6 +19,7 @@ struct HuntRequest {
   EvidenceOptions evidence;
   RuleOptions rules;
   EnvironmentOptions environment;
+  EvidenceScanOptions scan;
   std::string out_dir = "noroshi-out";
   std::vector<std::string> write;  // empty = findings, timeline, incidents, report
   std::string case_path;           // a case store that the hunt goes into; "" = none

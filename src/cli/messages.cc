@@ -33,6 +33,10 @@ constexpr std::array<Row, kMsgCount> kRows = {{
     {"Evidence", "証跡"},
     {"{} file{s}, {} record{s}, {} read in {}", "{}ファイル、{}レコード({})を{}で読み取り"},
     {"files of other formats, left out: {}", "対象外の形式のファイル {}個"},
+    {"examined as programs, documents or memory: {} file{s}, {} member{s} of archives; {} "
+     "program{s}, {} finding{s}",
+     "プログラム・文書・メモリとして検査: "
+     "{}ファイル、アーカイブ内{}件（プログラム{}件、検知{}件）"},
     {"files that could not be read ({})", "読み取れなかったファイル {}個"},
     {"lost: {} record{s}, {} in {} file{s}", "破損による損失: レコード {}件、{}(ファイル {}個)"},
     {"nothing was lost", "損失なし"},

@@ -36,6 +36,7 @@ enum class Msg : std::uint8_t {
   kEvidence,
   kFilesRead,     // files, records, size, duration
   kFilesOther,    // files
+  kFilesScanned,  // files, members, programs, findings
   kFilesNotRead,  // files
   kLosses,        // records, size, files
   kNoLosses,
@@ -53,7 +54,7 @@ enum class Msg : std::uint8_t {
   kLevelInformational,
   kUnnamedHost,
 };
-inline constexpr std::size_t kMsgCount = 35;
+inline constexpr std::size_t kMsgCount = 36;
 
 // A literal; lives forever.
 [[nodiscard]] std::string_view Text(Msg message, Language language) noexcept;

@@ -12,7 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kOurNames[] = {"findings.jsonl", "suppressed.jsonl", "timeline.csv",
-                                     "incidents.json", "report.html",      "run.json"};
+                                     "incidents.json", "report.html",      "run.json",
+                                     "scan.jsonl"};
 
 Error OutError(ErrorCode code, std::string detail) { return {code, 0, "--out", std::move(detail)}; }
 

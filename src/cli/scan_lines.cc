@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/time.h"
@@ -81,12 +82,18 @@ void AppendWhy(const scan::ScanFinding& finding, std::string& out) {
 }  // namespace
 
 std::string ScanFindingLines(std::vector<scan::ScanFinding> findings, const std::string& host) {
+  return ScanFindingLines(std::move(findings), [&host](const scan::ScanFinding&) { return host; });
+}
+
+std::string ScanFindingLines(std::vector<scan::ScanFinding> findings,
+                             const HostOfFinding& host_of) {
   std::stable_sort(findings.begin(), findings.end(), [](const auto& a, const auto& b) {
     return std::tie(a.modified, a.path, a.offset, a.rule) <
            std::tie(b.modified, b.path, b.offset, b.rule);
   });
   std::string out;
   for (const scan::ScanFinding& finding : findings) {
+    const std::string host = host_of(finding);
     AppendJsonMember("{\"id\":", IdOf(finding, host), out);
     AppendJsonMember(",\"time\":", ToIso8601(TimeOf(finding)), out);
     AppendJsonMember(",\"level\":", LevelName(finding.level), out);

@@ -47,13 +47,14 @@ std::string_view DamageKindName(DamageKind kind) noexcept {
       "regex_limit",
       "record_partial",
       "message_only",
+      "not_scanned",
   };
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 bool IsLossOfUnknownSize(DamageKind kind) noexcept {
   return kind == DamageKind::kContainer || kind == DamageKind::kContainerLimit ||
-         kind == DamageKind::kEncrypted;
+         kind == DamageKind::kEncrypted || kind == DamageKind::kNotScanned;
 }
 
 }  // namespace noroshi

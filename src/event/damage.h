@@ -84,10 +84,11 @@ enum class DamageKind : std::uint8_t {
   // Not a loss of the record: an export gave its message alone, and nobody knows its form. Rules
   // that read fields cannot see what it says.
   kMessageOnly,
+  kNotScanned,  // a program, document or image of memory, or a part of it, was not looked at
 };
 // A literal; it lives forever.
 [[nodiscard]] std::string_view DamageKindName(DamageKind kind) noexcept;
-inline constexpr std::size_t kDamageKindCount = 41;
+inline constexpr std::size_t kDamageKindCount = 42;
 
 // Kinds that mean a loss even where nobody can say how many bytes or records it was.
 [[nodiscard]] bool IsLossOfUnknownSize(DamageKind kind) noexcept;

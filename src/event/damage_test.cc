@@ -36,6 +36,7 @@ TEST(DamageKindNames, StandAtTheirKind) {
       {DamageKind::kSubstitutionIndex, "substitution_index"},
       {DamageKind::kRecovered, "recovered"},
       {DamageKind::kEmptyFile, "empty_file"},
+      {DamageKind::kNotScanned, "not_scanned"},
   };
   for (const Case& c : kCases) EXPECT_EQ(DamageKindName(c.kind), c.name);
 }

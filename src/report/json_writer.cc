@@ -169,6 +169,8 @@ void JsonWriter::Value(const ReportDocument& document) {
   Member("tactics", document.tactics);
   Member("techniques", document.techniques);
   Member("technique_names", document.technique_names);
+  Member("suspect_files", document.suspect_files);
+  Member("suspect_files_not_listed", document.suspect_files_not_listed);
   Member("rules", document.rules);
   Member("mitigations", document.mitigations);
   Member("attack_mitigations", document.attack_mitigations);

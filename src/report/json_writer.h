@@ -103,6 +103,13 @@ class JsonWriter {
   void Value(const ReportIndicator& indicator);
   void Value(const ReportMissingEvidence& missing);
   void Value(const ReportVisibility& visibility);
+  void Value(const SuspectFileFinding& finding);
+  void Value(const SuspectFileSection& section);
+  void Value(const SuspectFileImport& import);
+  void Value(const SuspectFileSigner& signer);
+  void Value(const SuspectFileSignature& signature);
+  void Value(const SuspectFileProgram& program);
+  void Value(const ReportSuspectFile& file);
   void Value(const ReportNote& note);
   void Value(const ReportState& state);
   void Value(const ReportSuppression& suppression);
@@ -115,6 +122,12 @@ class JsonWriter {
   void SetName(const Resemblance& set);
   // Three digits: weights of evidence, which people compare and nobody adds up again.
   void Weight(double value) { writer_.Double(std::round(value * 1000) / 1000); }
+  // Of 64 bits, as text: numbers of JavaScript are exact up to 2^53 only.
+  void Place(std::string_view name, std::uint64_t offset) { Member(name, std::to_string(offset)); }
+  void Entropy(std::string_view name, double bits) {
+    Value(name);
+    Weight(bits);
+  }
 
   template <class Item>
   void Member(std::string_view name, const Item& item) {

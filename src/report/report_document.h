@@ -19,6 +19,7 @@
 #include "base/time.h"
 #include "finding/level.h"
 #include "incident/incident.h"
+#include "report/suspect_file.h"
 
 namespace noroshi {
 
@@ -236,6 +237,8 @@ struct ReportDocument {
   std::uint64_t indicators_not_listed = 0;
   ReportVisibility visibility;
   ReportCase case_file;
+  std::vector<ReportSuspectFile> suspect_files;  // gravest first
+  std::uint64_t suspect_files_not_listed = 0;
   std::vector<ReportRule> rules;   // gravest level first, then by count, then title
   std::vector<ReportLoss> losses;  // as added: by path, offset, kind
   std::map<std::string, std::uint64_t> rules_not_used_by_reason;

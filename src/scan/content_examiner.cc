@@ -1,7 +1,6 @@
 #include "scan/content_examiner.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 
 #include "evidence/authenticode/signature_reader.h"
@@ -12,6 +11,7 @@
 #include "scan/document/ole_document.h"
 #include "scan/document/rtf_document.h"
 #include "scan/file_checks.h"
+#include "scan/known_form.h"
 #include "scan/memory/memory_scan.h"
 #include "scan/scan_path.h"
 #include "scan/yara/yara_findings.h"
@@ -23,14 +23,6 @@ namespace {
 constexpr std::uint64_t kMostRegionBytes = std::uint64_t{64} << 20;
 // What is told of a damaged dump.
 constexpr std::size_t kMostDamageTold = 4;
-
-// Names under which tools write memory without any header.
-constexpr std::array<std::string_view, 5> kMemoryNames = {".dmp", ".dump", ".mem", ".vmem", ".vad"};
-
-bool IsMemoryName(std::string_view path) {
-  const std::string extension = LowerAscii(ExtensionOf(path));
-  return std::find(kMemoryNames.begin(), kMemoryNames.end(), extension) != kMemoryNames.end();
-}
 
 // The project of macros inside a new document is judged with that document.
 bool IsDocument(const ScanContent& content) {
@@ -65,9 +57,12 @@ ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options)
 }
 
 void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcome) {
+  if (options_.visit_content) options_.visit_content(content);
   CheckName(content.path, NameOf(content.path), outcome.findings);
   const Kind kind = content.is_cut ? Kind::kOther : ExamineKind(content, outcome);
   const bool document = kind == Kind::kOle || kind == Kind::kRtf;
+  const bool of_no_form = kind == Kind::kOther && !HasKnownForm(content.path, content.start);
+  if (of_no_form && options_.only_known_forms) return;
   if (yara_.has_value() || options_.look_inside || document) ExamineBytes(content, kind, outcome);
 }
 
@@ -84,6 +79,10 @@ ContentExaminer::Kind ContentExaminer::ExamineKind(const ScanContent& content,
   if (options_.raw_memory || IsMemoryName(content.path)) {
     ExamineRawMemory(content, outcome);
     return Kind::kDump;
+  }
+  if (IsClosedArchive(content.start)) {
+    outcome.losses.push_back({content.path, Error{ErrorCode::kUnsupported, 0, "RAR archive",
+                                                  "not opened: what it holds was not examined"}});
   }
   outcome.zone = ReadZoneMark(NameOf(content.path), content.start);
   if (outcome.zone.has_value()) CheckZoneMark(content.path, *outcome.zone, outcome.findings);

@@ -33,6 +33,10 @@ struct ScanLoss {
 using ProgramVisitor = std::function<void(const std::string& shown, const pe::PeImage& image,
                                           const authenticode::Signature& signature)>;
 
+struct ScanContent;
+// Called for every content before it is judged; may be empty.
+using ContentVisitor = std::function<void(const ScanContent& content)>;
+
 // Called for every memory dump that was read; may be empty.
 using DumpVisitor = std::function<void(const std::string& shown, const minidump::Minidump& dump)>;
 
@@ -45,7 +49,10 @@ struct ScanOptions {
   bool open_archives = true;
   bool look_inside = true;  // for forms of implants in the bytes of files
   bool raw_memory = false;  // files of no known kind are memory of a process
-  ReadOptions read;         // what it says of archives counts
+  // Bytes of contents without a known form (known_form.h) are nobody's business: they are logs.
+  bool only_known_forms = false;
+  ReadOptions read;  // what it says of archives counts
+  ContentVisitor visit_content;
   ProgramVisitor visit_program;
   DumpVisitor visit_dump;
 };

@@ -12,6 +12,7 @@
 #include "scan/data_sample.h"
 #include "scan/document/ooxml_parts.h"
 #include "scan/file_checks.h"
+#include "scan/known_form.h"
 #include "scan/overlay_archive.h"
 #include "scan/scan_path.h"
 #include "scan/side_loading.h"
@@ -51,7 +52,9 @@ FileOutcome FileExaminer::Examine(const ScanFile& file) {
     return outcome;
   }
   const Bytes start = Bytes(sample_).first(*read);
-  examiner_.Examine({file.shown, FileBytes(bytes), start, {}}, outcome.content);
+  // A short file has been read whole by now.
+  const Bytes whole = *read == bytes->size() ? start : Bytes();
+  examiner_.Examine({file.shown, FileBytes(bytes), start, whole}, outcome.content);
   if (outcome.content.program.has_value()) ++outcome.programs;
   if (outcome.content.is_signed) ++outcome.signed_programs;
   if (options_.open_archives) OpenFileContents(bytes, start, outcome);
@@ -72,10 +75,18 @@ void FileExaminer::OpenFileContents(const std::shared_ptr<const ReadOnlyFile>& b
   if (outcome.content.overlay_size != 0) {
     OpenOverlay(outcome.file.shown, FileBytes(bytes), outcome.content, outcome);
   } else if (SniffContainer(start) != ContainerKind::kNone) {
-    WalkMembers(ContentWalk(bytes, start, options_.read), outcome.file.shown, Holder::kFile,
-                outcome);
+    WalkMembers(ContentWalk(bytes, start, options_.read, FilterFor(outcome.file.shown)),
+                outcome.file.shown, Holder::kFile, outcome);
   }
   JudgeMembers(outcome);
+}
+
+// The content of a packed file that is no archive has no name of its own.
+ContentFilter FileExaminer::FilterFor(const std::string& holder) const {
+  if (!options_.only_known_forms) return {};
+  return [holder](std::string_view name, Bytes start) {
+    return WantsWholeMember(name.empty() ? UnpackedName(holder) : name, start);
+  };
 }
 
 void FileExaminer::WalkMembers(ContentWalk walk, const std::string& holder, Holder kind,
@@ -122,8 +133,8 @@ void FileExaminer::OpenOverlay(const std::string& shown, const RereadableBytes& 
   ReadOptions limits = options_.read;
   limits.unpack.free_bytes = std::min(limits.unpack.free_bytes, kMaxOverlayUnpacked);
   limits.unpack.bytes = limits.unpack.free_bytes;
-  WalkMembers(ContentWalk(Bytes(overlay).subspan(*begin), limits), shown, Holder::kProgram,
-              outcome);
+  WalkMembers(ContentWalk(Bytes(overlay).subspan(*begin), limits, FilterFor(shown)), shown,
+              Holder::kProgram, outcome);
 }
 
 void FileExaminer::TakePart(const ContentPart& part, const std::string& shown,

@@ -59,6 +59,8 @@ class FileExaminer {
 
   void OpenFileContents(const std::shared_ptr<const ReadOnlyFile>& bytes, Bytes start,
                         FileOutcome& outcome);
+  // Which members have to be seen whole.
+  [[nodiscard]] ContentFilter FilterFor(const std::string& holder) const;
   void WalkMembers(ContentWalk walk, const std::string& holder, Holder kind, FileOutcome& outcome);
   void OpenOverlay(const std::string& shown, const RereadableBytes& program,
                    const ContentOutcome& content, FileOutcome& outcome);

@@ -10,6 +10,7 @@
 #include "evidence/ole/testing/ole_builder.h"
 #include "evidence/pe/testing/pe_builder.h"
 #include "evidence/testing/archive_bytes.h"
+#include "scan/data_sample.h"
 #include "scan/folder_scan.h"
 
 namespace noroshi::scan {
@@ -78,6 +79,39 @@ TEST_F(FileExaminerTest, TellsWhatItCannotOpen) {
   ScanOptions options;
   options.read.archive_passwords = {"pass"};
   EXPECT_EQ(Found(options), "");
+}
+
+// In a hunt the bytes of logs are not the scan's, wherever they lie; those of programs are.
+TEST_F(FileExaminerTest, LeavesLogsToTheHuntWhenAsked) {
+  const std::string request = "GET /x?data=" + std::string(200, 'A') + " HTTP/1.1\r\n";
+  const auto yara = YaraRules::Load({{}, true});
+  ASSERT_TRUE(yara.ok());
+  Write("proxy.log", request);
+  Write("logs.zip", MakeArchive(ArchiveFormat::kZip,
+                                {{"proxy.log", std::string(kSampleBytes * 2, 'x') + request},
+                                 {"photo.jpg", TextOf(pe::PeBuilder().Build())}}));
+  std::vector<std::string> seen;
+  ScanOptions options;
+  options.only_known_forms = true;
+  options.yara = yara->get();
+  options.visit_content = [&](const ScanContent& content) {
+    seen.push_back(content.path + (content.is_cut ? " cut" : ""));
+  };
+  EXPECT_EQ(Found(options), "hidden_program host/logs.zip!/photo.jpg; ");
+  EXPECT_EQ(seen,
+            (std::vector<std::string>{"host/proxy.log", "host/logs.zip",
+                                      "host/logs.zip!/proxy.log cut", "host/logs.zip!/photo.jpg"}));
+}
+
+TEST_F(FileExaminerTest, TellsOfArchivesThatAreNotOpened) {
+  const std::string rar4 = "Rar!\x1A\x07" + std::string(20, '\0'), rar5 = "Rar!\x1A\x07\x01\x00x";
+  Write("a.rar", rar4);
+  Write("b.bin", rar5);
+  Write("c.zip", MakeArchive(ArchiveFormat::kZip, {{"in.rar", rar5}}));
+  Write("d.txt", "Rar! is no archive");
+  EXPECT_EQ(Found(),
+            "! host/a.rar unsupported; ! host/b.bin unsupported; "
+            "! host/c.zip!/in.rar unsupported; ");
 }
 
 TEST_F(FileExaminerTest, OpensSelfExtractingPrograms) {

@@ -100,6 +100,16 @@ TEST(NameTies, FindsNamesInBothForms) {
   EXPECT_TRUE(HoldsName(bytes(ascii), "dbghelp.dll"));
   EXPECT_TRUE(HoldsName(bytes(wide), "dbghelp.dll"));
   EXPECT_FALSE(HoldsName(bytes("dbghelp.dl"), "dbghelp.dll"));
+  EXPECT_FALSE(HoldsName(bytes("dbghelp"), "dbghelp"));  // no name of a file
+  EXPECT_TRUE(HoldsName(bytes(".. a.b.DBGHELP.DLL.mui"), "dbghelp.dll"));
+  EXPECT_TRUE(HoldsName(bytes("x.my.api.Dll"), "my.api.dll"));
+  // At every place, and cut at every place.
+  for (std::size_t before = 0; before < 5; ++before) {
+    const std::string name = std::string(before, '.') + "q.dll";
+    for (std::size_t size = 0; size <= name.size(); ++size) {
+      EXPECT_EQ(HoldsName(bytes(name.substr(0, size)), "q.dll"), size == name.size());
+    }
+  }
   EXPECT_FALSE(HoldsName({}, "dbghelp.dll"));
 }
 

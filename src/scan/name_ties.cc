@@ -1,6 +1,7 @@
 #include "scan/name_ties.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "evidence/file.h"
 #include "scan/side_loading.h"
@@ -51,12 +52,17 @@ bool StandsAt(Bytes bytes, std::size_t at, std::size_t step, std::string_view na
 
 }  // namespace
 
+// Letters come in two cases and everywhere; the dot of a name comes in one, and seldom.
 bool HoldsName(Bytes bytes, std::string_view lower_name) {
-  if (lower_name.empty()) return false;
-  const auto first = static_cast<std::uint8_t>(lower_name[0]);
+  const std::size_t dot = lower_name.rfind('.');
+  if (dot == std::string_view::npos) return false;
   for (std::size_t at = 0; at < bytes.size(); ++at) {
-    if (Lower(bytes[at]) != first) continue;
-    if (StandsAt(bytes, at, 1, lower_name) || StandsAt(bytes, at, 2, lower_name)) return true;
+    const void* const next = std::memchr(bytes.data() + at, '.', bytes.size() - at);
+    if (next == nullptr) return false;
+    at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(next) - bytes.data());
+    for (const std::size_t step : {std::size_t{1}, std::size_t{2}}) {
+      if (at >= dot * step && StandsAt(bytes, at - dot * step, step, lower_name)) return true;
+    }
   }
   return false;
 }

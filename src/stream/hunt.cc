@@ -279,8 +279,12 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
   if (options.profile) summary.profile.emplace();
   {
     const StageTimer timer(options.host, summary.times.list_ns);
-    NOROSHI_TRY(summary.inputs, ListInputs(options.inputs));
+    std::vector<std::string> paths = options.inputs;
+    if (!options.scanned.findings_path.empty()) paths.push_back(options.scanned.findings_path);
+    NOROSHI_TRY(summary.inputs, ListInputs(paths));
   }
+  summary.scan = options.scanned.totals;
+  AddUnscanned(options.scanned.not_scanned, summary.inputs, summary.ledger);
   summary.sources.files.resize(summary.inputs.files.size());
   summary.findings_by_rule.resize(rules.rules.size());
   summary.times.rules_ns = options.rules_ns;

@@ -24,6 +24,7 @@
 #include "rules/rule_set.h"
 #include "stream/hunt_summary.h"
 #include "stream/journal/hunt_journal.h"
+#include "stream/scanned_files.h"
 #include "stream/unit_feed.h"
 
 namespace noroshi {
@@ -71,6 +72,7 @@ struct HuntOptions {
   const KnownEnvironment* environment = nullptr;
   bool hash_inputs = false;     // SHA-256 of every file into run.json
   bool profile = false;         // note where time goes, by the host's clock
+  ScannedFiles scanned;         // before the hunt, by the caller; default: nothing was
   std::string language = "en";  // the report's first language: "en" or "ja"
   std::string engine_version;
   // For run.json, as given.

@@ -123,6 +123,8 @@ void HuntOutputs::MakeReport(const HuntSummary& summary) {
   ReportDocument document = std::move(builder_).Finish(
       DescribeRun(summary, *rules_, *options_),
       [this](std::uint32_t rule) { return DescribeRule(rules_->rules[rule]); });
+  document.suspect_files = options_->scanned.suspects;
+  document.suspect_files_not_listed = options_->scanned.suspects_not_listed;
   FindIndicators(document);
   AddKnowledge(document, ShippedKnowledge());
   WriteHtml(document, [this](std::string_view text) { report_->Write(text); });

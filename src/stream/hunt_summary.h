@@ -21,6 +21,7 @@
 #include "stream/input_list.h"
 #include "stream/loss_ledger.h"
 #include "stream/name_counts.h"
+#include "stream/scanned_files.h"
 #include "stream/seen_kinds.h"
 #include "stream/source_summary.h"
 
@@ -87,6 +88,7 @@ struct HuntSummary {
   SuppressionTotals suppressed;
   IncidentBriefs incidents;
   JournalTotals journal;
+  ScanTotals scan;
   StageTimes times;
   std::optional<HuntProfile> profile;  // when HuntOptions::profile asks for it
   std::uint64_t peak_memory_bytes = 0;

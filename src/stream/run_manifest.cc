@@ -240,6 +240,21 @@ void PutFindings(Writer& out, const HuntSummary& summary) {
   out.EndObject();
 }
 
+// What was looked at besides logs.
+void PutScan(Writer& out, const ScanTotals& scan) {
+  if (!scan.ran) return;
+  out.Key("scan");
+  out.StartObject();
+  Put(out, "files", scan.files);
+  Put(out, "members", scan.members);
+  Put(out, "programs", scan.programs);
+  Put(out, "bytes", scan.bytes);
+  Put(out, "findings", scan.findings);
+  Put(out, "findings_left_out", scan.findings_left_out);
+  Put(out, "not_scanned", scan.not_scanned);
+  out.EndObject();
+}
+
 void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
                  const HuntOptions& options) {
   constexpr double kNsPerSecond = 1e9;
@@ -254,10 +269,11 @@ void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
   out.StartObject();
   const StageTimes& times = summary.times;
   const std::pair<const char*, std::uint64_t> stages[] = {
-      {"load_rules", times.rules_ns}, {"build_matcher", times.matcher_ns},
-      {"list", times.list_ns},        {"hash_inputs", times.hash_ns},
-      {"scan", times.scan_ns},        {"correlate", times.correlate_ns},
-      {"merge", times.merge_ns},      {"report", times.report_ns}};
+      {"load_rules", times.rules_ns},    {"build_matcher", times.matcher_ns},
+      {"scan_files", summary.scan.ns},   {"list", times.list_ns},
+      {"hash_inputs", times.hash_ns},    {"scan", times.scan_ns},
+      {"correlate", times.correlate_ns}, {"merge", times.merge_ns},
+      {"report", times.report_ns}};
   for (const auto& [name, ns] : stages) {
     out.Key(name);
     out.Double(static_cast<double>(ns) / kNsPerSecond);
@@ -289,6 +305,7 @@ std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
   PutFindings(out, summary);
   PutSuppressed(out, summary);
   PutTotals(out, summary);
+  PutScan(out, summary.scan);
   PutRules(out, summary, rules);
   PutInputs(out, summary);
   PutLosses(out, summary);

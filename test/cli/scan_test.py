@@ -1,9 +1,11 @@
 """`noroshi scan`: findings as text and JSON, structure as JSON, bad input, hostile names."""
 import io
 import json
+import shutil
 import struct
 import zipfile
 
+import harness
 from harness import INCOMPLETE, OK, USAGE, CliTest, run
 
 
@@ -138,6 +140,97 @@ class Scan(CliTest):
         self.put("region.bin", b"\x90" * 64 + b"\xFC\x48\x83\xE4\xF0\xE8\xC8\0\0\0AQAPR" + b"\x90" * 64)
         rules = [f["rule"] for f in self.findings("--memory", "--no-shipped-rules")]
         self.assertEqual(rules, ["shellcode_in_memory"])
+
+    def evidence(self):
+        """Logs of a host, with a program of a Windows name beside them."""
+        host = self.disk / "SRV"
+        host.mkdir()
+        shutil.copy(harness.some_log(), host / "Security.evtx")
+        self.put("SRV/Users/Public/svchost.exe", self.program())
+        return host
+
+    def hunt(self, name, *args, expect=OK):
+        out = self.folder / name
+        done = run("hunt", self.disk, "--out", out, "--no-journal", *args, expect=expect)
+        return out, done
+
+    def scan_findings(self, out):
+        return [f for f in harness.findings(out) if f["channel"] == "noroshi:scan"]
+
+    def test_a_hunt_examines_programs_of_its_evidence(self):
+        self.evidence()
+        out, done = self.hunt("a")
+        self.assertIn("examined as programs, documents or memory: 1 file, ", done.out)
+        found = self.scan_findings(out)
+        self.assertEqual([(f["rule"]["title"], f["level"]) for f in found],
+                         [("Form of an implant in a file", "high")])
+        # The host is that of the logs around the file.
+        log = next(f for f in harness.manifest(out)["evidence"]["records_by_host"])
+        self.assertEqual(found[0]["host"], log)
+        totals = harness.manifest(out)["scan"]
+        self.assertEqual((totals["files"], totals["programs"], totals["findings"], totals["not_scanned"]),
+                         (1, 1, 1, 0))
+        report = (out / "report.html").read_text(encoding="utf-8")
+        self.assertIn('"suspect_files":[{"path":"SRV/Users/Public/svchost.exe"', report)
+        incidents = (out / "incidents.json").read_text(encoding="utf-8")
+        self.assertIn("Form of an implant in a file", incidents)
+
+    def test_a_hunt_gives_the_same_for_any_number_of_threads(self):
+        self.evidence()
+        for i in range(12):
+            self.put(f"SRV/folder{i}/photo{i}.jpg", library())
+        self.put("mail.zip", self.zip_of(invoice__pdf__exe=library()))
+        outs = [self.hunt(f"t{n}", "--threads", n)[0] for n in (1, 2, 5)]
+        for name in ("findings.jsonl", "incidents.json", "scan.jsonl", "timeline.csv"):
+            texts = {(out / name).read_bytes() for out in outs}
+            self.assertEqual(len(texts), 1, name)
+        self.assertEqual(len((outs[0] / "scan.jsonl").read_text().splitlines()), 14)
+
+    def test_a_hunt_leaves_files_alone_when_told_so(self):
+        self.evidence()
+        out, done = self.hunt("a", "--no-scan")
+        self.assertEqual(self.scan_findings(out), [])
+        self.assertNotIn("examined", done.out)
+        self.assertFalse((out / "scan.jsonl").exists())
+        self.assertNotIn("scan", harness.manifest(out))
+
+    def test_what_a_hunt_did_not_examine_is_in_its_books(self):
+        self.evidence()
+        self.put("SRV/cut.dll", library()[:0x90])
+        out, _ = self.hunt("a", expect=INCOMPLETE)
+        rows = [row for row in harness.manifest(out)["losses"] if row["kind"] == "not_scanned"]
+        self.assertEqual([row["path"] for row in rows], ["SRV/cut.dll"])
+        self.assertEqual(harness.manifest(out)["scan"]["not_scanned"], 1)
+
+    def test_a_scan_is_known_when_a_hunt_goes_on(self):
+        self.evidence()
+        out = self.folder / "a"
+        run("hunt", self.disk, "--out", out, expect=OK)
+        first = (out / "findings.jsonl").read_bytes()
+        again = run("hunt", self.disk, "--out", out, "--since-last", expect=OK)
+        self.assertIn("were not read again", again.err)
+        self.assertNotIn("have changed or are gone", again.err)
+        self.assertEqual((out / "findings.jsonl").read_bytes(), first)
+        # Without the program its findings are gone, and so is their file.
+        (self.disk / "SRV/Users/Public/svchost.exe").unlink()
+        run("hunt", self.disk, "--out", out, expect=OK)
+        self.assertFalse((out / "scan.jsonl").exists())
+        self.assertEqual(self.scan_findings(out), [])
+
+    def test_yara_rules_in_a_hunt(self):
+        self.evidence()
+        self.put("SRV/lib/a.dll", library() + b"a needle")
+        self.put("SRV/lib/note.txt", b"a needle")
+        rule = self.folder / "needle.yar"
+        rule.write_text('rule needle { meta: level = "high" strings: $a = "needle" condition: $a }')
+        out, _ = self.hunt("a", "--yara", rule)
+        lines = [json.loads(line) for line in (out / "scan.jsonl").read_text().splitlines()]
+        self.assertEqual([f["evidence"]["path"] for f in lines if f["fields"]["ScanRule"] == "yara_match"],
+                         ["SRV/lib/a.dll"])
+        self.hunt("b", "--yara", self.folder / "none.yar", expect=USAGE)
+        rule.write_text("rule bad {")
+        _, done = self.hunt("c", "--yara", rule, expect=INCOMPLETE)
+        self.assertIn("needle.yar:1", done.err)
 
     def test_findings_of_files_are_evidence_of_a_hunt(self):
         self.put("Users/Public/svchost.exe", self.program())

@@ -242,6 +242,85 @@ export interface Visibility {
   missing_not_listed: number;
 }
 
+export interface SuspectFinding {
+  rule: string;
+  title: {ja: string; en: string};
+  level: Level;
+  techniques: string;
+  offset: string;
+  bytes: number;
+  reasons: [string, string][];
+  other_causes: {ja: string; en: string};
+  next: {ja: string; en: string};
+}
+
+export interface SuspectSection {
+  name: string;
+  offset: string;
+  size: number;
+  address: string;
+  memory_size: number;
+  entropy: number;
+  runs: boolean;
+  writes: boolean;
+}
+
+export interface SuspectSigner {
+  name: string;
+  issuer: string;
+  serial: string;
+  algorithm: string;
+  signed_at: string | null;
+  digest: string;
+  key: string;
+  chain: string;
+  chain_why: string;
+}
+
+export interface SuspectSignature {
+  verdict: string;
+  damage: string;
+  signers: SuspectSigner[];
+  slack_offset: string;
+  slack_bytes: number;
+  slack_nonzero: number;
+  behind_table: number;
+}
+
+export interface SuspectProgram {
+  machine: string;
+  is_library: boolean;
+  linked: string | null;
+  pdb: string;
+  export_name: string;
+  exports: number;
+  first_exports: string[];
+  libraries: number;
+  imports: {library: string; functions: number; of_note: string[]}[];
+  sections: SuspectSection[];
+  version: [string, string][];
+  oddities: string[];
+  overlay_offset: string;
+  overlay_size: number;
+  signature: SuspectSignature;
+}
+
+export interface SuspectFile {
+  path: string;
+  host: string;
+  level: Level;
+  size: number;
+  modified: string | null;
+  md5: string;
+  sha1: string;
+  sha256: string;
+  entropy: number;
+  entropy_along: number[];
+  findings: SuspectFinding[];
+  partners: string[];
+  program?: SuspectProgram;  // absent: no program, or one that cannot be read
+}
+
 export interface CaseFile {
   hunts: number;
   notes: {target: string; author: string; text: string; at: string | null}[];
@@ -289,6 +368,8 @@ export interface ReportDocument {
   tactics: Tactic[];
   techniques: Technique[];
   technique_names: Record<string, string>;
+  suspect_files: SuspectFile[];
+  suspect_files_not_listed: number;
   rules: Rule[];
   mitigations: Mitigation[];
   attack_mitigations: Mitigation[];

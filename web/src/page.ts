@@ -10,6 +10,7 @@ import {renderAttack} from './sections/attack';
 import {renderCase} from './sections/case';
 import {renderCharts} from './sections/charts';
 import {renderFigures} from './sections/figures';
+import {renderFiles} from './sections/files';
 import {renderHosts} from './sections/hosts';
 import {renderIncidents} from './sections/incidents';
 import {renderIndicators} from './sections/indicators';
@@ -78,6 +79,7 @@ export function renderPage(
     ['charts', some, () => renderCharts(context)],
     ['next', true, () => renderNextSteps(context)],
     ['findings', true, () => findings.element],
+    ['files', report.suspect_files.length > 0, () => renderFiles(context)],
     ['attack', some, () => renderAttack(context)],
     ['mitigations', some, () => renderMitigations(context)],
     ['indicators', some, () => renderIndicators(context)],

@@ -140,6 +140,36 @@ const tests = {
     }
   },
 
+  async 'shows suspicious files with reasons and structure'() {
+    for (const width of [600, 1280]) {
+      for (const language of ['ja', 'en']) {
+        const {page, problems, close} = await open('big', {width, hash: `#lang=${language}`});
+        const files = page.locator('#files .file');
+        assert.equal(await files.count(), 2);
+        await files.first().locator('> summary').click();
+        const body = files.first().locator('.file-body');
+        await body.waitFor();
+        const text = await body.textContent();
+        assert.match(text, new RegExp('c'.repeat(64)));
+        assert.match(text, /18446744073709551615/);
+        assert.match(text, /VirtualAlloc/);
+        assert.match(text, language === 'ja' ? /署名後に改変あり/ : /not what was signed/);
+        assert.match(text, language === 'ja' ? /存在しない関数の数/ : /the library lacks/);
+        assert.equal(await body.locator('.strip span').count(), 64);
+        assert.equal(await body.locator('.strip .e16').count(), 34);
+        const {height} = await body.locator('.strip .e16').first().boundingBox();
+        assert.ok(height > 40, 'bars have their height');
+        await files.nth(1).locator('> summary').click();
+        assert.match(await files.nth(1).textContent(), language === 'ja' ? /プログラム以外/ : /no program/);
+        if (shots) await page.locator('#files').screenshot(
+          {path: join(shots, `files-${width}-${language}.png`)});
+        assert.ok(await fitsWidth(page), `files are wider than ${width}`);
+        assert.deepEqual(problems, []);
+        await close();
+      }
+    }
+  },
+
   async 'goes from a cell of the matrix to its findings'() {
     const {page, problems, close} = await open('big', {hash: '#lang=en'});
     await page.locator('.matrix .cell').first().click();

@@ -19,7 +19,7 @@ export function emptyReport(): ReportDocument {
     findings_left_out_of_incidents: 0,
     timeline: {start: null, bucket_seconds: 86_400, buckets: [], outside: NONE, undated: NONE},
     hosts: [], tactics: [], techniques: [], technique_names: {},
-    mitigations: [], attack_mitigations: [], indicators: [], indicators_not_listed: 0, rules: [], losses: [], rules_not_used_by_reason: {}, rules_not_used: [],
+    mitigations: [], attack_mitigations: [], indicators: [], indicators_not_listed: 0, suspect_files: [], suspect_files_not_listed: 0, rules: [], losses: [], rules_not_used_by_reason: {}, rules_not_used: [],
     samples: 0, hosts_cut: false, channels_cut: false, losses_not_listed: 0,
     rules_not_used_not_listed: 0,
   };

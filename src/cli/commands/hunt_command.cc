@@ -36,6 +36,7 @@ class HuntCommand final : public Command {
     AddRuleOptions(app, request_.rules);
     AddRuleCacheOption(app, request_.rules);
     AddEnvironmentOptions(app, request_.environment);
+    AddEvidenceScanOptions(app, request_.scan);
     app.add_option("--out", request_.out_dir, "folder for the results (default: noroshi-out)")
         ->option_text("DIR");
     app.add_option("--write", request_.write,

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <filesystem>
 #include <fstream>
 
@@ -13,8 +11,7 @@
 #include "cli/output.h"
 #include "cli/scan_lines.h"
 #include "cli/scan_text.h"
-#include "cli/terminal/safe_text.h"
-#include "scan/yara/yara_rules.h"
+#include "cli/yara_loading.h"
 
 namespace noroshi {
 namespace {
@@ -121,18 +118,6 @@ class ScanCommand final : public Command {
   }
 
  private:
-  // Says which rules cannot be used; false when there are any.
-  static bool TellYaraProblems(const scan::YaraRules& rules) {
-    bool all_used = true;
-    for (const scan::YaraProblem& problem : rules.problems()) {
-      if (!problem.is_error) continue;
-      all_used = false;
-      PrintWarning(fmt::format("{}:{}: {}; this file's rules are not used", SafeText(problem.file),
-                               problem.line, SafeText(problem.message)));
-    }
-    return all_used;
-  }
-
   [[nodiscard]] bool WriteLines(const FileScanResult& result) const {
     const std::string path = (std::filesystem::path(out_) / "findings.jsonl").string();
     std::ofstream file(path, std::ios::binary | std::ios::trunc);

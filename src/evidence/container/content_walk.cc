@@ -68,15 +68,19 @@ std::string UnpackedName(std::string_view packed_name) {
 }
 
 ContentWalk::ContentWalk(std::shared_ptr<const ReadOnlyFile> file, Bytes start,
-                         const ReadOptions& options)
-    : options_(options), budget_(std::make_shared<UnpackBudget>(options.unpack, file->size())) {
+                         const ReadOptions& options, ContentFilter filter)
+    : options_(options),
+      filter_(std::move(filter)),
+      budget_(std::make_shared<UnpackBudget>(options.unpack, file->size())) {
   auto stream = std::make_unique<CountedStream>(std::make_unique<FileStream>(file), budget_);
   Open(SniffContainer(start), std::make_unique<CountedFile>(std::move(file), budget_),
        std::move(stream));
 }
 
-ContentWalk::ContentWalk(Bytes bytes, const ReadOptions& options)
-    : options_(options), budget_(std::make_shared<UnpackBudget>(options.unpack, bytes.size())) {
+ContentWalk::ContentWalk(Bytes bytes, const ReadOptions& options, ContentFilter filter)
+    : options_(options),
+      filter_(std::move(filter)),
+      budget_(std::make_shared<UnpackBudget>(options.unpack, bytes.size())) {
   budget_->NoteConsumed(bytes.size());
   Open(SniffContainer(bytes.first(std::min(bytes.size(), kSniffBytes))),
        std::make_unique<SpanBytes>(bytes), std::make_unique<SpanStream>(bytes));
@@ -169,6 +173,14 @@ ContentPart ContentWalk::OpenLeaf(std::unique_ptr<SniffedStream> stream, const H
   ContentPart part;
   part.kind = Kind::kContent;
   part.name = head.name;
+  if (filter_ && !filter_(head.name, stream->start())) {
+    const Bytes start = stream->start();
+    content_.assign(start.begin(), start.end());
+    unpacked_ += content_.size();
+    part.bytes = content_;
+    part.is_whole = stream->is_whole();
+    return part;
+  }
   const Result<bool> whole = ReadAll(*stream, kMaxContentBytes, content_);
   unpacked_ += content_.size();
   part.bytes = content_;

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,12 +49,18 @@ struct ContentPart {
   std::optional<Error> error;
 };
 
+// Whether all of a member is wanted, by its name and its first kSniffBytes.
+using ContentFilter = std::function<bool(std::string_view name, Bytes start)>;
+
 class ContentWalk {
  public:
-  // `file` begins with `start`, which SniffContainer takes for a container.
-  ContentWalk(std::shared_ptr<const ReadOnlyFile> file, Bytes start, const ReadOptions& options);
+  // `file` begins with `start`, which SniffContainer takes for a container. Members that `filter`
+  // refuses are given as their first kSniffBytes, without an error; archives are not asked about:
+  // they are walked. An empty filter refuses none.
+  ContentWalk(std::shared_ptr<const ReadOnlyFile> file, Bytes start, const ReadOptions& options,
+              ContentFilter filter = {});
   // The same for bytes in memory, which must outlive this.
-  ContentWalk(Bytes bytes, const ReadOptions& options);
+  ContentWalk(Bytes bytes, const ReadOptions& options, ContentFilter filter = {});
 
   // Nullopt at the end.
   [[nodiscard]] std::optional<ContentPart> Next();
@@ -89,6 +96,7 @@ class ContentWalk {
   void TellApart(std::string& name);
 
   const ReadOptions options_;
+  const ContentFilter filter_;
   std::shared_ptr<UnpackBudget> budget_;
   std::optional<ContentPart> first_;
   std::optional<Head> pending_zip_;  // given as content; its members are next

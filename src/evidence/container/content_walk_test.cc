@@ -77,6 +77,32 @@ TEST(ContentWalk, UnpacksPackedFilesAndWhatTheyHold) {
   }
 }
 
+// What nobody wants is given as its beginning, without being unpacked further or called a loss.
+TEST(ContentWalk, GivesTheBeginningOfWhatTheFilterRefuses) {
+  const std::string large(kSniffBytes + 1'000, 'x');
+  const std::string zip =
+      MakeArchive(ArchiveFormat::kZip, {{"a.log", large}, {"b.exe", large}, {"short.log", "one"}});
+  const std::vector<std::uint8_t> held = BytesOf(zip);
+  const auto wants = [](std::string_view name, Bytes start) {
+    EXPECT_LE(start.size(), kSniffBytes);
+    return name.ends_with(".exe");
+  };
+  EXPECT_EQ(Told(ContentWalk(held, {}, wants)),
+            "archive \ncontent a.log (65536) cut\ncontent b.exe (66536)\n"
+            "content short.log = one\nend \n");
+}
+
+// Also of a packed file that is no archive, which has no name of its own.
+TEST(ContentWalk, AsksTheFilterAboutPackedFiles) {
+  const std::vector<std::uint8_t> held =
+      BytesOf(Pack(PackFilter::kGzip, std::string(kSniffBytes + 1, 'x')));
+  const auto refuse = [](std::string_view name, Bytes) {
+    EXPECT_EQ(name, "");
+    return false;
+  };
+  EXPECT_EQ(Told(ContentWalk(held, {}, refuse)), "content  (65536) cut\n");
+}
+
 // A document is a zip file: it is judged whole, and by its parts.
 TEST(ContentWalk, GivesInnerZipsWholeAndByMember) {
   const std::string inner = MakeArchive(ArchiveFormat::kZip, {{"word/document.xml", "<w/>"}});

@@ -337,6 +337,60 @@ ReportRun SampleRun() {
   return run;
 }
 
+// A library as a side-loading set leaves it. `text` stands where the file's maker may write.
+ReportSuspectFile SampleSuspectFile(const std::string& text) {
+  ReportSuspectFile file;
+  file.path = "SRV-0007/ProgramData/" + text + "/jli.dll";
+  file.host = "SRV-0007";
+  file.level = Level::kHigh;
+  file.size = 421'888;
+  file.modified = Timestamp{*ParseIso8601("2020-10-05T02:11:09Z")};
+  file.md5 = std::string(32, 'a');
+  file.sha1 = std::string(40, 'b');
+  file.sha256 = std::string(64, 'c');
+  file.entropy = 7.214;
+  for (int part = 0; part < 64; ++part) {
+    file.entropy_along.push_back(part < 20 ? 6.1 : part < 30 ? 0.0 : 7.98);
+  }
+  file.partners = {"java-" + text + ".exe"};
+  SuspectFileFinding& finding = file.findings.emplace_back();
+  finding.rule = "side_loading";
+  finding.title = {"署名済みプログラムと同じ場所にある不審なDLL",
+                   "Library that should not be there"};
+  finding.level = Level::kHigh;
+  finding.techniques = "T1574.001";
+  finding.offset = ~0ULL;
+  finding.bytes = 4'096;
+  finding.reasons = {{"program", text}, {"exports_missing", "3"}, {text, text}};
+  finding.other_causes = {"署名のないライブラリを同梱する製品", "portable programs"};
+  finding.next = {"フォルダー全体を保全する。", "Keep the whole folder."};
+  SuspectFileProgram& program = file.program.emplace();
+  program.machine = "x64";
+  program.is_library = true;
+  program.linked = file.modified;
+  program.pdb = "C:\\" + text + ".pdb";
+  program.export_name = text;
+  program.exports = 21;
+  program.first_exports = {"JLI_Launch", text};
+  program.libraries = 4;
+  program.imports = {{"KERNEL32.dll", 41, {"VirtualAlloc", "ReadFile", text}}};
+  program.sections = {{".text", 1'024, 90'112, 4'096, 89'600, 6.2, true, false},
+                      {text, 91'136, 330'752, 98'304, 331'000, 7.99, true, true}};
+  program.version = {{"CompanyName", text}, {text, "1.0"}};
+  program.oddities = {"writable_code"};
+  program.overlay_offset = ~0ULL;
+  program.overlay_size = 12;
+  SuspectFileSignature& signature = program.signature;
+  signature.verdict = "altered";
+  signature.damage = text;
+  signature.slack_offset = 420'000;
+  signature.slack_bytes = signature.slack_nonzero = 1'888;
+  signature.behind_table = 3;
+  signature.signers = {{text, "Example CA", "0a1b", "SHA256", file.modified, "fails", "holds",
+                        "unknown_root", text}};
+  return file;
+}
+
 }  // namespace
 
 ReportDocument BigSampleReport() {
@@ -349,6 +403,13 @@ ReportDocument BigSampleReport() {
   run.language = "ja";
   ReportDocument document = Completed(std::move(builder).Finish(std::move(run), DescribeRule));
   document.case_file = SampleCase("佐藤");
+  document.suspect_files = {SampleSuspectFile("更新")};
+  ReportSuspectFile& lure = document.suspect_files.emplace_back();
+  lure.path = "mail.zip!/請求書.doc";
+  lure.level = Level::kMedium;
+  lure.size = 51'200;
+  lure.findings = {document.suspect_files.front().findings.front()};
+  document.suspect_files_not_listed = 7;
   return document;
 }
 
@@ -419,6 +480,7 @@ ReportDocument HostileSampleReport() {
   };
   ReportDocument document = Completed(std::move(builder).Finish(std::move(run), describe));
   document.case_file = SampleCase(markup + script + hidden + not_utf8);
+  document.suspect_files = {SampleSuspectFile(markup + script + hidden + not_utf8)};
   return document;
 }
 

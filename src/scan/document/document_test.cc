@@ -71,6 +71,73 @@ TEST(OleDocument, FieldsThatStartPrograms) {
 }
 
 // Records of a workbook: a macro sheet, and the name that makes it run.
+// A table of strings as Word writes it, with `path` at the template's place.
+std::string Associated(const std::u16string& path, std::uint16_t extra = 0) {
+  std::string table = "\xFF\xFF\x12\0"s;
+  const auto add16 = [&table](std::uint16_t value) {
+    table += static_cast<char>(value & 0xFF);
+    table += static_cast<char>(value >> 8);
+  };
+  add16(extra);
+  for (int place = 0; place < 18; ++place) {
+    const std::u16string text = place == 1 ? path : std::u16string();
+    add16(static_cast<std::uint16_t>(text.size()));
+    for (const char16_t unit : text) add16(unit);
+    table.append(extra, 'e');
+  }
+  return table;
+}
+
+// The head of a document whose strings lie in the table of that number, behind 20 other bytes.
+ole::OleBuilder DocumentWith(const std::string& associated, char table, std::uint32_t size) {
+  std::string fib(600, '\0');
+  if (table == '1') fib[11] = '\x02';
+  fib[0x19A] = 20;
+  for (int i = 0; i < 4; ++i) fib[0x19E + i] = static_cast<char>(size >> (8 * i));
+  ole::OleBuilder builder;
+  builder.streams = {
+      {"WordDocument", fib}, {"0Table", std::string(20, 'x')}, {"1Table", std::string(20, 'x')}};
+  builder.streams[table == '1' ? 2 : 1].second += associated;
+  return builder;
+}
+
+TEST(OleDocument, TemplatesFromElsewhere) {
+  struct Case {
+    const char16_t* path;
+    const char* found;
+  };
+  const Case cases[] = {
+      {u"https://a.example/t.dotm", "remote_template high;"},
+      {u"\\\\203.0.113.7\\share\\t.dot", "remote_template medium;"},
+      {u"C:\\Users\\a\\AppData\\Roaming\\Microsoft\\Templates\\Normal.dotm", ""},
+      {u"Normal", ""},
+      {u"", ""},
+  };
+  for (const Case& c : cases) {
+    for (const char table : {'0', '1'}) {
+      for (const std::uint16_t extra : {std::uint16_t{0}, std::uint16_t{3}}) {
+        const std::string strings = Associated(c.path, extra);
+        const auto size = static_cast<std::uint32_t>(strings.size());
+        EXPECT_EQ(OleFound(DocumentWith(strings, table, size)), c.found);
+      }
+    }
+  }
+}
+
+// Whatever the document claims of its strings: no reading beyond them, and damage is said.
+TEST(OleDocument, HostileTemplates) {
+  const std::string strings = Associated(u"https://a.example/t.dotm");
+  for (std::uint32_t size = 0; size < strings.size(); ++size) {
+    const std::string found = OleFound(DocumentWith(strings, '1', size));
+    EXPECT_TRUE(found.empty() || size >= 58) << size;  // the template's own bytes end there
+  }
+  DocumentFacts facts;
+  const std::string beyond = DocumentWith(strings, '1', 0xFFFF'FFFF).Build();
+  ReadOleDocument(BytesOf(beyond), facts);
+  EXPECT_TRUE(facts.is_damaged);
+  EXPECT_TRUE(facts.templates.empty());
+}
+
 TEST(OleDocument, OldMacroSheets) {
   const std::string sheet = "\x85\0\x0D\0\0\0\0\0\0\1\5\0Macro"s;
   std::string name = "\x18\0\x10\0\x20\0"s;

@@ -6,6 +6,7 @@
 #include "evidence/ole/ole_file.h"
 #include "evidence/ole/vba_project.h"
 #include "scan/document/macro_source.h"
+#include "scan/document/word_template.h"
 
 namespace noroshi::scan {
 namespace {
@@ -63,6 +64,20 @@ std::string KindOf(const ole::OleFile& file) {
   return "ole";
 }
 
+// A template from elsewhere; the one on the disk is every document's.
+void ReadTemplate(const ole::OleFile& file, Bytes word_document, DocumentFacts& facts) {
+  const AssociatedStrings place = FindAssociatedStrings(word_document);
+  const auto* const table = file.FindEnding(place.in_table_1 ? "1Table" : "0Table");
+  if (place.size == 0 || table == nullptr) return;
+  const auto bytes = file.Read(*table, kMostStreamBytes);
+  if (place.offset > bytes.size() || bytes.size() - place.offset < place.size) {
+    facts.is_damaged = true;
+    return;
+  }
+  const std::string path = TemplateOf(Bytes(bytes).subspan(place.offset, place.size));
+  if (IsElsewhere(path)) DocumentFacts::Note(facts.templates, path);
+}
+
 }  // namespace
 
 void ReadOleDocument(Bytes bytes, DocumentFacts& facts) {
@@ -81,6 +96,7 @@ void ReadOleDocument(Bytes bytes, DocumentFacts& facts) {
   if (const auto* const document = file->FindEnding("WordDocument")) {
     const auto text = file->Read(*document, kMostStreamBytes);
     FindDdeFields(TextOf(text), facts);
+    ReadTemplate(*file, text, facts);
   }
   if (const auto* const workbook = file->FindEnding("Workbook")) {
     ReadWorkbook(file->Read(*workbook, kMostStreamBytes), facts);

@@ -31,6 +31,7 @@ class EnvironmentLearner {
 
   // What is to be made of the subject under way, by its kind; its objects are forgotten.
   void Close();
+  void TakeCaller(const std::string& place);
   void CloseAddresses();
   void CloseLog();
   void CloseController();

@@ -1,5 +1,5 @@
-// Characters that nobody sees, or that change how their neighbours are shown: what evidence may hold
-// to lead a reader astray, or to give orders to a terminal.
+// Characters that nobody sees, or that change how their neighbours are shown: what evidence may
+// hold to lead a reader astray, or to give orders to a terminal.
 //
 // One list for everything that people look at: the terminal, YAML that is proposed, exchange files,
 // the trend report. web/src/visible.ts has the same one for the report; tests hold both together.

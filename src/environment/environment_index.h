@@ -52,6 +52,7 @@ class EnvironmentIndex {
   [[nodiscard]] const ContactScope& scope() const noexcept { return scope_; }
   // What computers are called, for whoever looks for foreign ones.
   [[nodiscard]] const KnownNames& names() const noexcept { return names_; }
+  // False: SiteOf has no answer for anybody, so what is told by site can be left out.
   [[nodiscard]] bool knows_sites() const noexcept { return !sites_.empty(); }
 
  private:
@@ -83,8 +84,8 @@ class EnvironmentIndex {
   std::array<NamePatterns, kAccountRoles> accounts_;
   std::vector<Site> sites_;
   std::unordered_map<std::string, std::uint32_t> site_numbers_;  // by folded name
-  std::vector<SiteNetwork> site_networks_;            // longest prefix first
-  std::unordered_map<std::string, Known> inventory_;  // by folded name and by address
+  std::vector<SiteNetwork> site_networks_;                       // longest prefix first
+  std::unordered_map<std::string, Known> inventory_;             // by folded name and by address
   NetworkSet vpn_pools_;
   NamePatterns trusted_;
   ContactScope scope_;

@@ -10,13 +10,13 @@ namespace noroshi {
 namespace {
 
 TEST(HiddenCharacter, WhatIsSeenAndWhatIsNot) {
-  for (const char32_t seen : {U' ', U'~', U'\u00A0', U'é', U'狼', U'　', U'ﾞ', U'😀', U'￼', U'\uFFFD'}) {
+  for (const char32_t seen :
+       {U' ', U'~', U'\u00A0', U'é', U'狼', U'　', U'ﾞ', U'😀', U'￼', U'\uFFFD'}) {
     EXPECT_FALSE(IsHiddenCharacter(seen)) << static_cast<unsigned>(seen);
   }
-  for (const char32_t hidden :
-       {U'\0', U'\t', U'\n', U'\x1B', U'\x7F', U'\u0085', U'\u00AD', U'\u061C', U'\u115F',
-        U'\u200B', U'\u202E', U'\u2066', U'\u3164', U'\uFE0F', U'\uFEFF', U'\uFFA0',
-        U'\U000E0041', U'\U000E01EF'}) {
+  for (const char32_t hidden : {U'\0', U'\t', U'\n', U'\x1B', U'\x7F', U'\u0085', U'\u00AD',
+                                U'\u061C', U'\u115F', U'\u200B', U'\u202E', U'\u2066', U'\u3164',
+                                U'\uFE0F', U'\uFEFF', U'\uFFA0', U'\U000E0041', U'\U000E01EF'}) {
     EXPECT_TRUE(IsHiddenCharacter(hidden)) << static_cast<unsigned>(hidden);
   }
   EXPECT_FALSE(IsHiddenCharacter(0xE01F0));
@@ -38,7 +38,8 @@ char32_t TakeEscape(std::string_view& text) {
   const bool braces = text.starts_with('{');
   if (braces) text.remove_prefix(1);
   const std::size_t digits = braces ? text.find('}') : 4;
-  const auto value = static_cast<char32_t>(std::stoul(std::string(text.substr(0, digits)), nullptr, 16));
+  const auto value =
+      static_cast<char32_t>(std::stoul(std::string(text.substr(0, digits)), nullptr, 16));
   text.remove_prefix(digits + (braces ? 1 : 0));
   return value;
 }
@@ -59,10 +60,13 @@ TEST(HiddenCharacter, IsTheListOfTheReport) {
       list.remove_prefix(1);
       last = TakeEscape(list);
     }
-    for (; next < first; ++next) ASSERT_FALSE(IsHiddenCharacter(next)) << static_cast<unsigned>(next);
-    for (; next <= last; ++next) ASSERT_TRUE(IsHiddenCharacter(next)) << static_cast<unsigned>(next);
+    for (; next < first; ++next)
+      ASSERT_FALSE(IsHiddenCharacter(next)) << static_cast<unsigned>(next);
+    for (; next <= last; ++next)
+      ASSERT_TRUE(IsHiddenCharacter(next)) << static_cast<unsigned>(next);
   }
-  for (; next <= 0x10FFFF; ++next) ASSERT_FALSE(IsHiddenCharacter(next)) << static_cast<unsigned>(next);
+  for (; next <= 0x10FFFF; ++next)
+    ASSERT_FALSE(IsHiddenCharacter(next)) << static_cast<unsigned>(next);
 }
 
 }  // namespace

@@ -140,7 +140,8 @@ TEST(AssetReader, ManyBadRowsAreWarningsStill) {
 }
 
 TEST(AssetReader, SitesComeInAnyOrderAndSpelling) {
-  const EnvironmentRead read = Read("host,site,site kind\nA,HQ,\nB,VN,overseas\nC,hq,本社\nD,vn,\n");
+  const EnvironmentRead read =
+      Read("host,site,site kind\nA,HQ,\nB,VN,overseas\nC,hq,本社\nD,vn,\n");
   ASSERT_EQ(read.environment.sites.size(), 2U);
   EXPECT_EQ(read.environment.sites[0].kind, SiteKind::kHeadOffice);
   EXPECT_EQ(read.environment.sites[1].kind, SiteKind::kOverseas);

@@ -123,9 +123,9 @@ TEST(EnvironmentIndex, NothingIsKnownOfNobody) {
 }
 
 TEST(EnvironmentIndex, SitesAreFoundInAnySpelling) {
-  const EnvironmentIndex index(Read(
-      "sites:\n  - {name: Kyoto, kind: overseas}\n  - {name: Nara}\nnaming:\n"
-      "  - {pattern: KY-*, site: KYOTO}\nhosts:\n  - {name: ODD, site: nara}\n"));
+  const EnvironmentIndex index(
+      Read("sites:\n  - {name: Kyoto, kind: overseas}\n  - {name: Nara}\nnaming:\n"
+           "  - {pattern: KY-*, site: KYOTO}\nhosts:\n  - {name: ODD, site: nara}\n"));
   EXPECT_EQ(index.SiteOf("KY-PC01"), "Kyoto");
   EXPECT_EQ(index.SiteOf("odd.corp.example"), "Nara");
   EXPECT_EQ(index.KindOfSite("kyoto"), SiteKind::kOverseas);

@@ -110,11 +110,40 @@ TEST(EnvironmentWriter, NotesAreComments) {
 
 // Whatever a name of the evidence holds, it reads back as it was and stays on its line.
 TEST(EnvironmentWriter, AnyNameReadsBack) {
-  for (const char* name :
-       {"HQ-DC01", "it's", "a: b", "- x", "#1", "null", "Yes", "~", "a\\b", "\"q\"", "tab\there",
-        "line\nbreak", "\xE2\x80\xAE" "gpj.exe", "zero\xE2\x80\x8Bwidth", "\xC2\xA0" "blank",
-        "tag\xF3\xA0\x81\x81", "filler\xE3\x85\xA4", "端末01", "1e5", "0x10", "{a}", "[a]", "%x",
-        "@y", "`z", "!t", "&a", "*a", "a #b", " lead", "trail ", "2027-03-31"}) {
+  for (const char* name : {"HQ-DC01",
+                           "it's",
+                           "a: b",
+                           "- x",
+                           "#1",
+                           "null",
+                           "Yes",
+                           "~",
+                           "a\\b",
+                           "\"q\"",
+                           "tab\there",
+                           "line\nbreak",
+                           "\xE2\x80\xAE"
+                           "gpj.exe",
+                           "zero\xE2\x80\x8Bwidth",
+                           "\xC2\xA0"
+                           "blank",
+                           "tag\xF3\xA0\x81\x81",
+                           "filler\xE3\x85\xA4",
+                           "端末01",
+                           "1e5",
+                           "0x10",
+                           "{a}",
+                           "[a]",
+                           "%x",
+                           "@y",
+                           "`z",
+                           "!t",
+                           "&a",
+                           "*a",
+                           "a #b",
+                           " lead",
+                           "trail ",
+                           "2027-03-31"}) {
     Environment e;
     e.accounts(AccountRole::kService) = {{name}};
     const std::string text = WriteEnvironmentYaml(e);

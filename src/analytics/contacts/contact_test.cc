@@ -159,9 +159,9 @@ TEST(ContactReader, TheOrganisationSaysWhatIsInside) {
 }
 
 TEST(ContactReader, AnAddressInBracketsIsAnAddressOfTheInternet) {
-  const Read read = ReadOf("proxy:squid", {{"c-ip", "10.0.0.9"},
-                                           {"cs-method", "CONNECT"},
-                                           {"c-uri", "[2a00:1450::5]:443"}});
+  const Read read =
+      ReadOf("proxy:squid",
+             {{"c-ip", "10.0.0.9"}, {"cs-method", "CONNECT"}, {"c-uri", "[2a00:1450::5]:443"}});
   ASSERT_TRUE(read.found);
   EXPECT_EQ(read.destination, "2a00:1450::5");
   EXPECT_FALSE(read.rest.internal);

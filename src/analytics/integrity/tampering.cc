@@ -63,8 +63,8 @@ void AddNeighbours(const HostLogs& logs, const LogOfHost& log, const SilentRun& 
   }
 }
 
-// What the ids on both sides of a silence say. They begin anew where a log was cleared, or made again
-// by a new installation.
+// What the ids on both sides of a silence say. They begin anew where a log was cleared, or made
+// again by a new installation.
 AnalyticReason IdsAcross(const AnalyticMember& before, const AnalyticMember& after) {
   if (after.record_id <= before.record_id) {
     return {"record ids", fmt::format("{} after {}", after.record_id, before.record_id),
@@ -144,13 +144,12 @@ class HostLook {
       AddNeighbours(logs_, log, run, next);
       if (!next.before || !next.after || !MayTell(TamperingKind::kLogFellSilent)) continue;
       AnalyticFinding finding = Start(logs_, channel);
-      finding.reasons = {
-          {"silent", fmt::format("{} days", run.days()),
-           fmt::format("{} to {}, while the host wrote other logs on each of them",
-                       DayText(run.first_day), DayText(run.last_day))},
-          {"active days", fmt::format("{:.0f}%", log.days.ActiveShare() * 100),
-           fmt::format("of all days; chance of such a silence {:.1e}", chance)},
-          IdsAcross(*next.before, *next.after)};
+      finding.reasons = {{"silent", fmt::format("{} days", run.days()),
+                          fmt::format("{} to {}, while the host wrote other logs on each of them",
+                                      DayText(run.first_day), DayText(run.last_day))},
+                         {"active days", fmt::format("{:.0f}%", log.days.ActiveShare() * 100),
+                          fmt::format("of all days; chance of such a silence {:.1e}", chance)},
+                         IdsAcross(*next.before, *next.after)};
       finding.members = {*next.before, *next.after};
       Close(finding);
       found_.push_back({TamperingKind::kLogFellSilent, std::move(finding)});

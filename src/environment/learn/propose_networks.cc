@@ -93,7 +93,8 @@ void ProposeDestinations(const LearntFacts& facts, Environment& out) {
                     CountText(one.fan->sum.count, "call"), one.fan->others, facts.callers.size(),
                     DaysText(one.fan->sum, facts), one.fan->sum.hour_count());
     if (one.fan->sum.hour_count() >= kHoursOfProgram && updaters.size() < kMaxUpdaters) {
-      const std::size_t share = 100 * one.fan->others / std::max<std::size_t>(facts.callers.size(), 1);
+      const std::size_t share =
+          100 * one.fan->others / std::max<std::size_t>(facts.callers.size(), 1);
       const auto confidence = static_cast<std::uint8_t>(std::min<std::size_t>(50 + share / 3, 85));
       updaters.push_back({*one.name, std::move(why), confidence});
     } else if (!IsOwnName(*one.name, out)) {

@@ -180,7 +180,8 @@ TEST(EnvironmentReader, AnErrorAmongThoseNotListedIsOne) {
 
 TEST(EnvironmentReader, ProblemsShowTheirLines) {
   const EnvironmentRead read = ReadEnvironmentYaml(
-      "own_networks:\n  - 10.1.2.3/8\n  - 10.0.0.0/8\n  - 172.16.0.1/12   \nnaming:\n  - pattern: A*\n"
+      "own_networks:\n  - 10.1.2.3/8\n  - 10.0.0.0/8\n  - 172.16.0.1/12   \nnaming:\n  - pattern: "
+      "A*\n"
       "    site: B\n",
       "e.yaml");
   ASSERT_EQ(read.problems.size(), 3U);
@@ -190,8 +191,8 @@ TEST(EnvironmentReader, ProblemsShowTheirLines) {
 }
 
 TEST(EnvironmentReader, SitesThatAreOnlyNamedAreMadeAndToldOnce) {
-  const EnvironmentRead read =
-      ReadEnvironmentYaml("hosts:\n  - {name: A, site: Kyoto}\n  - {name: B, site: KYOTO}\n", "e.yaml");
+  const EnvironmentRead read = ReadEnvironmentYaml(
+      "hosts:\n  - {name: A, site: Kyoto}\n  - {name: B, site: KYOTO}\n", "e.yaml");
   ASSERT_EQ(read.problems.size(), 1U);
   EXPECT_EQ(read.problems[0].code, "E015");
   ASSERT_EQ(read.environment.sites.size(), 1U);

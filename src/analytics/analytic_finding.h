@@ -26,6 +26,8 @@ struct AnalyticReason {
   std::string field, value, pattern;
 };
 
+// `member_count` is that of all records; `members` may hold fewer of them. A text of
+// evidence is not escaped yet: writers do that.
 struct AnalyticFinding {
   std::uint32_t rule = 0;  // in the RuleSet; its log source is the analytic
   Timestamp time;

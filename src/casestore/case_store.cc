@@ -162,6 +162,11 @@ Result<std::vector<CaseIncident>> CaseStore::Incidents() {
       IncidentOfRow);
 }
 
+Result<std::vector<std::string>> CaseStore::IncidentIds() {
+  return ReadRows<std::string>(database_, "SELECT id FROM incidents ORDER BY id",
+                               [](const Statement& row) { return row.Text(0); });
+}
+
 Result<std::string> CaseStore::IncidentOf(std::string_view finding) {
   NOROSHI_TRY(const std::optional<std::string> id,
               OneText("SELECT incident FROM incident_findings WHERE finding = ? "
@@ -215,11 +220,13 @@ Result<std::vector<CaseSight>> CaseStore::Sights() {
 Result<std::vector<CaseMissing>> CaseStore::Missing() {
   return ReadRows<CaseMissing>(
       database_,
-      "SELECT channel, log_source, event_id, max(rules), max(high_rules) FROM missing_evidence "
+      "SELECT channel, min(log_source), event_id, max(rules), max(high_rules) FROM "
+      "missing_evidence "
       "WHERE hunt IN " NOROSHI_CURRENT_HUNTS
       " GROUP BY channel, event_id, "
       "CASE channel WHEN '' THEN log_source ELSE '' END HAVING count(DISTINCT hunt) = "
-      "(SELECT count(DISTINCT key) FROM hunts) ORDER BY max(rules) DESC, channel, event_id",
+      "(SELECT count(DISTINCT key) FROM hunts) ORDER BY max(rules) DESC, channel, event_id, "
+      "min(log_source)",
       [](const Statement& row) {
         return CaseMissing{row.Text(0), row.Text(1), row.Number(2), row.Number(3), row.Number(4)};
       });
@@ -277,6 +284,7 @@ Status CaseStore::CheckRoom(const std::string& table) {
 Status CaseStore::AddNote(const CaseNote& note) {
   if (note.text.empty()) return Refused(ErrorCode::kInvalid, "a note needs a text");
   NOROSHI_TRY([[maybe_unused]] const Done fits, CheckText("the note", note.text));
+  NOROSHI_TRY([[maybe_unused]] const Done named, CheckText("the author's name", note.author));
   NOROSHI_TRY([[maybe_unused]] const Done room, CheckRoom("notes"));
   NOROSHI_TRY(Statement insert, database_.Prepare("INSERT INTO notes(target, anchor, at, author, "
                                                   "text) VALUES(?, ?, ?, ?, ?)"));
@@ -290,7 +298,12 @@ Status CaseStore::AddNote(const CaseNote& note) {
 
 Status CaseStore::SetStatus(const CaseStatus& status) {
   NOROSHI_TRY([[maybe_unused]] const Done fits, CheckText("the reason", status.reason));
-  NOROSHI_TRY([[maybe_unused]] const Done room, CheckRoom("statuses"));
+  NOROSHI_TRY([[maybe_unused]] const Done named, CheckText("the author's name", status.author));
+  NOROSHI_TRY(const std::optional<std::string> known,
+              OneText("SELECT target FROM statuses WHERE target = ?", status.target));
+  if (!known) {
+    NOROSHI_TRY([[maybe_unused]] const Done room, CheckRoom("statuses"));
+  }
   NOROSHI_TRY(Statement insert,
               database_.Prepare("INSERT INTO statuses(target, anchor, at, author, status, reason) "
                                 "VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT(target) DO UPDATE SET "
@@ -315,6 +328,8 @@ Status CaseStore::AddSuppression(const CaseSuppression& suppression) {
     return Refused(ErrorCode::kInvalid, "a suppression must end in the future");
   }
   NOROSHI_TRY([[maybe_unused]] const Done fits, CheckText("the reason", suppression.reason));
+  NOROSHI_TRY([[maybe_unused]] const Done named,
+              CheckText("the author's name", suppression.author));
   NOROSHI_TRY([[maybe_unused]] const Done room, CheckRoom("suppressions"));
   NOROSHI_TRY(Statement insert,
               database_.Prepare("INSERT INTO suppressions(rule, host, at, expires, author, reason) "
@@ -329,11 +344,9 @@ Status CaseStore::AddSuppression(const CaseSuppression& suppression) {
 }
 
 Result<bool> CaseStore::RemoveSuppression(std::uint64_t number) {
-  NOROSHI_TRY(const std::int64_t before, database_.Number("SELECT count(*) FROM suppressions"));
   NOROSHI_TRY(Statement erase, database_.Prepare("DELETE FROM suppressions WHERE number = ?"));
   NOROSHI_TRY([[maybe_unused]] const Done run, erase.Bind(number).Run());
-  NOROSHI_TRY(const std::int64_t after, database_.Number("SELECT count(*) FROM suppressions"));
-  return after < before;
+  return database_.changes() != 0;
 }
 
 }  // namespace noroshi

@@ -51,6 +51,8 @@ class CaseStore {
 
   // Gravest first, with the ids of their findings and entities left empty.
   [[nodiscard]] Result<std::vector<CaseIncident>> Incidents();
+  // Their ids alone, ascending: what is kept of each may be long.
+  [[nodiscard]] Result<std::vector<std::string>> IncidentIds();
   // The incident that holds a finding, or "".
   [[nodiscard]] Result<std::string> IncidentOf(std::string_view finding);
   // A finding of an incident, to anchor remarks at: the first by id; "" when there is none.
@@ -67,7 +69,8 @@ class CaseStore {
   [[nodiscard]] Result<std::vector<CaseStatus>> Statuses();
   [[nodiscard]] Result<std::vector<CaseSuppression>> Suppressions();
   [[nodiscard]] Status AddNote(const CaseNote& note);
-  [[nodiscard]] Status SetStatus(const CaseStatus& status);  // in place of an earlier one
+  // In place of an earlier one of the target, for which there is always room.
+  [[nodiscard]] Status SetStatus(const CaseStatus& status);
   [[nodiscard]] Status AddSuppression(const CaseSuppression& suppression);
   // False when there is no such suppression.
   [[nodiscard]] Result<bool> RemoveSuppression(std::uint64_t number);
@@ -77,6 +80,7 @@ class CaseStore {
   // The only row of one text column, or nothing.
   [[nodiscard]] Result<std::optional<std::string>> OneText(std::string_view sql,
                                                            std::string_view key);
+  // kLimit when a table of remarks is full. `table` is a literal of ours.
   [[nodiscard]] Status CheckRoom(const std::string& table);
 
   Database database_;

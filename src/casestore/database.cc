@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -139,7 +140,8 @@ Statement& Statement::Bind(std::uint64_t number) {
 }
 
 Statement& Statement::Bind(double number) {
-  bad_ = sqlite3_bind_double(handle_.get(), next_++, number) != SQLITE_OK || bad_;
+  const double value = std::isnan(number) ? 0 : number;  // NaN would be stored as NULL
+  bad_ = sqlite3_bind_double(handle_.get(), next_++, value) != SQLITE_OK || bad_;
   return *this;
 }
 

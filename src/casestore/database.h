@@ -41,6 +41,7 @@ class Database {
 
   // One or several statements without a result.
   [[nodiscard]] Status Run(const std::string& sql);
+  // `sql` is text of this program only: values come in through Bind, never as a part of it.
   [[nodiscard]] Result<Statement> Prepare(std::string_view sql);
   // The first column of the first row, 0 without a row.
   [[nodiscard]] Result<std::int64_t> Number(std::string_view sql);
@@ -71,7 +72,7 @@ class Database {
 // anew. Views that columns give live until the next Step or Reset. The database must outlive it.
 class Statement {
  public:
-  // In the order of '?'. Numbers beyond 2^63-1 are stored as that.
+  // In the order of '?'. Numbers beyond 2^63-1 are stored as that, NaN as 0.
   Statement& Bind(std::uint64_t number);
   Statement& Bind(double number);
   // Bytes that are no UTF-8 are stored as they are; whoever shows text makes it valid.
@@ -83,6 +84,8 @@ class Statement {
   [[nodiscard]] Status Run();
   void Reset();
 
+  // Columns from 0. REQUIRES: Step() said that there is a row. A value of another type is converted
+  // as SQLite does: a text that is no number is 0.
   [[nodiscard]] std::uint64_t Number(int column) const;  // 0 for a negative one
   [[nodiscard]] double Real(int column) const;
   [[nodiscard]] std::string_view View(int column) const;  // "" for NULL

@@ -2,6 +2,9 @@
 // out is counted, so that a report can say so.
 //
 // One owner. Cost: a look-up a finding.
+//
+// The rule's id is compared as a whole: an empty id suppresses nothing. Two suppressions for one
+// rule and host are no error; the first of them counts.
 #pragma once
 
 #include <cstdint>

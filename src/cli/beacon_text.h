@@ -1,4 +1,6 @@
 // Beacons as a table for people and as JSON lines. Pure; evidence is made safe for a terminal.
+//
+// Intervals are seconds, scores 0 to 1; both are written with a point, whatever the locale.
 #pragma once
 
 #include <string>

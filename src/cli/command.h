@@ -1,5 +1,9 @@
 // Command: one subcommand of the program. Each lives in a file of its own under commands/ and is
 // registered on one line in command_line.cc.
+//
+// A command parses nothing itself and knows nothing of other commands; what two of them share is a
+// session or an options file of cli/. What leaves Run
+// as an exception is told by command_line.cc and ends the program with kExitInternal.
 #pragma once
 
 #include <memory>

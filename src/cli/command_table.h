@@ -1,5 +1,8 @@
 // The table of commands, and the whole command line as a tree of CLI11 apps: to parse it, to print
 // help, and to write completions and the man page from.
+//
+// To add a command is to add its file under commands/, its maker in command.h and its row in
+// command_line.cc; completions and the man page are then made anew ('noroshi completions').
 #pragma once
 
 #include <memory>

@@ -1,5 +1,8 @@
 // Shell completions and the man page, written from the command line's own description, so that no
 // option can be missing from them.
+//
+// Only words and options of our own go into them: no text of evidence. The words are quoted for the
+// shell all the same.
 #pragma once
 
 #include <string>

@@ -1,5 +1,8 @@
 // --environment: the options of every command that asks what is known of the organisation, and
 // loading by them.
+//
+// Files may be of an attacker who has been here for long: they are parsed like evidence, and what
+// they say is told when it hides a finding.
 #pragma once
 
 #include <cstdint>

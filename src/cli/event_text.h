@@ -1,4 +1,7 @@
 // Events as text for search and explain.
+//
+// Texts are as the evidence has them: not escaped, maybe no UTF-8. Whoever prints one sends it
+// through SafeText.
 #pragma once
 
 #include <functional>
@@ -14,6 +17,7 @@ namespace noroshi {
 void ForEachField(const Event& event, const EventContext& context,
                   const std::function<bool(std::string_view name, std::string_view text)>& take);
 
+// The computer that the record names, without change; "" when it names none.
 [[nodiscard]] std::string HostOf(const Event& event);
 
 }  // namespace noroshi

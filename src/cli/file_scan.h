@@ -1,6 +1,10 @@
 // RunFileScan: what `noroshi scan` does: lists files, examines them on several threads, judges
 // folder by folder, and gives the findings in the order of the paths, whatever the number of
 // threads. ScanInputs is the same for who has the list already.
+//
+// Reads files, never runs or changes one. A file that cannot be read, or only in part, is a loss
+// that is told and counted; it does not stop the others. Ctrl-C ends it after the files in hand,
+// and what was found until then is in the result.
 #pragma once
 
 #include <cstdint>

@@ -20,6 +20,7 @@ struct HuntRequest {
   RuleOptions rules;
   EnvironmentOptions environment;
   EvidenceScanOptions scan;
+  // Made when it is not there. A folder that holds evidence of this hunt is refused.
   std::string out_dir = "noroshi-out";
   std::vector<std::string> write;  // empty = findings, timeline, incidents, report
   std::string case_path;           // a case store that the hunt goes into; "" = none
@@ -27,6 +28,7 @@ struct HuntRequest {
   // Of the sort buffers; 0 = the default.
   std::uint64_t max_memory_mb = 0;
   std::string language = "en";
+  // Names of matcher/passes.h: for measuring, results stay the same.
   std::vector<std::string> disabled_passes;
   // Going on where the last hunt into out_dir stopped; at most one of the two.
   bool resume = false, since_last = false;

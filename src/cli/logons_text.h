@@ -20,6 +20,8 @@ inline constexpr std::size_t kMaxLogonTableRows = 5000;
 
 // Appends one object and a line feed. With an environment it says what that knows of both ends:
 // site and roles of the host, site of the place it came from, role of the account.
+// Times in UTC, as ISO 8601. Texts of evidence are mended to valid UTF-8 and escaped for JSON; they
+// are not changed otherwise, for a program reads them.
 void AppendLogonJson(const LogonRow& row, std::string& out,
                      const EnvironmentIndex* known = nullptr);
 

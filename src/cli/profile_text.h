@@ -10,7 +10,8 @@
 namespace noroshi {
 
 // Pure, in English: it is for those who tune rules or the engine. Texts of rules and evidence go
-// through SafeText. REQUIRES: the summary has a profile.
+// through SafeText. Times are those of all threads together, so that they come to more than the
+// clock on the wall went on. REQUIRES: the summary has a profile.
 [[nodiscard]] std::string ProfileText(const HuntSummary& summary, const RuleSet& rules,
                                       const Terminal& terminal);
 

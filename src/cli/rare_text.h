@@ -15,6 +15,7 @@ namespace noroshi {
 // How many hosts have any name of each kind.
 using HostsByKind = std::array<std::uint64_t, kRareKinds>;
 
+// Rows come out in the order of `items`, which is that of IsRarer.
 // One row a name, and a sentence when there is none.
 [[nodiscard]] std::string RareTable(const std::vector<RareItem>& items, const HostsByKind& hosts,
                                     Language language, const Terminal& terminal);

@@ -38,7 +38,9 @@ class ScanPool {
     const std::atomic<bool>* interrupted = nullptr;
   };
 
+  // Starts the threads at once. `folders` in the order in which they are to come out.
   ScanPool(Options options, const std::vector<ScanFolderFiles>& folders);
+  // Tells the threads to stop and waits for the file that each has in hand.
   ~ScanPool();
   ScanPool(const ScanPool&) = delete;
   ScanPool& operator=(const ScanPool&) = delete;
@@ -49,6 +51,8 @@ class ScanPool {
  private:
   static constexpr std::size_t kMostFilesAhead = 256, kMostFoldersAhead = 1024;
 
+  // A file to examine. Tasks are numbered in the order of folders and files; that order is also the
+  // order of the results.
   struct Task {
     std::size_t folder = 0, file = 0;
     bool is_last = false;  // of its folder
@@ -64,11 +68,14 @@ class ScanPool {
     std::size_t folder = 0;
   };
 
+  // What each thread does: take, examine, merge, judge, until there is nothing left.
   void Work();
   [[nodiscard]] bool Stopped() const { return stop_ || *options_.interrupted; }
+  // The next task; waits while the threads are too far ahead. Nullopt when there is no more to do.
   [[nodiscard]] std::optional<std::size_t> Take();
   // Adds what is due; the folders that became whole.
   std::vector<Open> Merge(std::size_t task, Examined examined);
+  // Outside the lock: a folder's judgement may take long. Puts it where Next finds it.
   void Judge(Open folder);
 
   const Options options_;

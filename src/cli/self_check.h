@@ -72,6 +72,9 @@ struct CheckEvidence {
 [[nodiscard]] Result<std::vector<EntityIndex>> GroupsOf(const Knowledge& knowledge,
                                                         std::string_view name);
 
+// A row for each technique that the groups are said to use, once, however many say so. Linear in
+// the rules' techniques and the group's relations, and hosts for each rule that looks for one.
+// `groups`: of GroupsOf, at least one.
 [[nodiscard]] SelfCheck CheckGroup(const Knowledge& knowledge,
                                    const std::vector<EntityIndex>& groups,
                                    const CheckEvidence& evidence);

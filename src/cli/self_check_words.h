@@ -1,4 +1,10 @@
 // The words of a self-check in both languages, for its table and its checklist.
+//
+// Literals: safe from any thread, nothing is allocated but by Say. {} takes an argument of
+// fmt::format, in the same order in both languages. Nothing here needs to be escaped for a
+// terminal, Markdown or HTML: no text holds a character that means something there.
+//
+// "Not found" is worded so that it never reads as an all-clear.
 #pragma once
 
 #include <array>
@@ -10,6 +16,7 @@
 
 namespace noroshi {
 
+// One text in both languages.
 struct CheckWords {
   std::string_view english, japanese;
 };
@@ -36,6 +43,7 @@ inline constexpr std::array<CheckWords, kCheckStates> kCheckMeanings = {
      {"no rule looks for it: this is no all-clear",
       "対象とするルールがありません。異常がないことを意味しません。"}}};
 
+// Title and lines above the table; heads of its columns; what stands below the checklist.
 inline constexpr CheckWords kCheckTitle{"Self-check: techniques of {}", "自己点検: {}の技術"};
 inline constexpr CheckWords kCheckSummary{
     "{} techniques: {} found, {} not found, {} quiet, {} blind, {} without a rule; {} hosts",

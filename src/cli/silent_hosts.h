@@ -1,5 +1,7 @@
 // Which hosts of an environment the evidence has no record of: where nobody looks, an intruder is
 // safe. Pure function.
+//
+// Hosts are compared by their name without domain, folded. Linear in the hosts of both.
 #pragma once
 
 #include <string>

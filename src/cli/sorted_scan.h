@@ -3,6 +3,8 @@
 //
 // Memory: kDefaultSortBytes for all threads together; more goes to disk, into files without a name
 // in the system's folder for temporary files (TMPDIR).
+//
+// Order: time, then file, member and place in it, so that any number of threads prints the same.
 #pragma once
 
 #include <functional>

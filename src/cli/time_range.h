@@ -1,4 +1,7 @@
 // --from and --to, as several commands take them.
+//
+// A text is a time as ISO 8601 has it or a date alone, which is its midnight; without a zone it is
+// UTC. The end is exclusive, so that a day is --from 2024-05-01 --to 2024-05-02.
 #pragma once
 
 #include <optional>

@@ -15,6 +15,7 @@ struct TrendSessionRequest {
   // By the calendar year in which they begin; nothing = the latest with a sighting, and no
   // comparison.
   std::optional<int> fiscal_year, compare;
+  // Made when it is not there; files of an earlier report in it are replaced.
   std::string out_dir = "noroshi-trend";
   std::string language = "en";
   RuleOptions rules;

@@ -1,4 +1,7 @@
 // Visibility as text for people and as one JSON object. Pure; evidence is made safe for a terminal.
+//
+// Cost: linear in hosts, logs, techniques and rules. The text shows the first of each list and says
+// how many more there are; the JSON object has all of them, in the same order.
 #pragma once
 
 #include <span>

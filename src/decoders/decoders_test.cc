@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -153,6 +154,46 @@ TEST(Requests, AreFoundAmongOtherBytes) {
   EXPECT_EQ(FormsIn("User-Agent: TW96aWxsYS81LjA="), "3@0+22 ");
   EXPECT_EQ(FormsIn("a=b&c=d: e=" + std::string(300, 'A')), "");
   EXPECT_EQ(FormsIn("==:=:"), "");
+}
+
+TEST(Requests, OneParameterInsideAnotherCostsNoMore) {
+  // Each value would reach to the end of the bytes: 2^18 of them in a megabyte.
+  std::string bytes;
+  while (bytes.size() < (std::size_t{1} << 20)) bytes += "ufw=";
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_EQ(FormsIn(bytes), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(20));
+}
+
+TEST(Requests, AreBoundedBySizeAndStillFoundBelowIt) {
+  const std::string fields = Encode(BytesOf("192.0.2.7|6.1|3"), "+/", '=');
+  EXPECT_TRUE(ReadVsingleRequest(fields).has_value());
+  const std::string long_version =
+      Encode(BytesOf("192.0.2.7|6.1|" + std::string(178, '3')), "+/", '=');
+  EXPECT_EQ(long_version.size(), 256U);
+  EXPECT_TRUE(ReadVsingleRequest(long_version).has_value());
+  EXPECT_FALSE(ReadVsingleRequest(long_version + "Mw==").has_value());
+}
+
+TEST(Vsingle, TakesEscapedPadding) {
+  std::string escaped = Encode(BytesOf("192.0.2.7|6.1|30"), "+/", '=');
+  ASSERT_TRUE(escaped.ends_with("=="));
+  escaped.replace(escaped.size() - 2, 2, "%3D%3D");
+  const auto request = ReadVsingleRequest(escaped);
+  ASSERT_TRUE(request.has_value());
+  EXPECT_EQ(request->version, "30");
+}
+
+TEST(Vsingle, WantsAnAddressAndPrintableText) {
+  const auto reads = [](std::string_view text) {
+    return ReadVsingleRequest(Encode(BytesOf(text), "+/", '=')).has_value();
+  };
+  EXPECT_TRUE(reads("10.0.0.1|10.0|1"));
+  EXPECT_FALSE(reads("1000.0.0.1|10.0|1"));
+  EXPECT_FALSE(reads("10..0.1|10.0|1"));
+  EXPECT_FALSE(reads("10.0.0.1|\x01|1"));
+  EXPECT_FALSE(reads("10.0.0.1||1"));
+  EXPECT_FALSE(reads("10.0.0.1|10.0|"));
 }
 
 }  // namespace

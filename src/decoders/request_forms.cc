@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kHexDigits = 8;
 constexpr std::size_t kMostNameBytes = 64, kMostValueBytes = std::size_t{1} << 20;
+// Address, Windows and version as base64, with each '=' escaped. Its alphabet has all letters of
+// "ufw=" in it, so without an end to a value, many of them in a row would each be read to the last.
+constexpr std::size_t kMostVsingleBytes = 256;
 // A shorter value cannot hold a LODEINFO head and body.
 constexpr std::size_t kLeastBeaconBytes = 100;
 constexpr std::string_view kEncodedMozilla = "TW96aWxsYS";  // "Mozilla" and half of what follows
@@ -42,12 +45,13 @@ bool IsPrintable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7F; });
 }
 
-// The characters from `at` on that satisfy `belongs`.
+// The characters from `at` on that satisfy `belongs`, at most `most` and one more.
 template <class Belongs>
-std::string_view RunAt(std::string_view bytes, std::size_t at, Belongs belongs) {
-  std::size_t end = at;
-  while (end < bytes.size() && belongs(bytes[end])) ++end;
-  return bytes.substr(at, end - at);
+std::string_view RunAt(std::string_view bytes, std::size_t at, std::size_t most, Belongs belongs) {
+  const std::string_view rest = bytes.substr(at, most + 1);
+  std::size_t end = 0;
+  while (end < rest.size() && belongs(rest[end])) ++end;
+  return rest.substr(0, end);
 }
 
 std::string_view NameBefore(std::string_view bytes, std::size_t at) {
@@ -69,7 +73,7 @@ std::optional<FoundRequest> ReadParameter(std::string_view bytes, std::size_t at
     return request;
   }
   if (name == "ufw") {
-    const std::string_view value = RunAt(bytes, at + 1, [](char c) {
+    const std::string_view value = RunAt(bytes, at + 1, kMostVsingleBytes, [](char c) {
       return IsBase64(c, Base64Form::kStandard) || c == '=' || c == '%';
     });
     const auto vsingle = ReadVsingleRequest(value);
@@ -79,8 +83,9 @@ std::optional<FoundRequest> ReadParameter(std::string_view bytes, std::size_t at
     request.detail = vsingle->address + "|" + vsingle->windows + "|" + vsingle->version;
     return request;
   }
-  const std::string_view data =
-      RunAt(bytes, at + 1, [](char c) { return IsBase64(c, Base64Form::kUrlDots) || c == '.'; });
+  const std::string_view data = RunAt(bytes, at + 1, kMostValueBytes, [](char c) {
+    return IsBase64(c, Base64Form::kUrlDots) || c == '.';
+  });
   if (data.size() < kLeastBeaconBytes || data.size() > kMostValueBytes) return std::nullopt;
   const auto beacon = ReadLodeinfoBeacon(name, data);
   if (!beacon.has_value()) return std::nullopt;
@@ -131,15 +136,14 @@ bool IsDatperParameter(std::string_view name, std::string_view value) noexcept {
 }
 
 std::optional<VsingleRequest> ReadVsingleRequest(std::string_view ufw) {
+  if (ufw.size() > kMostVsingleBytes) return std::nullopt;
   std::string plain(ufw);
   // '=' is often escaped in URLs.
   for (std::size_t at = plain.find("%3D"); at != std::string::npos; at = plain.find("%3D")) {
     plain.replace(at, 3, "=");
   }
   std::vector<std::uint8_t> bytes;
-  if (plain.size() > kMostNameBytes * 4 || !DecodeBase64(plain, Base64Form::kStandard, bytes)) {
-    return std::nullopt;
-  }
+  if (!DecodeBase64(plain, Base64Form::kStandard, bytes)) return std::nullopt;
   const std::string text(bytes.begin(), bytes.end());
   const std::size_t first = text.find('|');
   const std::size_t second = first == std::string::npos ? first : text.find('|', first + 1);

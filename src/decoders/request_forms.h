@@ -17,7 +17,8 @@ namespace noroshi::decoders {
 [[nodiscard]] bool IsDatperParameter(std::string_view name, std::string_view value) noexcept;
 
 // VSingle's first request: `ufw` holds an address, a version of Windows and its own, as base64,
-// with bars between, and `uis` follows. Source: JPCERT/CC's article of March 2021.
+// with bars between, and `uis` follows. Source: JPCERT/CC's article of March 2021. Nothing for more
+// than 256 characters, and for what is no such request; '=' may be escaped as %3D.
 struct VsingleRequest {
   std::string address, windows, version;
 };
@@ -32,8 +33,10 @@ struct FoundRequest {
   std::string detail;  // what was read out of it, for a person
 };
 
-// Looks for all of these in any bytes and calls `found` in the order of their places. Cost: one
-// look at each '=' and ':'; values longer than a megabyte are passed over.
+// Looks for all of these in any bytes, memory of a process included, and calls `found` in the order
+// of their places. Linear whatever the bytes are: one look at each '=' and ':', and at the value
+// behind it, of which no two share more than 256 characters. Values longer than a megabyte are
+// passed over.
 void FindRequests(std::string_view bytes, const std::function<void(const FoundRequest&)>& found);
 
 }  // namespace noroshi::decoders

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/case_fold.h"
+#include "environment/name_pattern.h"
 
 namespace noroshi {
 namespace {
@@ -22,10 +23,6 @@ constexpr TextKey kKeys[] = {
     {"field", &AllowEntry::field},     {"value", &AllowEntry::value},
     {"reason", &AllowEntry::reason},   {"expires", &AllowEntry::expires},
 };
-
-bool IsEverything(std::string_view pattern) {
-  return !pattern.empty() && pattern.find_first_not_of("*?") == std::string_view::npos;
-}
 
 // Takes all keys; false after a fault.
 bool TakeKeys(const YamlNode& node, ProblemList& list, AllowEntry& entry) {
@@ -46,7 +43,7 @@ bool TakeKeys(const YamlNode& node, ProblemList& list, AllowEntry& entry) {
       continue;
     }
     const bool pattern = key->text != &AllowEntry::reason && key->text != &AllowEntry::expires;
-    if (pattern && IsEverything(value.text)) {
+    if (pattern && StandsForEverything(value.text)) {
       list.Add(problems::kMatchesAll, value, fmt::format("'{}' is everything", value.text));
       good = false;
     }

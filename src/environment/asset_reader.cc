@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 #include "base/case_fold.h"
 #include "base/ip_network.h"
 #include "environment/delimited_text.h"
+#include "environment/name_pattern.h"
 #include "environment/problems.h"
 
 namespace noroshi {
@@ -46,7 +49,7 @@ class Reader {
     }
     cells_ = &cells;
     line_ = line;
-    if (std::ranges::any_of(cells, [](const std::string& c) { return c.size() > kMaxCellBytes; })) {
+    if (IsAnyTooLong()) {
       Refuse(fmt::format("a cell has more than {} bytes", kMaxCellBytes));
     } else if (!Cell(AssetColumn::kHost).empty()) {
       TakeHost();
@@ -55,7 +58,8 @@ class Reader {
     } else if (!Cell(AssetColumn::kAccount).empty()) {
       TakeAccount();
     } else if (!Cell(AssetColumn::kDomain).empty()) {
-      out_.own_domains.push_back({Cell(AssetColumn::kDomain)});
+      const std::string domain = Cell(AssetColumn::kDomain);
+      if (IsGood(domain)) out_.own_domains.push_back({domain});
     } else {
       Refuse("the row names no host, network, account or domain");
     }
@@ -67,6 +71,18 @@ class Reader {
     const std::size_t place = places_[static_cast<std::size_t>(column)];
     return place < cells_->size() ? (*cells_)[place] : std::string();
   }
+  // Of the columns that are read: remarks in others may be as long as people like.
+  [[nodiscard]] bool IsAnyTooLong() const {
+    return std::ranges::any_of(places_, [&](std::size_t place) {
+      return place < cells_->size() && (*cells_)[place].size() > kMaxCellBytes;
+    });
+  }
+  // False, and the row refused, for a name that would stand for all.
+  bool IsGood(const std::string& name) {
+    if (!StandsForEverything(name)) return true;
+    Refuse(fmt::format("'{}' is everything", name));
+    return false;
+  }
   void Refuse(std::string message) {
     problems_.Add(problems::kBadRow, line_, 1, std::move(message));
   }
@@ -75,14 +91,23 @@ class Reader {
   EnvironmentSite* Site() {
     const std::string name = Cell(AssetColumn::kSite);
     if (name.empty()) return nullptr;
-    if (name != site_name_) {
-      if (out_.sites.size() >= kMaxSites) return nullptr;
-      site_name_ = name;
-      site_ = static_cast<std::size_t>(&out_.SiteNamed(name) - out_.sites.data());
+    const auto [at, fresh] = sites_.try_emplace(Folded(name), out_.sites.size());
+    if (fresh) {
+      if (out_.sites.size() >= kMaxSites) {
+        sites_.erase(at);
+        NoteTooManySites();
+        return nullptr;
+      }
+      out_.sites.emplace_back().name = name;
     }
-    EnvironmentSite& site = out_.sites[site_];
+    EnvironmentSite& site = out_.sites[at->second];
     if (const auto kind = ParseSiteKind(Cell(AssetColumn::kSiteKind))) site.kind = *kind;
     return &site;
+  }
+
+  void NoteTooManySites() {
+    if (std::exchange(too_many_sites_, true)) return;
+    problems_.Add(problems::kTooMany, line_, 1, fmt::format("more than {} sites", kMaxSites));
   }
 
   void TakeHost() {
@@ -111,6 +136,7 @@ class Reader {
   void TakeNetwork() {
     const std::string text = Cell(AssetColumn::kNetwork);
     if (!ParseIpNetwork(text)) return Refuse(fmt::format("'{}' is not a range", text));
+    if (!IsGood(text)) return;
     const std::string kind = Folded(Cell(AssetColumn::kKind));
     if (kind.find("vpn") != std::string::npos) {
       out_.vpn_pools.push_back({text});
@@ -124,7 +150,9 @@ class Reader {
   void TakeAccount() {
     const std::string kind = Cell(AssetColumn::kKind);
     const auto role = ParseAccountRole(kind.empty() ? Cell(AssetColumn::kRole) : kind);
-    if (role) out_.accounts(*role).push_back({Cell(AssetColumn::kAccount)});
+    if (!role) return;
+    const std::string account = Cell(AssetColumn::kAccount);
+    if (IsGood(account)) out_.accounts(*role).push_back({account});
   }
 
   const ColumnPlaces places_;
@@ -133,8 +161,8 @@ class Reader {
   const std::vector<std::string>* cells_ = nullptr;  // of the row under way
   std::uint32_t line_ = 0;
   std::size_t rows_ = 0;
-  std::string site_name_;  // of site_
-  std::size_t site_ = 0;
+  std::unordered_map<std::string, std::size_t> sites_;  // folded name -> index of out_.sites
+  bool too_many_sites_ = false;
 };
 
 }  // namespace

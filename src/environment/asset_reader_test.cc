@@ -105,5 +105,60 @@ TEST(AssetReader, RowsOfNothingAreSaid) {
   EXPECT_FALSE(HasErrors(read.problems));
 }
 
+TEST(AssetReader, LongRemarksCostNoComputer) {
+  const std::string remark(5'000, 'x');
+  const EnvironmentRead read = Read("host,remarks,role\nA," + remark + ",server\n");
+  EXPECT_TRUE(read.problems.empty());
+  ASSERT_EQ(read.environment.inventory.size(), 1U);
+  EXPECT_EQ(read.environment.inventory[0].roles, RoleBit(HostRole::kServer));
+  const EnvironmentRead name = Read("host,role\n" + remark + ",server\nB,server\n");
+  ASSERT_EQ(name.problems.size(), 1U);
+  EXPECT_EQ(name.problems[0].code, "E019");
+  EXPECT_EQ(name.environment.inventory.size(), 1U);
+}
+
+TEST(AssetReader, NothingStandsForEverything) {
+  const EnvironmentRead accounts = Read("account,kind\n*,service\nsvc-*,service\n");
+  ASSERT_EQ(accounts.problems.size(), 1U);
+  EXPECT_EQ(accounts.environment.accounts(AccountRole::kService).size(), 1U);
+  const EnvironmentRead networks = Read("network,kind\n0.0.0.0/0,\n::/0,vpn\n10.0.0.0/8,\n");
+  EXPECT_EQ(networks.problems.size(), 2U);
+  EXPECT_EQ(networks.environment.own_networks.size(), 1U);
+  EXPECT_TRUE(networks.environment.vpn_pools.empty());
+  const EnvironmentRead domains = Read("domain\n*\ncorp.example\n");
+  EXPECT_EQ(domains.problems.size(), 1U);
+  EXPECT_EQ(domains.environment.own_domains.size(), 1U);
+}
+
+TEST(AssetReader, ManyBadRowsAreWarningsStill) {
+  std::string text = "host,address\nA,10.0.0.1\n";
+  for (std::size_t i = 0; i < 2 * kMaxProblems; ++i) text += "B" + std::to_string(i) + ",unknown\n";
+  const EnvironmentRead read = Read(text);
+  EXPECT_EQ(read.problems.size(), kMaxProblems + 1);
+  EXPECT_FALSE(HasErrors(read.problems));
+  EXPECT_EQ(read.environment.inventory.size(), 2 * kMaxProblems + 1);  // all can be used
+}
+
+TEST(AssetReader, SitesComeInAnyOrderAndSpelling) {
+  const EnvironmentRead read =
+      Read("host,site,site kind\nA,HQ,\nB,VN,overseas\nC,hq,本社\nD,vn,\n");
+  ASSERT_EQ(read.environment.sites.size(), 2U);
+  EXPECT_EQ(read.environment.sites[0].kind, SiteKind::kHeadOffice);
+  EXPECT_EQ(read.environment.sites[1].kind, SiteKind::kOverseas);
+  EXPECT_EQ(read.environment.inventory[2].site, "HQ");  // as it was written first
+}
+
+TEST(AssetReader, TooManySitesAreAnErrorAndSaidOnce) {
+  std::string text = "host,site\n";
+  for (std::size_t i = 0; i < kMaxSites + 50; ++i) {
+    text += "H" + std::to_string(i) + ",S" + std::to_string(i) + "\n";
+  }
+  const EnvironmentRead read = Read(text);
+  ASSERT_EQ(read.problems.size(), 1U);
+  EXPECT_EQ(read.problems[0].code, "E016");
+  EXPECT_TRUE(HasErrors(read.problems));
+  EXPECT_EQ(read.environment.sites.size(), kMaxSites);
+}
+
 }  // namespace
 }  // namespace noroshi

@@ -127,6 +127,8 @@ struct ToConfirm {
   std::string why;
 };
 
+// All of it. Names and patterns are compared folded and without domain; what is written is kept for
+// messages and for the file that a person reads.
 struct Environment {
   std::string organisation;
   EntryList own_networks;  // empty = DefaultOwnNetworks()

@@ -45,20 +45,22 @@ EnvironmentIndex::EnvironmentIndex(const Environment& environment) {
 void EnvironmentIndex::TakeSites(const Environment& environment) {
   for (const EnvironmentSite& site : environment.sites) {
     const auto number = static_cast<std::uint32_t>(sites_.size());
+    site_numbers_.try_emplace(Folded(site.name), number);
     Site& own = sites_.emplace_back();
     own.name = site.name;
     own.kind = site.kind;
     AddAll(site.hosts, own.hosts);
-    for (const NamingEntry& naming : environment.naming) {
-      if (EqualsFolded(naming.site, site.name)) own.hosts.Add(naming.pattern);
-    }
-    own.hosts.Freeze();
     for (const EnvironmentEntry& entry : site.networks) {
       if (const auto network = ParseIpNetwork(entry.value)) {
         site_networks_.push_back({*network, number});
       }
     }
   }
+  for (const NamingEntry& naming : environment.naming) {
+    const std::uint32_t number = SiteNumber(naming.site);
+    if (number != kNoSite) sites_[number].hosts.Add(naming.pattern);
+  }
+  for (Site& site : sites_) site.hosts.Freeze();
   std::ranges::stable_sort(site_networks_, [](const SiteNetwork& a, const SiteNetwork& b) {
     return a.network.prefix > b.network.prefix;
   });
@@ -120,10 +122,9 @@ void EnvironmentIndex::TakeNames(const Environment& environment) {
 }
 
 std::uint32_t EnvironmentIndex::SiteNumber(std::string_view name) const {
-  for (std::uint32_t i = 0; i < sites_.size(); ++i) {
-    if (!name.empty() && EqualsFolded(sites_[i].name, name)) return i;
-  }
-  return kNoSite;
+  if (name.empty()) return kNoSite;
+  const auto at = site_numbers_.find(Folded(name));
+  return at == site_numbers_.end() ? kNoSite : at->second;
 }
 
 const EnvironmentIndex::Known* EnvironmentIndex::Find(std::string_view host) const {

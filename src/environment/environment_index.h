@@ -3,7 +3,8 @@
 //
 // Everything unknown is simply not known: an empty index has no role, no site and no scheme for
 // anybody, and its own networks are the private ranges. Const access is safe from any thread. Cost
-// of a question: a few hash look-ups, plus a test for each pattern of the list.
+// of a question: a few hash look-ups, plus a test for each pattern of the list; SiteOf of a name
+// that no inventory has asks the patterns of every site.
 #pragma once
 
 #include <array>
@@ -51,6 +52,7 @@ class EnvironmentIndex {
   [[nodiscard]] const ContactScope& scope() const noexcept { return scope_; }
   // What computers are called, for whoever looks for foreign ones.
   [[nodiscard]] const KnownNames& names() const noexcept { return names_; }
+  // False: SiteOf has no answer for anybody, so what is told by site can be left out.
   [[nodiscard]] bool knows_sites() const noexcept { return !sites_.empty(); }
 
  private:
@@ -81,8 +83,9 @@ class EnvironmentIndex {
   std::array<NamePatterns, kHostRoles> hosts_;
   std::array<NamePatterns, kAccountRoles> accounts_;
   std::vector<Site> sites_;
-  std::vector<SiteNetwork> site_networks_;            // longest prefix first
-  std::unordered_map<std::string, Known> inventory_;  // by folded name and by address
+  std::unordered_map<std::string, std::uint32_t> site_numbers_;  // by folded name
+  std::vector<SiteNetwork> site_networks_;                       // longest prefix first
+  std::unordered_map<std::string, Known> inventory_;             // by folded name and by address
   NetworkSet vpn_pools_;
   NamePatterns trusted_;
   ContactScope scope_;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "base/case_fold.h"
 #include "environment/environment_reader.h"
 
@@ -118,6 +120,33 @@ TEST(EnvironmentIndex, NothingIsKnownOfNobody) {
   EXPECT_FALSE(index.names().has_scheme());
   EXPECT_TRUE(index.scope().own.Has(std::string_view("10.1.2.3")));
   EXPECT_FALSE(index.scope().own.Has(std::string_view("203.0.113.1")));
+}
+
+TEST(EnvironmentIndex, SitesAreFoundInAnySpelling) {
+  const EnvironmentIndex index(
+      Read("sites:\n  - {name: Kyoto, kind: overseas}\n  - {name: Nara}\nnaming:\n"
+           "  - {pattern: KY-*, site: KYOTO}\nhosts:\n  - {name: ODD, site: nara}\n"));
+  EXPECT_EQ(index.SiteOf("KY-PC01"), "Kyoto");
+  EXPECT_EQ(index.SiteOf("odd.corp.example"), "Nara");
+  EXPECT_EQ(index.KindOfSite("kyoto"), SiteKind::kOverseas);
+  EXPECT_EQ(index.KindOfSite(""), SiteKind::kOther);
+  EXPECT_EQ(index.KindOfSite("Osaka"), SiteKind::kOther);
+}
+
+// Every computer of an inventory asks for its site: thousands of both must not multiply.
+TEST(EnvironmentIndex, ManySitesAndManyComputers) {
+  Environment environment;
+  for (std::size_t i = 0; i < kMaxSites; ++i) {
+    environment.sites.emplace_back().name = "Site " + std::to_string(i);
+  }
+  for (std::size_t i = 0; i < 200'000; ++i) {
+    environment.inventory.push_back(
+        {"H" + std::to_string(i), "SITE " + std::to_string(i % kMaxSites)});
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const EnvironmentIndex index(environment);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_EQ(index.SiteOf("h4097"), "Site 1");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <unordered_set>
 
 #include "base/case_fold.h"
 #include "environment/allow_reader.h"
@@ -156,7 +157,7 @@ class Reader {
       problems_.Add(problems::kHostBits, node,
                     fmt::format("'{}' has bits behind its prefix; they are ignored", node.text));
     }
-    if (node.text.find_first_not_of("*?") == std::string_view::npos) {
+    if (StandsForEverything(node.text)) {
       problems_.Add(problems::kMatchesAll, node, fmt::format("'{}' is everything", node.text));
       return false;
     }
@@ -291,7 +292,7 @@ class Reader {
     ForEachMap(node, "hosts", [&](const YamlNode& item) {
       InventoryHost host;
       if (item.is_scalar()) {
-        if (TakeText(item, "a host", host.name)) out_.inventory.push_back(std::move(host));
+        if (TakeHostName(item, host)) out_.inventory.push_back(std::move(host));
         return;
       }
       for (const YamlEntry& entry : item.entries) ReadHostKey(entry, host);
@@ -307,11 +308,14 @@ class Reader {
     const std::string_view key = entry.key->text;
     const YamlNode& value = *entry.value;
     const auto each = [&](auto take) {
+      if (value.is_mapping()) {
+        problems_.Add(problems::kWrongForm, value, fmt::format("{} is a list of texts", key));
+      }
       if (value.is_scalar() && !value.IsNull()) take(value);
       for (const YamlNode* one : value.items) take(*one);
     };
     if (key == "name") {
-      TakeText(value, "a host's name", host.name);
+      TakeHostName(value, host);
     } else if (key == "site") {
       TakeSite(value, host.site);
     } else if (key == "roles" || key == "role") {
@@ -323,6 +327,14 @@ class Reader {
     } else {
       Unknown(*entry.key, "name, site, roles, addresses");
     }
+  }
+
+  // A pattern of everything with a role would give that role to all computers. False after a fault.
+  bool TakeHostName(const YamlNode& node, InventoryHost& host) {
+    std::string name;
+    if (!TakeText(node, "a host's name", name) || !IsGood(node, ItemKind::kHost)) return false;
+    host.name = std::move(name);
+    return true;
   }
 
   void TakeAddress(const YamlNode& node, InventoryHost& host) {
@@ -344,6 +356,10 @@ class Reader {
 
   void ReadToConfirm(const YamlNode& node) {
     ForEachMap(node, "things to confirm", [&](const YamlNode& item) {
+      if (!item.is_mapping()) {
+        problems_.Add(problems::kWrongForm, item, "a thing to confirm is a map");
+        return;
+      }
       ToConfirm one;
       for (const YamlEntry& entry : item.entries) {
         std::string* place = entry.key->text == "list"    ? &one.list
@@ -360,15 +376,16 @@ class Reader {
     });
   }
 
+  // A site that is only named is made, so that what is said of it holds; it is told once.
   void CheckSites() {
+    std::unordered_set<std::string> known;
+    for (const EnvironmentSite& site : out_.sites) known.insert(Folded(site.name));
     for (const YamlNode* node : named_sites_) {
-      const bool known = std::ranges::any_of(out_.sites, [&](const EnvironmentSite& site) {
-        return EqualsFolded(site.name, node->text);
-      });
-      if (known) continue;
+      if (!known.insert(Folded(node->text)).second) continue;
+      if (out_.sites.size() >= kMaxSites) return TooMany(*node, "sites", kMaxSites);
       problems_.Add(problems::kUnknownSite, *node,
                     fmt::format("no site is called '{}'", node->text));
-      static_cast<void>(out_.SiteNamed(node->text));  // said once
+      out_.sites.emplace_back().name = node->text;
     }
   }
 

@@ -112,6 +112,13 @@ TEST(EnvironmentReader, SaysWhatIsWrongAndWhere) {
       {"naming:\n  - pattern: A*\n    kind: printer\n", "E008", 3, 11},
       {"allow:\n  - reason: x\n    expires: never\n", "E009", 2, 5},
       {"servers: ['*']\n", "E010", 1, 11},
+      {"own_networks: [0.0.0.0/0]\n", "E010", 1, 16},
+      {"vpn_pools: ['::/0']\n", "E010", 1, 13},
+      {"hosts: ['*']\n", "E010", 1, 9},
+      {"hosts:\n  - {name: '**', roles: [update_server]}\n", "E010", 2, 12},
+      {"allow:\n  - address: 0.0.0.0/0\n    reason: x\n    expires: never\n", "E010", 2, 14},
+      {"hosts:\n  - name: A\n    roles: {server: yes}\n", "E003", 3, 12},
+      {"to_confirm: [A]\n", "E003", 1, 14},
       {"allow:\n  - value: '**'\n    reason: x\n    expires: never\n", "E010", 2, 12},
       {"allow:\n  - host: A\n    expires: never\n", "E011", 2, 5},
       {"allow:\n  - host: A\n    reason: x\n", "E012", 2, 5},
@@ -172,6 +179,36 @@ TEST(EnvironmentReader, CodesAreDocumented) {
   for (const ProblemKind* kind : AllProblemKinds()) {
     EXPECT_NE(page.find("| " + std::string(kind->code) + " |"), std::string::npos) << kind->code;
   }
+}
+
+TEST(EnvironmentReader, AnErrorAmongThoseNotListedIsOne) {
+  std::string text = "own_networks:\n";
+  for (std::size_t i = 0; i <= kMaxProblems; ++i) text += "  - 10.1.2.3/8\n";
+  EXPECT_FALSE(HasErrors(ReadEnvironmentYaml(text, "e.yaml").problems));
+  const EnvironmentRead read = ReadEnvironmentYaml(text + "severs: [A]\n", "e.yaml");
+  EXPECT_TRUE(HasErrors(read.problems));
+  EXPECT_EQ(read.problems.back().message, "and 2 more like these");
+}
+
+TEST(EnvironmentReader, ProblemsShowTheirLines) {
+  const EnvironmentRead read = ReadEnvironmentYaml(
+      "own_networks:\n  - 10.1.2.3/8\n  - 10.0.0.0/8\n  - 172.16.0.1/12   \nnaming:\n  - pattern: "
+      "A*\n"
+      "    site: B\n",
+      "e.yaml");
+  ASSERT_EQ(read.problems.size(), 3U);
+  EXPECT_EQ(read.problems[0].source_line, "- 10.1.2.3/8");
+  EXPECT_EQ(read.problems[1].source_line, "- 172.16.0.1/12");
+  EXPECT_EQ(read.problems[2].source_line, "site: B");
+}
+
+TEST(EnvironmentReader, SitesThatAreOnlyNamedAreMadeAndToldOnce) {
+  const EnvironmentRead read = ReadEnvironmentYaml(
+      "hosts:\n  - {name: A, site: Kyoto}\n  - {name: B, site: KYOTO}\n", "e.yaml");
+  ASSERT_EQ(read.problems.size(), 1U);
+  EXPECT_EQ(read.problems[0].code, "E015");
+  ASSERT_EQ(read.environment.sites.size(), 1U);
+  EXPECT_EQ(read.environment.sites[0].name, "Kyoto");
 }
 
 }  // namespace

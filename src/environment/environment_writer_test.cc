@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "environment/environment_reader.h"
 #include "environment/yaml_text.h"
 
@@ -104,6 +106,53 @@ TEST(EnvironmentWriter, NotesAreComments) {
   EXPECT_EQ(text.find("\nrm -rf"), std::string::npos);
   EXPECT_NE(text.find("jump_hosts: []"), std::string::npos);
   EXPECT_EQ(WriteEnvironmentYaml(Example()).find("jump_hosts: []"), std::string::npos);
+}
+
+// Whatever a name of the evidence holds, it reads back as it was and stays on its line.
+TEST(EnvironmentWriter, AnyNameReadsBack) {
+  for (const char* name : {"HQ-DC01",
+                           "it's",
+                           "a: b",
+                           "- x",
+                           "#1",
+                           "null",
+                           "Yes",
+                           "~",
+                           "a\\b",
+                           "\"q\"",
+                           "tab\there",
+                           "line\nbreak",
+                           "\xE2\x80\xAE"
+                           "gpj.exe",
+                           "zero\xE2\x80\x8Bwidth",
+                           "\xC2\xA0"
+                           "blank",
+                           "tag\xF3\xA0\x81\x81",
+                           "filler\xE3\x85\xA4",
+                           "端末01",
+                           "1e5",
+                           "0x10",
+                           "{a}",
+                           "[a]",
+                           "%x",
+                           "@y",
+                           "`z",
+                           "!t",
+                           "&a",
+                           "*a",
+                           "a #b",
+                           " lead",
+                           "trail ",
+                           "2027-03-31"}) {
+    Environment e;
+    e.accounts(AccountRole::kService) = {{name}};
+    const std::string text = WriteEnvironmentYaml(e);
+    const EnvironmentRead read = ReadEnvironmentYaml(text, "e.yaml");
+    ASSERT_EQ(read.environment.accounts(AccountRole::kService).size(), 1U) << text;
+    EXPECT_EQ(read.environment.accounts(AccountRole::kService)[0].value, name) << text;
+    EXPECT_EQ(std::ranges::count(text, '\n'), 3) << text;  // key, entry, blank line
+    EXPECT_EQ(text.find("\xE2\x80"), std::string::npos) << text;
+  }
 }
 
 }  // namespace

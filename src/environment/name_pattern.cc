@@ -20,6 +20,14 @@ std::size_t OneStep(std::string_view text, char pattern, PatternWords words) noe
 
 }  // namespace
 
+bool StandsForEverything(std::string_view entry) noexcept {
+  if (entry.empty()) return false;
+  if (entry.find_first_not_of("*?") == std::string_view::npos) return true;
+  constexpr unsigned kWholeV4 = 96;  // 0.0.0.0/0 inside IPv6
+  const auto network = ParseIpNetwork(entry);
+  return network && network->prefix <= (network->first.is_v4() ? kWholeV4 : 0U);
+}
+
 bool HasWildcard(std::string_view pattern, PatternWords words) noexcept {
   return pattern.find_first_of(words == PatternWords::kName ? "*?#" : "*?") !=
          std::string_view::npos;

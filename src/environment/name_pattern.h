@@ -22,6 +22,9 @@ enum class PatternWords : std::uint8_t {
   kName,   // of computers and accounts: '#' is a digit
 };
 
+// Whether an entry stands for everything: '*', '**?', 0.0.0.0/0. Such an entry in a list that
+// quietens findings would hide them all, so readers refuse it. False for "".
+[[nodiscard]] bool StandsForEverything(std::string_view entry) noexcept;
 [[nodiscard]] bool HasWildcard(std::string_view pattern, PatternWords words) noexcept;
 // Whether `text` as a whole fits. Both already folded. No recursion; at most the product of sizes.
 [[nodiscard]] bool FitsPattern(std::string_view text, std::string_view pattern,

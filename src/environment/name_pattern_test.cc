@@ -84,5 +84,15 @@ TEST(NamePatterns, NothingHasNothing) {
   EXPECT_FALSE(list.HasHost("HQ-DC01"));
 }
 
+TEST(StandsForEverything, StarsAndTheWholeInternet) {
+  for (const char* all : {"*", "?", "**", "*?*", "0.0.0.0/0", "::/0"}) {
+    EXPECT_TRUE(StandsForEverything(all)) << all;
+  }
+  for (const char* some : {"", "#", "A*", "*.example", "0.0.0.0/1", "0.0.0.0", "10.0.0.0/8",
+                           "::", "fc00::/7", "***a"}) {
+    EXPECT_FALSE(StandsForEverything(some)) << some;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

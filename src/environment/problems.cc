@@ -50,17 +50,26 @@ constexpr const ProblemKind* kAll[] = {
 
 constexpr std::size_t kMaxShownLineBytes = 160;
 
-// Line `number` of the text, from 1, without its indent.
-std::string LineOf(std::string_view text, std::uint32_t number) {
-  for (std::uint32_t line = 1; line < number; ++line) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return {};
-    text.remove_prefix(end + 1);
-  }
+// The first line of the text as it is shown: without its indent.
+std::string FirstLine(std::string_view text) {
   text = text.substr(0, text.find('\n'));
   text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
   while (text.ends_with('\r') || text.ends_with(' ')) text.remove_suffix(1);
   return std::string(Utf8Prefix(text, kMaxShownLineBytes));
+}
+
+// Fills in the lines that problems are about, in one walk over the text. REQUIRES: sorted by line.
+void ShowLines(std::string_view text, std::span<Diagnostic> sorted) {
+  std::uint32_t line = 1;  // that `text` begins with
+  for (Diagnostic& one : sorted) {
+    if (one.line == 0) continue;
+    for (; line < one.line; ++line) {
+      const std::size_t end = text.find('\n');
+      if (end == std::string_view::npos) return;
+      text.remove_prefix(end + 1);
+    }
+    one.source_line = FirstLine(text);
+  }
 }
 
 }  // namespace
@@ -71,6 +80,7 @@ void ProblemList::Add(const ProblemKind& kind, std::uint32_t line, std::uint32_t
                       std::string message, std::string fix) {
   if (list_.size() >= kMaxProblems) {
     ++more_;
+    more_errors_ = more_errors_ || kind.severity == DiagnosticSeverity::kError;
     return;
   }
   Diagnostic one;
@@ -80,7 +90,6 @@ void ProblemList::Add(const ProblemKind& kind, std::uint32_t line, std::uint32_t
   one.path = path_;
   one.line = line;
   one.column = column;
-  if (line != 0) one.source_line = LineOf(text_, line);
   one.fix = fix.empty() ? std::string(kind.fix) : std::move(fix);
   list_.push_back(std::move(one));
 }
@@ -89,9 +98,10 @@ std::vector<Diagnostic> ProblemList::Take() && {
   std::ranges::stable_sort(list_, [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.line, a.column) < std::tie(b.line, b.column);
   });
+  ShowLines(text_, list_);
   if (more_ != 0) {
     Diagnostic rest = list_.back();
-    rest.severity = DiagnosticSeverity::kError;
+    rest.severity = more_errors_ ? DiagnosticSeverity::kError : DiagnosticSeverity::kWarning;
     rest.message = fmt::format("and {} more like these", more_);
     rest.source_line = {};
     rest.fix = {};

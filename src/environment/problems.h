@@ -2,7 +2,7 @@
 // file, line, column and the way to mend it (rules/diagnostic.h has the form).
 //
 // One owner. Bounded: of a file with a million faults the first kMaxProblems are kept, the rest
-// counted.
+// counted; an error among those makes the count an error. Linear in the text, whatever the number.
 #pragma once
 
 #include <cstdint>
@@ -59,7 +59,8 @@ class ProblemList {
   std::string path_;
   std::string_view text_;
   std::vector<Diagnostic> list_;
-  std::uint64_t more_ = 0;
+  std::uint64_t more_ = 0;    // that found no room
+  bool more_errors_ = false;  // some of those is an error
 };
 
 // Some of them is an error: the description must not be used.

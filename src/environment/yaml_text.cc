@@ -5,16 +5,21 @@
 #include <algorithm>
 
 #include "base/case_fold.h"
+#include "base/hidden_character.h"
 #include "base/utf.h"
 
 namespace noroshi {
 namespace {
 
-// Characters that end lines, change direction or are not there to be seen.
+// Characters that end lines, change direction or are not there to be seen; a blank that does not
+// look like another one; bytes that are no characters.
 bool IsHidden(char32_t c) noexcept {
-  return c < 0x20 || (c >= 0x7F && c <= 0xA0) || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
-         c >= kInvalidByteBase;
+  return IsHiddenCharacter(c) || c == 0xA0 || c >= kInvalidByteBase;
+}
+
+std::string Escaped(char32_t c) {
+  const auto number = static_cast<std::uint32_t>(c);
+  return number < 0x10000 ? fmt::format("\\u{:04X}", number) : fmt::format("\\U{:08X}", number);
 }
 
 template <class Use>
@@ -55,7 +60,7 @@ void AppendYamlScalar(std::string_view text, std::string& out) {
     if (c >= kInvalidByteBase) {
       out += "\\uFFFD";
     } else if (hidden && IsHidden(c)) {
-      out += fmt::format("\\u{:04X}", static_cast<std::uint32_t>(c));
+      out += Escaped(c);
     } else if (hidden && (c == '"' || c == '\\')) {
       out += '\\';
       out += bytes;

@@ -7,6 +7,7 @@
 
 #include "exchange/finding_line.h"
 #include "exchange/format.h"
+#include "exchange/json_out.h"
 #include "exchange/plain_text.h"
 #include "exchange/uuid.h"
 
@@ -34,11 +35,13 @@ std::string LineOf(const std::string& id, const std::string& host, const std::st
          R"("}})";
 }
 
-std::string Written(std::string_view name, const std::vector<std::string>& lines) {
-  ExchangeContext context{"1.0", *ParseIso8601("2020-10-10T00:00:00Z"), "18",
+std::string Written(std::string_view name, const std::vector<std::string>& lines,
+                    std::size_t most_kept = kMostKept, const char* now = "2020-10-10T00:00:00Z") {
+  ExchangeContext context{"1.0", *ParseIso8601(now), "18",
                           [](std::string_view id) {
                             return id == "T1078" ? std::string("Valid Accounts") : std::string();
-                          }};
+                          },
+                          most_kept};
   std::string out;
   for (const ExchangeRow& row : ExchangeFormats()) {
     if (row.name != name) continue;
@@ -97,6 +100,22 @@ TEST(FindingLine, RefusesWhatIsNone) {
   EXPECT_TRUE(odd->techniques.empty());
 }
 
+TEST(JsonOut, WritesTimesAsOtherProgramsHaveThem) {
+  const Timestamp time = *ParseIso8601("2020-10-05T02:11:09.1239999Z");
+  EXPECT_EQ(Milliseconds(time), "2020-10-05T02:11:09.123Z");  // cut, not rounded
+  EXPECT_EQ(UnixSeconds(time), 1'601'863'869U);
+  EXPECT_EQ(UnixSeconds({1}), 0U);  // 1601
+}
+
+TEST(JsonOut, BeginsAnewBehindWhatWasTaken) {
+  JsonOut json;
+  std::string out;
+  json.Object().Member("a", "\"").Member("n", std::uint64_t{7}).EndObject().MoveTo(out);
+  json.Array().Text("b").Bool(true).EndArray().MoveTo(out);
+  EXPECT_EQ(out, "{\"a\":\"\\\"\",\"n\":7}[\"b\",true]");
+  EXPECT_EQ(json.text(), "");
+}
+
 TEST(Exchange, HostileTextIsInertInEveryFormat) {
   for (const ExchangeRow& row : ExchangeFormats()) {
     const std::string out = Written(row.name, ThreeFindings());
@@ -150,6 +169,57 @@ TEST(Exchange, StixRefersOnlyToWhatIsThere) {
   for (const std::string& id : referred) EXPECT_TRUE(ids.contains(id)) << id;
 }
 
+// The texts of the member of objects that have the given type.
+std::vector<std::string> TextsOf(const rapidjson::Document& bundle, const std::string& type,
+                                 const char* member) {
+  std::vector<std::string> texts;
+  for (const auto& object : bundle["objects"].GetArray()) {
+    if (object["type"].GetString() == type) texts.emplace_back(object[member].GetString());
+  }
+  return texts;
+}
+
+TEST(Exchange, StixSaysWhatItLeavesOut) {
+  const auto bundle = Parsed(Written("stix", ThreeFindings(), 1));
+  const auto said = TextsOf(bundle, "report", "description");
+  ASSERT_EQ(said.size(), 1U);
+  EXPECT_TRUE(
+      said[0].ends_with("sightings left out: 1; findings without a note: 1; "
+                        "links of notes left out: 0"))
+      << said[0];
+  EXPECT_EQ(TextsOf(bundle, "sighting", "id").size(), 1U);
+}
+
+TEST(Exchange, StixCountsTheLinksOfAllNotesTogether) {
+  const std::vector<std::string> lines = {LineOf("f-1", "A", "T1078", "t"),
+                                          LineOf("f-2", "B", "T1078", "t"),
+                                          LineOf("f-3", "B", "T1078", "t")};
+  const auto bundle = Parsed(Written("stix", lines, 1));
+  EXPECT_NE(TextsOf(bundle, "report", "description")[0].find("links of notes left out: 2"),
+            std::string::npos);
+  EXPECT_EQ(TextsOf(bundle, "note", "content")[0], "Rule r-T1078 (high): 3 findings");
+}
+
+TEST(Exchange, NavigatorSaysWhatItLeavesOut) {
+  const auto layer = Parsed(Written("navigator", ThreeFindings(), 1));
+  EXPECT_TRUE(std::string(layer["description"].GetString())
+                  .ends_with("; left out for too many techniques: 1"));
+  const auto whole = Parsed(Written("navigator", ThreeFindings()));
+  EXPECT_EQ(std::string(whole["description"].GetString()).find("left out"), std::string::npos);
+}
+
+TEST(Exchange, NavigatorSaysThatThereAreMoreRulesAndHosts) {
+  std::vector<std::string> lines;
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"}) {
+    lines.push_back(LineOf("f", name, "T1078", name));
+  }
+  const auto layer = Parsed(Written("navigator", lines, 2));
+  const auto& row = layer["techniques"][0];
+  EXPECT_STREQ(row["comment"].GetString(), "a; b; c; d; e; f; g; h; i; j; and more");
+  EXPECT_STREQ(row["metadata"][0]["value"].GetString(), "2 or more");
+  EXPECT_EQ(row["score"].GetInt(), 11);
+}
+
 TEST(Exchange, SarifHasAResultForEachFinding) {
   const auto log = Parsed(Written("sarif", ThreeFindings()));
   const auto& run = log["runs"][0];
@@ -174,6 +244,36 @@ TEST(Exchange, MispMarksNothingForDetection) {
   }
   EXPECT_STREQ(event["Tag"][1]["name"].GetString(),
                "misp-galaxy:mitre-attack-pattern=\"Valid Accounts - T1078\"");
+}
+
+TEST(Exchange, MispSaysWhatItLeavesOut) {
+  const auto document = Parsed(Written("misp", ThreeFindings(), 1));
+  EXPECT_STREQ(document["Event"]["info"].GetString(),
+               "noroshi hunt: 3 findings (left out: 3 of attributes, 1 of tags)");
+  const auto whole = Parsed(Written("misp", ThreeFindings()));
+  EXPECT_STREQ(whole["Event"]["info"].GetString(), "noroshi hunt: 3 findings");
+}
+
+TEST(Exchange, MispAttributesOfTwoEventsHaveTheirOwnIds) {
+  const auto one = Parsed(Written("misp", ThreeFindings()));
+  const auto other = Parsed(Written("misp", ThreeFindings(), kMostKept, "2021-01-01T00:00:00Z"));
+  EXPECT_STREQ(one["Event"]["Attribute"][0]["value"].GetString(),
+               other["Event"]["Attribute"][0]["value"].GetString());
+  EXPECT_STRNE(one["Event"]["Attribute"][0]["uuid"].GetString(),
+               other["Event"]["Attribute"][0]["uuid"].GetString());
+}
+
+TEST(Exchange, MispKnowsTheGravestLevel) {
+  const auto none = Parsed(Written("misp", {}));
+  EXPECT_STREQ(none["Event"]["threat_level_id"].GetString(), "4");
+  EXPECT_STREQ(none["Event"]["date"].GetString(), "2020-10-10");  // of now, for want of findings
+}
+
+TEST(Exchange, TimesketchLeavesOutWhatHasNoTime) {
+  const std::vector<std::string> lines = {R"({"id":"f","time":null})"};
+  EXPECT_EQ(Written("timesketch-jsonl", lines), "");
+  const std::string csv = Written("timesketch-csv", lines);
+  EXPECT_EQ(csv.find('\n'), csv.size() - 1);  // the heads of the columns alone
 }
 
 TEST(Exchange, TimesketchHasItsThreeColumns) {

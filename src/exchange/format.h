@@ -3,7 +3,8 @@
 //
 // Call order: Add for each finding, in the order of findings.jsonl, then Finish once. Both append
 // bytes to `out`, so that a hunt of any size streams through; what a format keeps for its end is
-// bounded (kMostKept), and what went beyond that is counted and said in the file. One owner.
+// bounded (most_kept of the context), and what went beyond that is counted and said in the file.
+// One owner.
 //
 // Texts of evidence arrive made plain (plain_text.h): no control, no direction mark, no bad UTF-8.
 // The same findings, context and version give the same bytes: ids are hashes of names.
@@ -37,6 +38,9 @@ struct ExchangeFinding {
   std::vector<std::pair<std::string, std::string>> fields;
 };
 
+// Rows that a format keeps for its end, and sets within them: some 100 bytes each.
+inline constexpr std::size_t kMostKept = 100'000;
+
 struct ExchangeContext {
   std::string engine_version;
   Timestamp now;
@@ -44,10 +48,9 @@ struct ExchangeContext {
   std::string attack_version = "18";
   // ATT&CK's name of a technique; "" when it is not known.
   std::function<std::string(std::string_view)> technique_name;
+  // Findings that fall beyond are counted, and the file says how many they are.
+  std::size_t most_kept = kMostKept;
 };
-
-// Pairs of rule or technique and host; more are counted, not kept.
-inline constexpr std::size_t kMostKept = 100'000;
 
 class ExchangeFormat {
  public:

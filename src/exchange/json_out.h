@@ -1,5 +1,8 @@
 // The JSON writer that all formats share, and times as they write them. rapidjson escapes what JSON
 // demands; texts are plain already (plain_text.h).
+//
+// Not the JsonMembers of report/: that one writes for pages and escapes what HTML would read, which
+// other programs' formats do not want.
 #pragma once
 
 #include <rapidjson/stringbuffer.h>

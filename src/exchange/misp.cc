@@ -19,15 +19,17 @@ constexpr std::array<const char*, 5> kThreats = {"4", "3", "2", "1", "1"};
 
 class MispEvent final : public ExchangeFormat {
  public:
-  explicit MispEvent(const ExchangeContext& context) : context_(context) {}
+  explicit MispEvent(const ExchangeContext& context)
+      : context_(context),
+        event_(Uuid("event " + Milliseconds(context.now))),
+        hosts_(context.most_kept),
+        rules_(context.most_kept) {}
 
   void Add(const ExchangeFinding& finding, std::string&) override {
     hosts_.Add(finding.host, finding);
     rules_.Add(finding.rule_title + " (" + finding.level + ", " + finding.rule_id + ")", finding);
     all_.Add(finding);
-    if (techniques_.size() < kMostKept) {
-      techniques_.insert(finding.techniques.begin(), finding.techniques.end());
-    }
+    for (const std::string& technique : finding.techniques) AddTechnique(technique);
     const auto level = std::find(kLevels.begin(), kLevels.end(), finding.level);
     if (level != kLevels.end()) {
       gravest_ = std::max(gravest_, static_cast<std::size_t>(level - kLevels.begin()));
@@ -37,8 +39,8 @@ class MispEvent final : public ExchangeFormat {
   void Finish(std::string& out) override {
     const std::string date = ToIso8601(all_.has_time ? all_.first : context_.now).substr(0, 10);
     json_.Object().Key("Event").Object();
-    json_.Member("uuid", Uuid("event " + Milliseconds(context_.now))).Member("date", date);
-    json_.Member("info", "noroshi hunt: " + std::to_string(all_.count) + " findings");
+    json_.Member("uuid", event_).Member("date", date);
+    json_.Member("info", Info());
     json_.Member("timestamp", std::to_string(UnixSeconds(context_.now)));
     json_.Member("threat_level_id", kThreats[gravest_]).Member("analysis", "0");
     json_.Member("distribution", "0").Key("published").Bool(false);
@@ -57,6 +59,23 @@ class MispEvent final : public ExchangeFormat {
   }
 
  private:
+  void AddTechnique(const std::string& technique) {
+    if (techniques_.size() < context_.most_kept || techniques_.contains(technique)) {
+      techniques_.insert(technique);
+    } else {
+      ++untagged_;
+    }
+  }
+
+  // What the event is about, and what it leaves out.
+  [[nodiscard]] std::string Info() const {
+    std::string info = "noroshi hunt: " + std::to_string(all_.count) + " findings";
+    const std::uint64_t unattributed = hosts_.left_out() + rules_.left_out();
+    if (unattributed + untagged_ == 0) return info;
+    return info + " (left out: " + std::to_string(unattributed) + " of attributes, " +
+           std::to_string(untagged_) + " of tags)";
+  }
+
   void Tag(const std::string& technique) {
     std::string name = context_.technique_name ? context_.technique_name(technique) : "";
     name += (name.empty() ? "" : " - ") + technique;
@@ -66,7 +85,9 @@ class MispEvent final : public ExchangeFormat {
 
   void Attribute(std::string_view type, std::string_view category, const std::string& value,
                  const std::string& host, const Sighting& seen) {
-    json_.Object().Member("uuid", Uuid("attribute " + std::string(type) + value + "\n" + host));
+    // Of the event: MISP takes an attribute's uuid once only, in whichever event comes first.
+    json_.Object().Member(
+        "uuid", Uuid("attribute " + event_ + " " + std::string(type) + value + "\n" + host));
     json_.Member("type", type).Member("category", category).Member("value", value);
     json_.Key("to_ids").Bool(false).Member("distribution", "5");
     json_.Member("comment",
@@ -79,9 +100,11 @@ class MispEvent final : public ExchangeFormat {
   }
 
   const ExchangeContext& context_;
+  std::string event_;
   Sightings hosts_, rules_;
   Sighting all_;
   std::set<std::string> techniques_;
+  std::uint64_t untagged_ = 0;
   std::size_t gravest_ = 0;
   JsonOut json_;
 };

@@ -15,6 +15,8 @@ constexpr std::size_t kRulesSaid = 10;
 struct Row {
   std::uint64_t count = 0;
   std::set<std::string> rules, hosts;
+  // There were others than those kept.
+  bool more_rules = false, more_hosts = false;
 };
 
 class NavigatorLayer final : public ExchangeFormat {
@@ -23,12 +25,12 @@ class NavigatorLayer final : public ExchangeFormat {
 
   void Add(const ExchangeFinding& finding, std::string&) override {
     for (const std::string& technique : finding.techniques) {
-      if (rows_.size() == kMostKept && !rows_.contains(technique)) continue;
-      Row& row = rows_[technique];
-      ++row.count;
-      most_ = std::max(most_, row.count);
-      if (row.rules.size() < kRulesSaid) row.rules.insert(finding.rule_title);
-      if (row.hosts.size() < kMostKept) row.hosts.insert(finding.host);
+      const auto found = rows_.find(technique);
+      if (found == rows_.end() && rows_.size() >= context_.most_kept) {
+        ++left_out_;
+      } else {
+        AddTo(found == rows_.end() ? rows_[technique] : found->second, finding);
+      }
     }
   }
 
@@ -38,7 +40,7 @@ class NavigatorLayer final : public ExchangeFormat {
     json.Member("attack", context_.attack_version).Member("navigator", "5.1.0");
     json.Member("layer", "4.5").EndObject().Member("domain", "enterprise-attack");
     json.Member("description", "Findings of a hunt by technique: score is their number. noroshi " +
-                                   context_.engine_version);
+                                   context_.engine_version + LeftOut());
     json.Key("techniques").Array();
     for (const auto& [technique, row] : rows_) Technique(technique, row, json);
     json.EndArray().Key("gradient").Object().Key("colors").Array();
@@ -50,19 +52,45 @@ class NavigatorLayer final : public ExchangeFormat {
   }
 
  private:
+  void AddTo(Row& row, const ExchangeFinding& finding) {
+    ++row.count;
+    most_ = std::max(most_, row.count);
+    if (!row.rules.contains(finding.rule_title)) {
+      if (row.rules.size() < kRulesSaid)
+        row.rules.insert(finding.rule_title);
+      else
+        row.more_rules = true;
+    }
+    if (row.hosts.contains(finding.host)) return;
+    if (hosts_ < context_.most_kept) {
+      row.hosts.insert(finding.host);
+      ++hosts_;
+    } else {
+      row.more_hosts = true;
+    }
+  }
+
+  [[nodiscard]] std::string LeftOut() const {
+    return left_out_ == 0 ? "" : "; left out for too many techniques: " + std::to_string(left_out_);
+  }
+
   static void Technique(const std::string& technique, const Row& row, JsonOut& json) {
     std::string comment;
     for (const std::string& rule : row.rules) comment += (comment.empty() ? "" : "; ") + rule;
+    if (row.more_rules) comment += "; and more";
     json.Object().Member("techniqueID", technique).Member("score", row.count);
     json.Member("comment", comment).Key("enabled").Bool(true);
     json.Key("showSubtechniques").Bool(technique.find('.') == std::string::npos);
     json.Key("metadata").Array().Object().Member("name", "hosts");
-    json.Member("value", std::to_string(row.hosts.size())).EndObject().EndArray().EndObject();
+    const std::string hosts = std::to_string(row.hosts.size()) + (row.more_hosts ? " or more" : "");
+    json.Member("value", hosts).EndObject().EndArray().EndObject();
   }
 
   const ExchangeContext& context_;
   std::map<std::string, Row> rows_;
-  std::uint64_t most_ = 1;
+  std::uint64_t most_ = 1, left_out_ = 0;
+  // Kept, of all rows together.
+  std::size_t hosts_ = 0;
 };
 
 }  // namespace

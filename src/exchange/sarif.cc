@@ -85,7 +85,7 @@ class SarifLog final : public ExchangeFormat {
   std::optional<std::size_t> RuleIndex(const ExchangeFinding& finding) {
     const auto found = rule_numbers_.find(finding.rule_id);
     if (found != rule_numbers_.end()) return found->second;
-    if (rules_.size() == kMostKept) return std::nullopt;
+    if (rules_.size() >= context_.most_kept) return std::nullopt;
     rules_.push_back({finding.rule_id, finding.rule_title, finding.level, finding.techniques});
     return rule_numbers_.emplace(finding.rule_id, rules_.size() - 1).first->second;
   }

@@ -1,9 +1,10 @@
 // Sightings: what was found how often, where and when, one row for each thing and host. What the
-// formats that sum a hunt up keep of it. Bounded by kMostKept rows; findings beyond are counted.
+// formats that sum a hunt up keep of it. Bounded by `most` rows; findings beyond are counted.
 //
 // One owner. Rows come out in the order of thing, then host.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -14,6 +15,7 @@
 namespace noroshi {
 
 // Times are those of findings that have one; has_time is false when none had.
+// One thing on one host. A count never goes back; `first` and `last` are inclusive.
 struct Sighting {
   std::uint64_t count = 0;
   bool has_time = false;
@@ -33,12 +35,14 @@ class Sightings {
   // By thing, then host.
   using Rows = std::map<std::pair<std::string, std::string>, Sighting>;
 
+  explicit Sightings(std::size_t most) : most_(most) {}
+
   // O(log rows). "" is a host as any other: findings of logs that name none.
   void Add(const std::string& thing, const ExchangeFinding& finding) {
     const std::pair<std::string, std::string> key(thing, finding.host);
     auto found = rows_.find(key);
     if (found == rows_.end()) {
-      if (rows_.size() == kMostKept) {
+      if (rows_.size() >= most_) {
         ++left_out_;
         return;
       }
@@ -52,6 +56,7 @@ class Sightings {
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
 
  private:
+  std::size_t most_;
   Rows rows_;
   std::uint64_t left_out_ = 0;
 };

@@ -25,19 +25,25 @@ struct RuleNote {
 class StixBundle final : public ExchangeFormat {
  public:
   explicit StixBundle(const ExchangeContext& context)
-      : context_(context), self_("identity--" + Uuid("noroshi")) {}
+      : context_(context), self_("identity--" + Uuid("noroshi")), seen_(context.most_kept) {}
 
   void Add(const ExchangeFinding& finding, std::string&) override {
-    if (rules_.size() == kMostKept && !rules_.contains(finding.rule_id)) return;
-    RuleNote& note = rules_[finding.rule_id];
-    note.title = finding.rule_title;
-    note.level = finding.level;
-    ++note.count;
+    for (const std::string& technique : finding.techniques) seen_.Add(technique, finding);
+    RuleNote* note = NoteOf(finding);
+    if (note == nullptr) {
+      ++unnoted_;
+      return;
+    }
+    ++note->count;
     for (const std::string& technique : finding.techniques) {
-      seen_.Add(technique, finding);
-      if (note.sightings.size() < kMostKept) {
-        note.sightings.insert(SightingId(technique, finding.host));
+      const std::string id = SightingId(technique, finding.host);
+      if (note->sightings.contains(id)) continue;
+      if (links_ >= context_.most_kept) {
+        ++unlinked_;
+        continue;
       }
+      note->sightings.insert(id);
+      ++links_;
     }
   }
 
@@ -56,6 +62,14 @@ class StixBundle final : public ExchangeFormat {
   }
 
  private:
+  // Null when the rule is new and all places are taken.
+  RuleNote* NoteOf(const ExchangeFinding& finding) {
+    const auto found = rules_.find(finding.rule_id);
+    if (found != rules_.end()) return &found->second;
+    if (rules_.size() >= context_.most_kept) return nullptr;
+    return &(rules_[finding.rule_id] = {finding.rule_title, finding.level, 0, {}});
+  }
+
   static std::string PatternId(const std::string& technique) {
     return "attack-pattern--" + Uuid("technique " + technique);
   }
@@ -138,7 +152,9 @@ class StixBundle final : public ExchangeFormat {
     json_.Key("report_types").Array().Text("observed-data").EndArray();
     json_.Member("description", "Findings of a hunt, by technique, host and rule. noroshi " +
                                     context_.engine_version +
-                                    "; sightings left out: " + std::to_string(seen_.left_out()));
+                                    "; sightings left out: " + std::to_string(seen_.left_out()) +
+                                    "; findings without a note: " + std::to_string(unnoted_) +
+                                    "; links of notes left out: " + std::to_string(unlinked_));
     json_.Key("object_refs").Array();
     for (const std::string& id : all) json_.Text(id);
     json_.EndArray();
@@ -152,6 +168,9 @@ class StixBundle final : public ExchangeFormat {
   std::set<std::string> ids_;
   JsonOut json_;
   std::size_t written_ = 0;
+  // Links are pairs of rule and sighting, of all notes together.
+  std::size_t links_ = 0;
+  std::uint64_t unlinked_ = 0, unnoted_ = 0;
 };
 
 }  // namespace

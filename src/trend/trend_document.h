@@ -98,6 +98,8 @@ struct TrendRule {
 
 // The report. Rules, sources and lists are complete; only causes of rejected lines are cut
 // (kMaxRejectedShown), and the count says so.
+// Texts come from files of observations and from rules: they are plain, and each renderer escapes
+// them. Memory follows the observations of the two years.
 struct TrendDocument {
   ReportLanguage language = ReportLanguage::kEnglish;  // shown first
   std::string engine_version;

@@ -1,4 +1,5 @@
-// Text in the two languages of a trend report.
+// Text in the two languages of a trend report. Both are written by people, of whom one file may
+// have given one language only; nothing is translated here.
 //
 // Plain values; safe from any thread.
 #pragma once
@@ -25,6 +26,7 @@ struct Words {
 };
 
 // "a, b" or 「a、b」.
+// Texts are joined as they are: neither cut nor escaped.
 [[nodiscard]] std::string JoinList(const std::vector<std::string>& items, ReportLanguage language);
 
 }  // namespace noroshi

@@ -3,9 +3,9 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-#include <algorithm>
 #include <charconv>
 
+#include "analytics/contacts/authority.h"
 #include "event/value_text.h"
 
 namespace noroshi {
@@ -20,14 +20,10 @@ void LowerInPlace(std::string& text) {
   }
 }
 
-// "http://a.example:443/x" and "a.example:443" -> "a.example".
 void KeepHost(std::string& text) {
-  if (const std::size_t scheme = text.find("://"); scheme != std::string::npos) {
-    text.erase(0, scheme + 3);
-  }
-  text.resize(std::min(text.find_first_of("/?#"), text.size()));
-  if (std::ranges::count(text, ':') == 1) text.resize(text.find(':'));
-  while (text.ends_with('.')) text.pop_back();
+  const std::string_view host = HostOfAuthority(text);
+  text.erase(0, static_cast<std::size_t>(host.data() - text.data()));
+  text.resize(host.size());
   LowerInPlace(text);
 }
 

@@ -9,6 +9,8 @@
 
 namespace noroshi {
 
+// Both lists are asked for each contact: networks by NetworkSet (a search), domains one by one, of
+// which an organisation has a few.
 struct ContactScope {
   NetworkSet own = DefaultOwnNetworks();  // all else is the Internet
   std::vector<std::string> own_domains;   // folded, without a dot ahead: "corp.example"

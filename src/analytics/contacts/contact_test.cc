@@ -158,5 +158,23 @@ TEST(ContactReader, TheOrganisationSaysWhatIsInside) {
   }
 }
 
+TEST(ContactReader, AnAddressInBracketsIsAnAddressOfTheInternet) {
+  const Read read =
+      ReadOf("proxy:squid",
+             {{"c-ip", "10.0.0.9"}, {"cs-method", "CONNECT"}, {"c-uri", "[2a00:1450::5]:443"}});
+  ASSERT_TRUE(read.found);
+  EXPECT_EQ(read.destination, "2a00:1450::5");
+  EXPECT_FALSE(read.rest.internal);
+}
+
+TEST(ContactReader, UserInfoHidesNoDestination) {
+  const Read read = ReadOf("proxy:squid", {{"c-ip", "10.0.0.9"},
+                                           {"cs-method", "GET"},
+                                           {"c-uri", "http://intranet:x@C2.example.net/gate"}});
+  ASSERT_TRUE(read.found);
+  EXPECT_EQ(read.destination, "c2.example.net");
+  EXPECT_FALSE(read.rest.internal);
+}
+
 }  // namespace
 }  // namespace noroshi

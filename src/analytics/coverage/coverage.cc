@@ -19,8 +19,9 @@ void UpperAscii(std::string& text) {
 }  // namespace
 
 bool LogsCommandLine(const Event& event, const EventContext& context) {
+  if (event.event_id != 4688) return false;
   const auto symbol = context.fields.Find("CommandLine");
-  if (event.event_id != 4688 || !symbol) return false;
+  if (!symbol) return false;
   const auto fields = event.shape->fields();
   const auto at = std::ranges::find(fields, *symbol, &ShapeField::field);
   if (at == fields.end()) return false;

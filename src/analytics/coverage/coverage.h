@@ -3,7 +3,8 @@
 //
 // Filled by several threads: each notes the records of a unit in a Coverage of its own and merges
 // it into the shared one (ids and days of neighbouring units then join up at once, so memory
-// follows the number of logs, not of records). The result does not depend on the order of merging.
+// follows the number of logs, not of records). The result does not depend on the order of merging,
+// but for which hosts and logs find room when there are more than the limits below.
 // One owner at a time; not thread-safe.
 #pragma once
 

@@ -8,6 +8,12 @@ namespace {
 
 std::uint64_t SizeOf(const IdRange& range) noexcept { return range.last - range.first + 1; }
 
+// `next` begins inside the range or right behind it. REQUIRES: it begins behind range.first, so its
+// own first id is not 0. (The last id may be the largest there is: nothing is added to it.)
+bool Touches(const IdRange& range, const IdRange& next) noexcept {
+  return range.last >= next.first - 1;
+}
+
 }  // namespace
 
 void RecordIds::Add(std::uint64_t id, Timestamp time) {
@@ -40,7 +46,7 @@ void RecordIds::AddRange(IdRange range) {
   }
   const bool joins_before =
       next != ranges_.begin() && std::prev(next)->second.last + 1 >= range.first;
-  const bool joins_next = next != ranges_.end() && range.last + 1 >= next->second.first;
+  const bool joins_next = next != ranges_.end() && Touches(range, next->second);
   if (!joins_before && !joins_next && ranges_.size() >= kMaxIdRanges) {
     not_kept_ += SizeOf(range);
     return;
@@ -60,7 +66,7 @@ void RecordIds::AddRange(IdRange range) {
 
 void RecordIds::JoinAround(std::map<std::uint64_t, IdRange>::iterator it) {
   IdRange& range = it->second;
-  for (auto next = std::next(it); next != ranges_.end() && range.last + 1 >= next->second.first;) {
+  for (auto next = std::next(it); next != ranges_.end() && Touches(range, next->second);) {
     const std::uint64_t overlap = std::min(range.last, next->second.last) + 1 - next->second.first;
     seen_ -= overlap;
     repeats_ += overlap;

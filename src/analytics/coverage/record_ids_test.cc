@@ -60,6 +60,20 @@ TEST(RecordIds, TheLargestIdHasNoNeighbourAboveIt) {
   EXPECT_EQ(ids.seen(), 3U);
 }
 
+TEST(RecordIds, TheLargestIdsThereAre) {
+  constexpr std::uint64_t kLast = ~std::uint64_t{0};
+  RecordIds tail = Of({kLast - 1, kLast});
+  EXPECT_EQ(Text(tail), std::to_string(kLast - 1) + "-" + std::to_string(kLast));
+  RecordIds more = Of({kLast - 3, kLast - 2, kLast - 1, kLast});
+  RecordIds known = Of({kLast - 1});
+  known.Merge(more);  // a range up to the end, around one that is known
+  EXPECT_EQ(Text(known), std::to_string(kLast - 3) + "-" + std::to_string(kLast));
+  EXPECT_EQ(known.seen(), 4U);
+  EXPECT_EQ(known.repeats(), 1U);
+  tail.Add(kLast, {});
+  EXPECT_EQ(tail.seen(), 2U);
+}
+
 TEST(RecordIds, AnyOrderAndAnySplitGiveWhatASetGives) {
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {

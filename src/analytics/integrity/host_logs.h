@@ -45,9 +45,12 @@ struct LogOfHost {
 
 class HostLogs {
  public:
+  // REQUIRES: the piece is of the host of the others, and Freeze() was not called since Clear().
+  // Constant but for the look-up of the log; what is beyond the limits makes complete() false.
   void Add(const LogPiece& piece);
   // When all has been added.
   void Freeze();
+  // Ready for the next host; keeps no text of this one.
   void Clear();
 
   [[nodiscard]] const std::string& host() const noexcept { return host_; }

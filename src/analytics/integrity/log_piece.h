@@ -43,6 +43,8 @@ struct KindSum {
 
 enum class PowerStep : std::uint8_t { kDown, kUp };
 
+// Bounded: `steps` by kMaxPieceSteps and `kinds` by kMaxPieceKinds; `runs`, `days` and `power` by
+// the records of a unit, some hundreds in an EVTX chunk of 64 KiB.
 struct LogPiece {
   std::uint64_t file = 0;  // as in AnalyticMember
   std::string host, channel;
@@ -53,6 +55,7 @@ struct LogPiece {
   std::vector<std::pair<Timestamp, PowerStep>> power;  // machine or event service, of System
 };
 
+// More steps or kinds of one unit are left out: the first ones tell what there is to tell.
 inline constexpr std::size_t kMaxPieceSteps = 16;
 inline constexpr std::size_t kMaxPieceKinds = 64;
 inline constexpr std::uint64_t kBackStepTicks = 300 * kTicksPerSecond;  // log_coverage.h says why
@@ -65,6 +68,8 @@ void EncodePiece(const LogPiece& piece, std::string& out);
 // Collects the records of a unit. Cheap for one record: a look at the piece that had the last one.
 class LogPieceBuilder {
  public:
+  // A record of the unit, in the order of the unit. Ids that go back or leave a gap begin a new
+  // run.
   void Note(const EventKind& kind, const RecordStamp& stamp, const EventContext& context);
   // Calls take(const LogPiece&) for each log, and forgets them.
   template <class Take>
@@ -87,6 +92,7 @@ class LogPieceBuilder {
     LogPiece piece;
   };
 
+  // The piece of the record's log; linear in the logs of the unit, of which there is one as a rule.
   Open& OpenFor(const EventKind& kind, const EventContext& context);
 
   std::vector<Open> open_;

@@ -93,6 +93,18 @@ void AddRepeatedOf(const HostLogs& logs, const std::string& channel, const FileR
   }
 }
 
+// What the ids on both sides of a silence say. They begin anew where a log was cleared, or made
+// again by a new installation.
+AnalyticReason IdsAcross(const AnalyticMember& before, const AnalyticMember& after) {
+  if (after.record_id <= before.record_id) {
+    return {"record ids", fmt::format("{} after {}", after.record_id, before.record_id),
+            "begin anew: the log was cleared or replaced"};
+  }
+  const std::uint64_t lost = after.record_id - before.record_id - 1;
+  return {"record ids", std::to_string(lost),
+          lost == 0 ? "none is missing: nothing was written" : "are missing in between"};
+}
+
 // Looks at one host's logs.
 class HostLook {
  public:
@@ -162,15 +174,12 @@ class HostLook {
       AddNeighbours(logs_, log, run, next);
       if (!next.before || !next.after || !MayTell(TamperingKind::kLogFellSilent)) continue;
       AnalyticFinding finding = Start(logs_, channel);
-      const std::uint64_t lost = next.after->record_id - next.before->record_id - 1;
-      finding.reasons = {
-          {"silent", fmt::format("{} days", run.days()),
-           fmt::format("{} to {}, while the host wrote other logs on each of them",
-                       DayText(run.first_day), DayText(run.last_day))},
-          {"active days", fmt::format("{:.0f}%", log.days.ActiveShare() * 100),
-           fmt::format("of all days; chance of such a silence {:.1e}", chance)},
-          {"record ids", std::to_string(lost),
-           lost == 0 ? "none is missing: nothing was written" : "are missing in between"}};
+      finding.reasons = {{"silent", fmt::format("{} days", run.days()),
+                          fmt::format("{} to {}, while the host wrote other logs on each of them",
+                                      DayText(run.first_day), DayText(run.last_day))},
+                         {"active days", fmt::format("{:.0f}%", log.days.ActiveShare() * 100),
+                          fmt::format("of all days; chance of such a silence {:.1e}", chance)},
+                         IdsAcross(*next.before, *next.after)};
       finding.members = {*next.before, *next.after};
       Close(finding);
       found_.push_back({TamperingKind::kLogFellSilent, std::move(finding)});

@@ -62,6 +62,8 @@ class PeerHosts {
 
   // REQUIRES: logs.Freeze() was called.
   void Add(const HostLogs& logs);
+  // By host, then by kind. Cost: for each silence a look at the days of a thousand other hosts; silences
+  // of one host are at most a few, for only those that chance cannot explain are kept.
   [[nodiscard]] std::vector<Tampering> Find() const;
 
  private:
@@ -84,6 +86,8 @@ class PeerHosts {
     Audit audit;
   };
 
+  // What the security log of the host says of its auditing; not judged where it is short or has
+  // holes.
   static Audit AuditOf(const HostLogs& logs);
   // Hosts with a judged security log, and how many of them have each kind.
   struct AuditTotals {

@@ -53,6 +53,7 @@ class Host {
       Day("System", day);
     }
   }
+  void BeginAnew(const std::string& channel) { next_[channel] = 1; }
   void Power(std::uint32_t day, PowerStep step) {
     pieces_.back().power.emplace_back(DayTime(day), step);
   }
@@ -142,6 +143,23 @@ TEST(TamperingOfAHost, ALogThatFellSilentWhileOthersWentOn) {
   EXPECT_EQ(found[0].finding.reasons[0].value, "3 days");
   EXPECT_EQ(found[0].finding.reasons[2].value, "0");  // nothing was written
   EXPECT_EQ(found[0].finding.members.size(), 2U);
+}
+
+TEST(TamperingOfAHost, ALogWhoseIdsBeginAnewBehindASilence) {
+  Host host("SRV01");
+  host.Days(1, 30);
+  for (std::uint32_t day = 31; day <= 33; ++day) host.Day("System", day);
+  host.BeginAnew("Security");  // cleared before it was written again
+  for (std::uint32_t day = 34; day <= 60; ++day) {
+    host.Day("Security", day, 0, 2);
+    host.Day("System", day);
+  }
+  const auto found = host.Find();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, kLogFellSilent);
+  const AnalyticReason& ids = found[0].finding.reasons[2];
+  EXPECT_EQ(ids.value, "1 after 1799");
+  EXPECT_NE(ids.pattern.find("cleared"), std::string::npos);
 }
 
 TEST(TamperingOfAHost, SilencesThatChanceOrRestExplain) {

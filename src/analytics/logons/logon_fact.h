@@ -1,5 +1,10 @@
 // LogonFact: what one record says of a logon: who, where, from where, how, and whether it came
 // about. The same for Windows, Remote Desktop, VPN gateways and sshd.
+//
+// Names of fields and meanings of event ids are those of Microsoft's documentation of the security
+// audit events; gateways and sshd as docs/design/evidence.md has them. A record states what it
+// states: nothing is looked up, and a text of an attacker's choosing (workstation, account of a
+// failed logon) is kept as it stands, so whoever shows one escapes it.
 #pragma once
 
 #include <cstdint>

@@ -16,8 +16,10 @@ struct KnownNames {
   // Whether a folded name fits a pattern. Never null where there are patterns.
   bool (*fits)(std::string_view name, std::string_view pattern) = nullptr;
 
+  // Without a scheme a name that is not in `hosts` says nothing: it may only be new.
   [[nodiscard]] bool has_scheme() const noexcept { return !schemes.empty(); }
-  // `name`: folded, without domain.
+  // `name`: folded, without domain. Cost: a hash look-up, then a match with each pattern until one
+  // fits; patterns are bounded by the environment reader. Safe from any thread while nobody writes.
   [[nodiscard]] bool Has(std::string_view name) const {
     if (hosts.contains(std::string(name))) return true;
     for (const auto* patterns : {&schemes, &allowed}) {

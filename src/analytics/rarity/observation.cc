@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analytics/contacts/authority.h"
 #include "base/case_fold.h"
 #include "base/hash.h"
 #include "event/value_text.h"
@@ -57,17 +58,6 @@ void CutUserFolder(std::string& path) {
   const std::size_t begin = at + kUsers.size();
   const std::size_t end = path.find('\\', begin);
   if (end != std::string::npos) path.replace(begin, end - begin, "*");
-}
-
-// The host of an URL or "name:port".
-std::string HostOf(std::string text) {
-  if (const std::size_t scheme = text.find("://"); scheme != std::string::npos) {
-    text.erase(0, scheme + 3);
-  }
-  text.resize(std::min(text.find_first_of("/?#"), text.size()));
-  if (std::ranges::count(text, ':') == 1) text.resize(text.find(':'));
-  while (text.ends_with('.')) text.pop_back();
-  return text;
 }
 
 }  // namespace
@@ -165,7 +155,7 @@ std::string NormalName(RareKind kind, std::string_view text) {
       while (name.starts_with('\\')) name.erase(0, 1);
       name.resize(std::min(name.find('.'), name.size()));
       break;
-    case RareKind::kDestination: name = HostOf(std::move(name)); break;
+    case RareKind::kDestination: name = std::string(HostOfAuthority(name)); break;
     case RareKind::kLibrary:
     case RareKind::kUserAgent: break;
   }

@@ -1,5 +1,8 @@
 // RareItem: a name and how rare it is. NameUse: the same of one name on one host, which is what
 // items are summed up from, in any order.
+//
+// Plain values that own their texts. Merging is commutative and associative, so neither threads nor
+// the order of files show in a result; what is bounded keeps the smallest, never the first to come.
 #pragma once
 
 #include <cstdint>

@@ -13,13 +13,22 @@ struct SubcategoryRow {
   std::uint32_t first, last;
   std::string_view subcategory;
 };
+// Sorted, without overlaps: the first row that has the id is the only one.
 constexpr std::array kSubcategories = {
-    SubcategoryRow{4608, 4612, "Security State Change"},
+    SubcategoryRow{4608, 4609, "Security State Change"},
+    SubcategoryRow{4610, 4611, "Security System Extension"},
+    SubcategoryRow{4612, 4612, "System Integrity"},
+    SubcategoryRow{4614, 4614, "Security System Extension"},
+    SubcategoryRow{4615, 4615, "System Integrity"},
     SubcategoryRow{4616, 4616, "Security State Change"},
+    SubcategoryRow{4618, 4618, "System Integrity"},
+    SubcategoryRow{4621, 4621, "Security State Change"},
+    SubcategoryRow{4622, 4622, "Security System Extension"},
     SubcategoryRow{4624, 4627, "Logon"},
     SubcategoryRow{4634, 4634, "Logoff"},
     SubcategoryRow{4647, 4647, "Logoff"},
-    SubcategoryRow{4648, 4649, "Logon"},
+    SubcategoryRow{4648, 4648, "Logon"},
+    SubcategoryRow{4649, 4649, "Other Logon/Logoff Events"},
     SubcategoryRow{4656, 4656, "File System, Registry or Kernel Object (with a SACL)"},
     SubcategoryRow{4657, 4657, "Registry"},
     SubcategoryRow{4658, 4660, "File System, Registry or Kernel Object (with a SACL)"},
@@ -32,35 +41,65 @@ constexpr std::array kSubcategories = {
     SubcategoryRow{4688, 4688, "Process Creation"},
     SubcategoryRow{4689, 4689, "Process Termination"},
     SubcategoryRow{4692, 4695, "DPAPI Activity"},
+    SubcategoryRow{4696, 4696, "Process Creation"},
     SubcategoryRow{4697, 4697, "Security System Extension"},
     SubcategoryRow{4698, 4702, "Other Object Access Events"},
     SubcategoryRow{4703, 4703, "Token Right Adjusted Events"},
     SubcategoryRow{4704, 4705, "Authorization Policy Change"},
-    SubcategoryRow{4706, 4719, "Audit Policy Change"},
+    SubcategoryRow{4706, 4707, "Authentication Policy Change"},
+    SubcategoryRow{4713, 4713, "Authentication Policy Change"},
+    SubcategoryRow{4714, 4714, "Other Policy Change Events"},
+    SubcategoryRow{4715, 4715, "Audit Policy Change"},
+    SubcategoryRow{4716, 4718, "Authentication Policy Change"},
+    SubcategoryRow{4719, 4719, "Audit Policy Change"},
     SubcategoryRow{4720, 4726, "User Account Management"},
-    SubcategoryRow{4727, 4737, "Security Group Management"},
-    SubcategoryRow{4738, 4740, "User Account Management"},
+    SubcategoryRow{4727, 4735, "Security Group Management"},
+    SubcategoryRow{4737, 4737, "Security Group Management"},
+    SubcategoryRow{4738, 4738, "User Account Management"},
+    SubcategoryRow{4739, 4739, "Authentication Policy Change"},
+    SubcategoryRow{4740, 4740, "User Account Management"},
     SubcategoryRow{4741, 4743, "Computer Account Management"},
+    SubcategoryRow{4744, 4753, "Distribution Group Management"},
     SubcategoryRow{4754, 4758, "Security Group Management"},
+    SubcategoryRow{4759, 4763, "Distribution Group Management"},
+    SubcategoryRow{4764, 4764, "Security Group Management"},
     SubcategoryRow{4765, 4767, "User Account Management"},
     SubcategoryRow{4768, 4768, "Kerberos Authentication Service"},
     SubcategoryRow{4769, 4770, "Kerberos Service Ticket Operations"},
     SubcategoryRow{4771, 4772, "Kerberos Authentication Service"},
     SubcategoryRow{4774, 4777, "Credential Validation"},
     SubcategoryRow{4778, 4779, "Other Logon/Logoff Events"},
-    SubcategoryRow{4781, 4781, "User Account Management"},
+    SubcategoryRow{4780, 4781, "User Account Management"},
+    SubcategoryRow{4782, 4782, "Other Account Management Events"},
+    SubcategoryRow{4793, 4793, "Other Account Management Events"},
+    SubcategoryRow{4794, 4794, "User Account Management"},
     SubcategoryRow{4798, 4798, "User Account Management"},
     SubcategoryRow{4799, 4799, "Security Group Management"},
-    SubcategoryRow{4886, 4899, "Certification Services"},
-    SubcategoryRow{4928, 4939, "Detailed Directory Service Replication"},
-    SubcategoryRow{5136, 5141, "Directory Service Changes"},
+    SubcategoryRow{4800, 4803, "Other Logon/Logoff Events"},
+    SubcategoryRow{4868, 4900, "Certification Services"},
+    SubcategoryRow{4928, 4931, "Detailed Directory Service Replication"},
+    SubcategoryRow{4932, 4933, "Directory Service Replication"},
+    SubcategoryRow{4934, 4937, "Detailed Directory Service Replication"},
+    SubcategoryRow{5136, 5139, "Directory Service Changes"},
     SubcategoryRow{5140, 5140, "File Share"},
+    SubcategoryRow{5141, 5141, "Directory Service Changes"},
     SubcategoryRow{5142, 5144, "File Share"},
     SubcategoryRow{5145, 5145, "Detailed File Share"},
     SubcategoryRow{5152, 5153, "Filtering Platform Packet Drop"},
     SubcategoryRow{5154, 5159, "Filtering Platform Connection"},
+    SubcategoryRow{5168, 5168, "File Share"},
+    SubcategoryRow{5376, 5377, "User Account Management"},
     SubcategoryRow{6416, 6424, "Plug and Play Events"},
 };
+// An id in two rows would be told by whichever comes first.
+constexpr bool kSubcategoriesAreDisjoint = [] {
+  for (std::size_t i = 0; i < kSubcategories.size(); ++i) {
+    if (kSubcategories[i].last < kSubcategories[i].first) return false;
+    if (i > 0 && kSubcategories[i].first <= kSubcategories[i - 1].last) return false;
+  }
+  return true;
+}();
+static_assert(kSubcategoriesAreDisjoint);
 
 struct ChannelRow {
   std::string_view channel;  // in lower case

@@ -20,6 +20,8 @@ class VisibilityTally {
  public:
   explicit VisibilityTally(const HostCoverage& all) : all_(&all) {}
 
+  // Rules in any order. Cost: a look-up for each alternative; a comparison with the logs when it is
+  // new.
   void Add(const RuleNeed& need);
 
   // Rules by what they see; indexed by Sight.

@@ -84,6 +84,15 @@ TEST(Advice, NamesTheAuditSubcategory) {
   EXPECT_EQ(AuditSubcategoryOf(4688), "Process Creation");
   EXPECT_EQ(AuditSubcategoryOf(4769), "Kerberos Service Ticket Operations");
   EXPECT_EQ(AuditSubcategoryOf(1), "");
+  // Between events of other subcategories (Microsoft: "Audit File Share" and the like).
+  EXPECT_EQ(AuditSubcategoryOf(5140), "File Share");
+  EXPECT_EQ(AuditSubcategoryOf(5139), "Directory Service Changes");
+  EXPECT_EQ(AuditSubcategoryOf(5141), "Directory Service Changes");
+  EXPECT_EQ(AuditSubcategoryOf(4739), "Authentication Policy Change");
+  EXPECT_EQ(AuditSubcategoryOf(4718), "Authentication Policy Change");
+  EXPECT_EQ(AuditSubcategoryOf(4719), "Audit Policy Change");
+  EXPECT_EQ(AuditSubcategoryOf(4649), "Other Logon/Logoff Events");
+  EXPECT_EQ(AuditSubcategoryOf(4932), "Directory Service Replication");
   EXPECT_NE(AdviceFor("Security", 4688).english.find("Process Creation"), std::string::npos);
   EXPECT_NE(AdviceFor("SECURITY", 4688).japanese.find("監査ポリシー"), std::string::npos);
 }

@@ -14,6 +14,8 @@ namespace noroshi {
 [[nodiscard]] std::string ProgressLine(const HuntProgress& progress, std::uint64_t elapsed_ns,
                                        std::size_t columns);
 
+// One owner; Draw and Clear from one thread. Nothing else may write to stderr between a Draw and
+// the Clear behind it.
 class ProgressBar {
  public:
   // Draws nothing unless stderr is a terminal.

@@ -36,6 +36,7 @@ class Table {
   [[nodiscard]] std::string Render(const Terminal& terminal) const;
 
  private:
+  // In columns of the screen; `columns` is how many of them there are for the whole row.
   [[nodiscard]] std::vector<std::size_t> Widths(std::size_t columns) const;
 
   std::vector<Column> columns_;

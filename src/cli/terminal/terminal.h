@@ -1,5 +1,8 @@
 // What the terminal can do, and styles that vanish where it cannot. Asked once, at the start; a
 // window that changes its size later is not followed.
+//
+// Plain data: texts are made for a Terminal that is given, so that tests can give one of any width,
+// with colour or without.
 #pragma once
 
 #include <cstdint>

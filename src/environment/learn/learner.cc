@@ -129,13 +129,20 @@ void EnvironmentLearner::Close() {
     case LearntKind::kMember: CloseAccount(); break;
     case LearntKind::kVpn: fan_of_name(facts_.pools); break;
     case LearntKind::kContact:
-      for (const auto& [source, sum] : objects_) {
-        if (facts_.callers.size() < kMaxLearnt) facts_.callers.insert(Resolved(source));
-      }
+      for (const auto& [source, sum] : objects_) TakeCaller(Resolved(source));
       if (objects_.size() > 1) fan_of_name(facts_.destinations);
       break;
   }
   objects_.clear();
+}
+
+void EnvironmentLearner::TakeCaller(const std::string& place) {
+  if (facts_.callers.contains(place)) return;
+  if (facts_.callers.size() < kMaxLearnt) {
+    facts_.callers.insert(place);
+  } else {
+    ++facts_.left_out;
+  }
 }
 
 void EnvironmentLearner::CloseAddresses() {

@@ -22,6 +22,7 @@ class EnvironmentLearner {
   // Pieces of one pair may follow each other. REQUIRES: the order of the encoded sums; a subject
   // that comes again later would replace what was learnt of it.
   void Take(const FiledSighting& filed);
+  // Closes the last subject. The learner is spent.
   [[nodiscard]] LearntFacts Finish() &&;
 
  private:
@@ -31,6 +32,9 @@ class EnvironmentLearner {
 
   // What is to be made of the subject under way, by its kind; its objects are forgotten.
   void Close();
+  // One for each kind of subject that needs more than its sum. Linear in its objects, plus a
+  // look-up for each object that is an address.
+  void TakeCaller(const std::string& place);
   void CloseAddresses();
   void CloseLog();
   void CloseController();

@@ -3,6 +3,9 @@
 //
 // Plain data in ordered maps: what is read from them has one order. Bounded by kMaxLearnt rows
 // each; sightings beyond are counted.
+//
+// Names come from evidence and may be anything up to kMaxSightingTextBytes; what becomes of them is
+// quoted by the writer (environment_writer.h) and shown through SafeText.
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "analytics/contacts/contact.h"
+#include "base/ip_network.h"
 #include "environment/learn/propose.h"
 
 namespace noroshi {
@@ -74,7 +75,8 @@ std::vector<Popular> PopularDestinations(const LearntFacts& facts) {
 
 // Nobody has to trust what is inside.
 bool IsOwnName(std::string_view name, const Environment& environment) {
-  if (IsInternalName(name) || IsInternalAddress(name)) return true;
+  if (ParseIpAddress(name)) return IsInternalAddress(name);  // an address has no dots by rule
+  if (IsInternalName(name)) return true;
   return std::ranges::any_of(environment.own_domains, [&](const EnvironmentEntry& domain) {
     return name.ends_with("." + domain.value);
   });
@@ -91,7 +93,8 @@ void ProposeDestinations(const LearntFacts& facts, Environment& out) {
                     CountText(one.fan->sum.count, "call"), one.fan->others, facts.callers.size(),
                     DaysText(one.fan->sum, facts), one.fan->sum.hour_count());
     if (one.fan->sum.hour_count() >= kHoursOfProgram && updaters.size() < kMaxUpdaters) {
-      const std::size_t share = 100 * one.fan->others / facts.callers.size();
+      const std::size_t share =
+          100 * one.fan->others / std::max<std::size_t>(facts.callers.size(), 1);
       const auto confidence = static_cast<std::uint8_t>(std::min<std::size_t>(50 + share / 3, 85));
       updaters.push_back({*one.name, std::move(why), confidence});
     } else if (!IsOwnName(*one.name, out)) {

@@ -2,6 +2,9 @@
 //
 // One per EventContext and thread. Names come out in one form: computers without domain in upper
 // case, accounts as LogonFact has them ("CORP\sato"), addresses as they are written.
+//
+// A record of an attacker's making can add names, never take one away; whether enough others say
+// the same is asked by the proposals (propose_*.cc), and a person confirms them.
 #pragma once
 
 #include <string>

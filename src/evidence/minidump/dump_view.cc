@@ -37,6 +37,15 @@ bool DumpView::Read(std::uint64_t offset, std::span<std::uint8_t> out) {
   return got.ok() && *got == out.size();
 }
 
+bool DumpView::TakeText(std::size_t size, std::uint64_t offset, std::string_view what) {
+  if (size > kMaxAllTextBytes - text_bytes_) {
+    Note(ErrorCode::kLimit, offset, what, "all texts of the dump together are too long");
+    return false;
+  }
+  text_bytes_ += size;
+  return true;
+}
+
 std::string DumpView::Text(std::uint64_t offset, std::string_view what) {
   if (offset == 0) return {};
   std::uint8_t head[4];
@@ -45,16 +54,16 @@ std::string DumpView::Text(std::uint64_t offset, std::string_view what) {
     return {};
   }
   std::uint32_t size = LoadUnchecked<std::uint32_t>(head) & ~std::uint32_t{1};
-  if (size > kMaxTextBytes || text_bytes_ + size > kMaxAllTextBytes) {
+  if (size > kMaxTextBytes) {
     Note(ErrorCode::kLimit, offset, what, "too long a text");
     return {};
   }
+  if (!TakeText(size, offset, what)) return {};
   std::vector<std::uint8_t> units(size);
   if (!Read(offset + sizeof head, units)) {
     Note(ErrorCode::kTruncated, offset, what);
     return {};
   }
-  text_bytes_ += size;
   std::string text;
   AppendUtf16(units, text);
   return text;

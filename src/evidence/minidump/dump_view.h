@@ -30,6 +30,10 @@ class DumpView {
   // A length of 32 bits in bytes and so much UTF-16; "" for offset 0.
   [[nodiscard]] std::string Text(std::uint64_t offset, std::string_view what);
 
+  // Counts `size` bytes of text towards kMaxAllTextBytes; false, with damage named `what`, when
+  // they are more than are left.
+  [[nodiscard]] bool TakeText(std::size_t size, std::uint64_t offset, std::string_view what);
+
   void Note(ErrorCode code, std::uint64_t offset, std::string_view what, std::string detail = {});
 
  private:

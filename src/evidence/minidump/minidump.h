@@ -18,6 +18,7 @@
 
 namespace noroshi::minidump {
 
+// MINIDUMP_STREAM_TYPE, those that are read. Others stay in `streams`, with their size, unread.
 enum class StreamType : std::uint32_t {
   kUnused = 0,
   kThreadList = 3,
@@ -37,14 +38,15 @@ enum class StreamType : std::uint32_t {
   kThreadNames = 24,
 };
 
+// PROCESSOR_ARCHITECTURE_*. A number that is none of these is kept as it is.
 enum class Processor : std::uint16_t { kX86 = 0, kArm = 5, kAmd64 = 9, kArm64 = 12 };
 
-// One row of the directory.
+// One row of the directory. `size` and `offset` are bytes in the file as it claims them: unchecked.
 struct DumpStream {
   std::uint32_t type = 0, size = 0, offset = 0;
 };
 
-// MINIDUMP_SYSTEM_INFO.
+// MINIDUMP_SYSTEM_INFO: the machine on which the process ran, not the one that wrote the dump.
 struct DumpSystem {
   std::uint16_t processor = 0;  // Processor, if it is one of these
   std::uint8_t processors = 0, product_type = 0;
@@ -78,7 +80,9 @@ struct DumpRange {
   std::uint64_t address = 0, size = 0, offset = 0;
 };
 
-// A run of pages with the same state, as VirtualQuery tells.
+// A run of pages with the same state, as VirtualQuery tells: MEM_COMMIT, MEM_PRIVATE, MEM_IMAGE and
+// PAGE_* are Windows' numbers. `allocation` is the address at which the whole allocation begins,
+// and `allocation_protect` what it was made with, which may differ from what it has now.
 struct DumpRegion {
   std::uint64_t address = 0, size = 0, allocation = 0;
   std::uint32_t allocation_protect = 0, state = 0, protect = 0, type = 0;

@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "evidence/minidump/dump_view.h"
 #include "evidence/minidump/minidump_limits.h"
 #include "evidence/minidump/minidump_reader.h"
 #include "evidence/minidump/testing/minidump_builder.h"
@@ -165,6 +167,40 @@ TEST(MinidumpReader, SurvivesHugeNumbers) {
       EXPECT_LE(range.offset + range.size, bent.size());
     }
   }
+}
+
+void Put(std::vector<std::uint8_t>& bytes, std::size_t at, std::uint32_t value) {
+  for (std::size_t i = 0; i < sizeof value; ++i) {
+    bytes[at + i] = static_cast<std::uint8_t>(value >> (8 * i));
+  }
+}
+
+// A module list of `count` rows that all name the same debug file of 1,000 letters.
+std::vector<std::uint8_t> ModulesOfOneDebugFile(std::uint32_t count) {
+  constexpr std::uint32_t kHead = 4, kRow = 108, kRecord = 24 + 1'000;
+  const std::uint32_t record = kHead + count * kRow;
+  std::vector<std::uint8_t> bytes(record + kRecord, 0);
+  Put(bytes, 0, count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    Put(bytes, kHead + i * kRow + 76, kRecord);
+    Put(bytes, kHead + i * kRow + 80, record);
+  }
+  Put(bytes, record, 0x53445352);  // "RSDS"
+  std::fill(bytes.begin() + record + 24, bytes.end(), std::uint8_t{'a'});
+  return bytes;
+}
+
+TEST(MinidumpReader, ManyModulesOfOneDebugFileCostNoMoreThanTheTextsLimit) {
+  constexpr std::uint32_t kFits = kMaxAllTextBytes / 1'000;
+  const auto bytes = ModulesOfOneDebugFile(kFits + 5);
+  const SpanBytes file(bytes);
+  Minidump dump;
+  DumpView view(file, dump);
+  ReadModules({4, (kFits + 5) * 108 + 4, 0}, view, dump);
+  ASSERT_EQ(dump.modules.size(), kFits + 5);
+  EXPECT_EQ(dump.modules[kFits - 1].pdb.size(), 1'000U);
+  EXPECT_EQ(dump.modules[kFits].pdb, "");
+  EXPECT_EQ(dump.damage_count, 5U);
 }
 
 std::filesystem::path Corpus() {

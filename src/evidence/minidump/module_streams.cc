@@ -19,8 +19,11 @@ std::string PdbOf(std::uint32_t size, std::uint32_t offset, DumpView& view) {
     return {};
   }
   if (LoadOrZero<std::uint32_t>(record, 0) != kCodeViewPdb70) return {};
-  const auto end = std::find(record.begin() + kPdbNameAt, record.end(), std::uint8_t{0});
-  return {record.begin() + kPdbNameAt, end};
+  const auto begin = record.begin() + kPdbNameAt;
+  const auto end = std::find(begin, record.end(), std::uint8_t{0});
+  const auto length = static_cast<std::size_t>(end - begin);
+  if (!view.TakeText(length, offset, "minidump module's CodeView record")) return {};
+  return {begin, end};
 }
 
 }  // namespace

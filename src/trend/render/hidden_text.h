@@ -1,5 +1,5 @@
 // Text of files and rules, made harmless: characters that nobody sees, or that reorder or act on
-// what shows them, become marks with their code point.
+// what shows them (base/hidden_character.h), become marks with their code point.
 //
 // Pure; safe from any thread; linear.
 #pragma once
@@ -8,10 +8,6 @@
 #include <string_view>
 
 namespace noroshi {
-
-// Controls (C0, C1, DEL; line breaks and tabs too), zero-width and bidirectional characters,
-// separators, tags and variation selectors: the list of web/src/visible.ts.
-[[nodiscard]] bool IsHidden(char32_t code_point) noexcept;
 
 // One line of valid UTF-8: hidden characters become "[U+202E]", bad bytes U+FFFD.
 [[nodiscard]] std::string MarkHidden(std::string_view text);

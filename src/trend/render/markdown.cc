@@ -17,11 +17,17 @@ constexpr std::string_view kSpecialFirst = "#+-=!";
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+// Where the text begins: blanks before a mark of the beginning do not take its meaning away.
+std::size_t FirstLetter(std::string_view text) {
+  return std::min(text.find_first_not_of(" \t"), text.size());
+}
+
 // "1." and "1)" at the beginning would start a list.
 std::size_t ListMark(std::string_view text) {
-  std::size_t at = 0;
+  const std::size_t begin = FirstLetter(text);
+  std::size_t at = begin;
   while (at < text.size() && IsDigit(text[at])) ++at;
-  const bool mark = at > 0 && at < text.size() && (text[at] == '.' || text[at] == ')');
+  const bool mark = at > begin && at < text.size() && (text[at] == '.' || text[at] == ')');
   return mark ? at : std::string_view::npos;
 }
 
@@ -37,12 +43,12 @@ bool MakesLink(std::string_view text, std::size_t at) {
 
 std::string Escape(std::string_view plain) {
   const std::string text = MarkHidden(plain);
-  const std::size_t list_mark = ListMark(text);
+  const std::size_t first = FirstLetter(text), list_mark = ListMark(text);
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     const bool special = kSpecial.find(c) != std::string_view::npos ||
-                         (at == 0 && kSpecialFirst.find(c) != std::string_view::npos) ||
+                         (at == first && kSpecialFirst.find(c) != std::string_view::npos) ||
                          at == list_mark || MakesLink(text, at);
     if (special) out += '\\';
     out += c;

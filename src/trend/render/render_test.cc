@@ -95,6 +95,17 @@ TEST(TrendMarkdown, TextsAtTheBeginningStartNothing) {
   EXPECT_NE(text.find("- 1\\. x "), std::string::npos);
 }
 
+TEST(TrendMarkdown, BlanksBeforeAMarkDoNotBringItBack) {
+  const TrendDocument document = BuildTrend(
+      SetOf(R"({"id":"a","kind":"context","period":"FY2020","statement":"  # 1","source":"s"})"
+            "\n"
+            R"({"id":"b","kind":"context","period":"FY2020","statement":" 1. x","source":"s"})"),
+      {2020, std::nullopt}, {});
+  const std::string text = TrendMarkdown(ComposePage(document, kEn));
+  EXPECT_EQ(text.find(" # 1"), std::string::npos);
+  EXPECT_NE(text.find(" 1\\. x"), std::string::npos);
+}
+
 TEST(TrendJson, HostileTextIsValidAndInert) {
   const std::string json = TrendJson(HostileTrend());
   EXPECT_FALSE(HasHidden(json));

@@ -46,7 +46,7 @@ class DesktopChains {
   void ForgetOld(Timestamp now);
 
   std::uint64_t chain_ticks_;
-  StateTable<std::vector<InboundDesktop>> inbound_;  // by HostKey, in order of time
+  StateTable<std::vector<InboundDesktop>> inbound_;  // by HostHash, in order of time
   Timestamp cleared_;
 };
 

@@ -15,7 +15,7 @@ LogonWay WayOfType(std::string_view type, bool has_address) noexcept {
 
 LogonWay WayOf(const LogonFact& fact) noexcept {
   switch (fact.kind) {
-    case LogonKind::kWindows: return WayOfType(fact.how, AddressKey(fact.address) != 0);
+    case LogonKind::kWindows: return WayOfType(fact.how, AddressHash(fact.address) != 0);
     case LogonKind::kRdpConnection:
     case LogonKind::kRdpSession:
     case LogonKind::kRdpClient: return LogonWay::kDesktop;
@@ -41,19 +41,19 @@ void ReadOutward(const LogonRecord& record, const MachineBook& book, GraphLogon&
   logon.outward = true;
   logon.source = logon.recorder;
   logon.source_is_machine = true;
-  logon.source_name = ShortHost(fact.host);
-  logon.host_name = ShortHost(fact.target);
-  logon.host = HostKey(fact.target);
+  logon.source_name = HostLabel(fact.host);
+  logon.host_name = HostLabel(fact.target);
+  logon.host = HostHash(fact.target);
   if (!IsAddress(fact.target)) return;
-  const std::uint64_t address = AddressKey(fact.target);
+  const std::uint64_t address = AddressHash(fact.target);
   logon.host = address == 0 ? 0 : book.MachineAt(fact.target, fact.time).value_or(address);
 }
 
 void ReadInward(const LogonRecord& record, const MachineBook& book, GraphLogon& logon) {
   const LogonFact& fact = record.fact;
   logon.host = logon.recorder;
-  logon.host_name = ShortHost(fact.host);
-  logon.source = AddressKey(fact.address);
+  logon.host_name = HostLabel(fact.host);
+  logon.source = AddressHash(fact.address);
   logon.source_name = fact.address;
   if (logon.source != 0) {
     if (const auto machine = book.MachineAt(fact.address, fact.time)) {
@@ -64,8 +64,8 @@ void ReadInward(const LogonRecord& record, const MachineBook& book, GraphLogon& 
   }
   // A remote desktop's own record (type 10) names the server as the workstation.
   if (fact.kind == LogonKind::kWindows && logon.way == LogonWay::kDesktop) return;
-  logon.source = HostKey(fact.workstation);
-  logon.source_name = ShortHost(fact.workstation);
+  logon.source = HostHash(fact.workstation);
+  logon.source_name = HostLabel(fact.workstation);
   logon.source_is_machine = logon.source != 0;
 }
 
@@ -79,7 +79,7 @@ AnalyticMember MemberOf(const LogonRecord& record) {
 GraphLogon ReadGraphLogon(const LogonRecord& record, const MachineBook& book) {
   const LogonFact& fact = record.fact;
   GraphLogon logon;
-  logon.recorder = HostKey(fact.host);
+  logon.recorder = HostHash(fact.host);
   if (fact.step != LogonStep::kSuccess || fact.time.ticks == 0) return logon;
   logon.way = WayOf(fact);
   logon.account = AccountKey(fact.account, fact.host);

@@ -41,9 +41,9 @@ struct GraphLogon {
   LogonWay way = LogonWay::kNone;
   bool outward = false;        // recorded by the machine it came from
   std::uint64_t account = 0;   // AccountKey
-  std::uint64_t host = 0;      // HostKey of the machine logged on to
-  std::uint64_t source = 0;    // HostKey of where from; AddressKey if no machine is known there
-  std::uint64_t recorder = 0;  // HostKey of the machine whose log has the record
+  std::uint64_t host = 0;      // HostHash of the machine logged on to
+  std::uint64_t source = 0;    // HostHash of where from; AddressHash if no machine is known there
+  std::uint64_t recorder = 0;  // HostHash of the machine whose log has the record
   bool source_is_machine = false;
   std::string host_name, source_name;  // for people; source: its address, or what it calls itself
 };

@@ -75,7 +75,7 @@ void LogonGraph::Take(const LogonRecord& record) {
   const GraphLogon logon = ReadGraphLogon(record, book_);
   NoteCaller(record, logon);
   const bool scanned =
-      scanners_.contains(logon.source) || scanners_.contains(AddressKey(record.fact.address));
+      scanners_.contains(logon.source) || scanners_.contains(AddressHash(record.fact.address));
   Sight sight;
   if (IsRemote(logon) && !scanned) {
     sight = Look(logon, record);
@@ -148,7 +148,7 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
   finding.event_id = 0;
   finding.reasons.push_back({"chain",
                              fmt::format("{} > {} > {}", before.source_name,
-                                         ShortHost(before.member.host), logon.host_name),
+                                         HostLabel(before.member.host), logon.host_name),
                              fmt::format("{} after {} came in; machines gone through: {}",
                                          DurationText(now.ticks - before.member.time.ticks),
                                          before.account_name, before.hops)});
@@ -157,7 +157,7 @@ bool LogonGraph::JudgeChain(const GraphLogon& logon, const LogonRecord& record,
       {"days", std::to_string(source == nullptr ? 0 : source->opened.days),
        fmt::format("on which remote desktops went out from {} before; from {} it is a host to go "
                    "through",
-                   ShortHost(before.member.host), options_.jump_host_days)});
+                   HostLabel(before.member.host), options_.jump_host_days)});
   if (before.account != logon.account && logon.account != 0) {
     finding.reasons.push_back({"account", record.fact.account, "another than came in"});
   }
@@ -324,7 +324,7 @@ void LogonGraph::JudgeClient(const LogonRecord& record) {
       fact.kind == LogonKind::kWindows && fact.how == "3" && fact.step != LogonStep::kEnd;
   if (!network || fact.workstation.empty()) return;
   const Timestamp now = fact.time;
-  const std::uint64_t client = HostKey(fact.workstation), host = HostKey(fact.host);
+  const std::uint64_t client = HostHash(fact.workstation), host = HostHash(fact.host);
   const std::uint64_t account = AccountKey(fact.account, fact.host);
   const bool is_new = client != 0 && history_.IsNew(EdgeKind::kClientName, client, 0, now);
   if (client != 0) history_.NoteEdge(EdgeKind::kClientName, client, 0, now);
@@ -347,7 +347,7 @@ void LogonGraph::TakeVpn(const LogonRecord& record) {
   const LogonFact& fact = record.fact;
   const std::uint64_t user = AccountKey(fact.account, "");
   if (!fact.workstation.empty()) {
-    history_.NoteEdge(EdgeKind::kClientName, HostKey(fact.workstation), 0, fact.time);
+    history_.NoteEdge(EdgeKind::kClientName, HostHash(fact.workstation), 0, fact.time);
   }
   if (!sessions_.Take(record) || user == 0) return;
   if (const VpnSession* session = sessions_.Newest(user)) JudgeGateways(*session);
@@ -387,7 +387,7 @@ AnalyticFinding LogonGraph::Start(const LogonRecord& record) {
   finding.channel = record.channel;
   finding.event_id = record.event_id;
   if (!fact.account.empty()) finding.fields.emplace_back("TargetUserName", fact.account);
-  if (AddressKey(fact.address) != 0) finding.fields.emplace_back("IpAddress", fact.address);
+  if (AddressHash(fact.address) != 0) finding.fields.emplace_back("IpAddress", fact.address);
   if (!fact.target.empty()) finding.fields.emplace_back("TargetServerName", fact.target);
   if (!fact.workstation.empty() && fact.how == "3") {
     finding.fields.emplace_back("WorkstationName", fact.workstation);

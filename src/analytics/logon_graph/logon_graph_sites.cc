@@ -95,17 +95,17 @@ void LogonGraph::NoteCrossing(const GraphLogon& logon, const Sight& sight, Times
 // The site that a gateway leads into: by the inside address that it gave, else by its own name.
 std::uint32_t LogonGraph::SiteOfSession(const VpnSession& session) {
   const std::uint32_t site = sites_.OfAddress(session.assigned);
-  return site != 0 ? site : sites_.OfMachine(HostKey(session.gateway), session.gateway);
+  return site != 0 ? site : sites_.OfMachine(HostHash(session.gateway), session.gateway);
 }
 
 void LogonGraph::JudgeGateways(const VpnSession& session) {
-  const std::uint64_t gateway = HostKey(session.gateway);
+  const std::uint64_t gateway = HostHash(session.gateway);
   const bool is_new =
       history_.IsNew(EdgeKind::kAccountGateway, session.user, gateway, session.begin);
   history_.NoteEdge(EdgeKind::kAccountGateway, session.user, gateway, session.begin);
   const VpnSession* other = sessions_.Elsewhere(session, options_.gateway_ticks);
   if (other == nullptr || !is_new) return;
-  std::uint32_t* users = gateway_users_.Of(EitherPairOf(gateway, HostKey(other->gateway)));
+  std::uint32_t* users = gateway_users_.Of(EitherPairOf(gateway, HostHash(other->gateway)));
   if (users == nullptr || (*users)++ >= kUsualCrossers) return;
   const std::uint32_t from = SiteOfSession(*other), to = SiteOfSession(session);
   if (from != 0 && from == to) return;  // two gateways of one place
@@ -194,7 +194,7 @@ void LogonGraph::NoteCaller(const LogonRecord& record, const GraphLogon& logon) 
   } else if (logon.outward && !IsAddress(fact.target)) {
     name = fact.target;
   }
-  const std::uint64_t host = HostKey(name);
+  const std::uint64_t host = HostHash(name);
   if (host == 0 || book_.HasLogs(host)) return;
   history_.NoteCaller(host, AccountKey(fact.account, fact.host), fact.time);
 }

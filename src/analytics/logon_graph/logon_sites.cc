@@ -38,7 +38,7 @@ std::uint32_t LogonSites::FindMachine(std::uint64_t host, std::string_view name)
 }
 
 std::uint32_t LogonSites::OfAddress(std::string_view address) {
-  const std::uint64_t key = AddressKey(address);
+  const std::uint64_t key = AddressHash(address);
   if (key == 0) return 0;
   if (const std::uint32_t* known = known_.Find(key)) return *known;
   const std::uint32_t site = FindAddress(address);

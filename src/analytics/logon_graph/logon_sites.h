@@ -47,7 +47,7 @@ class LogonSites {
   const MachineBook& book_;
   std::vector<std::string> names_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
-  StateTable<std::uint32_t> known_;  // by AddressKey or HostKey
+  StateTable<std::uint32_t> known_;  // by AddressHash or HostHash
 };
 
 }  // namespace noroshi

@@ -12,7 +12,7 @@ constexpr unsigned kPoolShift = 8;  // a /24
 
 // "HQ-PC012" -> "HQ".
 std::string FormOf(std::string_view name) {
-  std::string form = ShortHost(name);
+  std::string form = HostLabel(name);
   const auto* const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   form.resize(std::min(form.find_first_not_of(letters), form.size()));
   return form;
@@ -35,7 +35,7 @@ MachineBook::MachineBook(const GraphOptions& options) {
 }
 
 void MachineBook::AddHost(std::string_view name) {
-  const std::uint64_t host = HostKey(name);
+  const std::uint64_t host = HostHash(name);
   if (host == 0 || machines_.size() >= kMaxBookEntries) return;
   if (machines_.try_emplace(host).second) forms_.insert(FormOf(name));
   with_logs_.insert(host);
@@ -47,7 +47,7 @@ Timestamp MachineBook::KnownSince(std::uint64_t host) const {
 }
 
 void MachineBook::NoteMachine(const MachineSighting& sighting) {
-  const std::uint64_t host = HostKey(sighting.name);
+  const std::uint64_t host = HostHash(sighting.name);
   if (host == 0) return;
   const auto at = machines_.find(host);
   if (at == machines_.end()) {
@@ -77,7 +77,7 @@ void MachineBook::Add(const MachineSighting& sighting) {
     case SightingKind::kAssigned:
       if (assigned_.size() >= kMaxBookEntries) {
         ++refused_;
-      } else if (const std::uint64_t key = AddressKey(sighting.address); key != 0) {
+      } else if (const std::uint64_t key = AddressHash(sighting.address); key != 0) {
         assigned_.insert(key);
         if (const auto address = Ipv4Of(sighting.address)) assigned_ipv4_.insert(*address);
       }
@@ -86,7 +86,7 @@ void MachineBook::Add(const MachineSighting& sighting) {
 }
 
 void MachineBook::AddHolder(const MachineSighting& sighting) {
-  const std::uint64_t host = HostKey(sighting.name), address = AddressKey(sighting.address);
+  const std::uint64_t host = HostHash(sighting.name), address = AddressHash(sighting.address);
   if (host == 0 || address == 0) return;
   auto at = addresses_.find(address);
   if (at == addresses_.end()) {
@@ -107,9 +107,9 @@ void MachineBook::AddHolder(const MachineSighting& sighting) {
 }
 
 void MachineBook::NoteHome(const MachineSighting& sighting) {
-  const std::uint64_t host = HostKey(sighting.name);
+  const std::uint64_t host = HostHash(sighting.name);
   const auto address = Ipv4Of(sighting.address);
-  if (host == 0 || !address || AddressKey(sighting.address) == 0) return;
+  if (host == 0 || !address || AddressHash(sighting.address) == 0) return;
   if (homes_.size() >= kMaxBookEntries && !homes_.contains(host)) return void(++refused_);
   const auto [at, fresh] = homes_.try_emplace(host, Home{*address, false});
   if (fresh) return;
@@ -119,9 +119,9 @@ void MachineBook::NoteHome(const MachineSighting& sighting) {
 }
 
 void MachineBook::AddPlace(const MachineSighting& sighting) {
-  const std::uint64_t host = HostKey(sighting.name);
+  const std::uint64_t host = HostHash(sighting.name);
   // Without an address (4776) it says nothing of where: the logon itself has a record that does.
-  if (host == 0 || AddressKey(sighting.address) == 0) return;
+  if (host == 0 || AddressHash(sighting.address) == 0) return;
   auto at = claims_.find(host);
   if (at == claims_.end()) {
     if (claims_.size() >= kMaxBookEntries) return void(++refused_);
@@ -160,7 +160,7 @@ bool MachineBook::IsSite(const SitePrefix& prefix) const {
 
 std::optional<std::uint64_t> MachineBook::MachineAt(std::string_view address,
                                                     Timestamp time) const {
-  const auto at = addresses_.find(AddressKey(address));
+  const auto at = addresses_.find(AddressHash(address));
   if (at == addresses_.end()) return {};
   const AddressEntry& entry = at->second;
   const bool any_own = entry.own.too_many || !entry.own.by_host.empty();
@@ -183,7 +183,7 @@ std::optional<std::uint64_t> MachineBook::HolderAt(const Holders& holders, Times
 }
 
 bool MachineBook::IsMachine(std::string_view name) const {
-  return machines_.contains(HostKey(name));
+  return machines_.contains(HostHash(name));
 }
 
 bool MachineBook::IsNamedLikeMachines(std::string_view name) const {
@@ -193,14 +193,14 @@ bool MachineBook::IsNamedLikeMachines(std::string_view name) const {
 }
 
 bool MachineBook::IsPoolOnly(std::string_view name) const {
-  const auto at = claims_.find(HostKey(name));
+  const auto at = claims_.find(HostHash(name));
   if (at == claims_.end() || at->second.addresses.empty()) return false;
   return std::ranges::all_of(at->second.addresses,
                              [&](const std::string& address) { return InPool(address); });
 }
 
 bool MachineBook::InPool(std::string_view address) const {
-  if (assigned_.contains(AddressKey(address))) return true;
+  if (assigned_.contains(AddressHash(address))) return true;
   const auto number = Ipv4Of(address);
   if (!number) return false;
   if (pools_.contains(*number >> kPoolShift)) return true;

@@ -46,11 +46,11 @@ class MachineBook {
   // When all has been added; before the questions below.
   void Freeze();
 
-  // The machine (HostKey) at the address at that time. Nothing when no record tells, or several
+  // The machine (HostHash) at the address at that time. Nothing when no record tells, or several
   // machines share it. Where an address changed hands, the last one before `time` has it.
   [[nodiscard]] std::optional<std::uint64_t> MachineAt(std::string_view address,
                                                        Timestamp time) const;
-  // By HostKey: it has logs of its own; and since when its own address is known, zero if never.
+  // By HostHash: it has logs of its own; and since when its own address is known, zero if never.
   [[nodiscard]] bool HasLogs(std::uint64_t host) const { return with_logs_.contains(host); }
   [[nodiscard]] Timestamp KnownSince(std::uint64_t host) const;
   // A machine of the organisation: it has logs, or an account of its own.
@@ -77,7 +77,7 @@ class MachineBook {
   struct Holder {
     Timestamp first, last;
   };
-  // By HostKey. One too many, and none of them counts any more.
+  // By HostHash. One too many, and none of them counts any more.
   struct Holders {
     std::map<std::uint64_t, Holder> by_host;
     bool too_many = false;
@@ -107,15 +107,15 @@ class MachineBook {
                                                              Timestamp time);
 
   std::vector<Network> given_pools_;
-  std::unordered_map<std::uint64_t, AddressEntry> addresses_;  // by AddressKey
-  std::unordered_map<std::uint64_t, Timestamp> machines_;      // HostKey -> KnownSince
+  std::unordered_map<std::uint64_t, AddressEntry> addresses_;  // by AddressHash
+  std::unordered_map<std::uint64_t, Timestamp> machines_;      // HostHash -> KnownSince
   std::unordered_set<std::string> forms_;             // the letters that machines' names begin with
-  std::unordered_set<std::uint64_t> with_logs_;       // HostKey
-  std::unordered_map<std::uint64_t, Places> claims_;  // by HostKey
-  std::unordered_set<std::uint64_t> assigned_;        // AddressKey
+  std::unordered_set<std::uint64_t> with_logs_;       // HostHash
+  std::unordered_map<std::uint64_t, Places> claims_;  // by HostHash
+  std::unordered_set<std::uint64_t> assigned_;        // AddressHash
   std::set<std::uint32_t> assigned_ipv4_;
   std::unordered_set<std::uint32_t> pools_;                 // the upper 24 bits
-  std::unordered_map<std::uint64_t, Home> homes_;           // by HostKey
+  std::unordered_map<std::uint64_t, Home> homes_;           // by HostHash
   std::unordered_map<std::uint32_t, std::uint32_t> sites_;  // SitePrefix::base -> machines
   Timestamp first_, last_;
   std::uint64_t refused_ = 0;

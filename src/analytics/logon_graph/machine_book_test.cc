@@ -29,8 +29,8 @@ MachineBook BookOf(const std::vector<MachineSighting>& sightings,
 
 TEST(MachineBook, AnAddressThatOneMachineHas) {
   const MachineBook book = BookOf({Seen(kOwn, "SRV01", "10.0.0.5", 10, 12)});
-  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(11)), HostKey("srv01.corp.example"));
-  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(1)), HostKey("SRV01"));  // no other ever had it
+  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(11)), HostHash("srv01.corp.example"));
+  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(1)), HostHash("SRV01"));  // no other ever had it
   EXPECT_FALSE(book.MachineAt("10.0.0.6", DayTime(11)));
   EXPECT_FALSE(book.MachineAt("127.0.0.1", DayTime(11)));
 }
@@ -38,10 +38,10 @@ TEST(MachineBook, AnAddressThatOneMachineHas) {
 TEST(MachineBook, AnAddressThatChangesHands) {
   const MachineBook book =
       BookOf({Seen(kOwn, "PC1", "10.0.0.5", 1, 4), Seen(kOwn, "PC2", "10.0.0.5", 6, 9)});
-  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(2)), HostKey("PC1"));
-  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(5)), HostKey("PC1"));  // nobody else since
-  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(7)), HostKey("PC2"));
-  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(30)), HostKey("PC2"));
+  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(2)), HostHash("PC1"));
+  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(5)), HostHash("PC1"));  // nobody else since
+  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(7)), HostHash("PC2"));
+  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(30)), HostHash("PC2"));
   EXPECT_FALSE(book.MachineAt("10.0.0.5", DayTime(0)));
 }
 
@@ -65,8 +65,8 @@ TEST(MachineBook, ClaimsCountWhereNothingElseDoes) {
     sightings.push_back(Seen(kClaim, "X" + std::to_string(i), "10.0.0.5", 1, 9));
   }
   const MachineBook book = BookOf(sightings);
-  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(2)), HostKey("SRV01"));
-  EXPECT_EQ(book.MachineAt("10.0.0.9", DayTime(2)), HostKey("NAS"));
+  EXPECT_EQ(book.MachineAt("10.0.0.5", DayTime(2)), HostHash("SRV01"));
+  EXPECT_EQ(book.MachineAt("10.0.0.9", DayTime(2)), HostHash("NAS"));
   EXPECT_TRUE(book.IsMachine("srv01"));
   EXPECT_FALSE(book.IsMachine("NAS"));
 }
@@ -219,12 +219,12 @@ TEST(GraphNames, OneAccountInManyForms) {
 }
 
 TEST(GraphNames, HostsAndAddresses) {
-  EXPECT_EQ(HostKey("\\\\srv01"), HostKey("SRV01.corp.example"));
-  EXPECT_EQ(HostKey("localhost"), 0U);
-  EXPECT_EQ(ShortHost("10.1.2.3"), "10.1.2.3");
-  EXPECT_EQ(AddressKey("fe80::1%4"), AddressKey("FE80::1"));
+  EXPECT_EQ(HostHash("\\\\srv01"), HostHash("SRV01.corp.example"));
+  EXPECT_EQ(HostHash("localhost"), 0U);
+  EXPECT_EQ(HostLabel("10.1.2.3"), "10.1.2.3");
+  EXPECT_EQ(AddressHash("fe80::1%4"), AddressHash("FE80::1"));
   for (const char* none : {"", "-", "::1", "127.0.0.1", "LOCAL", "0.0.0.0", "srv01"}) {
-    EXPECT_EQ(AddressKey(none), 0U) << none;
+    EXPECT_EQ(AddressHash(none), 0U) << none;
   }
   EXPECT_EQ(Ipv4Of("10.1.2.3"), 0x0A010203U);
   for (const char* bad : {"", "10.1.2", "10.1.2.256", "10.1.2.3.4", "a.b.c.d", "10.1.2.-3"}) {

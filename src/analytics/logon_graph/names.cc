@@ -53,8 +53,8 @@ std::uint64_t AccountKey(std::string_view account, std::string_view host) {
   }
   if (name.empty() || name.ends_with('$') || IsEverybodys(domain, name)) return 0;
   const std::uint64_t hash = Hash64(name, kAccountSeed);
-  const bool is_local = !domain.empty() && !host.empty() && domain == Lower(ShortHost(host));
-  return NonZero(is_local ? HashMix(hash, HostKey(host)) : hash);
+  const bool is_local = !domain.empty() && !host.empty() && domain == Lower(HostLabel(host));
+  return NonZero(is_local ? HashMix(hash, HostHash(host)) : hash);
 }
 
 std::string_view MachineOf(std::string_view account) noexcept {
@@ -69,7 +69,7 @@ std::string_view MachineOf(std::string_view account) noexcept {
   return account;
 }
 
-std::string ShortHost(std::string_view host) {
+std::string HostLabel(std::string_view host) {
   while (host.starts_with('\\')) host.remove_prefix(1);
   if (!IsAddress(host)) host = host.substr(0, host.find('.'));
   std::string upper(host);
@@ -77,13 +77,13 @@ std::string ShortHost(std::string_view host) {
   return upper;
 }
 
-std::uint64_t HostKey(std::string_view host) {
-  const std::string name = ShortHost(host);
+std::uint64_t HostHash(std::string_view host) {
+  const std::string name = HostLabel(host);
   if (name.empty() || name == "LOCALHOST" || name == "-") return 0;
   return NonZero(Hash64(name, kHostSeed));
 }
 
-std::uint64_t AddressKey(std::string_view address) {
+std::uint64_t AddressHash(std::string_view address) {
   if (const std::size_t zone = address.find('%'); zone != std::string_view::npos) {
     address = address.substr(0, zone);
   }
@@ -120,7 +120,7 @@ std::string Ipv4Text(std::uint32_t address) {
 }
 
 std::uint64_t PlaceKey(std::string_view name_or_address) {
-  return IsAddress(name_or_address) ? AddressKey(name_or_address) : HostKey(name_or_address);
+  return IsAddress(name_or_address) ? AddressHash(name_or_address) : HostHash(name_or_address);
 }
 
 }  // namespace noroshi

@@ -20,11 +20,11 @@ namespace noroshi {
 [[nodiscard]] std::string_view MachineOf(std::string_view account) noexcept;
 
 // The first label of a name in upper case, without leading backslashes. 0 for "" and "localhost".
-[[nodiscard]] std::uint64_t HostKey(std::string_view host);
-[[nodiscard]] std::string ShortHost(std::string_view host);
+[[nodiscard]] std::uint64_t HostHash(std::string_view host);
+[[nodiscard]] std::string HostLabel(std::string_view host);
 
 // 0 for "", loopback, "LOCAL" and the unspecified address. Never equals a host's key.
-[[nodiscard]] std::uint64_t AddressKey(std::string_view address);
+[[nodiscard]] std::uint64_t AddressHash(std::string_view address);
 [[nodiscard]] bool IsAddress(std::string_view text) noexcept;
 // Dotted IPv4 only.
 [[nodiscard]] std::optional<std::uint32_t> Ipv4Of(std::string_view text) noexcept;

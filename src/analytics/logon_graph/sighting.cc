@@ -45,20 +45,20 @@ void SightingSums::AddFact(const LogonFact& fact) {
   Add(SightingKind::kSpan, "", "", fact.time);
   if (fact.kind == LogonKind::kVpn) {
     if (fact.assigned.empty() && fact.workstation.empty()) return;
-    return Add(SightingKind::kAssigned, ShortHost(fact.workstation), fact.assigned, fact.time);
+    return Add(SightingKind::kAssigned, HostLabel(fact.workstation), fact.assigned, fact.time);
   }
-  const bool has_address = AddressKey(fact.address) != 0;
+  const bool has_address = AddressHash(fact.address) != 0;
   const std::string_view machine = MachineOf(fact.account);
   const bool is_client = fact.kind == LogonKind::kWindows || fact.kind == LogonKind::kKerberosTgt ||
                          fact.kind == LogonKind::kKerberosTicket;
   if (!machine.empty() && has_address && is_client && fact.step == LogonStep::kSuccess) {
-    return Add(SightingKind::kOwn, ShortHost(machine), fact.address, fact.time);
+    return Add(SightingKind::kOwn, HostLabel(machine), fact.address, fact.time);
   }
   // A remote desktop's logon (type 10) names the computer it is on, not the client.
   const bool names_client = (fact.kind == LogonKind::kWindows && fact.how == "3") ||
                             fact.kind == LogonKind::kNtlm || fact.kind == LogonKind::kRdpSession;
   if (names_client && !fact.workstation.empty()) {
-    Add(SightingKind::kClaim, ShortHost(fact.workstation), has_address ? fact.address : "",
+    Add(SightingKind::kClaim, HostLabel(fact.workstation), has_address ? fact.address : "",
         fact.time);
   }
 }
@@ -69,8 +69,8 @@ void SightingSums::AddConnection(const Event& event, const EventContext& context
   if (initiated != "true" && initiated != "false") return;
   const std::string address = fields.Text(initiated == "true" ? "SourceIp" : "DestinationIp");
   std::string scratch;
-  const std::string host = ShortHost(TextOf(event.System(SystemField::kComputer), scratch));
-  if (host.empty() || !Ipv4Of(address) || AddressKey(address) == 0) return;
+  const std::string host = HostLabel(TextOf(event.System(SystemField::kComputer), scratch));
+  if (host.empty() || !Ipv4Of(address) || AddressHash(address) == 0) return;
   Add(SightingKind::kOwn, host, address, event.time);
 }
 

@@ -30,8 +30,8 @@ TEST(SitePrefix, AddressesAsText) {
   for (const char* address : {"0.0.0.0", "10.20.30.40", "255.255.255.255"}) {
     EXPECT_EQ(Ipv4Text(Ipv4Of(address).value()), address);
   }
-  EXPECT_EQ(PlaceKey("10.1.1.9"), AddressKey("10.1.1.9"));
-  EXPECT_EQ(PlaceKey("srv.corp.example"), HostKey("SRV"));
+  EXPECT_EQ(PlaceKey("10.1.1.9"), AddressHash("10.1.1.9"));
+  EXPECT_EQ(PlaceKey("srv.corp.example"), HostHash("SRV"));
 }
 
 }  // namespace

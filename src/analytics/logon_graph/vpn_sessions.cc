@@ -15,7 +15,7 @@ bool AreTwoPlaces(const VpnSession& a, const VpnSession& b) noexcept {
   if (a.client_address.empty() || b.client_address.empty()) return false;
   if (a.client_address == b.client_address) return false;
   if (!a.client_host.empty() && !b.client_host.empty()) {
-    return HostKey(a.client_host) != HostKey(b.client_host);
+    return HostHash(a.client_host) != HostHash(b.client_host);
   }
   return !IsSameNetwork(a.client_address, b.client_address);
 }
@@ -42,7 +42,7 @@ VpnSession* VpnSessions::SessionOf(Sessions& sessions, const LogonFact& fact) co
   const auto at = std::ranges::find_if(sessions, [&](const VpnSession& one) {
     if (!one.OpenAt(fact.time) || one.end.ticks != 0) return false;
     // Each gateway counts its sessions for itself.
-    return (one.id == fact.session && HostKey(one.gateway) == HostKey(fact.host)) ||
+    return (one.id == fact.session && HostHash(one.gateway) == HostHash(fact.host)) ||
            (!fact.address.empty() && one.client_address == fact.address) ||
            (!fact.assigned.empty() && one.assigned == fact.assigned);
   });
@@ -68,7 +68,7 @@ bool VpnSessions::Begin(Sessions& sessions, const LogonRecord& record, std::uint
   if (!fact.workstation.empty()) session->client_host = fact.workstation;
   if (!fact.assigned.empty()) {
     session->assigned = fact.assigned;
-    if (std::uint64_t* holder = holders_.Of(AddressKey(fact.assigned))) *holder = user;
+    if (std::uint64_t* holder = holders_.Of(AddressHash(fact.assigned))) *holder = user;
   }
   return is_new;
 }
@@ -89,7 +89,7 @@ void VpnSessions::End(Sessions& sessions, const LogonFact& fact) {
 }
 
 const VpnSession* VpnSessions::WithAddress(std::string_view address, Timestamp time) const {
-  const std::uint64_t* user = holders_.Find(AddressKey(address));
+  const std::uint64_t* user = holders_.Find(AddressHash(address));
   const Sessions* sessions = user == nullptr ? nullptr : users_.Find(*user);
   if (sessions == nullptr) return nullptr;
   for (auto at = sessions->rbegin(); at != sessions->rend(); ++at) {
@@ -119,7 +119,7 @@ const VpnSession* VpnSessions::Elsewhere(const VpnSession& session, std::uint64_
   const Sessions* sessions = users_.Find(session.user);
   if (sessions == nullptr) return nullptr;
   for (auto at = sessions->rbegin(); at != sessions->rend(); ++at) {
-    if (HostKey(at->gateway) == HostKey(session.gateway) || !AreTwoPlaces(*at, session)) continue;
+    if (HostHash(at->gateway) == HostHash(session.gateway) || !AreTwoPlaces(*at, session)) continue;
     const bool named = !at->client_host.empty() && !session.client_host.empty();
     const std::uint64_t most = named ? ticks : std::min(ticks, kGatewayNameless);
     if (session.begin.ticks - at->LastKnown(session.begin).ticks < most) return &*at;

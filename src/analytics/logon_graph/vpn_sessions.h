@@ -81,7 +81,7 @@ class VpnSessions {
   std::uint64_t overlap_ticks_;
   OnOverlap on_overlap_;
   StateTable<Sessions> users_;         // by AccountKey
-  StateTable<std::uint64_t> holders_;  // AddressKey -> AccountKey
+  StateTable<std::uint64_t> holders_;  // AddressHash -> AccountKey
 };
 
 // Both IPv4, and the same in their first 16 bits: one provider's network, as a moving phone has.

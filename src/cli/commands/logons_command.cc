@@ -114,7 +114,7 @@ class LogonsCommand final : public Command {
  private:
   int PrintPatterns(const TimeRange& range) {
     LogonPatterns patterns;
-    const int status = FindLogonPatterns(evidence_, range, patterns);
+    const int status = FindLogonPatterns(evidence_, range, known_.known.get(), patterns);
     if (status == kExitUsage || status == kExitInternal) return status;
     PrintOut(json_ ? PatternJson(patterns)
                    : PatternTable(patterns, LanguageOf(language_), DetectTerminal()));

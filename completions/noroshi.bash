@@ -1,14 +1,15 @@
 # bash completion for noroshi; made by 'noroshi completions bash'
 _noroshi() {
   local current=${COMP_WORDS[COMP_CWORD]} words='' next='' i
+  local parents=' rules knowledge case '
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
       -*) ;;
-      *) if [[ -z $words || $words == rules ]]; then words="${words:+$words }${COMP_WORDS[i]}"; fi ;;
+      *) if [[ -z $words || $parents == *" $words "* ]]; then words="${words:+$words }${COMP_WORDS[i]}"; fi ;;
     esac
   done
   case $words in
-    'rules check'|'rules list'|'rules test') ;;
+    'rules check'|'rules list'|'rules test'|'knowledge import'|'knowledge groups'|'knowledge show'|'case list'|'case show'|'case note'|'case status'|'case suppress') ;;
     *) words=${words%% *} ;;
   esac
   case $words in
@@ -49,7 +50,7 @@ _noroshi() {
     'completions') next='-h --help' ;;
     'version') next='-h --help' ;;
   esac
-  if [[ $current == -* || -z $words || $words == rules ]]; then
+  if [[ $current == -* || -z $words || $parents == *" $words "* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$next" -- "$current")
   else
     mapfile -t COMPREPLY < <(compgen -f -- "$current")

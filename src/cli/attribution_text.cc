@@ -10,7 +10,7 @@
 #include "attribution/words.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
-#include "stream/json_text.h"
+#include "stream/finding_line.h"
 
 namespace noroshi {
 namespace {
@@ -161,46 +161,32 @@ class Page {
   std::string out_;
 };
 
-void AppendItems(std::string_view key, const std::vector<EvidenceItem>& items, std::string& out) {
-  out += fmt::format(",\"{}\":[", key);
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const EvidenceItem& item = items[i];
-    out += i == 0 ? "{\"kind\":" : ",{\"kind\":";
-    AppendJsonString(EvidenceKindName(item.kind), out);
-    out += ",\"id\":";
-    AppendJsonString(item.id, out);
-    out += ",\"name\":";
-    AppendJsonString(item.name, out);
-    out += fmt::format(",\"weight\":{:.3f},\"sets\":{},\"reports\":[", item.weight, item.users);
-    for (std::size_t r = 0; r < item.reports.size(); ++r) {
-      if (r > 0) out += ',';
-      AppendJsonString(item.reports[r], out);
-    }
-    out += "]}";
-  }
-  out += ']';
+void AppendItems(std::string_view quoted_name_and_colon, const std::vector<EvidenceItem>& items,
+                 std::string& out) {
+  AppendObjects(quoted_name_and_colon, items, out, [&](const EvidenceItem& item) {
+    AppendJsonMember("\"kind\":", EvidenceKindName(item.kind), out);
+    AppendJsonMember(",\"id\":", item.id, out);
+    AppendJsonMember(",\"name\":", item.name, out);
+    out += fmt::format(",\"weight\":{:.3f},\"sets\":{}", item.weight, item.users);
+    AppendList(",\"reports\":", item.reports, out);
+  });
 }
 
 void AppendSet(const Resemblance& set, std::string& out) {
-  out += "{\"id\":";
-  AppendJsonString(set.id, out);
-  out += ",\"name\":";
-  AppendJsonString(set.name, out);
+  AppendJsonMember("{\"id\":", set.id, out);
+  AppendJsonMember(",\"name\":", set.name, out);
   out +=
       fmt::format(",\"confidence\":{:.3f},\"weight\":{:.3f}", set.confidence, set.evidence.weight);
-  AppendItems("for", set.evidence.for_set, out);
-  AppendItems("against", set.evidence.against, out);
-  AppendItems("missing", set.evidence.missing, out);
+  AppendItems(",\"for\":", set.evidence.for_set, out);
+  AppendItems(",\"against\":", set.evidence.against, out);
+  AppendItems(",\"missing\":", set.evidence.missing, out);
   out += '}';
 }
 
 void AppendLook(const LookFor& look, const Attribution& answer, std::string& out) {
-  out += "{\"id\":";
-  AppendJsonString(look.id, out);
-  out += ",\"name\":";
-  AppendJsonString(look.name, out);
-  out += ",\"points_to\":";
-  AppendJsonString(answer.ranked[look.for_first ? 0 : 1].id, out);
+  AppendJsonMember("{\"id\":", look.id, out);
+  AppendJsonMember(",\"name\":", look.name, out);
+  AppendJsonMember(",\"points_to\":", answer.ranked[look.for_first ? 0 : 1].id, out);
   out += look.blind ? ",\"blind\":true}" : ",\"blind\":false}";
 }
 
@@ -212,29 +198,17 @@ std::string AttributionText(const Attribution& attribution, Language language,
 }
 
 std::string AttributionJson(const Attribution& a) {
-  std::string out = "{\"incident\":";
-  AppendJsonString(a.incident, out);
-  out += ",\"title\":";
-  AppendJsonString(a.title, out);
-  out += a.abstained ? ",\"abstained\":true,\"reason\":" : ",\"abstained\":false,\"reason\":";
-  AppendJsonString(AbstentionName(a.reason), out);
-  out += fmt::format(",\"coherent\":{:.3f},\"techniques\":{},\"software\":{},\"ranked\":[",
-                     a.coherent, a.techniques, a.software);
-  for (std::size_t i = 0; i < a.ranked.size(); ++i) {
-    if (i > 0) out += ',';
-    AppendSet(a.ranked[i], out);
-  }
-  out += "],\"next\":[";
-  for (std::size_t i = 0; i < a.next.size(); ++i) {
-    if (i > 0) out += ',';
-    AppendLook(a.next[i], a, out);
-  }
-  out += "],\"not_known\":[";
-  for (std::size_t i = 0; i < a.not_known.size(); ++i) {
-    if (i > 0) out += ',';
-    AppendJsonString(a.not_known[i], out);
-  }
-  return out + "]}\n";
+  std::string out;
+  AppendJsonMember("{\"incident\":", a.incident, out);
+  AppendJsonMember(",\"title\":", a.title, out);
+  out += a.abstained ? ",\"abstained\":true" : ",\"abstained\":false";
+  AppendJsonMember(",\"reason\":", AbstentionName(a.reason), out);
+  out += fmt::format(",\"coherent\":{:.3f},\"techniques\":{},\"software\":{}", a.coherent,
+                     a.techniques, a.software);
+  AppendEach(",\"ranked\":", a.ranked, out, [&](const Resemblance& set) { AppendSet(set, out); });
+  AppendEach(",\"next\":", a.next, out, [&](const LookFor& look) { AppendLook(look, a, out); });
+  AppendList(",\"not_known\":", a.not_known, out);
+  return out + "}\n";
 }
 
 }  // namespace noroshi

@@ -12,11 +12,6 @@ namespace {
 
 std::string Percent(double share) { return fmt::format("{:.0f}%", share * 100); }
 
-void AppendText(std::string_view name, std::string_view text, std::string& out) {
-  out += name;
-  AppendJsonString(text, out);
-}
-
 }  // namespace
 
 std::string BeaconsTable(const std::vector<Beacon>& beacons, Language language,
@@ -58,11 +53,11 @@ std::string BeaconsJson(const std::vector<Beacon>& beacons) {
   for (const Beacon& beacon : beacons) {
     const SeriesFeatures& series = beacon.series;
     out += fmt::format("{{\"score\":{:.1f}", beacon.score);
-    AppendText(",\"source\":", beacon.source, out);
-    AppendText(",\"destination\":", beacon.destination, out);
-    AppendText(",\"address\":", beacon.address, out);
-    AppendText(",\"channel\":", beacon.channel, out);
-    AppendText(",\"program\":", beacon.program, out);
+    AppendJsonMember(",\"source\":", beacon.source, out);
+    AppendJsonMember(",\"destination\":", beacon.destination, out);
+    AppendJsonMember(",\"address\":", beacon.address, out);
+    AppendJsonMember(",\"channel\":", beacon.channel, out);
+    AppendJsonMember(",\"program\":", beacon.program, out);
     out += fmt::format(
         ",\"via_proxy\":{},\"internal\":{},\"sources\":{},\"contacts\":{},\"series_contacts\":{},"
         "\"bytes\":{},\"interval_seconds\":{:.1f},\"jitter\":{:.3f},\"in_band\":{:.3f},"
@@ -73,8 +68,8 @@ std::string BeaconsJson(const std::vector<Beacon>& beacons) {
         beacon.bytes, series.interval_seconds, series.jitter, series.in_band, series.coverage,
         series.regularity, series.size_regularity, series.round_the_clock, series.night_share,
         series.weekend_share, series.days);
-    AppendText(",\"first\":", ToIso8601(beacon.first), out);
-    AppendText(",\"last\":", ToIso8601(beacon.last), out);
+    AppendJsonMember(",\"first\":", ToIso8601(beacon.first), out);
+    AppendJsonMember(",\"last\":", ToIso8601(beacon.last), out);
     out += "}\n";
   }
   return out;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "casestore/remarks_today.h"
 #include "stream/finding_line.h"
 #include "trend/observation_parser.h"
 
@@ -106,13 +107,10 @@ std::string ObservationLine(const CaseIncident& incident, const std::string& sou
 Status AddCaseObservations(const std::string& path, ObservationSet& set) {
   NOROSHI_TRY(CaseStore store, CaseStore::Open(path, DatabaseMode::kRead));
   NOROSHI_TRY(const std::vector<CaseIncident> incidents, store.Incidents());
-  NOROSHI_TRY(const std::vector<CaseStatus> statuses, store.Statuses());
+  NOROSHI_TRY(const CaseRemarks remarks, RemarksToday(store));
   std::set<std::string> dismissed;
-  for (const CaseStatus& status : statuses) {
-    if (status.state != CaseState::kDismissed) continue;
-    dismissed.insert(status.target);
-    NOROSHI_TRY(std::string today, store.IncidentOf(status.anchor));
-    if (status.target.starts_with("i-")) dismissed.insert(std::move(today));
+  for (const CaseStatus& status : remarks.statuses) {
+    if (status.state == CaseState::kDismissed) dismissed.insert(status.target);
   }
   std::string lines;
   for (const CaseIncident& incident : incidents) {

@@ -6,10 +6,12 @@
 #include <algorithm>
 #include <array>
 
+#include "casestore/remarks_today.h"
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
-#include "stream/json_text.h"
+#include "cli/terminal/time_text.h"
+#include "stream/finding_line.h"
 
 namespace noroshi {
 namespace {
@@ -58,10 +60,7 @@ constexpr std::array<Phrase, kLevelCount> kLevels = {{{"informational", "情報"
                                                       {"high", "高"},
                                                       {"critical", "緊急"}}};
 
-std::string Minute(Timestamp time) {
-  if (time.ticks == 0) return "-";
-  return ToIso8601(time).substr(0, 16) + "Z";
-}
+std::string Minute(Timestamp time) { return time.ticks == 0 ? "-" : MinuteText(time) + "Z"; }
 
 const CaseStatus* StatusOf(const CaseOverview& overview, std::string_view target) {
   const auto found = std::ranges::find(overview.statuses, target, &CaseStatus::target);
@@ -196,28 +195,6 @@ class ListPage {
   std::string out_;
 };
 
-// Appends a list of objects; `write` appends the members of one.
-template <class Rows, class Write>
-void AppendRows(std::string_view name, const Rows& rows, std::string& out, Write write) {
-  out += fmt::format("\"{}\":[", name);
-  bool first = true;
-  for (const auto& row : rows) {
-    out += first ? "{" : ",{";
-    first = false;
-    write(row);
-    out += '}';
-  }
-  out += ']';
-}
-
-void AppendTime(std::string_view name, Timestamp time, std::string& out) {
-  if (time.ticks == 0) {
-    (out += name) += "null";
-  } else {
-    AppendJsonMember(name, ToIso8601(time), out);
-  }
-}
-
 }  // namespace
 
 Result<CaseOverview> ReadOverview(CaseStore& store, Timestamp now) {
@@ -225,24 +202,11 @@ Result<CaseOverview> ReadOverview(CaseStore& store, Timestamp now) {
   overview.now = now;
   NOROSHI_TRY(overview.hunts, store.Hunts());
   NOROSHI_TRY(overview.incidents, store.Incidents());
-  NOROSHI_TRY(overview.notes, store.Notes());
-  NOROSHI_TRY(overview.statuses, store.Statuses());
+  NOROSHI_TRY(CaseRemarks remarks, RemarksToday(store));
+  overview.notes = std::move(remarks.notes);
+  overview.statuses = std::move(remarks.statuses);
   NOROSHI_TRY(overview.suppressions, store.Suppressions());
   NOROSHI_TRY(overview.findings, store.FindingCount());
-  const auto today = [&](std::string& target, const std::string& anchor) -> Status {
-    const bool known = std::ranges::find(overview.incidents, target, &CaseIncident::id) !=
-                       overview.incidents.end();
-    if (known || !target.starts_with("i-")) return Ok();
-    NOROSHI_TRY(std::string now_in, store.IncidentOf(anchor));
-    if (!now_in.empty()) target = std::move(now_in);
-    return Ok();
-  };
-  for (CaseNote& note : overview.notes) {
-    NOROSHI_TRY([[maybe_unused]] const Done done, today(note.target, note.anchor));
-  }
-  for (CaseStatus& status : overview.statuses) {
-    NOROSHI_TRY([[maybe_unused]] const Done done, today(status.target, status.anchor));
-  }
   return overview;
 }
 
@@ -253,13 +217,12 @@ std::string CaseListText(const CaseOverview& overview, Language language,
 
 std::string CaseListJson(const CaseOverview& overview) {
   std::string out = "{";
-  AppendRows("hunts", overview.hunts, out, [&](const CaseHunt& hunt) {
+  AppendObjects("\"hunts\":", overview.hunts, out, [&](const CaseHunt& hunt) {
     out += fmt::format("\"number\":{},\"files\":{}", hunt.number, hunt.files);
-    AppendTime(",\"at\":", hunt.at, out);
+    AppendTimeMember(",\"at\":", hunt.at, out);
     AppendJsonMember(",\"inputs\":", ListText(hunt.inputs), out);
   });
-  out += ',';
-  AppendRows("incidents", overview.incidents, out, [&](const CaseIncident& incident) {
+  AppendObjects(",\"incidents\":", overview.incidents, out, [&](const CaseIncident& incident) {
     AppendJsonMember("\"id\":", incident.id, out);
     AppendJsonMember(",\"level\":", LevelName(incident.level), out);
     const CaseStatus* status = StatusOf(overview, incident.id);
@@ -271,19 +234,24 @@ std::string CaseListJson(const CaseOverview& overview) {
     AppendJsonMember(",\"nearest_set\":", incident.set_id, out);
     out += fmt::format(",\"confidence\":{}", incident.confidence);
   });
-  out += ',';
-  AppendRows("notes", overview.notes, out, [&](const CaseNote& note) {
+  AppendObjects(",\"notes\":", overview.notes, out, [&](const CaseNote& note) {
     AppendJsonMember("\"target\":", note.target, out);
-    AppendTime(",\"at\":", note.at, out);
+    AppendTimeMember(",\"at\":", note.at, out);
     AppendJsonMember(",\"author\":", note.author, out);
     AppendJsonMember(",\"text\":", note.text, out);
   });
-  out += ',';
-  AppendRows("suppressions", overview.suppressions, out, [&](const CaseSuppression& one) {
+  AppendObjects(",\"statuses\":", overview.statuses, out, [&](const CaseStatus& status) {
+    AppendJsonMember("\"target\":", status.target, out);
+    AppendJsonMember(",\"status\":", CaseStateName(status.state), out);
+    AppendTimeMember(",\"at\":", status.at, out);
+    AppendJsonMember(",\"author\":", status.author, out);
+    AppendJsonMember(",\"reason\":", status.reason, out);
+  });
+  AppendObjects(",\"suppressions\":", overview.suppressions, out, [&](const CaseSuppression& one) {
     out += fmt::format("\"number\":{}", one.number);
     AppendJsonMember(",\"rule\":", one.rule, out);
     AppendJsonMember(",\"host\":", one.host, out);
-    AppendTime(",\"expires\":", one.expires, out);
+    AppendTimeMember(",\"expires\":", one.expires, out);
     AppendJsonMember(",\"reason\":", one.reason, out);
   });
   return out + fmt::format(",\"findings\":{}}}\n", overview.findings);

@@ -78,5 +78,13 @@ TEST(CaseText, RemarksFollowAnIncidentThatHasChanged) {
   EXPECT_EQ(overview->notes.at(0).target, "i-new");
 }
 
+TEST(CaseText, TheJsonHoldsStatuses) {
+  const std::string json = CaseListJson(Overview("why \"so\""));
+  EXPECT_NE(json.find("\"statuses\":[{"), std::string::npos) << json;
+  EXPECT_NE(json.find("dismissed"), std::string::npos);
+  EXPECT_NE(json.find("why \\\"so\\\""), std::string::npos);
+  EXPECT_EQ(json.find('\n'), json.size() - 1);
+}
+
 }  // namespace
 }  // namespace noroshi

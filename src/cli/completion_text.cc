@@ -32,6 +32,43 @@ std::string NextWords(const FlatCommand& command) {
   return text + OptionWords(command);
 }
 
+// The words of commands that have subcommands, with a blank around each: " rules case ".
+std::string ParentsOf(const std::vector<FlatCommand>& commands) {
+  std::string text = " ";
+  for (const FlatCommand& command : commands) {
+    if (!command.words.empty() && !command.subcommands.empty()) text += command.words + ' ';
+  }
+  return text;
+}
+
+// The commands of two words as alternatives of a shell's `case`: 'rules check'|'rules list'.
+std::string PairsOf(const std::vector<FlatCommand>& commands) {
+  std::string text;
+  for (const FlatCommand& command : commands) {
+    if (command.words.find(' ') == std::string::npos) continue;
+    text += (text.empty() ? "'" : "|'") + command.words + '\'';
+  }
+  return text;
+}
+
+// What fish asks before it offers what belongs to the command. A word may be a command of its own
+// and a subcommand of others ("check", "rules check").
+std::string FishCondition(const FlatCommand& command, const std::vector<FlatCommand>& all) {
+  if (command.words.empty()) return "__fish_use_subcommand";
+  const std::size_t blank = command.words.find(' ');
+  std::string condition = "__fish_seen_subcommand_from " + command.words.substr(0, blank);
+  if (blank != std::string::npos) {
+    return condition + "; and __fish_seen_subcommand_from " + command.words.substr(blank + 1);
+  }
+  for (const FlatCommand& other : all) {
+    if (other.words.ends_with(' ' + command.words)) {
+      condition +=
+          "; and not __fish_seen_subcommand_from " + other.words.substr(0, other.words.find(' '));
+    }
+  }
+  return condition;
+}
+
 // For single-quoted shell text.
 std::string ShellQuoted(const std::string& text) {
   std::string out = "'";
@@ -42,27 +79,31 @@ std::string ShellQuoted(const std::string& text) {
 }  // namespace
 
 std::string BashCompletion(const CLI::App& root) {
+  const std::vector<FlatCommand> commands = FlattenCommands(root);
+  const std::string parents = ParentsOf(commands), pairs = PairsOf(commands);
   std::string cases;
-  for (const FlatCommand& command : FlattenCommands(root)) {
+  for (const FlatCommand& command : commands) {
     cases += fmt::format("    '{}') next='{}' ;;\n", command.words, NextWords(command));
   }
   return R"(# bash completion for noroshi; made by 'noroshi completions bash'
 _noroshi() {
   local current=${COMP_WORDS[COMP_CWORD]} words='' next='' i
+  local parents=')" +
+         parents + R"('
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
       -*) ;;
-      *) if [[ -z $words || $words == rules ]]; then words="${words:+$words }${COMP_WORDS[i]}"; fi ;;
+      *) if [[ -z $words || $parents == *" $words "* ]]; then words="${words:+$words }${COMP_WORDS[i]}"; fi ;;
     esac
   done
   case $words in
-    'rules check'|'rules list'|'rules test') ;;
-    *) words=${words%% *} ;;
+)" + (pairs.empty() ? "" : "    " + pairs + ") ;;\n") +
+         R"(    *) words=${words%% *} ;;
   esac
   case $words in
 )" + cases +
          R"(  esac
-  if [[ $current == -* || -z $words || $words == rules ]]; then
+  if [[ $current == -* || -z $words || $parents == *" $words "* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$next" -- "$current")
   else
     mapfile -t COMPREPLY < <(compgen -f -- "$current")
@@ -73,13 +114,18 @@ complete -o filenames -F _noroshi noroshi
 }
 
 std::string ZshCompletion(const CLI::App& root) {
+  const std::vector<FlatCommand> commands = FlattenCommands(root);
   std::string out =
       "#compdef noroshi\n# zsh completion for noroshi; made by 'noroshi completions zsh'\n"
       "_noroshi() {\n  local -a next\n  local words_so_far=${words[2]}\n"
-      "  [[ $words_so_far == rules && $CURRENT -gt 3 ]] && words_so_far=\"rules ${words[3]}\"\n"
+      "  local parents='" +
+      ParentsOf(commands) +
+      "'\n"
+      "  [[ $CURRENT -gt 3 && $parents == *\" $words_so_far \"* ]] && "
+      "words_so_far=\"$words_so_far ${words[3]}\"\n"
       "  (( CURRENT == 2 )) && words_so_far=''\n"
       "  case $words_so_far in\n";
-  for (const FlatCommand& command : FlattenCommands(root)) {
+  for (const FlatCommand& command : commands) {
     out += fmt::format("    '{}') next=({}) ;;\n", command.words, NextWords(command));
   }
   return out +
@@ -92,10 +138,9 @@ std::string ZshCompletion(const CLI::App& root) {
 
 std::string FishCompletion(const CLI::App& root) {
   std::string out = "# fish completion for noroshi; made by 'noroshi completions fish'\n";
-  for (const FlatCommand& command : FlattenCommands(root)) {
-    const std::string last = command.words.substr(command.words.find_last_of(' ') + 1);
-    const std::string condition =
-        command.words.empty() ? "__fish_use_subcommand" : "__fish_seen_subcommand_from " + last;
+  const std::vector<FlatCommand> commands = FlattenCommands(root);
+  for (const FlatCommand& command : commands) {
+    const std::string condition = FishCondition(command, commands);
     for (const std::string& sub : command.subcommands) {
       out += fmt::format("complete -c noroshi -n '{}' -f -a {}\n", condition, sub);
     }

@@ -1,11 +1,10 @@
 #include "cli/contact_session.h"
 
-#include <filesystem>
 #include <memory>
 #include <mutex>
-#include <system_error>
 
 #include "cli/command.h"
+#include "cli/machine.h"
 #include "cli/output.h"
 #include "cli/scan_session.h"
 #include "stream/beacon_pass.h"
@@ -62,8 +61,7 @@ Status RunPass(Feeds& feeds, BeaconPass& pass) {
 
 int FindBeacons(const EvidenceOptions& evidence, bool with_internal, const ContactScope* scope,
                 std::vector<Beacon>& beacons) {
-  std::error_code error;
-  const std::string spill_folder = std::filesystem::temp_directory_path(error).string();
+  const std::string spill_folder = TempFolderOfSystem();
   Feeds feeds;
   const auto new_scanner = [&](const EventContext& context) {
     return std::make_unique<ContactScanner>(feeds, spill_folder, with_internal, scope, context);

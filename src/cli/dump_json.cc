@@ -8,70 +8,42 @@ namespace {
 
 using minidump::Minidump;
 
-// An array of objects, each begun and ended here; `member` writes what is between.
-template <class Rows, class Member>
-void AppendObjects(std::string_view quoted_name_and_colon, const Rows& rows, const Member& member,
-                   std::string& out) {
-  out += quoted_name_and_colon;
-  out += '[';
-  bool first = true;
-  for (const auto& row : rows) {
-    out += first ? "{" : ",{";
-    first = false;
-    member(row);
-    out += '}';
-  }
-  out += ']';
-}
-
 void AppendModules(std::string_view name, const std::vector<minidump::DumpModule>& modules,
                    std::string& out) {
-  AppendObjects(
-      name, modules,
-      [&](const minidump::DumpModule& module) {
-        AppendNumberMember("\"address\":", module.address, out);
-        AppendNumberMember(",\"size\":", module.size, out);
-        AppendNumberMember(",\"checksum\":", module.checksum, out);
-        AppendNumberMember(",\"time\":", module.time, out);
-        AppendJsonMember(",\"name\":", module.name, out);
-        AppendJsonMember(",\"pdb\":", module.pdb, out);
-      },
-      out);
+  AppendObjects(name, modules, out, [&](const minidump::DumpModule& module) {
+    AppendNumberMember("\"address\":", module.address, out);
+    AppendNumberMember(",\"size\":", module.size, out);
+    AppendNumberMember(",\"checksum\":", module.checksum, out);
+    AppendNumberMember(",\"time\":", module.time, out);
+    AppendJsonMember(",\"name\":", module.name, out);
+    AppendJsonMember(",\"pdb\":", module.pdb, out);
+  });
 }
 
 void AppendMemory(const Minidump& dump, std::string& out) {
-  AppendObjects(
-      ",\"ranges\":", dump.ranges,
-      [&](const minidump::DumpRange& range) {
-        AppendNumberMember("\"address\":", range.address, out);
-        AppendNumberMember(",\"size\":", range.size, out);
-        AppendNumberMember(",\"offset\":", range.offset, out);
-      },
-      out);
-  AppendObjects(
-      ",\"regions\":", dump.regions,
-      [&](const minidump::DumpRegion& region) {
-        AppendNumberMember("\"address\":", region.address, out);
-        AppendNumberMember(",\"size\":", region.size, out);
-        AppendNumberMember(",\"allocation\":", region.allocation, out);
-        AppendNumberMember(",\"state\":", region.state, out);
-        AppendNumberMember(",\"protect\":", region.protect, out);
-        AppendNumberMember(",\"type\":", region.type, out);
-      },
-      out);
+  AppendObjects(",\"ranges\":", dump.ranges, out, [&](const minidump::DumpRange& range) {
+    AppendNumberMember("\"address\":", range.address, out);
+    AppendNumberMember(",\"size\":", range.size, out);
+    AppendNumberMember(",\"offset\":", range.offset, out);
+  });
+  AppendObjects(",\"regions\":", dump.regions, out, [&](const minidump::DumpRegion& region) {
+    AppendNumberMember("\"address\":", region.address, out);
+    AppendNumberMember(",\"size\":", region.size, out);
+    AppendNumberMember(",\"allocation\":", region.allocation, out);
+    AppendNumberMember(",\"state\":", region.state, out);
+    AppendNumberMember(",\"protect\":", region.protect, out);
+    AppendNumberMember(",\"type\":", region.type, out);
+  });
 }
 
 void AppendThreads(const Minidump& dump, std::string& out) {
-  AppendObjects(
-      ",\"threads\":", dump.threads,
-      [&](const minidump::DumpThread& thread) {
-        AppendNumberMember("\"id\":", thread.id, out);
-        AppendNumberMember(",\"teb\":", thread.teb, out);
-        AppendNumberMember(",\"instruction\":", thread.instruction, out);
-        AppendNumberMember(",\"start_address\":", thread.start_address, out);
-        AppendJsonMember(",\"name\":", thread.name, out);
-      },
-      out);
+  AppendObjects(",\"threads\":", dump.threads, out, [&](const minidump::DumpThread& thread) {
+    AppendNumberMember("\"id\":", thread.id, out);
+    AppendNumberMember(",\"teb\":", thread.teb, out);
+    AppendNumberMember(",\"instruction\":", thread.instruction, out);
+    AppendNumberMember(",\"start_address\":", thread.start_address, out);
+    AppendJsonMember(",\"name\":", thread.name, out);
+  });
 }
 
 }  // namespace
@@ -86,27 +58,21 @@ void AppendDumpJson(const std::string& shown, const Minidump& dump, std::string&
   AppendNumberMember(",\"major\":", system.major, out);
   AppendNumberMember(",\"minor\":", system.minor, out);
   AppendNumberMember(",\"build\":", system.build, out);
-  AppendObjects(
-      ",\"streams\":", dump.streams,
-      [&](const minidump::DumpStream& stream) {
-        AppendNumberMember("\"type\":", stream.type, out);
-        AppendJsonMember(",\"name\":", minidump::StreamTypeName(stream.type), out);
-        AppendNumberMember(",\"size\":", stream.size, out);
-        AppendNumberMember(",\"offset\":", stream.offset, out);
-      },
-      out);
+  AppendObjects(",\"streams\":", dump.streams, out, [&](const minidump::DumpStream& stream) {
+    AppendNumberMember("\"type\":", stream.type, out);
+    AppendJsonMember(",\"name\":", minidump::StreamTypeName(stream.type), out);
+    AppendNumberMember(",\"size\":", stream.size, out);
+    AppendNumberMember(",\"offset\":", stream.offset, out);
+  });
   AppendModules(",\"modules\":", dump.modules, out);
   AppendModules(",\"unloaded\":", dump.unloaded, out);
   AppendThreads(dump, out);
   AppendMemory(dump, out);
-  AppendObjects(
-      ",\"handles\":", dump.handles,
-      [&](const minidump::DumpHandle& handle) {
-        AppendNumberMember("\"handle\":", handle.value, out);
-        AppendJsonMember(",\"type\":", handle.type, out);
-        AppendJsonMember(",\"name\":", handle.name, out);
-      },
-      out);
+  AppendObjects(",\"handles\":", dump.handles, out, [&](const minidump::DumpHandle& handle) {
+    AppendNumberMember("\"handle\":", handle.value, out);
+    AppendJsonMember(",\"type\":", handle.type, out);
+    AppendJsonMember(",\"name\":", handle.name, out);
+  });
   AppendList(",\"comments\":", dump.comments, out);
   AppendNumberMember(",\"damaged_places\":", dump.damage_count, out);
   out += "}\n";

@@ -1,11 +1,9 @@
 #include "cli/evidence_options.h"
 
-#include <fstream>
-#include <iterator>
-
 #include <CLI/CLI.hpp>
 
 #include "base/hash.h"
+#include "cli/knowledge_file.h"
 #include "cli/machine.h"
 #include "cli/mapping_file.h"
 #include "evidence/text/time_zone.h"
@@ -20,12 +18,12 @@ std::string CheckTimezone(const std::string& name) {
 
 // Reads the file into the options; the message when it cannot.
 std::string TakeMapping(const std::string& path, EvidenceOptions& options) {
-  auto read = ReadMappingFile(path);
+  const Result<std::string> text = ReadWholeFile(path, kMostMappingBytes);
+  if (!text.ok()) return text.error().ToString();
+  auto read = ReadMappings(*text, path);
   if (!read.ok()) return read.error().detail;
   for (auto& mapping : *read) options.mappings.push_back(std::move(mapping));
-  std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  options.mappings_hash = HashMix(options.mappings_hash, Hash64(text));
+  options.mappings_hash = HashMix(options.mappings_hash, Hash64(*text));
   return {};
 }
 

@@ -7,7 +7,8 @@
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
-#include "stream/json_text.h"
+#include "cli/terminal/time_text.h"
+#include "stream/finding_line.h"
 
 namespace noroshi {
 namespace {
@@ -26,18 +27,8 @@ constexpr std::array<KindText, 7> kKindTexts = {{
     {"auditing changed", "監査設定の変更"},
 }};
 
-constexpr std::size_t kMinuteLength = 16;  // of "2020-10-05T02:11"
-
 std::string_view Pick(const KindText& text, Language language) {
   return language == Language::kJapanese ? text.japanese : text.english;
-}
-
-std::string Minute(Timestamp time) {
-  if (time.ticks == 0) return "";
-  std::string text = ToIso8601(time);
-  const std::size_t end = text.rfind(':');
-  text.resize(end == std::string::npos ? kMinuteLength : end);
-  return text;
 }
 
 std::string ByAccount(const Gap& gap, Language language) {
@@ -60,25 +51,6 @@ std::string Silence(const Gap& gap, Language language) {
       gap.chance);
   if (gap.host_was_off) text += japanese ? "、停止中" : ", the host was off";
   return text;
-}
-
-// `name` is ",\"first_id\":" and the like. A member that its kind does not have is null.
-void AppendMember(std::string_view name, std::uint64_t value, std::string& out) {
-  out += name;
-  if (value == 0) {
-    out += "null";
-  } else {
-    AppendNumber(value, out);
-  }
-}
-
-void AppendTime(std::string_view name, Timestamp time, std::string& out) {
-  out += name;
-  if (time.ticks == 0) {
-    out += "null";
-  } else {
-    AppendJsonString(ToIso8601(time), out);
-  }
 }
 
 void AppendSilence(const Gap& gap, std::string& out) {
@@ -119,8 +91,8 @@ std::string GapsTable(const std::vector<Gap>& gaps, Language language, const Ter
     const auto& kind = kKindTexts[static_cast<std::size_t>(gap.kind)];
     table.AddRow({{SafeText(gap.host)},
                   {std::string(Pick(kind, language))},
-                  {Minute(gap.from)},
-                  {Minute(gap.to)},
+                  {MinuteText(gap.from)},
+                  {MinuteText(gap.to)},
                   {SafeText(GapDetail(gap, language))},
                   {SafeText(gap.channel)}});
   }
@@ -130,20 +102,16 @@ std::string GapsTable(const std::vector<Gap>& gaps, Language language, const Ter
 std::string GapsJson(const std::vector<Gap>& gaps) {
   std::string out;
   for (const Gap& gap : gaps) {
-    out += "{\"host\":";
-    AppendJsonString(gap.host, out);
-    out += ",\"channel\":";
-    AppendJsonString(gap.channel, out);
-    out += ",\"kind\":";
-    AppendJsonString(GapKindName(gap.kind), out);
-    AppendTime(",\"from\":", gap.from, out);
-    AppendTime(",\"to\":", gap.to, out);
-    AppendMember(",\"first_id\":", gap.first_id, out);
-    AppendMember(",\"last_id\":", gap.last_id, out);
-    AppendMember(",\"missing\":", gap.missing, out);
+    AppendJsonMember("{\"host\":", gap.host, out);
+    AppendJsonMember(",\"channel\":", gap.channel, out);
+    AppendJsonMember(",\"kind\":", GapKindName(gap.kind), out);
+    AppendTimeMember(",\"from\":", gap.from, out);
+    AppendTimeMember(",\"to\":", gap.to, out);
+    AppendOptional(",\"first_id\":", gap.first_id, out);
+    AppendOptional(",\"last_id\":", gap.last_id, out);
+    AppendOptional(",\"missing\":", gap.missing, out);
     AppendSilence(gap, out);
-    out += ",\"account\":";
-    AppendJsonString(gap.account, out);
+    AppendJsonMember(",\"account\":", gap.account, out);
     out += "}\n";
   }
   return out;

@@ -135,21 +135,12 @@ int NoRules(const RuleSet& rules) {
   return kExitUsage;
 }
 
-// Returns an ExitCode; kExitOk when loaded.
-int Load(const HuntRequest& request, const EnvironmentOfRun& environment, HuntOptions& options,
-         LoadedRules& loaded) {
-  RuleOptions wanted = request.rules;
-  UseForRules(environment, wanted);
-  wanted.mapped_channels = MappedChannels(request.evidence);
-  const Status status = LoadForRun(wanted, MatcherOptionsOf(request), options.threads, loaded);
-  if (!status.ok()) {
-    PrintError(status.error(), "check --rules and --placeholders");
-    return kExitUsage;
-  }
-  if (loaded.rules.rules.empty()) return NoRules(loaded.rules);
-  options.rules_ns = loaded.rules_ns;
-  options.matcher_ns = loaded.matcher_ns;
-  return kExitOk;
+// Exit code of a hunt that could not be done.
+int FailedHunt(const Error& error) {
+  PrintError(error);
+  const bool usage = error.code == ErrorCode::kNotFound || error.code == ErrorCode::kInvalid ||
+                     error.code == ErrorCode::kUnsupported;
+  return usage ? kExitUsage : kExitInternal;
 }
 
 // Puts what lies in the evidence besides logs into `options`. Returns an ExitCode.
@@ -174,66 +165,109 @@ std::vector<std::string> WrittenBy(const HuntSummary& summary, const HuntOptions
   return names;
 }
 
-}  // namespace
+// A hunt from what was typed to its exit code. Steps return an ExitCode, kExitOk to go on; whatever
+// is wrong has then been printed.
+class HuntSession {
+ public:
+  explicit HuntSession(const HuntRequest& request) : request_(request) {}
 
-int RunHuntSession(const HuntRequest& request) {
-  Result<HuntOptions> made = HuntOptionsOf(request);
-  if (!made.ok()) {
-    PrintError(made.error());
-    return kExitUsage;
+  // All that can be refused before the evidence is read.
+  int Prepare() {
+    for (const auto step : {&HuntSession::ReadRequest, &HuntSession::LoadEnvironment,
+                            &HuntSession::PrepareFolder, &HuntSession::LoadRules}) {
+      if (const int status = (this->*step)(); status != kExitOk) return status;
+    }
+    return kExitOk;
   }
-  HuntOptions options = *std::move(made);
-  if (const Status outside = CheckCasePath(request.case_path, request.evidence.paths);
-      !outside.ok()) {
-    PrintError(outside.error());
-    return kExitUsage;
+
+  int Run() {
+    ProgressBar bar(terminal_);
+    const std::uint64_t start = MonotonicNs();
+    if (!request_.quiet) {
+      options_.on_progress = [&](const HuntProgress& progress) {
+        bar.Draw(progress, MonotonicNs() - start);
+      };
+    }
+    options_.cancel = WatchInterrupts();
+    const int scanned = ScanBefore(request_, options_);
+    if (scanned == kExitUsage || scanned == kExitInternal) return scanned;
+    const Result<HuntSummary> summary = RunHunt(loaded_.rules, *loaded_.matcher, options_);
+    bar.Clear();
+    if (!summary.ok()) return FailedHunt(summary.error());
+    RemoveStaleOutputs(request_.out_dir, WrittenBy(*summary, options_));
+    Print(*summary);
+    const int status = ExitStatus(*summary, loaded_.rules);
+    return status == kExitOk ? scanned : status;
   }
-  EnvironmentOfRun environment;
-  EnvironmentOptions wanted = request.environment;
-  wanted.quiet = request.quiet;
-  if (const int status = LoadEnvironmentOfRun(wanted, environment); status != kExitOk) {
+
+ private:
+  int ReadRequest() {
+    Result<HuntOptions> made = HuntOptionsOf(request_);
+    if (!made.ok()) return Refused(made.error());
+    options_ = *std::move(made);
+    const Status outside = CheckCasePath(request_.case_path, request_.evidence.paths);
+    return outside.ok() ? kExitOk : Refused(outside.error());
+  }
+
+  int LoadEnvironment() {
+    EnvironmentOptions wanted = request_.environment;
+    wanted.quiet = request_.quiet;
+    const int status = LoadEnvironmentOfRun(wanted, environment_);
+    options_.environment = environment_.known.get();
+    options_.journal_key = HashMix(options_.journal_key, environment_.hash);
     return status;
   }
-  options.environment = environment.known.get();
-  options.journal_key = HashMix(options.journal_key, environment.hash);
-  if (Status out = PrepareOutFolder(request.out_dir, request.evidence.paths); !out.ok()) {
+
+  int PrepareFolder() {
+    const Status out = PrepareOutFolder(request_.out_dir, request_.evidence.paths);
+    if (out.ok()) return kExitOk;
     PrintError(out.error());
     return out.error().code == ErrorCode::kIo ? kExitInternal : kExitUsage;
   }
-  LoadedRules loaded;
-  if (const int status = Load(request, environment, options, loaded); status != kExitOk)
-    return status;
-  if (!request.quiet) PrintRuleProblems(loaded.rules);
 
-  const Terminal terminal = DetectTerminal();
-  ProgressBar bar(terminal);
-  const std::uint64_t start = MonotonicNs();
-  if (!request.quiet) {
-    options.on_progress = [&](const HuntProgress& progress) {
-      bar.Draw(progress, MonotonicNs() - start);
-    };
+  int LoadRules() {
+    RuleOptions wanted = request_.rules;
+    UseForRules(environment_, wanted);
+    wanted.mapped_channels = MappedChannels(request_.evidence);
+    const Status status = LoadForRun(wanted, MatcherOptionsOf(request_), options_.threads, loaded_);
+    if (!status.ok()) {
+      PrintError(status.error(), "check --rules and --placeholders");
+      return kExitUsage;
+    }
+    if (loaded_.rules.rules.empty()) return NoRules(loaded_.rules);
+    options_.rules_ns = loaded_.rules_ns;
+    options_.matcher_ns = loaded_.matcher_ns;
+    if (!request_.quiet) PrintRuleProblems(loaded_.rules);
+    return kExitOk;
   }
-  options.cancel = WatchInterrupts();
-  const int scan_status = ScanBefore(request, options);
-  if (scan_status == kExitUsage || scan_status == kExitInternal) return scan_status;
-  const Result<HuntSummary> summary = RunHunt(loaded.rules, *loaded.matcher, options);
-  bar.Clear();
-  if (!summary.ok()) {
-    PrintError(summary.error());
-    const ErrorCode code = summary.error().code;
-    const bool usage = code == ErrorCode::kNotFound || code == ErrorCode::kInvalid ||
-                       code == ErrorCode::kUnsupported;
-    return usage ? kExitUsage : kExitInternal;
+
+  static int Refused(const Error& error) {
+    PrintError(error);
+    return kExitUsage;
   }
-  RemoveStaleOutputs(request.out_dir, WrittenBy(*summary, options));
-  const Language language = request.language == "ja" ? Language::kJapanese : Language::kEnglish;
-  if (!request.quiet) {
-    PrintJournal(summary->journal, language);
-    PrintOut(HuntReportText(*summary, loaded.rules, request.out_dir, language, terminal));
+
+  void Print(const HuntSummary& summary) const {
+    const Language language = request_.language == "ja" ? Language::kJapanese : Language::kEnglish;
+    if (!request_.quiet) {
+      PrintJournal(summary.journal, language);
+      PrintOut(HuntReportText(summary, loaded_.rules, request_.out_dir, language, terminal_));
+    }
+    if (request_.profile) PrintErr(ProfileText(summary, loaded_.rules, terminal_));
   }
-  if (request.profile) PrintErr(ProfileText(*summary, loaded.rules, terminal));
-  const int status = ExitStatus(*summary, loaded.rules);
-  return status == kExitOk ? scan_status : status;
+
+  const HuntRequest& request_;
+  const Terminal terminal_ = DetectTerminal();
+  HuntOptions options_;
+  EnvironmentOfRun environment_;
+  LoadedRules loaded_;
+};
+
+}  // namespace
+
+int RunHuntSession(const HuntRequest& request) {
+  HuntSession session(request);
+  const int status = session.Prepare();
+  return status == kExitOk ? session.Run() : status;
 }
 
 }  // namespace noroshi

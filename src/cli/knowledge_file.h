@@ -1,11 +1,10 @@
 // --knowledge: the shipped knowledge, or a table of `noroshi knowledge import` in place of its
-// ATT&CK part. And whole small files, which only commands about knowledge read and write.
+// ATT&CK part. And whole small files, as several commands read them.
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "base/result.h"
 #include "knowledge/model.h"
@@ -13,6 +12,7 @@
 namespace noroshi {
 
 // Holds what was loaded; one owner.
+// Not to be moved while what it gave is in use.
 class KnowledgeFile {
  public:
   // `path` "" gives the shipped knowledge. What is returned lives as long as this object.
@@ -24,7 +24,5 @@ class KnowledgeFile {
 
 // kNotFound, kIo, or kLimit when it has more than `most` bytes.
 [[nodiscard]] Result<std::string> ReadWholeFile(const std::string& path, std::size_t most);
-// Replaces the file. A file that could not be written whole is removed.
-[[nodiscard]] Status WriteWholeFile(const std::string& path, std::string_view content);
 
 }  // namespace noroshi

@@ -1,5 +1,7 @@
 #include "cli/knowledge_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -97,11 +99,12 @@ std::string Period(const Entity& entity, Language language) {
   return day(entity.first_seen) + " .. " + day(entity.last_seen);
 }
 
-// A heading with lines below it, or nothing when there are none.
+// A heading with lines below it, or nothing when there are none. `count`: of what is meant, which
+// may be more than there are lines.
 void AppendList(const std::string& heading, const std::vector<std::string>& lines,
-                std::string& out) {
+                std::size_t count, std::string& out) {
   if (lines.empty()) return;
-  out += heading + " (" + std::to_string(lines.size()) + "):\n";
+  out += heading + " (" + std::to_string(count) + "):\n";
   for (const std::string& line : lines) out += "  " + line + "\n";
 }
 
@@ -117,8 +120,8 @@ void AppendRelations(const Knowledge& knowledge, EntityIndex index, Language lan
                                                            Named(knowledge.entity(relation->from)));
   }
   for (std::size_t kind = 0; kind < from.size(); ++kind) {
-    AppendList(Say(kFromWords[kind], language), from[kind], out);
-    AppendList(Say(kToWords[kind], language), to[kind], out);
+    AppendList(Say(kFromWords[kind], language), from[kind], from[kind].size(), out);
+    AppendList(Say(kToWords[kind], language), to[kind], to[kind].size(), out);
   }
 }
 
@@ -135,7 +138,7 @@ void AppendSources(const Knowledge& knowledge, EntityIndex index, Language langu
   }
   const std::size_t rest = cited.size() - lines.size();
   if (rest > 0) lines.push_back("... +" + std::to_string(rest));
-  AppendList(Say(kSources, language), lines, out);
+  AppendList(Say(kSources, language), lines, cited.size(), out);
 }
 
 }  // namespace
@@ -146,11 +149,11 @@ std::string GroupsText(const Knowledge& knowledge, Language language) {
     const Entity& entity = knowledge.entities()[i];
     if (entity.kind != ObjectKind::kIntrusionSet) continue;
     const auto index = static_cast<EntityIndex>(i);
-    const Words counts{" techniques, ", " 技術, "};
-    const Words software{" software", " ソフトウェア"};
-    out += Named(entity) + "  (" + std::to_string(Count(knowledge, index, ObjectKind::kTechnique)) +
-           Say(counts, language) + std::to_string(Count(knowledge, index, ObjectKind::kSoftware)) +
-           Say(software, language) + ")";
+    const Words counts{"({} techniques, {} software)", "(技術{}件、ソフトウェア{}件)"};
+    out += Named(entity) + "  " +
+           fmt::format(fmt::runtime(Say(counts, language)),
+                       Count(knowledge, index, ObjectKind::kTechnique),
+                       Count(knowledge, index, ObjectKind::kSoftware));
     const std::string aliases = AliasList(entity);
     out += aliases.empty() ? "\n" : "  = " + aliases + "\n";
   }

@@ -9,12 +9,11 @@
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
-#include "stream/json_text.h"
+#include "cli/terminal/time_text.h"
+#include "stream/finding_line.h"
 
 namespace noroshi {
 namespace {
-
-constexpr std::size_t kMinuteLength = 16;  // of "2020-10-05T02:11"
 
 struct Word {
   std::string_view code, english, japanese;
@@ -71,24 +70,7 @@ std::string Place(const LogonKey& key) {
   return text;
 }
 
-std::string Minute(Timestamp time) {
-  if (time.ticks == 0) return "";
-  std::string text = ToIso8601(time);
-  const std::size_t end = text.rfind(':');
-  text.resize(end == std::string::npos ? kMinuteLength : end);
-  return text;
-}
-
 std::string CountText(std::uint64_t count) { return count == 0 ? "" : GroupedNumber(count); }
-
-void AppendTime(std::string_view name, Timestamp time, std::string& out) {
-  out += name;
-  if (time.ticks == 0) {
-    out += "null";
-  } else {
-    AppendJsonString(ToIso8601(time), out);
-  }
-}
 
 }  // namespace
 
@@ -116,8 +98,8 @@ std::string LogonsTable(const std::vector<LogonRow>& rows, std::uint64_t left_ou
                   {CountText(row.success)},
                   {CountText(row.failure)},
                   {CountText(row.ended)},
-                  {Minute(row.first)},
-                  {Minute(row.last)}});
+                  {MinuteText(row.first)},
+                  {MinuteText(row.last)}});
   }
   std::string text = table.Render(terminal);
   if (left_out == 0) return text;
@@ -162,17 +144,13 @@ void AppendLogonJson(const LogonRow& row, std::string& out, const EnvironmentInd
   AppendJsonMember(",\"address\":", row.key.address, out);
   AppendJsonMember(",\"workstation\":", row.key.workstation, out);
   AppendJsonMember(",\"target\":", row.key.target, out);
-  const auto number = [&](std::string_view name, std::uint64_t value) {
-    out += name;
-    AppendNumber(value, out);
-  };
-  number(",\"success\":", row.success);
-  number(",\"failure\":", row.failure);
-  number(",\"ended\":", row.ended);
-  AppendTime(",\"first\":", row.first, out);
-  AppendTime(",\"last\":", row.last, out);
-  number(",\"longest_seconds\":", row.longest_ticks / kTicksPerSecond);
-  number(",\"total_seconds\":", row.total_ticks / kTicksPerSecond);
+  AppendNumberMember(",\"success\":", row.success, out);
+  AppendNumberMember(",\"failure\":", row.failure, out);
+  AppendNumberMember(",\"ended\":", row.ended, out);
+  AppendTimeMember(",\"first\":", row.first, out);
+  AppendTimeMember(",\"last\":", row.last, out);
+  AppendNumberMember(",\"longest_seconds\":", row.longest_ticks / kTicksPerSecond, out);
+  AppendNumberMember(",\"total_seconds\":", row.total_ticks / kTicksPerSecond, out);
   if (known != nullptr) AppendKnown(row.key, *known, out);
   out += "}\n";
 }

@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <system_error>
 
 #include "base/hash.h"
 #include "rules/source_file.h"
@@ -72,6 +74,12 @@ std::string ProgramIdentity() {
     text += ToHex(number);
   }
   return text;
+}
+
+std::string TempFolderOfSystem() {
+  std::error_code error;
+  const std::string folder = std::filesystem::temp_directory_path(error).string();
+  return error || folder.empty() ? "/tmp" : folder;
 }
 
 HuntHost ThisMachine() { return {Now(), MonotonicNs, PeakMemoryBytes, GiveBackMemory}; }

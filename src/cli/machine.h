@@ -26,6 +26,9 @@ void GiveBackMemory();
 // Differs between any two builds of this program, as far as the file system can tell them apart.
 [[nodiscard]] std::string ProgramIdentity();
 
+// The system's folder for temporary files: TMPDIR, or /tmp where that is no folder.
+[[nodiscard]] std::string TempFolderOfSystem();
+
 // All of it, as the hunt wants it.
 [[nodiscard]] HuntHost ThisMachine();
 

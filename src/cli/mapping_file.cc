@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
-#include <optional>
 
 #include "rules/yaml/yaml_reader.h"
 
@@ -72,6 +69,21 @@ class MappingReader {
   Status ReadName(const YamlNode& node) { return ReadText(node, mapping_.scalars.name); }
   Status ReadFormat(const YamlNode& node) { return ReadText(node, mapping_.scalars.format); }
 
+  // Sections are lists or maps; what has another form would be silently not read.
+  [[nodiscard]] Status WantMap(const YamlNode& node, std::string_view section) const {
+    if (node.is_mapping() || node.IsNull()) return Ok();
+    return Fault(node, fmt::format("{}: is a map", section));
+  }
+  [[nodiscard]] Status WantList(const YamlNode& node, std::string_view section) const {
+    if (!node.is_sequence() && !node.IsNull()) {
+      return Fault(node, fmt::format("{}: is a list of names", section));
+    }
+    for (const YamlNode* item : node.items) {
+      if (!item->is_scalar() || item->IsNull()) return Fault(*item, "a name is wanted here");
+    }
+    return Ok();
+  }
+
   // Names that must be there, or names with the value they must have.
   Status ReadDetect(const YamlNode& node) {
     for (const YamlNode* item : node.items) {
@@ -87,6 +99,7 @@ class MappingReader {
   }
 
   Status ReadLogsource(const YamlNode& node) {
+    NOROSHI_TRY([[maybe_unused]] const Done form, WantMap(node, "logsource"));
     for (const YamlEntry& entry : node.entries) {
       std::string_view* place = entry.key->text == "category"   ? &category_
                                 : entry.key->text == "product"  ? &product_
@@ -103,6 +116,7 @@ class MappingReader {
   }
 
   Status ReadSystem(const YamlNode& node) {
+    NOROSHI_TRY([[maybe_unused]] const Done form, WantMap(node, "system"));
     for (const YamlEntry& entry : node.entries) {
       const auto* field = std::ranges::find(kSystemFieldNames, entry.key->text);
       if (field == kSystemFieldNames.end()) {
@@ -117,6 +131,7 @@ class MappingReader {
   }
 
   Status ReadFields(const YamlNode& node) {
+    NOROSHI_TRY([[maybe_unused]] const Done form, WantMap(node, "fields"));
     for (const YamlEntry& entry : node.entries) {
       std::string_view name;
       if (Status read = ReadText(*entry.value, name); !read.ok()) return read;
@@ -126,11 +141,13 @@ class MappingReader {
   }
 
   Status ReadDrop(const YamlNode& node) {
+    NOROSHI_TRY([[maybe_unused]] const Done form, WantList(node, "drop"));
     for (const YamlNode* item : node.items) mapping_.renames.push_back({mapping_.Keep(item->text)});
     return Ok();
   }
 
   Status ReadPrefixes(const YamlNode& node) {
+    NOROSHI_TRY([[maybe_unused]] const Done form, WantList(node, "prefixes"));
     for (const YamlNode* item : node.items) {
       mapping_.sections.push_back({mapping_.Keep(item->text), PayloadSection::kEventData});
     }
@@ -138,6 +155,7 @@ class MappingReader {
   }
 
   Status ReadTimes(const YamlNode& node) {
+    NOROSHI_TRY([[maybe_unused]] const Done form, WantMap(node, "time"));
     for (const YamlEntry& entry : node.entries) {
       const auto word = std::ranges::find(kTimeWords, entry.value->text, &TimeWord::word);
       if (word == std::end(kTimeWords)) {
@@ -183,6 +201,12 @@ Result<MappingList> ReadMappings(std::string_view text, const std::string& path)
                    fmt::format("{}:{}:{}: {}", path, document.error->line, document.error->column,
                                document.error->message)};
     }
+    if (!document.duplicate_keys.empty()) {
+      const YamlNode& twin = *document.duplicate_keys.front();
+      return Error{
+          ErrorCode::kInvalid, 0, "mapping file",
+          fmt::format("{}:{}:{}: '{}' is there twice", path, twin.line, twin.column, twin.text)};
+    }
     if (document.root == nullptr) continue;
     auto mapping = std::make_unique<OwnedMapping>();
     if (Status read = MappingReader(path, *mapping).Read(*document.root); !read.ok()) {
@@ -190,14 +214,10 @@ Result<MappingList> ReadMappings(std::string_view text, const std::string& path)
     }
     list.push_back(std::move(mapping));
   }
+  if (list.empty()) {
+    return Error{ErrorCode::kInvalid, 0, "mapping file", path + ": holds no mapping"};
+  }
   return list;
-}
-
-Result<MappingList> ReadMappingFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return Error{ErrorCode::kNotFound, 0, "mapping file", path};
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  return ReadMappings(text, path);
 }
 
 }  // namespace noroshi

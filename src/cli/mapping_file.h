@@ -15,10 +15,12 @@ namespace noroshi {
 // Pointers, because an OwnedMapping must not move.
 using MappingList = std::vector<std::unique_ptr<OwnedMapping>>;
 
-// The documents of a file, one mapping each. An error names file and line. No half-read mapping is
-// ever given: a misspelt word is an error, not a field that is silently not read.
-Result<MappingList> ReadMappingFile(const std::string& path);
-// As above, from text; `path` is for messages.
-Result<MappingList> ReadMappings(std::string_view text, const std::string& path);
+// A person's file; a larger one is a log given by mistake.
+inline constexpr std::size_t kMostMappingBytes = std::size_t{4} << 20;
+
+// The documents of a file, one mapping each. `path` is for messages. An error names file and line.
+// No half-read mapping is ever given: a misspelt word, a list in place of a map or a key that is
+// there twice is an error, not a field that is silently not read; so is a text without a mapping.
+[[nodiscard]] Result<MappingList> ReadMappings(std::string_view text, const std::string& path);
 
 }  // namespace noroshi

@@ -64,5 +64,35 @@ TEST(MappingFile, NamesThePlaceOfAFault) {
   }
 }
 
+// What has the wrong form would not be read, and nobody would know.
+TEST(MappingFile, RefusesSectionsOfAnotherForm) {
+  const std::string head = "name: x\ndetect: [a]\n";
+  for (const char* section :
+       {"logsource: proxy", "system: [Computer]", "fields: text", "drop: {a: b}", "drop: a",
+        "prefixes: {a: b}", "time: [a]", "drop: [[a]]", "prefixes: [~]"}) {
+    const auto list = ReadMappings(head + section + "\n", "m.yml");
+    ASSERT_FALSE(list.ok()) << section;
+    EXPECT_EQ(list.error().detail.find("m.yml:3:"), 0U) << list.error().detail;
+  }
+}
+
+TEST(MappingFile, EmptySectionsAreNoFault) {
+  const auto list = ReadMappings("name: x\ndetect: [a]\ndrop:\nfields:\n", "m.yml");
+  ASSERT_TRUE(list.ok()) << list.error().ToString();
+  EXPECT_TRUE((*list)[0]->view().renames.empty());
+}
+
+TEST(MappingFile, RefusesAWordThatIsThereTwice) {
+  const auto list = ReadMappings("name: x\ndetect: [a]\nname: y\n", "m.yml");
+  ASSERT_FALSE(list.ok());
+  EXPECT_NE(list.error().detail.find("name"), std::string::npos) << list.error().detail;
+}
+
+TEST(MappingFile, AFileWithoutAMappingIsAFault) {
+  for (const char* text : {"", "# only a remark\n"}) {
+    EXPECT_FALSE(ReadMappings(text, "m.yml").ok()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

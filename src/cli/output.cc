@@ -23,7 +23,7 @@ bool FlushOut() {
 
 Status WriteOut(std::string_view text) {
   if (const int error = WriteAll(STDOUT_FILENO, text)) {
-    return Error{ErrorCode::kIo, 0, "standard output", std::strerror(error)};
+    return Error{ErrorCode::kIo, 0, kStandardOutput, std::strerror(error)};
   }
   return Ok();
 }

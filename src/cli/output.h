@@ -1,4 +1,7 @@
 // Writing to the terminal: results to stdout, everything else to stderr.
+//
+// Texts go out as they are: whoever puts evidence into one makes it safe first (SafeText). Messages
+// begin with the program's name and end with a line feed that need not be given.
 #pragma once
 
 #include <string_view>
@@ -11,6 +14,8 @@ namespace noroshi {
 void PrintOut(std::string_view text);
 // False, with a message on stderr, when stdout could not take all of it (a full disk).
 [[nodiscard]] bool FlushOut();
+// The subject of errors of WriteOut.
+inline constexpr std::string_view kStandardOutput = "standard output";
 // Writes past the buffer, at once. For commands that stream: what they print is too much to buffer.
 [[nodiscard]] Status WriteOut(std::string_view text);
 

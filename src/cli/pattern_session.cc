@@ -1,14 +1,13 @@
 #include "cli/pattern_session.h"
 
-#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <string>
-#include <system_error>
 #include <unordered_set>
 
 #include "cli/command.h"
+#include "cli/machine.h"
 #include "cli/output.h"
 #include "cli/scan_session.h"
 #include "environment/logon_graph_options.h"
@@ -77,8 +76,7 @@ Status RunPass(Feeds& feeds, LogonPass& pass, LogonPatterns& patterns) {
 
 int FindLogonPatterns(const EvidenceOptions& evidence, const TimeRange& range,
                       const KnownEnvironment* known, LogonPatterns& patterns) {
-  std::error_code error;
-  const std::string spill_folder = std::filesystem::temp_directory_path(error).string();
+  const std::string spill_folder = TempFolderOfSystem();
   Feeds feeds;
   const auto new_scanner = [&](const EventContext& context) {
     return std::make_unique<PatternScanner>(feeds, spill_folder, range, context);
@@ -86,10 +84,9 @@ int FindLogonPatterns(const EvidenceOptions& evidence, const TimeRange& range,
   const int exit = RunScanSession({evidence, new_scanner, [](std::string_view) { return Ok(); }});
   if (exit == kExitUsage || exit == kExitInternal) return exit;
   LossLedger ledger;
+  const std::vector<std::string> hosts(feeds.hosts.begin(), feeds.hosts.end());
   LogonPass pass(ledger, spill_folder,
-                 known == nullptr
-                     ? GraphOptions{}
-                     : GraphOptionsOf(*known, {feeds.hosts.begin(), feeds.hosts.end()}));
+                 known == nullptr ? GraphOptions{} : GraphOptionsOf(*known, hosts));
   if (const Status status = RunPass(feeds, pass, patterns); !status.ok()) {
     PrintError(status.error());
     return kExitInternal;

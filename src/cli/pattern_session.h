@@ -11,11 +11,12 @@
 
 namespace noroshi {
 
+// What the pattern is, and the finding that `hunt` would write of it.
 using LogonPatterns = std::vector<std::pair<GraphPattern, AnalyticFinding>>;
 
-// Fills `patterns` in the order of time. Returns an ExitCode as RunScanSession; what was damaged or
-// too much is told on stderr. Spills to the system's folder for temporary files.
-// `known` is what the environment says; may be null.
+// Fills `patterns` in the order of time. `known` says which hosts are jump hosts and scanners and
+// what the VPN pools are; null: nobody does. Returns an ExitCode as RunScanSession; what was
+// damaged or too much is told on stderr. Spills to the system's folder for temporary files.
 int FindLogonPatterns(const EvidenceOptions& evidence, const TimeRange& range,
                       const KnownEnvironment* known, LogonPatterns& patterns);
 

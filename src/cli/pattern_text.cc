@@ -5,6 +5,7 @@
 
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
+#include "cli/terminal/time_text.h"
 #include "rules/analytic_names.h"
 #include "stream/finding_line.h"
 #include "stream/json_text.h"
@@ -12,7 +13,6 @@
 namespace noroshi {
 namespace {
 
-constexpr std::size_t kMinuteLength = 16;  // of "2020-10-05T02:11"
 constexpr std::size_t kShownReasons = 2;
 
 // In the order of GraphPattern.
@@ -69,32 +69,20 @@ void AppendFields(const AnalyticFinding& finding, std::string& out) {
 }
 
 void AppendWhy(const AnalyticFinding& finding, std::string& out) {
-  out += ",\"why\":[";
-  char before = '\0';
-  for (const AnalyticReason& reason : finding.reasons) {
-    if (before != '\0') out += before;
-    before = ',';
-    AppendJsonMember("{\"field\":", reason.field, out);
+  AppendObjects(",\"why\":", finding.reasons, out, [&](const AnalyticReason& reason) {
+    AppendJsonMember("\"field\":", reason.field, out);
     AppendJsonMember(",\"value\":", Shown(reason.value), out);
     AppendJsonMember(",\"pattern\":", Shown(reason.pattern), out);
-    out += '}';
-  }
-  out += ']';
+  });
 }
 
 void AppendMembers(const AnalyticFinding& finding, std::string& out) {
-  out += ",\"members\":[";
-  char before = '\0';
-  for (const AnalyticMember& member : finding.members) {
-    if (before != '\0') out += before;
-    before = ',';
-    AppendJsonMember("{\"time\":", ToIso8601(member.time), out);
+  AppendObjects(",\"members\":", finding.members, out, [&](const AnalyticMember& member) {
+    AppendJsonMember("\"time\":", ToIso8601(member.time), out);
     AppendJsonMember(",\"host\":", Shown(member.host), out);
     AppendOptional(",\"record_id\":", member.record_id, out);
     AppendOptional(",\"line\":", member.line, out);
-    out += '}';
-  }
-  out += ']';
+  });
 }
 
 }  // namespace
@@ -115,7 +103,7 @@ std::string PatternTable(const LogonPatterns& patterns, Language language,
   for (const auto& [pattern, finding] : patterns) {
     const std::string_view name =
         japanese ? kJapanese[static_cast<std::size_t>(pattern)] : GraphPatternText(pattern);
-    table.AddRow({{ToIso8601(finding.time).substr(0, kMinuteLength)},
+    table.AddRow({{MinuteText(finding.time)},
                   {std::string(name)},
                   {SafeText(finding.host)},
                   {SafeText(AccountOf(finding))},

@@ -1,11 +1,10 @@
 #include "cli/rare_session.h"
 
-#include <filesystem>
 #include <memory>
 #include <mutex>
-#include <system_error>
 
 #include "cli/command.h"
+#include "cli/machine.h"
 #include "cli/output.h"
 #include "cli/scan_session.h"
 #include "cli/terminal/number_text.h"
@@ -68,8 +67,7 @@ Status RunPass(Feeds& feeds, RarePass& pass) {
 
 int FindRare(const EvidenceOptions& evidence, std::uint32_t kinds, std::uint64_t max_hosts,
              std::vector<RareItem>& items, HostsByKind& hosts) {
-  std::error_code error;
-  const std::string spill_folder = std::filesystem::temp_directory_path(error).string();
+  const std::string spill_folder = TempFolderOfSystem();
   Feeds feeds;
   const auto new_scanner = [&](const EventContext& context) {
     return std::make_unique<RareScanner>(feeds, spill_folder, kinds, context);

@@ -5,7 +5,8 @@
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/table.h"
-#include "stream/json_text.h"
+#include "cli/terminal/time_text.h"
+#include "stream/finding_line.h"
 
 namespace noroshi {
 namespace {
@@ -26,11 +27,6 @@ std::string HostList(const RareItem& item) {
 
 std::string UserCount(const RareItem& item) {
   return std::to_string(item.users.size()) + (item.users.size() == kMaxRareUsers ? "+" : "");
-}
-
-void AppendText(std::string_view name, std::string_view text, std::string& out) {
-  out += name;
-  AppendJsonString(text, out);
 }
 
 }  // namespace
@@ -55,7 +51,7 @@ std::string RareTable(const std::vector<RareItem>& items, const HostsByKind& hos
                   {fmt::format("{}/{}", item.hosts, OfHosts(item, hosts))},
                   {UserCount(item)},
                   {GroupedNumber(item.count)},
-                  {ToIso8601(item.first.time).substr(0, 16)},
+                  {MinuteText(item.first.time)},
                   {SafeText(HostList(item))}});
   }
   return table.Render(terminal);
@@ -64,27 +60,16 @@ std::string RareTable(const std::vector<RareItem>& items, const HostsByKind& hos
 std::string RareJson(const std::vector<RareItem>& items, const HostsByKind& hosts) {
   std::string out;
   for (const RareItem& item : items) {
-    AppendText("{\"kind\":", RareKindName(item.kind), out);
-    AppendText(",\"value\":", item.value, out);
+    AppendJsonMember("{\"kind\":", RareKindName(item.kind), out);
+    AppendJsonMember(",\"value\":", item.value, out);
     out += fmt::format(",\"hosts\":{},\"of_hosts\":{},\"host_names\":", item.hosts,
                        OfHosts(item, hosts));
-    char before = '[';
-    for (const auto& [at, host] : item.seen) {
-      out += before;
-      before = ',';
-      AppendJsonString(host, out);
-    }
-    out += "],\"users\":";
-    before = '[';
-    if (item.users.empty()) out += before;
-    for (const std::string& user : item.users) {
-      out += before;
-      before = ',';
-      AppendJsonString(user, out);
-    }
-    out += fmt::format("],\"count\":{}", item.count);
-    AppendText(",\"first\":", ToIso8601(item.first.time), out);
-    AppendText(",\"last\":", ToIso8601(item.last.time), out);
+    AppendEach("", item.seen, out, [&](const auto& at) { AppendJsonString(at.second, out); });
+    AppendEach(",\"users\":", item.users, out,
+               [&](const std::string& user) { AppendJsonString(user, out); });
+    AppendNumberMember(",\"count\":", item.count, out);
+    AppendTimeMember(",\"first\":", item.first.time, out);
+    AppendTimeMember(",\"last\":", item.last.time, out);
     out += "}\n";
   }
   return out;

@@ -69,14 +69,11 @@ void AppendFields(const scan::ScanFinding& finding, std::string& out) {
 }
 
 void AppendWhy(const scan::ScanFinding& finding, std::string& out) {
-  out += ",\"why\":[";
-  for (std::size_t i = 0; i < finding.reasons.size(); ++i) {
-    out += i == 0 ? "{" : ",{";
-    AppendJsonMember("\"selection\":\"form\",\"field\":", finding.reasons[i].name, out);
-    AppendJsonMember(",\"value\":", Shown(finding.reasons[i].value), out);
-    out += ",\"pattern\":\"\"}";
-  }
-  out += ']';
+  AppendObjects(",\"why\":", finding.reasons, out, [&](const scan::ScanReason& reason) {
+    AppendJsonMember("\"selection\":\"form\",\"field\":", reason.name, out);
+    AppendJsonMember(",\"value\":", Shown(reason.value), out);
+    out += ",\"pattern\":\"\"";
+  });
 }
 
 }  // namespace

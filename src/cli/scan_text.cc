@@ -6,7 +6,7 @@
 
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
-#include "stream/json_text.h"
+#include "stream/finding_line.h"
 
 namespace noroshi {
 namespace {
@@ -44,7 +44,7 @@ void AppendFinding(const scan::ScanFinding& finding, Language language, std::str
 
 std::string Summary(const FileScanResult& result, bool japanese) {
   std::string text = fmt::format(
-      fmt::runtime(japanese ? "ファイル{}件（{}）、うちプログラム{}件（署名あり{}件）、検知{}件。\n"
+      fmt::runtime(japanese ? "ファイル{}件({})、うちプログラム{}件(署名あり{}件)、検知{}件。\n"
                             : "{} files ({}), {} of them programs ({} signed); {} findings.\n"),
       GroupedNumber(result.files), ByteSize(result.bytes), GroupedNumber(result.programs),
       GroupedNumber(result.signed_programs), GroupedNumber(result.findings.size()));
@@ -54,7 +54,7 @@ std::string Summary(const FileScanResult& result, bool japanese) {
                         GroupedNumber(result.members));
   }
   if (result.losses > 0) {
-    text += fmt::format(fmt::runtime(japanese ? "読み取れなかったもの{}件（上記の警告を参照）。\n"
+    text += fmt::format(fmt::runtime(japanese ? "読み取れなかったもの{}件(上記の警告を参照)。\n"
                                               : "{} could not be used; the warnings say why.\n"),
                         GroupedNumber(result.losses));
   }
@@ -84,14 +84,13 @@ std::string ScanJson(const std::vector<scan::ScanFinding>& findings) {
     AppendJsonMember(",\"title_ja\":", TitleOf(finding, true), out);
     AppendJsonMember(",\"idea\":", rule.idea, out);
     AppendJsonMember(",\"techniques\":", TechniquesOf(finding), out);
-    out += fmt::format(",\"offset\":{},\"bytes\":{},\"reasons\":[", finding.offset, finding.bytes);
-    for (std::size_t i = 0; i < finding.reasons.size(); ++i) {
-      out += i == 0 ? "{" : ",{";
-      AppendJsonMember("\"name\":", finding.reasons[i].name, out);
-      AppendJsonMember(",\"value\":", finding.reasons[i].value, out);
-      out += '}';
-    }
-    out += "]}\n";
+    AppendNumberMember(",\"offset\":", finding.offset, out);
+    AppendNumberMember(",\"bytes\":", finding.bytes, out);
+    AppendObjects(",\"reasons\":", finding.reasons, out, [&](const scan::ScanReason& reason) {
+      AppendJsonMember("\"name\":", reason.name, out);
+      AppendJsonMember(",\"value\":", reason.value, out);
+    });
+    out += "}\n";
   }
   return out;
 }

@@ -64,14 +64,11 @@ void AppendRow(const CheckRow& row, std::string& out) {
   if (row.findings != 0) AppendJsonMember(",\"level\":", LevelName(row.level), out);
   AppendList(",\"fired\":", row.fired, out);
   AppendList(",\"reports\":", row.reports, out);
-  out += ",\"advice\":[";
-  for (std::size_t i = 0; i < row.advice.size(); ++i) {
-    if (i > 0) out += ',';
-    AppendJsonMember("{\"en\":", row.advice[i].english, out);
-    AppendJsonMember(",\"ja\":", row.advice[i].japanese, out);
-    out += '}';
-  }
-  out += "]}";
+  AppendObjects(",\"advice\":", row.advice, out, [&](const Advice& advice) {
+    AppendJsonMember("\"en\":", advice.english, out);
+    AppendJsonMember(",\"ja\":", advice.japanese, out);
+  });
+  out += '}';
 }
 
 }  // namespace
@@ -109,12 +106,9 @@ std::string SelfCheckJson(const SelfCheck& check) {
     out += fmt::format("{}\"{}\":{}", i == 0 ? "" : ",", CheckStateName(static_cast<CheckState>(i)),
                        check.counts[i]);
   }
-  out += "},\"techniques\":[";
-  for (std::size_t i = 0; i < check.rows.size(); ++i) {
-    if (i > 0) out += ',';
-    AppendRow(check.rows[i], out);
-  }
-  return out + "]}\n";
+  AppendEach("},\"techniques\":", check.rows, out,
+             [&](const CheckRow& row) { AppendRow(row, out); });
+  return out + "}\n";
 }
 
 }  // namespace noroshi

@@ -1,10 +1,9 @@
 #include "cli/sorted_scan.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
 #include "cli/command.h"
+#include "cli/machine.h"
 #include "cli/output.h"
 #include "cli/scan_session.h"
 #include "stream/hunt.h"
@@ -17,11 +16,8 @@ constexpr std::size_t kBlockBytes = 64 * 1024;
 }  // namespace
 
 std::unique_ptr<RunPool> NewRunPool(const EvidenceOptions& evidence) {
-  std::error_code ignored;
-  const std::string folder = std::filesystem::temp_directory_path(ignored).string();
   const std::size_t share = kDefaultSortBytes / ThreadsOf(evidence);
-  return std::make_unique<RunPool>(folder.empty() ? "/tmp" : folder,
-                                   std::max(share, kMinSortBytesPerWorker));
+  return std::make_unique<RunPool>(TempFolderOfSystem(), std::max(share, kMinSortBytesPerWorker));
 }
 
 int RunSortedScan(const EvidenceOptions& evidence, const NewScanner& new_scanner, RunPool& pool,
@@ -30,7 +26,8 @@ int RunSortedScan(const EvidenceOptions& evidence, const NewScanner& new_scanner
   if (status == kExitUsage || status == kExitInternal) return status;
   const Status merged = pool.Merge(take);
   if (merged.ok()) return status;
-  PrintError(merged.error(), "records are sorted in TMPDIR: is there room?");
+  const bool sorting = merged.error().subject != kStandardOutput;
+  PrintError(merged.error(), sorting ? "records are sorted in TMPDIR: is there room?" : "");
   return kExitInternal;
 }
 

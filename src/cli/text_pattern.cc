@@ -58,10 +58,13 @@ Result<TextPattern> TextPattern::Compile(const std::string& pattern,
   return TextPattern(std::move(impl));
 }
 
-std::string_view TextPattern::Find(std::string_view text) const {
+std::string_view TextPattern::Find(std::string_view text) {
   const int found = pcre2_match(impl_->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()),
                                 text.size(), 0, 0, impl_->data.get(), impl_->context.get());
-  if (found < 0) return {};
+  if (found < 0) {
+    if (found != PCRE2_ERROR_NOMATCH) ++given_up_;
+    return {};
+  }
   const std::size_t* ends = pcre2_get_ovector_pointer(impl_->data.get());
   if (ends[1] < ends[0]) return {};
   return std::string_view(text.data() + ends[0], ends[1] - ends[0]);

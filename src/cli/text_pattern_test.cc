@@ -23,7 +23,7 @@ const FindCase kCases[] = {
 
 TEST(TextPattern, Finds) {
   for (const FindCase& row : kCases) {
-    const auto pattern = TextPattern::Compile(row.pattern, row.options);
+    auto pattern = TextPattern::Compile(row.pattern, row.options);
     ASSERT_TRUE(pattern.ok()) << row.pattern;
     EXPECT_EQ(pattern->Find(row.text), row.found) << row.pattern;
   }
@@ -36,9 +36,13 @@ TEST(TextPattern, BadExpressionSaysWhere) {
 }
 
 TEST(TextPattern, CostlyExpressionsGiveUp) {
-  const auto pattern = TextPattern::Compile("(a+)+$", {.regex = true});
+  auto pattern = TextPattern::Compile("(a|aa)+$", {.regex = true});
   ASSERT_TRUE(pattern.ok());
+  EXPECT_EQ(pattern->Find("b").data(), nullptr);
+  EXPECT_EQ(pattern->given_up(), 0U);  // that was a plain no
   EXPECT_EQ(pattern->Find(std::string(60, 'a') + "b").data(), nullptr);
+  EXPECT_EQ(pattern->given_up(), 1U);
+  EXPECT_EQ(pattern->Find("xaa"), "aa");  // and it goes on
 }
 
 }  // namespace

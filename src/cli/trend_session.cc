@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "base/version.h"
@@ -16,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/rule_problems.h"
 #include "cli/terminal/safe_text.h"
+#include "stream/output_file.h"
 #include "trend/render/render.h"
 #include "trend/trend_builder.h"
 
@@ -47,22 +47,14 @@ void PrintRejected(const ObservationSet& set) {
   }
 }
 
-Status WriteFile(const std::string& folder, const char* name, const std::string& text) {
-  const fs::path path = fs::path(folder) / name;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file.flush())
-    return Error{ErrorCode::kIo, 0, "--out", path.string() + ": cannot be written"};
-  return Ok();
-}
-
 Status WriteAll(const TrendDocument& document, const std::string& folder) {
-  NOROSHI_TRY([[maybe_unused]] const Done json,
-              WriteFile(folder, "trend.json", TrendJson(document)));
-  NOROSHI_TRY(
-      [[maybe_unused]] const Done markdown,
-      WriteFile(folder, "trend.md", TrendMarkdown(ComposePage(document, document.language))));
-  return WriteFile(folder, "trend.html", TrendHtml(document));
+  const auto write = [&](const char* name, const std::string& text) {
+    return WriteOutputFile((fs::path(folder) / name).string(), text);
+  };
+  NOROSHI_TRY([[maybe_unused]] const Done json, write("trend.json", TrendJson(document)));
+  NOROSHI_TRY([[maybe_unused]] const Done markdown,
+              write("trend.md", TrendMarkdown(ComposePage(document, document.language))));
+  return write("trend.html", TrendHtml(document));
 }
 
 // The document, or nothing with a message on stderr.

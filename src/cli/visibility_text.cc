@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "analytics/visibility/advice.h"
 #include "cli/terminal/number_text.h"
@@ -31,6 +32,8 @@ struct HostRow {
 };
 
 std::vector<HostRow> HostRows(const VisibilityResult& result) {
+  std::unordered_map<std::string_view, std::uint64_t> gaps;  // by host
+  for (const Gap& gap : result.gaps) ++gaps[gap.host];
   std::vector<HostRow> rows;
   for (const auto& [name, host] : result.coverage.hosts()) {
     HostRow row{name, 0, 0, host.logs.size(), {}, {}};
@@ -42,7 +45,7 @@ std::vector<HostRow> HostRows(const VisibilityResult& result) {
       }
       row.last_seen = std::max(row.last_seen, log.last_seen());
     }
-    row.gaps = static_cast<std::uint64_t>(std::ranges::count(result.gaps, name, &Gap::host));
+    if (const auto of_host = gaps.find(name); of_host != gaps.end()) row.gaps = of_host->second;
     rows.push_back(std::move(row));
   }
   std::ranges::stable_sort(rows, std::greater{}, &HostRow::records);

@@ -119,7 +119,7 @@ Status AnalyticPass::FindWorkstations() {
   if (!rule) return Ok();
   if (Status status = rare_.Run(); !status.ok()) return status;
   for (const RareItem& item : rare_.items()) {  // text evidence is not counted by host
-    for (const auto& [at, host] : item.seen) hosts_.push_back(host);
+    for (const auto& [at, host] : item.seen) AddSpelling(host);
   }
   NamingScheme scheme;
   for (const ForeignWorkstation& foreign :
@@ -155,11 +155,12 @@ void AnalyticPass::AddWorkstation(const ForeignWorkstation& foreign, const Namin
 }
 
 const std::string& AnalyticPass::SpellingOf(const std::string& folded) const {
-  const auto same = [&](const std::string& host) {
-    return host.size() == folded.size() && Folded(host) == folded;
-  };
-  const auto at = std::ranges::find_if(hosts_, same);
-  return at == hosts_.end() ? folded : *at;
+  const auto at = spellings_.find(folded);
+  return at == spellings_.end() ? folded : at->second;
+}
+
+void AnalyticPass::AddSpelling(std::string_view host) {
+  if (spellings_.try_emplace(Folded(host), host).second) hosts_.emplace_back(host);
 }
 
 void AnalyticPass::AddBeacon(const Beacon& beacon, std::uint32_t rule) {

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -49,7 +50,7 @@ class AnalyticPass {
   }
   // A computer that has logs of its own.
   void AddHost(std::string_view name) {
-    hosts_.emplace_back(name);
+    AddSpelling(name);
     logons_.AddHost(name);
   }
   // Takes the contacts, names, logons and pieces of logs of a worker. Call once for each, before
@@ -72,8 +73,10 @@ class AnalyticPass {
   [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
 
  private:
+  void AddSpelling(std::string_view host);
   Status FindBeacons();
-  // As the records of the host spell it; contacts are kept in lower case. `folded` if it has none.
+  // As the records of the host spell it, the first way that was added; contacts are kept in lower
+  // case. `folded` if it has none. One hash look-up.
   [[nodiscard]] const std::string& SpellingOf(const std::string& folded) const;
   Status FindWorkstations();
   Status FindLogonPatterns();
@@ -91,7 +94,8 @@ class AnalyticPass {
   LogonPass logons_;
   IntegrityPass integrity_;
   const KnownNames* known_names_ = nullptr;
-  std::vector<std::string> hosts_;
+  std::vector<std::string> hosts_;                          // each name once, whatever its case
+  std::unordered_map<std::string, std::string> spellings_;  // of hosts, by folded name
   RunBuffer findings_;
 };
 

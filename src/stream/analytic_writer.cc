@@ -87,45 +87,29 @@ void AnalyticWriter::AppendFields(const AnalyticFinding& finding, std::string& o
     if (before != '\0') out += before;
     before = ',';
     AppendJsonString(name, out);
-    out += ':';
-    AppendJsonString(Shown(value), out);
+    AppendJsonMember(":", Shown(value), out);
   }
   out += '}';
 }
 
 void AnalyticWriter::AppendWhy(const AnalyticFinding& finding, std::string& out) const {
-  out += ",\"why\":[";
   const std::string_view name = AnalyticOf(rules_.rules[finding.rule]);
-  char before = '\0';
-  for (const AnalyticReason& reason : finding.reasons) {
-    if (before != '\0') out += before;
-    before = ',';
-    AppendJsonMember("{\"selection\":", name, out);
+  AppendObjects(",\"why\":", finding.reasons, out, [&](const AnalyticReason& reason) {
+    AppendJsonMember("\"selection\":", name, out);
     AppendJsonMember(",\"field\":", reason.field, out);
     AppendJsonMember(",\"value\":", Shown(reason.value), out);
     AppendJsonMember(",\"pattern\":", reason.pattern, out);
-    out += '}';
-  }
-  out += ']';
+  });
 }
 
 void AnalyticWriter::AppendMembers(const AnalyticFinding& finding, std::string& out) const {
   AppendNumberMember(",\"member_count\":", finding.member_count, out);
-  out += ",\"members\":[";
-  char before = '\0';
-  for (const AnalyticMember& member : finding.members) {
-    if (before != '\0') out += before;
-    before = ',';
-    AppendJsonMember("{\"rule\":", rules_.rules[finding.rule].id, out);
-    AppendJsonMember(",\"time\":", ToIso8601(member.time), out);
-    AppendJsonMember(",\"host\":", Shown(member.host), out);
-    AppendJsonMember(",\"path\":", PathOf(member), out);
-    AppendOptional(",\"line\":", member.line, out);
-    AppendOptional(",\"record_id\":", member.record_id, out);
-    AppendNumberMember(",\"offset\":", member.offset, out);
-    out += '}';
-  }
-  out += ']';
+  const std::string& rule = rules_.rules[finding.rule].id;
+  AppendObjects(",\"members\":", finding.members, out, [&](const AnalyticMember& member) {
+    AppendLineMember({rule, member.time, member.host, PathOf(member), member.line, member.record_id,
+                      member.offset},
+                     out);
+  });
 }
 
 void AnalyticWriter::AppendRow(const AnalyticFinding& finding, std::string& out) const {

@@ -167,21 +167,12 @@ void CorrelationWriter::AppendWhy(const CorrelationFinding& finding, std::string
 
 void CorrelationWriter::AppendMembers(const CorrelationFinding& finding, std::string& out) const {
   AppendNumberMember(",\"member_count\":", finding.members.count(), out);
-  out += ",\"members\":[";
-  bool first = true;
-  for (const CorrelationMember& member : InOrder(finding.members.listed())) {
-    if (!first) out += ',';
-    first = false;
-    AppendJsonMember("{\"rule\":", rules_.rules[member.rule].id, out);
-    AppendJsonMember(",\"time\":", ToIso8601(member.time), out);
-    AppendJsonMember(",\"host\":", Shown(member.host), out);
-    AppendJsonMember(",\"path\":", PathOf(member), out);
-    AppendOptional(",\"line\":", member.line, out);
-    AppendOptional(",\"record_id\":", member.record_id, out);
-    AppendNumberMember(",\"offset\":", member.offset, out);
-    out += '}';
-  }
-  out += ']';
+  AppendObjects(",\"members\":", InOrder(finding.members.listed()), out,
+                [&](const CorrelationMember& member) {
+                  AppendLineMember({rules_.rules[member.rule].id, member.time, member.host,
+                                    PathOf(member), member.line, member.record_id, member.offset},
+                                   out);
+                });
 }
 
 void CorrelationWriter::AppendRow(const CorrelationFinding& finding, std::string& out) {

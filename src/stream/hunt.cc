@@ -264,17 +264,9 @@ JournalSetup SetupOf(const HuntOptions& options, const RuleSet& rules, const Fee
   return setup;
 }
 
-Status WriteManifest(const HuntSummary& summary, const RuleSet& rules, const HuntOptions& options) {
-  NOROSHI_TRY(OutputFile file, OutputFile::Create(options.out_dir + "/run.json"));
-  file.Write(RunManifest(summary, rules, options));
-  return file.Commit();
-}
-
-}  // namespace
-
-Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const HuntOptions& given,
-                            const EvidenceReaders& readers) {
-  HuntOptions options = given;
+// What is known before anything is read: the inputs, and the rules that take no part.
+Result<HuntSummary> BeginSummary(const RuleSet& rules, const Matcher& matcher,
+                                 const HuntOptions& options) {
   HuntSummary summary;
   if (options.profile) summary.profile.emplace();
   {
@@ -291,10 +283,14 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
   summary.times.matcher_ns = options.matcher_ns;
   if (options.environment != nullptr) summary.suppressed = NewTotals(options.environment->allow);
   NoteRefusedRules(rules, matcher, summary);
-  const RuleOrder order(rules.rules);
-  NOROSHI_TRY(HuntOutputs outputs, HuntOutputs::Open(rules, order, options));
-  if (options.hash_inputs) HashInputs(options, summary);
+  return summary;
+}
 
+// Reads the evidence and gives `outputs` what was found in it. `options` are set to read as the
+// journal has it.
+Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const EvidenceReaders& readers,
+                    const RuleOrder& order, HuntOptions& options, HuntOutputs& outputs,
+                    HuntSummary& summary) {
   const FeedTable table(rules);
   std::unique_ptr<HuntJournal> journal;
   if (options.keep_journal) {
@@ -317,19 +313,40 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
                     HasAnyAnalytic(rules, kAnalyticLogonPatterns),
                     HasAnyAnalytic(rules, kAnalyticTampering)};
   NOROSHI_TRY(Workers workers, Scan(shared, summary));
-  if (Status status = CollectFindings(workers, shared, outputs, summary); !status.ok()) {
-    return status.error();
-  }
-  options.host.give_back_memory();  // the sort buffers
+  return CollectFindings(workers, shared, outputs, summary);
+}
+
+// The report, all outputs into place, and run.json last: it says what the others are.
+Status WriteOutputs(const RuleSet& rules, const HuntOptions& options, HuntOutputs& outputs,
+                    HuntSummary& summary) {
   {
     const StageTimer timer(options.host, summary.times.report_ns);
-    if (Status status = outputs.WriteReport(summary); !status.ok()) return status.error();
+    if (Status status = outputs.WriteReport(summary); !status.ok()) return status;
     summary.incidents = outputs.incidents();
   }
-  if (Status status = outputs.Commit(summary); !status.ok()) return status.error();
+  if (Status status = outputs.Commit(summary); !status.ok()) return status;
   summary.peak_memory_bytes = options.host.peak_memory_bytes();
   summary.outputs.emplace_back("run.json");
-  if (Status status = WriteManifest(summary, rules, options); !status.ok()) return status.error();
+  return WriteOutputFile(options.out_dir + "/run.json", RunManifest(summary, rules, options));
+}
+
+}  // namespace
+
+Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const HuntOptions& given,
+                            const EvidenceReaders& readers) {
+  HuntOptions options = given;
+  NOROSHI_TRY(HuntSummary summary, BeginSummary(rules, matcher, options));
+  const RuleOrder order(rules.rules);
+  NOROSHI_TRY(HuntOutputs outputs, HuntOutputs::Open(rules, order, options));
+  if (options.hash_inputs) HashInputs(options, summary);
+  if (Status read = ReadEvidence(rules, matcher, readers, order, options, outputs, summary);
+      !read.ok()) {
+    return read.error();
+  }
+  options.host.give_back_memory();  // the sort buffers
+  if (Status written = WriteOutputs(rules, options, outputs, summary); !written.ok()) {
+    return written.error();
+  }
   return summary;
 }
 

@@ -32,6 +32,11 @@ Error IoError(const std::string& path, int error_number) {
 }
 
 Result<OutputFile> OutputFile::Create(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::file_status there = std::filesystem::status(path, ignored);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+    return Error{ErrorCode::kInvalid, 0, "output", path + ": is there already, and is no file"};
+  }
   std::string part = PartPath(path);
   const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0) return IoError(path, errno);
@@ -93,6 +98,12 @@ void OutputFile::Drain() {
   }
   if (ok()) errno_ = WriteAll(descriptor_, buffer_);
   buffer_.clear();
+}
+
+Status WriteOutputFile(const std::string& path, std::string_view content) {
+  NOROSHI_TRY(OutputFile file, OutputFile::Create(path));
+  file.Write(content);
+  return file.Commit();
 }
 
 Status OutputFile::Flush() {

@@ -20,7 +20,8 @@ namespace noroshi {
 
 class OutputFile {
  public:
-  // Creates ".NAME.part" beside `path`, replacing a stale one.
+  // Creates ".NAME.part" beside `path`, replacing a stale one. kInvalid for what is there and no
+  // file (a folder, a device): it would not be written to but replaced.
   static Result<OutputFile> Create(const std::string& path);
 
   OutputFile(OutputFile&& other) noexcept;
@@ -58,6 +59,9 @@ class OutputFile {
   // Null until the buffer has been full once.
   std::unique_ptr<WriteBehind> behind_;
 };
+
+// A small result that is at hand as a whole: it is there whole, or what was there before stays.
+[[nodiscard]] Status WriteOutputFile(const std::string& path, std::string_view content);
 
 // "findings.jsonl: No space left on device", with what to do where we know it.
 [[nodiscard]] Error IoError(const std::string& path, int error_number);

@@ -5,6 +5,8 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "stream/testing/temp_folder.h"
 
@@ -66,6 +68,23 @@ TEST(OutputFile, MovingKeepsTheFile) {
   second.Write("cd");
   ASSERT_TRUE(second.Commit().ok());
   EXPECT_EQ(folder.Read("x.txt"), "abcd");
+}
+
+TEST(OutputFile, ReplacesNeitherFolderNorDevice) {
+  const TempFolder folder;
+  EXPECT_EQ(OutputFile::Create(folder.path()).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(OutputFile::Create("/dev/null").error().code, ErrorCode::kInvalid);
+}
+
+TEST(OutputFile, AWholeTextAtOnce) {
+  const TempFolder folder;
+  const std::string path = folder.path() + "/out.txt";
+  ASSERT_TRUE(WriteOutputFile(path, "first").ok());
+  ASSERT_TRUE(WriteOutputFile(path, "second").ok());
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  EXPECT_EQ(text, "second");
+  EXPECT_FALSE(WriteOutputFile(folder.path() + "/none/out.txt", "x").ok());
 }
 
 }  // namespace

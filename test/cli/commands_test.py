@@ -72,9 +72,11 @@ class Completions(CliTest):
         test = (f"source {script}; COMP_WORDS=(noroshi hunt --thr); COMP_CWORD=2; _noroshi; "
                 "echo ${COMPREPLY[*]}; COMP_WORDS=(noroshi hu); COMP_CWORD=1; _noroshi; "
                 "echo ${COMPREPLY[*]}; COMP_WORDS=(noroshi rules che); COMP_CWORD=2; _noroshi; "
+                "echo ${COMPREPLY[*]}; COMP_WORDS=(noroshi case sho); COMP_CWORD=2; _noroshi; "
                 "echo ${COMPREPLY[*]}")
         done = subprocess.run(["bash", "-c", test], stdout=subprocess.PIPE, check=True)
-        self.assertEqual(done.stdout.decode().split("\n")[:3], ["--threads", "hunt", "check"])
+        self.assertEqual(done.stdout.decode().split("\n")[:4],
+                         ["--threads", "hunt", "check", "show"])
 
 
 class Dump(CliTest):

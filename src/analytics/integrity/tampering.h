@@ -62,8 +62,8 @@ class PeerHosts {
 
   // REQUIRES: logs.Freeze() was called.
   void Add(const HostLogs& logs);
-  // By host, then by kind. Cost: for each silence a look at the days of a thousand other hosts; silences
-  // of one host are at most a few, for only those that chance cannot explain are kept.
+  // By host, then by kind. Cost: for each silence a look at the days of a thousand other hosts;
+  // silences of one host are at most a few, for only those that chance cannot explain are kept.
   [[nodiscard]] std::vector<Tampering> Find() const;
 
  private:

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <fstream>
 #include <optional>
 #include <string>
 
@@ -17,6 +16,7 @@
 #include "cli/terminal/terminal.h"
 #include "knowledge/shipped.h"
 #include "knowledge/table_reader.h"
+#include "stream/output_file.h"
 
 namespace noroshi {
 namespace {
@@ -151,13 +151,20 @@ class AttributeCommand final : public Command {
       PrintError("--benchmark wants --out FILE");
       return kExitUsage;
     }
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    Result<OutputFile> file = OutputFile::Create(path);
+    if (!file.ok()) {
+      PrintError(file.error());
+      return kExitInternal;
+    }
     const BenchmarkCounts counts =
         RunBenchmark(*knowledge, model, *texts,
                      values_.empty() ? BenchmarkOutput::kPredictions : BenchmarkOutput::kValues,
-                     [&](std::string_view line) { file << line << '\n'; });
-    if (!file.flush()) {
-      PrintError(path + ": cannot be written");
+                     [&](std::string_view line) {
+                       file->Write(line);
+                       file->Write("\n");
+                     });
+    if (const Status done = file->Commit(); !done.ok()) {
+      PrintError(done.error());
       return kExitInternal;
     }
     PrintErr(fmt::format("{} variants scored, {} lines not understood\n", counts.predictions,

@@ -21,6 +21,7 @@
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/terminal.h"
 #include "stream/hunt.h"
+#include "stream/output_file.h"
 #include "stream/visibility/rule_needs.h"
 
 namespace noroshi {
@@ -144,7 +145,7 @@ class CheckCommand final : public Command {
   [[nodiscard]] int Print(const SelfCheck& check) const {
     const Language language = LanguageOf(language_);
     if (!html_.empty()) {
-      const Status written = WriteWholeFile(html_, SelfCheckHtml(check, language, Now()));
+      const Status written = WriteOutputFile(html_, SelfCheckHtml(check, language, Now()));
       if (!written.ok()) {
         PrintError(written.error());
         return kExitInternal;

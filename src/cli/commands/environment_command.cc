@@ -55,7 +55,7 @@ class EnvironmentCommand final : public Command {
       PrintOut(text);
       return FlushOut() ? status : kExitInternal;
     }
-    if (const Status written = WriteFile(text); !written.ok()) {
+    if (const Status written = WriteOutputFile(out_, text); !written.ok()) {
       PrintError(written.error());
       return kExitInternal;
     }
@@ -75,12 +75,6 @@ class EnvironmentCommand final : public Command {
                     Day(facts.all.last)),
         "Read it before it is used: roles quieten findings, and evidence may hold an intrusion.",
         "Entries may be removed and added; docs/user/environment.md has all keys.", ""};
-  }
-
-  [[nodiscard]] Status WriteFile(const std::string& text) const {
-    NOROSHI_TRY(OutputFile file, OutputFile::Create(out_));
-    file.Write(text);
-    return file.Commit();
   }
 
   [[nodiscard]] std::string Summary(const Environment& proposal) const {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,12 @@ Examples:
 std::string Lower(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return text;
+}
+
+// A title is no path: what the system makes of it is no error.
+bool IsThere(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
 }
 
 std::vector<const Rule*> FindRules(const RuleSet& set, const std::string& name, bool is_file) {
@@ -74,7 +81,7 @@ class ExplainCommand final : public Command {
     Result<RecordAddress> address = ParseRecordAddress(record_);
     if (!address.ok()) return Usage(address.error());
     address->archive_passwords = passwords_;
-    const bool is_file = std::filesystem::exists(rule_);
+    const bool is_file = IsThere(rule_);
     RuleOptions wanted = rules_;
     if (is_file) {
       wanted.paths = {rule_};
@@ -99,7 +106,7 @@ class ExplainCommand final : public Command {
 
   int NoRule(const RuleSet& set) const {
     for (const NotUsedRule& rule : set.not_used) {
-      if (rule.id != Lower(rule_) && !std::filesystem::exists(rule_)) continue;
+      if (rule.id != Lower(rule_) && !IsThere(rule_)) continue;
       PrintError("rule " + (rule.title.empty() ? rule_ : rule.title) +
                      " is not evaluated: " + std::string(NotUsedReasonName(rule.reason)) +
                      (rule.detail.empty() ? "" : ", " + rule.detail),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,7 @@
 #include "exchange/format.h"
 #include "knowledge/shipped.h"
 #include "stream/case/case_replay.h"
+#include "stream/output_file.h"
 
 namespace noroshi {
 namespace {
@@ -102,10 +104,31 @@ class ExportCommand final : public Command {
       return kExitUsage;
     }
     if (!Open(context)) return kExitInternal;
-    for (std::string line; std::getline(in, line);) {
-      if (line.find_first_not_of(" \t\r") != std::string::npos) Take(line);
+    if (!TakeLines(in)) {
+      PrintError(path.string() + ": cannot be read to its end");
+      return kExitInternal;
     }
     return Close();
+  }
+
+  // False when the file could not be read to its end. A line that no finding can have, which may be
+  // as long as the file, is passed over and counted.
+  bool TakeLines(std::istream& in) {
+    std::vector<char> buffer(kMostFindingBytes + 2);  // and a line end, and a NUL
+    while (true) {
+      in.getline(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      if (in.bad()) return false;
+      if (in.fail() && in.eof()) return true;
+      if (in.fail()) {
+        ++bad_;
+        in.clear();
+        in.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+        continue;
+      }
+      const auto taken = static_cast<std::size_t>(in.gcount());
+      const std::string_view line(buffer.data(), in.eof() ? taken : taken - 1);
+      if (line.find_first_not_of(" \t\r") != std::string_view::npos) Take(line);
+    }
   }
 
   int ExportCase(const std::string& path, const ExchangeContext& context) {
@@ -140,69 +163,89 @@ class ExportCommand final : public Command {
       return;
     }
     ++taken_;
+    if (!finding->has_time) ++timeless_;
     for (std::string& technique : finding->techniques) technique = ids_->IdOf(technique);
     for (Target& target : targets_) target.Add(*finding);
   }
 
+  // One file, under its hidden name until all are whole.
   struct Target {
-    fs::path path;
-    std::ofstream file;
+    std::string path;
+    OutputFile file;
     std::unique_ptr<ExchangeFormat> format;
     std::string buffer;
 
     void Add(const ExchangeFinding& finding) {
       format->Add(finding, buffer);
-      file.write(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-      buffer.clear();
+      Spill();
     }
-    // False when the disk did not take all of it.
-    bool Finish() {
+    [[nodiscard]] Status Finish() {
       format->Finish(buffer);
-      file.write(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-      return static_cast<bool>(file.flush());
+      Spill();
+      return file.Flush();
+    }
+    void Spill() {
+      file.Write(buffer);
+      buffer.clear();
     }
   };
 
+  // False, with a message, when one of the files cannot be made.
   bool Open(const ExchangeContext& context) {
     std::error_code error;
     fs::create_directories(out_, error);
+    if (error) {
+      PrintError(out_ + ": " + error.message(), "name another folder with --out");
+      return false;
+    }
     for (const ExchangeRow& row : ExchangeFormats()) {
       const bool wanted = formats_.empty() ||
                           std::find(formats_.begin(), formats_.end(), row.name) != formats_.end();
       if (!wanted) continue;
-      Target target;
-      target.path = fs::path(out_) / row.file;
-      target.file.open(target.path, std::ios::binary | std::ios::trunc);
-      target.format = row.make(context);
-      if (!target.file) {
-        PrintError(target.path.string() + ": cannot be written");
+      std::string path = (fs::path(out_) / row.file).string();
+      Result<OutputFile> file = OutputFile::Create(path);
+      if (!file.ok()) {
+        PrintError(file.error());
         return false;
       }
-      targets_.push_back(std::move(target));
+      targets_.push_back({std::move(path), *std::move(file), row.make(context), {}});
     }
     return true;
   }
 
+  // All of them, or none when the disk is full.
   int Close() {
     for (Target& target : targets_) {
-      if (!target.Finish()) {
-        PrintError(target.path.string() + ": cannot be written");
-        std::error_code error;
-        fs::remove(target.path, error);
-        return kExitInternal;
-      }
-      PrintOut(SafeText(target.path.string()) + "\n");
+      if (const Status done = target.Finish(); !done.ok()) return CannotWrite(done.error());
+    }
+    for (Target& target : targets_) {
+      if (const Status done = target.file.Commit(); !done.ok()) return CannotWrite(done.error());
+      PrintOut(SafeText(target.path) + "\n");
     }
     PrintErr(fmt::format("{} findings, {} lines not understood\n", taken_, bad_));
+    if (timeless_ != 0 && WritesTimelines()) {
+      PrintWarning(fmt::format("{} findings have no time and are in no timeline", timeless_));
+    }
     if (!FlushOut()) return kExitInternal;
     return bad_ == 0 ? kExitOk : kExitNotAllUsed;
+  }
+
+  static int CannotWrite(const Error& error) {
+    PrintError(error);
+    return kExitInternal;
+  }
+
+  [[nodiscard]] bool WritesTimelines() const {
+    return formats_.empty() || std::ranges::any_of(formats_, [](const std::string& name) {
+             return name.starts_with("timesketch");
+           });
   }
 
   std::string path_, out_ = "noroshi-exchange", attack_version_ = "18";
   std::vector<std::string> formats_;
   std::vector<Target> targets_;
   const TechniqueIds* ids_ = nullptr;  // of the run
-  std::uint64_t taken_ = 0, bad_ = 0;
+  std::uint64_t taken_ = 0, bad_ = 0, timeless_ = 0;
 };
 
 }  // namespace

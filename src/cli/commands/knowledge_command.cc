@@ -13,6 +13,7 @@
 #include "knowledge/shipped.h"
 #include "knowledge/stix_import.h"
 #include "knowledge/table_writer.h"
+#include "stream/output_file.h"
 
 namespace noroshi {
 namespace {
@@ -43,13 +44,15 @@ class KnowledgeCommand final : public Command {
     app.footer(kFooter);
     import_ = app.add_subcommand("import", "read an ATT&CK bundle (STIX 2.1) into a table");
     import_->add_option("BUNDLE", path_, "enterprise-attack.json of any version")->required();
-    import_->add_option("--out", out_, "the table to write")->capture_default_str();
+    import_->add_option("--out", out_, "the table to write (default: attack.tsv)")
+        ->option_text("FILE");
     groups_ = app.add_subcommand("groups", "list the intrusion sets");
     groups_->add_flag("--json", json_, "print one JSON object a set");
     show_ = app.add_subcommand("show", "say all about a set, campaign, software or technique");
     show_->add_option("NAME", name_, "a name or id, in any spelling")->required();
     for (CLI::App* sub : {groups_, show_}) {
-      sub->add_option("--knowledge", table_, "a table of import, in place of the shipped ATT&CK");
+      sub->add_option("--knowledge", table_, "a table of import, in place of the shipped ATT&CK")
+          ->option_text("FILE");
       AddLanguageOption(*sub, language_);
     }
   }
@@ -79,7 +82,7 @@ class KnowledgeCommand final : public Command {
       PrintError(counts.error(), "a bundle is the enterprise-attack.json that ATT&CK publishes");
       return kExitUsage;
     }
-    const Status written = WriteWholeFile(out_, WriteTable(builder.Build()));
+    const Status written = WriteOutputFile(out_, WriteTable(builder.Build()));
     if (!written.ok()) {
       PrintError(written.error());
       return kExitInternal;

@@ -1,5 +1,4 @@
 #include <filesystem>
-#include <fstream>
 
 #include <CLI/CLI.hpp>
 
@@ -12,6 +11,7 @@
 #include "cli/scan_lines.h"
 #include "cli/scan_text.h"
 #include "cli/yara_loading.h"
+#include "stream/output_file.h"
 
 namespace noroshi {
 namespace {
@@ -42,7 +42,7 @@ class ScanCommand final : public Command {
     app.add_option("PATH", request_.paths, "files and folders to look at")->required();
     app.add_option("--trust-root", roots_,
                    "root certificates in PEM that chains may end in (default: the system's)")
-        ->type_name("FILE");
+        ->option_text("FILE");
     app.add_option("--yara", yara_, "YARA rules to look for: a file, or a folder with all below")
         ->option_text("PATH")
         ->allow_extra_args(false);
@@ -56,13 +56,14 @@ class ScanCommand final : public Command {
         ->option_text("TEXT")
         ->allow_extra_args(false);
     app.add_flag("--no-archives", no_archives_, "do not look into archives");
-    app.add_option("--level", level_, "show findings of this level and above")
-        ->type_name("LEVEL")
+    app.add_option("--level", level_, "show findings of this level and above (default: low)")
+        ->option_text("LEVEL")
         ->check([](const std::string& text) {
           return ParseLevel(text).has_value() ? std::string() : "no such level: " + text;
         });
-    app.add_option("--threads", request_.threads, "threads (default: one per core)")
-        ->type_name("N");
+    app.add_option("--threads", request_.threads, "worker threads (default: one per core)")
+        ->option_text("N")
+        ->check(CLI::Range(0U, 1024U));
     app.add_flag("--memory", memory_, "files of no known kind are memory of a process");
     app.add_option("--out", out_, "also write findings.jsonl into this folder, as a hunt does")
         ->option_text("DIR");
@@ -120,12 +121,9 @@ class ScanCommand final : public Command {
  private:
   [[nodiscard]] bool WriteLines(const FileScanResult& result) const {
     const std::string path = (std::filesystem::path(out_) / "findings.jsonl").string();
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << ScanFindingLines(result.findings, host_);
-    file.close();
-    if (file) return true;
-    PrintError(path + ": cannot be written", "is there room?");
-    return false;
+    const Status written = WriteOutputFile(path, ScanFindingLines(result.findings, host_));
+    if (!written.ok()) PrintError(written.error());
+    return written.ok();
   }
 
   void Print(const FileScanResult& result) const {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "cli/event_text.h"
 #include "cli/output.h"
 #include "cli/scan_session.h"
+#include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/text_pattern.h"
 #include "stream/json_text.h"
@@ -30,6 +33,7 @@ constexpr std::size_t kMaxPrintedValueBytes = 300;  // of one value on a line fo
 struct SearchSettings {
   std::string field;  // "" = all
   bool json = false;
+  std::atomic<std::uint64_t> given_up{0};  // values that were too hard for the expression
 };
 
 struct Hit {
@@ -38,8 +42,9 @@ struct Hit {
 
 class SearchScanner final : public UnitScanner {
  public:
-  SearchScanner(TextPattern pattern, const SearchSettings& settings, const EventContext& context)
+  SearchScanner(TextPattern pattern, SearchSettings& settings, const EventContext& context)
       : pattern_(std::move(pattern)), settings_(settings), context_(context) {}
+  ~SearchScanner() override { settings_.given_up += pattern_.given_up(); }
 
   std::uint64_t Scan(const UnitFeed::Ticket& ticket, Decoder& decoder, DamageSink& damage,
                      ByteAccount& account, std::string& out) override {
@@ -57,7 +62,7 @@ class SearchScanner final : public UnitScanner {
   }
 
  private:
-  std::vector<Hit> FindIn(const Event& event) const {
+  std::vector<Hit> FindIn(const Event& event) {
     std::vector<Hit> hits;
     ForEachField(event, context_, [&](std::string_view name, std::string_view text) {
       const bool asked = settings_.field.empty() || name == settings_.field;
@@ -111,7 +116,7 @@ class SearchScanner final : public UnitScanner {
   }
 
   TextPattern pattern_;
-  const SearchSettings& settings_;
+  SearchSettings& settings_;
   const EventContext& context_;
   EventBatch batch_;
 };
@@ -137,7 +142,11 @@ class SearchCommand final : public Command {
       return std::make_unique<SearchScanner>(*TextPattern::Compile(pattern_, options_), settings_,
                                              context);
     };
-    return RunScanSession({evidence_, new_scanner, WriteOut});
+    const int status = RunScanSession({evidence_, new_scanner, WriteOut});
+    if (settings_.given_up == 0) return status;
+    PrintWarning(GroupedNumber(settings_.given_up) +
+                 " values took too many steps and may hold the pattern; write a simpler one");
+    return status == kExitOk ? kExitNotAllUsed : status;
   }
 
  private:

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <utility>
 
 #include "analytics/visibility/advice.h"
+#include "casestore/remarks_today.h"
 #include "stream/hunt_visibility.h"
 
 namespace noroshi {
@@ -75,29 +75,6 @@ Result<ReportVisibility> CaseVisibility(CaseStore& store) {
   return out;
 }
 
-// Finds the incident that a remark is about today.
-class Targets {
- public:
-  static Result<Targets> Open(CaseStore& store) {
-    NOROSHI_TRY(const std::vector<CaseIncident> incidents, store.Incidents());
-    Targets targets(store);
-    for (const CaseIncident& incident : incidents) targets.known_.insert(incident.id);
-    return targets;
-  }
-
-  Result<std::string> Today(const std::string& target, const std::string& anchor) {
-    const bool gone = target.starts_with("i-") && !known_.contains(target) && !anchor.empty();
-    if (!gone) return target;
-    NOROSHI_TRY(std::string now, store_->IncidentOf(anchor));
-    return now.empty() ? target : std::move(now);
-  }
-
- private:
-  explicit Targets(CaseStore& store) : store_(&store) {}
-  CaseStore* store_;
-  std::set<std::string, std::less<>> known_;
-};
-
 Result<std::map<std::string, std::string>> TitlesOf(CaseStore& store) {
   NOROSHI_TRY(const std::vector<CaseRule> rules, store.Rules());
   std::map<std::string, std::string> titles;
@@ -161,16 +138,13 @@ Result<ReportCase> DescribeCase(CaseStore& store, const SuppressionFilter& filte
   ReportCase out;
   NOROSHI_TRY(const std::vector<CaseHunt> hunts, store.Hunts());
   out.hunts = hunts.size();
-  NOROSHI_TRY(Targets targets, Targets::Open(store));
-  NOROSHI_TRY(std::vector<CaseNote> notes, store.Notes());
-  for (CaseNote& note : notes) {
-    NOROSHI_TRY(std::string target, targets.Today(note.target, note.anchor));
-    out.notes.push_back({std::move(target), std::move(note.author), std::move(note.text), note.at});
+  NOROSHI_TRY(CaseRemarks remarks, RemarksToday(store));
+  for (CaseNote& note : remarks.notes) {
+    out.notes.push_back(
+        {std::move(note.target), std::move(note.author), std::move(note.text), note.at});
   }
-  NOROSHI_TRY(std::vector<CaseStatus> statuses, store.Statuses());
-  for (CaseStatus& status : statuses) {
-    NOROSHI_TRY(std::string target, targets.Today(status.target, status.anchor));
-    out.states.push_back({std::move(target), std::string(CaseStateName(status.state)),
+  for (CaseStatus& status : remarks.statuses) {
+    out.states.push_back({std::move(status.target), std::string(CaseStateName(status.state)),
                           std::move(status.author), std::move(status.reason), status.at});
   }
   NOROSHI_TRY(auto titles, TitlesOf(store));

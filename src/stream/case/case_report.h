@@ -16,8 +16,7 @@ namespace noroshi {
 [[nodiscard]] Status AddCaseToReport(CaseStore& store, ReportBuilder& builder);
 // Without language, version and time of making.
 [[nodiscard]] Result<ReportRun> CaseRun(CaseStore& store);
-// After all findings went through `filter`. A remark on an incident that later hunts have made
-// another one is told of the incident that holds its anchor now.
+// After all findings went through `filter`. Remarks as casestore/remarks_today.h tells them.
 [[nodiscard]] Result<ReportCase> DescribeCase(CaseStore& store, const SuppressionFilter& filter);
 
 }  // namespace noroshi

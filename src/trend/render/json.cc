@@ -23,7 +23,7 @@ class TrendWriter {
   void Rules(const std::vector<TrendRule>& rules);
   void Rejected(const TrendDocument& document);
 
-  JsonMembers<PrettyWriter> json_;
+  TrendMembers<PrettyWriter> json_;
 };
 
 std::optional<std::string> Stated(const std::string& text) {

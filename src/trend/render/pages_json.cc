@@ -129,7 +129,7 @@ class PageWriter {
   }
 
   PageJsonWriter writer_;
-  JsonMembers<PageJsonWriter> json_;
+  TrendMembers<PageJsonWriter> json_;
 };
 
 }  // namespace

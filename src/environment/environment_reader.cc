@@ -295,11 +295,13 @@ class Reader {
         if (TakeHostName(item, host)) out_.inventory.push_back(std::move(host));
         return;
       }
-      for (const YamlEntry& entry : item.entries) ReadHostKey(entry, host);
-      if (host.name.empty()) {
-        problems_.Add(problems::kNoName, item, "a host has a name");
-        return;
+      bool named = false;
+      for (const YamlEntry& entry : item.entries) {
+        named = named || entry.key->text == "name";
+        ReadHostKey(entry, host);
       }
+      if (!named) problems_.Add(problems::kNoName, item, "a host has a name");
+      if (host.name.empty()) return;
       out_.inventory.push_back(std::move(host));
     });
   }

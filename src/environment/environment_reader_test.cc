@@ -85,7 +85,7 @@ TEST(EnvironmentReader, ReadsAllSections) {
   EXPECT_EQ(e.inventory[1].addresses.size(), 2U);
   ASSERT_EQ(e.allow.size(), 2U);
   EXPECT_EQ(ToIso8601(*e.allow[0].until), "2027-04-01T00:00:00.0000000Z");  // the whole last day
-  EXPECT_EQ(e.allow[0].line, 30U);
+  EXPECT_EQ(e.allow[0].line, 31U);
   EXPECT_FALSE(e.allow[1].until);
   ASSERT_EQ(e.to_confirm.size(), 1U);
   EXPECT_EQ(e.to_confirm[0].value, "VN-AP01");

@@ -72,6 +72,14 @@ struct RepeatedIds {
   [[nodiscard]] std::uint64_t Count() const noexcept { return last_id - first_id + 1; }
 };
 
+// Whether the log was cleared, or made again by a new installation, after that time: then it counts
+// from 1. One that was put back goes on from where it had been.
+bool BeginsAnewAfter(Timestamp time, const FileRuns& file) {
+  if (file.runs.empty()) return false;
+  const StampedRecord& first = file.runs.front().first;
+  return first.id <= 1 && time < first.time;
+}
+
 // Where runs of two files overlap by id and one was over an hour before the other began. A copy of
 // a file has the same times.
 void AddRepeatedOf(const HostLogs& logs, const std::string& channel, const FileRuns& a,
@@ -84,6 +92,7 @@ void AddRepeatedOf(const HostLogs& logs, const std::string& channel, const FileR
       const RecordRun& older = a_first ? run : *at;
       const RecordRun& newer = a_first ? *at : run;
       if (older.last.time.ticks + kClockBackTicks > newer.first.time.ticks) continue;
+      if (BeginsAnewAfter(older.last.time, a_first ? b : a)) continue;
       out.push_back({channel, std::max(run.first.id, at->first.id),
                      std::min(run.last.id, at->last.id),
                      logs.MemberOf(a_first ? a.file : b.file, older.last),

@@ -180,7 +180,7 @@ void AddAttackMitigations(ReportDocument& document, const Knowledge& knowledge) 
       if (against == nullptr) continue;
       for (const Entity* mitigation : *against) {
         Gathering& one = gathered[mitigation->id];
-        one.text = {mitigation->name, mitigation->name_in_japanese()};
+        one.text = {.ja = mitigation->name_in_japanese(), .en = mitigation->name};
         one.Add(rule, i, {id});
       }
     }

@@ -54,16 +54,6 @@ TEST_F(EventJson, SaysWhereItIsWhenAsked) {
   EXPECT_FALSE(json.HasMember("marks"));  // nothing is odd about it
 }
 
-TEST_F(EventJson, SeveralValuesAreAList) {
-  builder.AddPayload("Name", "a[");
-  builder.AddPayload("Name", "b");
-  const rapidjson::Document json = Written();
-  ASSERT_TRUE(json["fields"]["Name"].IsArray());
-  ASSERT_EQ(json["fields"]["Name"].Size(), 2U);
-  EXPECT_STREQ(json["fields"]["Name"][0].GetString(), "a[");
-  EXPECT_STREQ(json["fields"]["Name"][1].GetString(), "b");
-}
-
 TEST_F(EventJson, HostileTextStaysOneValue) {
   builder.AddPayload("Evil\"name{", "\x1b[2J\n\",\"time\":1\xFF");
   const rapidjson::Document json = Written("p");

@@ -25,7 +25,7 @@ Terminal Wide() {
 TEST(LogonsText, SaysWhoWhereAndHow) {
   const std::string text = LogonsTable({OneRow("plain")}, 0, Language::kEnglish, Wide());
   for (const char* part : {"Windows, network (3)", "192.0.2.7 PC7 > SRV02", "1,234",
-                           "2020-10-05 02:11", "2020-10-06 02:11"}) {
+                           "2020-10-05T02:11", "2020-10-06T02:11"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << '\n' << text;
   }
   EXPECT_EQ(text.find("more rows"), std::string::npos);

@@ -28,7 +28,7 @@ Terminal Wide() {
 TEST(PatternText, ARowHasTheFirstReasons) {
   const std::string text = PatternTable(OnePattern("plain"), Language::kEnglish, Wide());
   for (const char* part :
-       {"plain", "2020-10-05 02:11", "hosts 12: in 30 minutes", "usual 3: at most before"}) {
+       {"plain", "2020-10-05T02:11", "hosts 12: in 30 minutes", "usual 3: at most before"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << '\n' << text;
   }
   EXPECT_EQ(text.find("is not shown"), std::string::npos);

@@ -33,7 +33,7 @@ Terminal Wide() {
 TEST(RareText, SaysHowManyHostsOfHowMany) {
   const std::string text = RareTable({OneItem("evil")}, TenHosts(), Language::kEnglish, Wide());
   for (const char* part :
-       {"service", "evil", "7/10", "1,234", "2020-10-05 02:11", "HQ-PC1, HQ-PC2, ..."}) {
+       {"service", "evil", "7/10", "1,234", "2020-10-05T02:11", "HQ-PC1, HQ-PC2, ..."}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << '\n' << text;
   }
 }

@@ -10,7 +10,7 @@ TEST(MinuteText, CutsSecondsOff) {
   EXPECT_EQ(MinuteText({}), "");
   EXPECT_EQ(MinuteText({1}), "1601-01-01T00:00");
   const Timestamp last{~std::uint64_t{0}};  // a year of five digits
-  EXPECT_EQ(MinuteText(last).size(), std::string("60056-05-28T05:36").size());
+  EXPECT_EQ(MinuteText(last).find(':') + 3, MinuteText(last).size());
   EXPECT_TRUE(ToIso8601(last).starts_with(MinuteText(last) + ":"));
 }
 

@@ -24,6 +24,7 @@
 #include "cli/yara_loading.h"
 #include "evidence/authenticode/trust_store.h"
 #include "evidence/container/container_kind.h"
+#include "evidence/container/content_walk.h"
 #include "evidence/evidence_walk.h"
 #include "evidence/file.h"
 #include "scan/data_sample.h"
@@ -148,6 +149,7 @@ class EvidenceScanner {
     scan_.archive_passwords = request_.read.archive_passwords;
     scan_.most_findings = kMostHuntScanFindings;
     scan_.on_loss = [this](const scan::ScanLoss& loss) {
+      if (loss.error.subject == kOddMemberName) return;  // the readers of logs tell it too
       if (scanned_.not_scanned.size() < kMostUnscanned) {
         scanned_.not_scanned.push_back({loss.path, loss.error.offset, loss.error.ToString()});
       }

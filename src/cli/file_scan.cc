@@ -15,6 +15,7 @@
 #include "cli/output.h"
 #include "cli/scan_pool.h"
 #include "cli/terminal/safe_text.h"
+#include "evidence/container/content_walk.h"
 #include "scan/scan_path.h"
 #include "stream/input_list.h"
 
@@ -87,7 +88,7 @@ void DropCommonNames(FileScanResult& result) {
 
 void ScanInputs(const InputList& inputs, const FileScanRequest& request, FileScanResult& result) {
   const auto lose = [&](const scan::ScanLoss& loss) {
-    ++result.losses;
+    if (loss.error.subject != kOddMemberName) ++result.losses;
     if (request.on_loss) request.on_loss(loss);
   };
   const std::vector<ScanFolderFiles> folders = GroupByFolder(inputs, lose);

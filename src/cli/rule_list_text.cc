@@ -13,7 +13,7 @@
 namespace noroshi {
 namespace {
 
-constexpr std::size_t kLogSourceShare = 3;  // a third of the width at most: titles matter more
+constexpr std::size_t kLogSourceShare = 4;  // a quarter of the width at most: titles matter more
 
 struct Row {
   std::string_view path;

@@ -128,7 +128,7 @@ ContentPart ContentWalk::OpenMember(ArchiveMember member) {
   }
   ContentPart part = OpenStream(ArchiveReader::Content(level.reader), head);
   if (!member.oddity.empty() && !part.error) {
-    part.error = Error{ErrorCode::kInvalid, 0, "name of a member", std::move(member.oddity)};
+    part.error = Error{ErrorCode::kInvalid, 0, kOddMemberName, std::move(member.oddity)};
   }
   return part;
 }

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -32,6 +33,9 @@ inline constexpr std::size_t kMaxContentBytes = std::size_t{64} << 20;
 // files and are judged as a whole. Larger ones, and those inside that many bytes of others, are
 // walked without being given as content.
 inline constexpr std::size_t kMaxHeldBytes = std::size_t{128} << 20;
+
+// Subject of the error of a member whose bytes are all there and whose name is odd: told, no loss.
+inline constexpr std::string_view kOddMemberName = "name of a member";
 
 struct ContentPart {
   enum class Kind : std::uint8_t {

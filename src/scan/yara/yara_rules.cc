@@ -58,6 +58,8 @@ void TakeProblem(int level, const char* file, int line, const YR_RULE* rule, con
   if (rule != nullptr && level != YARA_ERROR_LEVEL_ERROR) {
     text = std::string("rule ") + rule->identifier + ": " + text;
   }
+  // A fault at the end of a file of one line is told for line 0.
+  line = std::max(line, 1);
   sink.problems->push_back({file == nullptr ? sink.file : std::string(file), line, std::move(text),
                             level == YARA_ERROR_LEVEL_ERROR});
 }

@@ -41,12 +41,6 @@ bool IsAboutBytes(const Error& error) noexcept {
          error.code == ErrorCode::kBadChecksum;
 }
 
-// An encrypted directory that stays closed; limits of the directory itself are no such thing.
-bool IsAboutPassword(const Error& error) noexcept {
-  return error.code == ErrorCode::kUnsupported ||
-         (error.code == ErrorCode::kLimit && error.subject != kDirectoryName);
-}
-
 }  // namespace
 
 SevenZipReader::SevenZipReader(SevenZipDirectory directory, FolderInput input, KeyRing keys)
@@ -58,10 +52,9 @@ Result<std::shared_ptr<ArchiveReader>> SevenZipReader::Open(
   FolderInput input{std::move(bytes), budget};
   KeyRing keys(passwords, std::move(budget));
   Result<OpenedDirectory> opened = OpenDirectory(input, keys);
-  if (!opened.ok()) {
-    if (IsAboutPassword(opened.error())) return opened.error();
-    return std::shared_ptr<ArchiveReader>();
-  }
+  // libarchive takes room for as many members as a directory says it has: none that is invalid or
+  // beyond the limits may come before it.
+  if (!opened.ok()) return opened.error();
   if (!opened->was_encrypted && !IsAnyEncrypted(opened->directory)) {
     return std::shared_ptr<ArchiveReader>();
   }

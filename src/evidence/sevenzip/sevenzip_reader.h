@@ -18,10 +18,9 @@ namespace noroshi::sevenzip {
 
 class SevenZipReader final : public ArchiveReader {
  public:
-  // Null where nothing is encrypted: that is for others to read. An error where the directory is not
-  // sound or too large: nobody is to read it.
-  // kUnsupported when no password opens the directory; without one they are all tried there, or at
-  // the first member of each folder.
+  // Null where nothing is encrypted: that is for others to read. An error where the directory is
+  // not sound or too large: nobody is to read it. kUnsupported when no password opens the
+  // directory; without one they are all tried there, or at the first member of each folder.
   static Result<std::shared_ptr<ArchiveReader>> Open(std::shared_ptr<const RereadableBytes> bytes,
                                                      const std::vector<std::string>& passwords,
                                                      std::shared_ptr<UnpackBudget> budget);

@@ -94,8 +94,7 @@ TEST_F(DatabaseTest, ErrorsNameTheFileAndWhatSqliteSays) {
   const Result<Statement> wrong = database_->Prepare("SELECT absent FROM t");
   ASSERT_FALSE(wrong.ok());
   EXPECT_NE(wrong.error().detail.find(temp_.path()), std::string::npos);
-  EXPECT_NE(wrong.error().detail.find("no such column"), std::string::npos)
-      << wrong.error().detail;
+  EXPECT_NE(wrong.error().detail.find("no such column"), std::string::npos) << wrong.error().detail;
 }
 
 TEST(DatabaseFile, IsNotMadeByLookingForIt) {

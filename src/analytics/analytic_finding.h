@@ -1,5 +1,6 @@
 // AnalyticFinding: what an analytic has found, before it becomes a line of findings.jsonl
-// (stream/analytic_writer.h). Analytics give reasons in numbers, and the records that they rest on.
+// (stream/pass/analytic_writer.h). Analytics give reasons in numbers, and the records that they
+// rest on.
 //
 // Plain values that own their texts.
 #pragma once

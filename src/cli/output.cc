@@ -8,7 +8,7 @@
 #include <string>
 
 #include "cli/terminal/safe_text.h"
-#include "stream/write_all.h"
+#include "stream/output/write_all.h"
 
 namespace noroshi {
 

@@ -104,7 +104,7 @@ struct InventoryHost {
 };
 
 // Findings that nobody wants to see, and why. All conditions that are given must hold. What it
-// hides is counted and kept (stream/suppressor.h).
+// hides is counted and kept (stream/output/suppressor.h).
 struct AllowEntry {
   std::string rule;     // id, name of an analytic, or a pattern of the title; "" = any
   std::string host;     // name, pattern, address or range; "" = any

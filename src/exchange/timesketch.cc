@@ -2,7 +2,7 @@
 // columns that Timesketch demands are message, datetime and timestamp_desc.
 #include "exchange/format.h"
 #include "exchange/json_out.h"
-#include "stream/csv_text.h"
+#include "stream/text/csv_text.h"
 
 namespace noroshi {
 namespace {

@@ -9,15 +9,15 @@
 
 #include "base/hash.h"
 #include "environment/logon_graph_options.h"
-#include "stream/analytic_pass.h"
-#include "stream/correlation_pass.h"
-#include "stream/file_hash.h"
-#include "stream/hunt_outputs.h"
-#include "stream/hunt_worker.h"
-#include "stream/output_file.h"
-#include "stream/rule_order.h"
-#include "stream/run_manifest.h"
-#include "stream/suppressor.h"
+#include "stream/input/file_hash.h"
+#include "stream/output/hunt_outputs.h"
+#include "stream/output/output_file.h"
+#include "stream/output/run_manifest.h"
+#include "stream/output/suppressor.h"
+#include "stream/pass/analytic_pass.h"
+#include "stream/pass/correlation_pass.h"
+#include "stream/sort/rule_order.h"
+#include "stream/worker/hunt_worker.h"
 
 namespace noroshi {
 namespace {

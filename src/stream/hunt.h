@@ -23,9 +23,9 @@
 #include "matcher/matcher.h"
 #include "rules/rule_set.h"
 #include "stream/hunt_summary.h"
+#include "stream/input/scanned_files.h"
+#include "stream/input/unit_feed.h"
 #include "stream/journal/hunt_journal.h"
-#include "stream/scanned_files.h"
-#include "stream/unit_feed.h"
 
 namespace noroshi {
 

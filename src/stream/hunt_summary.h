@@ -17,13 +17,13 @@
 #include "report/report_document.h"
 #include "rules/rule_set.h"
 #include "stream/hunt_profile.h"
-#include "stream/incident_brief.h"
-#include "stream/input_list.h"
-#include "stream/loss_ledger.h"
-#include "stream/name_counts.h"
-#include "stream/scanned_files.h"
-#include "stream/seen_kinds.h"
-#include "stream/source_summary.h"
+#include "stream/input/input_list.h"
+#include "stream/input/loss_ledger.h"
+#include "stream/input/name_counts.h"
+#include "stream/input/scanned_files.h"
+#include "stream/input/seen_kinds.h"
+#include "stream/input/source_summary.h"
+#include "stream/output/incident_brief.h"
 
 namespace noroshi {
 

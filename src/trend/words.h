@@ -11,7 +11,7 @@
 
 namespace noroshi {
 
-// Which of the two a page is in. The terminal has an option of its own (cli/messages.h).
+// Which of the two a page is in. The terminal has an option of its own (cli/text/messages.h).
 enum class ReportLanguage : std::uint8_t { kEnglish, kJapanese };
 
 // The same thing said twice. A file that gives one text only has it in both.

@@ -8,15 +8,15 @@
 #include "attribution/attribution.h"
 #include "attribution/benchmark.h"
 #include "attribution/incident_reader.h"
-#include "cli/attribution_text.h"
 #include "cli/command.h"
-#include "cli/knowledge_file.h"
-#include "cli/language_option.h"
+#include "cli/options/knowledge_file.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
 #include "cli/terminal/terminal.h"
+#include "cli/text/attribution_text.h"
 #include "knowledge/shipped.h"
 #include "knowledge/table_reader.h"
-#include "stream/output_file.h"
+#include "stream/output/output_file.h"
 
 namespace noroshi {
 namespace {

@@ -1,12 +1,12 @@
 #include <CLI/CLI.hpp>
 
-#include "cli/beacon_text.h"
 #include "cli/command.h"
-#include "cli/contact_session.h"
-#include "cli/environment_options.h"
-#include "cli/language_option.h"
+#include "cli/options/environment_options.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
+#include "cli/session/contact_session.h"
 #include "cli/terminal/number_text.h"
+#include "cli/text/beacon_text.h"
 
 namespace noroshi {
 namespace {

@@ -5,13 +5,13 @@
 #include <CLI/CLI.hpp>
 
 #include "casestore/case_store.h"
-#include "cli/case_text.h"
 #include "cli/command.h"
-#include "cli/language_option.h"
 #include "cli/machine.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
 #include "cli/terminal/safe_text.h"
 #include "cli/terminal/terminal.h"
+#include "cli/text/case_text.h"
 #include "stream/case/case_replay.h"
 
 namespace noroshi {

@@ -5,8 +5,8 @@
 
 #include "cli/command.h"
 #include "cli/command_table.h"
-#include "cli/completion_text.h"
 #include "cli/output.h"
+#include "cli/text/completion_text.h"
 
 namespace noroshi {
 namespace {

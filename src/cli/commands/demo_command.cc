@@ -9,8 +9,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/hunt_session.h"
 #include "cli/output.h"
+#include "cli/session/hunt_session.h"
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/terminal.h"
 #include "simulate/simulate.h"

@@ -3,9 +3,9 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/event_json.h"
 #include "cli/output.h"
-#include "cli/scan_session.h"
+#include "cli/session/scan_session.h"
+#include "cli/text/event_json.h"
 
 namespace noroshi {
 namespace {

@@ -6,12 +6,12 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/environment_session.h"
 #include "cli/output.h"
+#include "cli/session/environment_session.h"
 #include "cli/terminal/number_text.h"
 #include "environment/environment_writer.h"
 #include "environment/learn/propose.h"
-#include "stream/output_file.h"
+#include "stream/output/output_file.h"
 
 namespace noroshi {
 namespace {

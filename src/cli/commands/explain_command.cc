@@ -7,11 +7,11 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/explanation_text.h"
-#include "cli/find_record.h"
 #include "cli/machine.h"
+#include "cli/options/rule_options.h"
 #include "cli/output.h"
-#include "cli/rule_options.h"
+#include "cli/session/find_record.h"
+#include "cli/text/explanation_text.h"
 
 namespace noroshi {
 namespace {

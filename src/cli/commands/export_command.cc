@@ -23,7 +23,7 @@
 #include "exchange/format.h"
 #include "knowledge/shipped.h"
 #include "stream/case/case_replay.h"
-#include "stream/output_file.h"
+#include "stream/output/output_file.h"
 
 namespace noroshi {
 namespace {

@@ -1,10 +1,10 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/coverage_session.h"
-#include "cli/gaps_text.h"
-#include "cli/language_option.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
+#include "cli/session/coverage_session.h"
+#include "cli/text/gaps_text.h"
 
 namespace noroshi {
 namespace {

@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/hunt_session.h"
+#include "cli/session/hunt_session.h"
 #include "matcher/passes.h"
 
 namespace noroshi {

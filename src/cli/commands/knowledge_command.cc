@@ -4,16 +4,16 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/knowledge_file.h"
-#include "cli/knowledge_text.h"
-#include "cli/language_option.h"
 #include "cli/nearest.h"
+#include "cli/options/knowledge_file.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
 #include "cli/terminal/safe_text.h"
+#include "cli/text/knowledge_text.h"
 #include "knowledge/shipped.h"
 #include "knowledge/stix_import.h"
 #include "knowledge/table_writer.h"
-#include "stream/output_file.h"
+#include "stream/output/output_file.h"
 
 namespace noroshi {
 namespace {

@@ -6,13 +6,13 @@
 
 #include "analytics/logons/session_joiner.h"
 #include "cli/command.h"
-#include "cli/environment_options.h"
-#include "cli/language_option.h"
-#include "cli/logons_text.h"
+#include "cli/options/environment_options.h"
+#include "cli/options/language_option.h"
+#include "cli/options/time_range.h"
 #include "cli/output.h"
-#include "cli/pattern_text.h"
-#include "cli/sorted_scan.h"
-#include "cli/time_range.h"
+#include "cli/session/sorted_scan.h"
+#include "cli/text/logons_text.h"
+#include "cli/text/pattern_text.h"
 
 namespace noroshi {
 namespace {

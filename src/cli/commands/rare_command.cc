@@ -4,10 +4,10 @@
 
 #include "base/case_fold.h"
 #include "cli/command.h"
-#include "cli/environment_options.h"
-#include "cli/language_option.h"
+#include "cli/options/environment_options.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
-#include "cli/rare_session.h"
+#include "cli/session/rare_session.h"
 #include "cli/terminal/number_text.h"
 
 namespace noroshi {

@@ -7,13 +7,13 @@
 #include "base/version.h"
 #include "casestore/case_store.h"
 #include "cli/command.h"
-#include "cli/language_option.h"
 #include "cli/machine.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
 #include "cli/terminal/safe_text.h"
 #include "report/render.h"
 #include "stream/case/case_replay.h"
-#include "stream/output_file.h"
+#include "stream/output/output_file.h"
 
 namespace noroshi {
 namespace {

@@ -8,12 +8,12 @@
 
 #include "cli/command.h"
 #include "cli/machine.h"
+#include "cli/options/rule_options.h"
 #include "cli/output.h"
-#include "cli/rule_list_text.h"
-#include "cli/rule_options.h"
-#include "cli/rule_problems.h"
-#include "cli/rules_test_runner.h"
+#include "cli/session/rule_problems.h"
+#include "cli/session/rules_test_runner.h"
 #include "cli/terminal/safe_text.h"
+#include "cli/text/rule_list_text.h"
 
 namespace noroshi {
 namespace {

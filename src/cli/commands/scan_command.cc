@@ -3,15 +3,15 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/file_scan.h"
-#include "cli/language_option.h"
+#include "cli/files/file_scan.h"
+#include "cli/files/scan_lines.h"
 #include "cli/machine.h"
-#include "cli/out_folder.h"
+#include "cli/options/language_option.h"
 #include "cli/output.h"
-#include "cli/scan_lines.h"
-#include "cli/scan_text.h"
-#include "cli/yara_loading.h"
-#include "stream/output_file.h"
+#include "cli/session/out_folder.h"
+#include "cli/session/yara_loading.h"
+#include "cli/text/scan_text.h"
+#include "stream/output/output_file.h"
 
 namespace noroshi {
 namespace {

@@ -8,14 +8,14 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/event_text.h"
+#include "cli/options/text_pattern.h"
 #include "cli/output.h"
-#include "cli/scan_session.h"
+#include "cli/session/scan_session.h"
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
-#include "cli/text_pattern.h"
-#include "stream/json_text.h"
-#include "stream/shown_text.h"
+#include "cli/text/event_text.h"
+#include "stream/text/json_text.h"
+#include "stream/text/shown_text.h"
 
 namespace noroshi {
 namespace {

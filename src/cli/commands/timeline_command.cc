@@ -3,11 +3,11 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
+#include "cli/options/time_range.h"
 #include "cli/output.h"
-#include "cli/sorted_scan.h"
+#include "cli/session/sorted_scan.h"
 #include "cli/terminal/terminal.h"
-#include "cli/time_range.h"
-#include "cli/timeline_text.h"
+#include "cli/text/timeline_text.h"
 
 namespace noroshi {
 namespace {

@@ -2,8 +2,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/rule_options.h"
-#include "cli/trend_session.h"
+#include "cli/options/rule_options.h"
+#include "cli/session/trend_session.h"
 
 namespace noroshi {
 namespace {

@@ -1,13 +1,13 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/coverage_session.h"
-#include "cli/environment_options.h"
-#include "cli/language_option.h"
+#include "cli/options/environment_options.h"
+#include "cli/options/language_option.h"
+#include "cli/options/rule_options.h"
 #include "cli/output.h"
-#include "cli/rule_options.h"
-#include "cli/silent_hosts.h"
-#include "cli/visibility_text.h"
+#include "cli/session/coverage_session.h"
+#include "cli/session/silent_hosts.h"
+#include "cli/text/visibility_text.h"
 #include "stream/visibility/rule_needs.h"
 
 namespace noroshi {

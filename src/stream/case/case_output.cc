@@ -7,9 +7,9 @@
 #include "base/hash.h"
 #include "stream/case/case_replay.h"
 #include "stream/case/case_rules.h"
-#include "stream/finding_line.h"
-#include "stream/report_input.h"
-#include "stream/run_manifest.h"
+#include "stream/output/report_input.h"
+#include "stream/output/run_manifest.h"
+#include "stream/text/finding_line.h"
 
 namespace noroshi {
 namespace {

@@ -22,7 +22,7 @@
 #include "incident/incident.h"
 #include "stream/hunt.h"
 #include "stream/hunt_summary.h"
-#include "stream/hunt_visibility.h"
+#include "stream/visibility/hunt_visibility.h"
 
 namespace noroshi {
 

@@ -14,10 +14,10 @@
 #include "report/render.h"
 #include "report/report_builder.h"
 #include "stream/case/case_report.h"
-#include "stream/finding_line.h"
-#include "stream/finding_reader.h"
-#include "stream/incident_attribution.h"
-#include "stream/incident_input.h"
+#include "stream/output/incident_attribution.h"
+#include "stream/output/incident_input.h"
+#include "stream/text/finding_line.h"
+#include "stream/text/finding_reader.h"
 
 namespace noroshi {
 

@@ -8,7 +8,7 @@
 
 #include "analytics/visibility/advice.h"
 #include "casestore/remarks_today.h"
-#include "stream/hunt_visibility.h"
+#include "stream/visibility/hunt_visibility.h"
 
 namespace noroshi {
 namespace {

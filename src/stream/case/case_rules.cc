@@ -2,9 +2,9 @@
 
 #include <rapidjson/document.h>
 
-#include "stream/finding_line.h"
-#include "stream/incident_input.h"
-#include "stream/report_input.h"
+#include "stream/output/incident_input.h"
+#include "stream/output/report_input.h"
+#include "stream/text/finding_line.h"
 
 namespace noroshi {
 namespace {

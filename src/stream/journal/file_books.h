@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-#include "stream/loss_ledger.h"
-#include "stream/source_tally.h"
+#include "stream/input/loss_ledger.h"
+#include "stream/input/source_tally.h"
 
 namespace noroshi {
 

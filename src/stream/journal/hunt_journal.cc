@@ -11,7 +11,7 @@
 
 #include "base/byte_text.h"
 #include "evidence/evidence_walk.h"
-#include "stream/output_file.h"
+#include "stream/output/output_file.h"
 
 namespace noroshi {
 namespace {

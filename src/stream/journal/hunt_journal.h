@@ -28,7 +28,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "stream/input_list.h"
+#include "stream/input/input_list.h"
 #include "stream/journal/file_books.h"
 #include "stream/journal/journal_pace.h"
 #include "stream/journal/known_work.h"

@@ -10,8 +10,8 @@
 
 #include "base/checksum.h"
 #include "base/hash.h"
-#include "stream/output_file.h"
-#include "stream/write_all.h"
+#include "stream/output/output_file.h"
+#include "stream/output/write_all.h"
 
 namespace noroshi {
 namespace {

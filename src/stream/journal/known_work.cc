@@ -4,12 +4,12 @@
 
 #include "base/byte_text.h"
 #include "correlation/correlation_event.h"
-#include "stream/contact_feed.h"
 #include "stream/journal/unit_log.h"
-#include "stream/log_feed.h"
-#include "stream/logon_feed.h"
-#include "stream/match_feed.h"
-#include "stream/rare_feed.h"
+#include "stream/pass/contact_feed.h"
+#include "stream/pass/log_feed.h"
+#include "stream/pass/logon_feed.h"
+#include "stream/pass/match_feed.h"
+#include "stream/pass/rare_feed.h"
 
 namespace noroshi {
 namespace {

@@ -13,12 +13,12 @@
 #include <vector>
 
 #include "evidence/source.h"
-#include "stream/input_list.h"
+#include "stream/input/input_list.h"
+#include "stream/input/source_summary.h"
+#include "stream/input/source_tally.h"
 #include "stream/journal/payload.h"
 #include "stream/journal/run_share.h"
-#include "stream/sorted_runs.h"
-#include "stream/source_summary.h"
-#include "stream/source_tally.h"
+#include "stream/sort/sorted_runs.h"
 
 namespace noroshi {
 

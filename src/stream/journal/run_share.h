@@ -9,10 +9,10 @@
 #include <string>
 
 #include "base/time.h"
+#include "stream/input/loss_ledger.h"
+#include "stream/input/name_counts.h"
+#include "stream/input/seen_kinds.h"
 #include "stream/journal/payload.h"
-#include "stream/loss_ledger.h"
-#include "stream/name_counts.h"
-#include "stream/seen_kinds.h"
 
 namespace noroshi {
 

@@ -16,11 +16,11 @@
 #include <vector>
 
 #include "evidence/source.h"
-#include "stream/input_list.h"
+#include "stream/input/input_list.h"
 #include "stream/journal/journal_frame.h"
 #include "stream/journal/journal_pace.h"
 #include "stream/journal/run_share.h"
-#include "stream/sorted_runs.h"
+#include "stream/sort/sorted_runs.h"
 
 namespace noroshi {
 

@@ -17,7 +17,7 @@
 
 #include "matcher/matcher.h"
 #include "rules/rule_set.h"
-#include "stream/unit_feed.h"
+#include "stream/input/unit_feed.h"
 
 namespace noroshi {
 

@@ -1,0 +1,119 @@
+#include "cli/session/rule_loading.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <thread>
+
+#include "base/version.h"
+#include "cli/machine.h"
+#include "rules/cache/rule_cache.h"
+
+namespace noroshi {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kMatcherPart = "matcher";
+
+// The lists beside rules: each may be there or not, and either way decides what is loaded.
+std::vector<std::string> ListFilesOf(const RuleOptions& options) {
+  std::vector<std::string> files;
+  if (!options.all_rules) {
+    for (const std::string& path : options.paths) files.push_back(ExcludeListOf(path));
+  }
+  if (options.placeholders.empty()) return files;
+  std::error_code error;
+  const auto first = static_cast<std::ptrdiff_t>(files.size());
+  for (fs::directory_iterator walk(options.placeholders, error);
+       !error && walk != fs::directory_iterator(); walk.increment(error)) {
+    files.push_back(walk->path().string());
+  }
+  std::sort(files.begin() + first, files.end());
+  return files;
+}
+
+// Every option that changes what is loaded or how it is shown.
+std::string OptionText(const RuleOptions& options) {
+  std::vector<std::pair<std::string, std::string>> named;
+  NoteRuleOptions(options, named);
+  std::string text;
+  for (const auto& [name, value] : named) text += name + '=' + value + '\n';
+  for (const std::string& channel : options.mapped_channels) text += "mapped=" + channel + '\n';
+  if (options.environment_hash != 0) {
+    text += "environment=" + std::to_string(options.environment_hash) + '\n';
+  }
+  // Rules are shown below the name of their folder, which "." does not tell.
+  std::error_code ignored;
+  for (const std::string& path : options.paths) {
+    text += fs::weakly_canonical(path, ignored).string() + '\n';
+  }
+  return text;
+}
+
+// Built-in rules alone are loaded faster than a cache is looked up.
+std::string CacheFolderFor(const RuleOptions& options) {
+  if (options.no_rule_cache || options.paths.empty()) return {};
+  return UserCacheFolder(std::getenv("XDG_CACHE_HOME"), std::getenv("HOME"));
+}
+
+RuleCacheRequest RequestOf(const RuleOptions& options, unsigned threads) {
+  return {.folder = CacheFolderFor(options),
+          .engine = std::string(Version()) + ' ' + ProgramIdentity(),
+          .options = OptionText(options),
+          .rule_paths = options.paths,
+          .list_files = ListFilesOf(options),
+          .now_ns = WallClockNs(),
+          .threads = threads};
+}
+
+std::unique_ptr<Matcher> FindMatcher(const RuleCache& cache, const MatcherOptions& matching,
+                                     LoadedRules& loaded) {
+  const auto image = cache.FindPart(kMatcherPart);
+  if (!image) return nullptr;
+  return LoadMatcher(image->content, loaded.rules, loaded.context, matching);
+}
+
+Status MakeMatcher(RuleCache& cache, const MatcherOptions& matching, LoadedRules& loaded) {
+  if (loaded.matcher == nullptr) loaded.matcher = FindMatcher(cache, matching, loaded);
+  if (loaded.matcher != nullptr) return Ok();
+  NOROSHI_TRY(loaded.matcher, BuildMatcher(loaded.rules, loaded.context, matching));
+  GiveBackMemory();  // what building needed for a moment
+  if (cache.keeps()) cache.KeepPart(kMatcherPart, SaveMatcher(*loaded.matcher));
+  return Ok();
+}
+
+}  // namespace
+
+Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsigned threads,
+                  LoadedRules& loaded) {
+  MatcherOptions matching = given;
+  matching.build_threads = threads;
+  const std::uint64_t start = MonotonicNs();
+  RuleCache cache(RequestOf(options, threads));
+  const bool known = cache.Find([&](RuleSet set) {
+    loaded.rules = std::move(set);
+    loaded.matcher = FindMatcher(cache, matching, loaded);
+  });
+  if (!known) {
+    loaded.matcher = nullptr;
+    NOROSHI_TRY(loaded.rules, LoadRequestedRules(options, threads));
+    GiveBackMemory();  // the loader's threads are done with their heaps
+    cache.Name(loaded.rules);
+  }
+  const std::uint64_t rules_done = MonotonicNs();
+  loaded.rules_ns = rules_done - start;
+  if (!loaded.rules.rules.empty()) {
+    // The rules are written down while the matcher is built: both only read them.
+    const std::jthread keep([&] {
+      if (!known) cache.Keep(loaded.rules);
+    });
+    NOROSHI_TRY([[maybe_unused]] const Done done, MakeMatcher(cache, matching, loaded));
+  }
+  loaded.rules.sources = {};
+  if (!known) GiveBackMemory();  // from the cache nothing came that is not kept
+  loaded.matcher_ns = MonotonicNs() - rules_done;
+  return Ok();
+}
+
+}  // namespace noroshi

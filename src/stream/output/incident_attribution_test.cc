@@ -1,0 +1,95 @@
+#include "stream/output/incident_attribution.h"
+
+#include <gtest/gtest.h>
+
+namespace noroshi {
+namespace {
+
+Incident Showing(std::vector<std::string> techniques, std::vector<std::string> families) {
+  Incident incident;
+  incident.id = "i-1";
+  incident.title.en = "title";
+  for (std::string& id : techniques) {
+    IncidentTechnique technique;
+    technique.id = std::move(id);
+    incident.techniques.push_back(std::move(technique));
+  }
+  incident.families = std::move(families);
+  return incident;
+}
+
+TEST(IncidentAttribution, TellsTechniquesAimsAndBlindSpots) {
+  const ObservedIncident observed = ObservedOf(Showing({"T1190"}, {"LODEINFO"}), {"T1566"});
+  EXPECT_EQ(observed.id, "i-1");
+  EXPECT_EQ(observed.title, "title");
+  EXPECT_EQ(observed.techniques, std::vector<std::string>{"T1190"});
+  EXPECT_EQ(observed.hints, std::vector<std::string>{"LODEINFO"});
+  EXPECT_EQ(observed.blind, std::vector<std::string>{"T1566"});
+  EXPECT_TRUE(observed.visible.empty());
+  EXPECT_TRUE(observed.software.empty());  // an aim of a rule is no software that was seen
+}
+
+TEST(IncidentAttribution, TellsTheYearsWhenTheyAreKnown) {
+  Incident incident = Showing({"T1190"}, {});
+  EXPECT_EQ(ObservedOf(incident, {}).circumstances.first_year, 0);
+  incident.first_seen = *ParseIso8601("2020-12-30");
+  incident.last_seen = *ParseIso8601("2021-01-02");
+  EXPECT_EQ(ObservedOf(incident, {}).circumstances.first_year, 2020);
+  EXPECT_EQ(ObservedOf(incident, {}).circumstances.last_year, 2021);
+}
+
+TEST(IncidentAttribution, WhatManyShareIsNotDistinctive) {
+  const auto with = [](EvidenceKind kind, std::uint32_t users) {
+    SetEvidence evidence;
+    evidence.for_set = {{EvidenceKind::kTechnique, "T1059.001", "", 1, 90, {}},
+                        {kind, "x", "", 1, users, {}}};
+    return IsDistinctive(evidence);
+  };
+  EXPECT_FALSE(IsDistinctive({}));
+  EXPECT_FALSE(with(EvidenceKind::kTechnique, kFewSets + 1));
+  EXPECT_FALSE(with(EvidenceKind::kFamily, 1));
+  EXPECT_TRUE(with(EvidenceKind::kTechnique, kFewSets));
+  EXPECT_TRUE(with(EvidenceKind::kSoftware, 40));
+  EXPECT_TRUE(with(EvidenceKind::kMark, 0));
+  EXPECT_TRUE(with(EvidenceKind::kHint, 0));
+}
+
+TEST(IncidentAttribution, NoIncidentNoAnswer) {
+  EXPECT_TRUE(AttributeIncidents({}, {}, 4).empty());
+}
+
+TEST(IncidentAttribution, AnswersStandInTheOrderOfIncidentsForAnyNumberOfThreads) {
+  IncidentSet set;
+  for (int i = 0; i < 5; ++i) {
+    set.incidents.push_back(Showing({i % 2 == 0 ? "T1190" : "T1003.001", "T1059.001"}, {}));
+    set.incidents.back().id = "i-" + std::to_string(i);
+  }
+  const std::vector<Attribution> one = AttributeIncidents(set, {}, 1);
+  const std::vector<Attribution> many = AttributeIncidents(set, {}, 4);
+  ASSERT_EQ(one.size(), 5U);
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    EXPECT_EQ(one[i].incident, set.incidents[i].id);
+    EXPECT_EQ(many[i].incident, one[i].incident);
+    ASSERT_EQ(many[i].ranked.size(), one[i].ranked.size());
+    for (std::size_t j = 0; j < one[i].ranked.size(); ++j) {
+      EXPECT_EQ(many[i].ranked[j].id, one[i].ranked[j].id);
+      EXPECT_EQ(many[i].ranked[j].confidence, one[i].ranked[j].confidence);
+    }
+  }
+}
+
+TEST(IncidentAttribution, NobodyAsksAboutTheLightest) {
+  IncidentSet set;
+  set.incidents.resize(kMostAttributed + 3);
+  EXPECT_EQ(AttributeIncidents(set, {}, 2).size(), kMostAttributed);
+}
+
+TEST(IncidentAttribution, TwoCommonTechniquesNameNobody) {
+  IncidentSet set;
+  set.incidents = {Showing({"T1059.001", "T1003.001"}, {"LODEINFO", "A41APT"})};
+  const std::vector<Attribution> answers = AttributeIncidents(set, {}, 1);
+  EXPECT_TRUE(answers.front().abstained);
+}
+
+}  // namespace
+}  // namespace noroshi

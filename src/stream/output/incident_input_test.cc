@@ -1,0 +1,48 @@
+#include "stream/output/incident_input.h"
+
+#include <gtest/gtest.h>
+
+namespace noroshi {
+namespace {
+
+TEST(FactsForIncidents, CarryWhatAnIncidentSaysOfARule) {
+  Rule rule;
+  rule.id = "11111111-2222-3333-4444-555555555555";
+  rule.title = "title";
+  rule.idea = "D2-14";
+  rule.level = Level::kMedium;
+  rule.techniques = {"T1071.001"};
+  rule.tags = {"family.LODEINFO", "family.any", "family.VSingle"};
+  const RuleFacts facts = FactsForIncidents(rule);
+  EXPECT_EQ(facts.id, rule.id);
+  EXPECT_EQ(facts.idea, "D2-14");
+  EXPECT_EQ(facts.level, Level::kMedium);
+  EXPECT_EQ(facts.techniques, rule.techniques);
+  // "any" says that a rule aims at nobody in particular: no hint.
+  EXPECT_EQ(facts.families, (std::vector<std::string>{"LODEINFO", "VSingle"}));
+}
+
+TEST(IncidentLine, GivesFieldsAndTheHostsOfMembers) {
+  IncidentLineReader reader;
+  const IncidentFinding& finding = reader.Read(
+      R"({"id":"f-1","host":"SRV","channel":"System","event_id":7045,"fields":{"ServiceName":"x"},)"
+      R"("members":[{"host":"A"},{"host":"B"},7]})",
+      3, Level::kHigh, {});
+  EXPECT_EQ(finding.id, "f-1");
+  EXPECT_EQ(finding.host, "SRV");
+  EXPECT_EQ(finding.event_id, 7045U);
+  ASSERT_EQ(finding.fields.size(), 1U);
+  EXPECT_EQ(finding.fields[0].second, "x");
+  EXPECT_EQ(finding.member_hosts, (std::vector<std::string_view>{"A", "B"}));
+}
+
+TEST(IncidentLine, WithoutJsonHasNoFields) {
+  IncidentLineReader reader;
+  const IncidentFinding& finding = reader.Read("{\"id\":", 3, Level::kHigh, {});
+  EXPECT_TRUE(finding.id.empty());
+  EXPECT_TRUE(finding.fields.empty());
+  EXPECT_EQ(finding.rule, 3U);
+}
+
+}  // namespace
+}  // namespace noroshi

@@ -1,0 +1,125 @@
+#include "stream/output/output_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "stream/output/write_all.h"
+
+namespace noroshi {
+namespace {
+
+// Large writes: few system calls. Two such blocks are in flight.
+constexpr std::size_t kBufferBytes = 512 * 1024;
+
+std::string PartPath(const std::string& path) {
+  const std::filesystem::path whole(path);
+  return (whole.parent_path() / ("." + whole.filename().string() + ".part")).string();
+}
+
+}  // namespace
+
+Error IoError(const std::string& path, int error_number) {
+  std::string detail = path + ": " + std::generic_category().message(error_number);
+  if (error_number == ENOSPC || error_number == EDQUOT) {
+    detail += "; free some space or choose another --out folder";
+  }
+  return {ErrorCode::kIo, 0, "output", std::move(detail)};
+}
+
+Result<OutputFile> OutputFile::Create(const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::file_status there = std::filesystem::status(path, ignored);
+  if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
+    return Error{ErrorCode::kInvalid, 0, "output", path + ": is there already, and is no file"};
+  }
+  std::string part = PartPath(path);
+  const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) return IoError(path, errno);
+  return OutputFile(path, std::move(part), descriptor);
+}
+
+OutputFile::OutputFile(std::string path, std::string part_path, int descriptor)
+    : path_(std::move(path)), part_path_(std::move(part_path)), descriptor_(descriptor) {}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      part_path_(std::move(other.part_path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      errno_(other.errno_),
+      bytes_written_(other.bytes_written_),
+      buffer_(std::move(other.buffer_)),
+      behind_(std::move(other.behind_)) {}
+
+OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
+  if (this == &other) return *this;
+  Discard();
+  path_ = std::move(other.path_);
+  part_path_ = std::move(other.part_path_);
+  descriptor_ = std::exchange(other.descriptor_, -1);
+  errno_ = other.errno_;
+  bytes_written_ = other.bytes_written_;
+  buffer_ = std::move(other.buffer_);
+  behind_ = std::move(other.behind_);
+  return *this;
+}
+
+OutputFile::~OutputFile() { Discard(); }
+
+void OutputFile::Discard() noexcept {
+  behind_.reset();  // before its descriptor is closed
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(part_path_.c_str());
+  descriptor_ = -1;
+}
+
+void OutputFile::Write(std::string_view text) {
+  if (!ok()) return;
+  bytes_written_ += text.size();
+  if (buffer_.size() + text.size() > kBufferBytes) HandOver();
+  buffer_ += text;
+}
+
+void OutputFile::HandOver() {
+  if (behind_ == nullptr) behind_ = std::make_unique<WriteBehind>(descriptor_);
+  behind_->Put(buffer_);
+  buffer_.reserve(kBufferBytes);
+}
+
+void OutputFile::Drain() {
+  if (behind_ != nullptr) {
+    behind_->Wait();
+    errno_ = error();
+  }
+  if (ok()) errno_ = WriteAll(descriptor_, buffer_);
+  buffer_.clear();
+}
+
+Status WriteOutputFile(const std::string& path, std::string_view content) {
+  NOROSHI_TRY(OutputFile file, OutputFile::Create(path));
+  file.Write(content);
+  return file.Commit();
+}
+
+Status OutputFile::Flush() {
+  Drain();
+  if (ok()) return Ok();
+  return IoError(path_, errno_);
+}
+
+Status OutputFile::Commit() {
+  Drain();
+  behind_.reset();
+  if (ok() && ::close(std::exchange(descriptor_, -1)) != 0) errno_ = errno;
+  if (ok() && ::rename(part_path_.c_str(), path_.c_str()) != 0) errno_ = errno;
+  if (ok()) return Ok();
+  ::unlink(part_path_.c_str());
+  return IoError(path_, errno_);
+}
+
+}  // namespace noroshi

@@ -1,0 +1,91 @@
+#include "stream/output/output_file.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "stream/testing/temp_folder.h"
+
+namespace noroshi {
+namespace {
+
+TEST(OutputFile, AppearsOnlyWhenWhole) {
+  const TempFolder folder;
+  auto file = OutputFile::Create(folder.path() + "/x.txt");
+  ASSERT_TRUE(file.ok());
+  file->Write("content");
+  EXPECT_FALSE(std::filesystem::exists(folder.path() + "/x.txt"));
+  ASSERT_TRUE(file->Commit().ok());
+  EXPECT_EQ(folder.Read("x.txt"), "content");
+}
+
+TEST(OutputFile, LeavesNothingWhenAbandoned) {
+  const TempFolder folder;
+  folder.Write("x.txt", "from before");
+  {
+    auto file = OutputFile::Create(folder.path() + "/x.txt");
+    ASSERT_TRUE(file.ok());
+    file->Write("half");
+  }
+  EXPECT_EQ(folder.Read("x.txt"), "from before");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(OutputFile, SaysWhyItCannotBeMade) {
+  const auto file = OutputFile::Create("/nonexistent/x.txt");
+  ASSERT_FALSE(file.ok());
+  EXPECT_EQ(file.error().detail, "/nonexistent/x.txt: No such file or directory");
+}
+
+// A file-size limit fails writes half-way, as a full disk does.
+TEST(OutputFile, AFullDiskLeavesNoHalfFile) {
+  const TempFolder folder;
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{100'000, before.rlim_max};
+  auto file = OutputFile::Create(folder.path() + "/x.txt");
+  ASSERT_TRUE(file.ok());
+  ::setrlimit(RLIMIT_FSIZE, &small);
+  for (int i = 0; i < 10; ++i) file->Write(std::string(100'000, 'x'));
+  const Status status = file->Commit();
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, ErrorCode::kIo);
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(OutputFile, MovingKeepsTheFile) {
+  const TempFolder folder;
+  auto first = OutputFile::Create(folder.path() + "/x.txt");
+  ASSERT_TRUE(first.ok());
+  first->Write("ab");
+  OutputFile second = *std::move(first);
+  second.Write("cd");
+  ASSERT_TRUE(second.Commit().ok());
+  EXPECT_EQ(folder.Read("x.txt"), "abcd");
+}
+
+TEST(OutputFile, ReplacesNeitherFolderNorDevice) {
+  const TempFolder folder;
+  EXPECT_EQ(OutputFile::Create(folder.path()).error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(OutputFile::Create("/dev/null").error().code, ErrorCode::kInvalid);
+}
+
+TEST(OutputFile, AWholeTextAtOnce) {
+  const TempFolder folder;
+  const std::string path = folder.path() + "/out.txt";
+  ASSERT_TRUE(WriteOutputFile(path, "first").ok());
+  ASSERT_TRUE(WriteOutputFile(path, "second").ok());
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  EXPECT_EQ(text, "second");
+  EXPECT_FALSE(WriteOutputFile(folder.path() + "/none/out.txt", "x").ok());
+}
+
+}  // namespace
+}  // namespace noroshi

@@ -1,0 +1,102 @@
+// AnalyticPass: the findings of analytics, in the same form as all others.
+//
+// One owner, after all workers are done. Memory: that of the pass under way; one runs after
+// another.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "analytics/rarity/foreign_workstation.h"
+#include "rules/analytic_names.h"
+#include "stream/pass/analytic_writer.h"
+#include "stream/pass/beacon_pass.h"
+#include "stream/pass/integrity_pass.h"
+#include "stream/pass/logon_pass.h"
+#include "stream/pass/rare_pass.h"
+
+namespace noroshi {
+
+// The rule that has the words for what the analytic finds; nothing when it is not to be evaluated.
+[[nodiscard]] std::optional<std::uint32_t> AnalyticRuleOf(const RuleSet& rules,
+                                                          std::string_view analytic);
+
+// Whether any of them has its rule.
+[[nodiscard]] bool HasAnyAnalytic(const RuleSet& rules,
+                                  std::span<const std::string_view> analytics);
+
+// What the analytics of the rules count names of, as bits of RareKind.
+[[nodiscard]] std::uint32_t RareKindsOf(const RuleSet& rules);
+
+class AnalyticPass {
+ public:
+  // The first three must outlive this. `graph`: what the logon graph is told of the organisation.
+  AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
+               const std::string& spill_folder, GraphOptions graph = {});
+
+  // What the organisation's computers are called, by its own word; null: nothing is known.
+  void set_known_names(const KnownNames* names) noexcept { known_names_ = names; }
+  // Who gets to know which address a machine has, during Run().
+  void set_address_sink(LogonPass::AddressSink sink) { logons_.set_address_sink(std::move(sink)); }
+  // Who gets to know which accounts look after hosts, during Run().
+  void set_caretaker_sink(LogonPass::CaretakerSink sink) {
+    logons_.set_caretaker_sink(std::move(sink));
+  }
+  // A computer that has logs of its own.
+  void AddHost(std::string_view name) {
+    AddSpelling(name);
+    logons_.AddHost(name);
+  }
+  // Takes the contacts, names, logons and pieces of logs of a worker. Call once for each, before
+  // Run.
+  Status TakeFeed(ContactFeed& feed) { return beacons_.TakeFeed(feed); }
+  Status TakeFeed(RareFeed& feed) { return rare_.TakeFeed(feed); }
+  Status TakeFeed(LogonFeed& feed) { return logons_.TakeFeed(feed); }
+  Status TakeFeed(LogFeed& feed) { return integrity_.TakeFeed(feed); }
+  // Likewise, of earlier runs; finished.
+  void TakeContacts(RunBuffer contacts) { beacons_.TakeContacts(std::move(contacts)); }
+  void TakeUses(RunBuffer uses) { rare_.TakeUses(std::move(uses)); }
+  void TakeLogons(RunBuffer logons, RunBuffer sightings) {
+    logons_.TakeLogons(std::move(logons));
+    logons_.TakeSightings(std::move(sightings));
+  }
+  void TakePieces(RunBuffer pieces) { integrity_.TakePieces(std::move(pieces)); }
+  Status Run();
+
+  // After Run(): finished.
+  [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
+
+ private:
+  void AddSpelling(std::string_view host);
+  Status FindBeacons();
+  // As the records of the host spell it, the first way that was added; contacts are kept in lower
+  // case. `folded` if it has none. One hash look-up.
+  [[nodiscard]] const std::string& SpellingOf(const std::string& folded) const;
+  Status FindWorkstations();
+  Status FindLogonPatterns();
+  Status FindTamperedLogs();
+  // Under the rule of that analytic; not at all when there is none.
+  void Add(std::string_view analytic, AnalyticFinding finding);
+  void AddWorkstation(const ForeignWorkstation& foreign, const NamingScheme& scheme,
+                      std::uint32_t rule);
+  void AddBeacon(const Beacon& beacon, std::uint32_t rule);
+
+  const RuleSet& rules_;
+  AnalyticWriter& writer_;
+  BeaconPass beacons_;
+  RarePass rare_;
+  LogonPass logons_;
+  IntegrityPass integrity_;
+  const KnownNames* known_names_ = nullptr;
+  std::vector<std::string> hosts_;                          // each name once, whatever its case
+  std::unordered_map<std::string, std::string> spellings_;  // of hosts, by folded name
+  RunBuffer findings_;
+};
+
+}  // namespace noroshi

@@ -1,0 +1,213 @@
+#include <algorithm>
+#include <span>
+
+#include "stream/sort/run_format.h"
+#include "stream/sort/sorted_runs.h"
+
+namespace noroshi {
+namespace {
+
+// Steps through one sorted run. `current` is valid until the next step.
+class RunCursor {
+ public:
+  virtual ~RunCursor() = default;
+  // False at the end or on an error.
+  virtual bool Next() = 0;
+
+  [[nodiscard]] const SortedRecord& current() const noexcept { return current_; }
+  [[nodiscard]] const Status& status() const noexcept { return status_; }
+
+ protected:
+  SortedRecord current_;
+  Status status_ = Ok();
+};
+
+class MemoryCursor final : public RunCursor {
+ public:
+  explicit MemoryCursor(const RunBuffer& buffer) : buffer_(buffer) {}
+  bool Next() override {
+    if (next_ == buffer_.memory_count()) return false;
+    current_ = buffer_.MemoryRecord(next_++);
+    return true;
+  }
+
+ private:
+  const RunBuffer& buffer_;
+  std::size_t next_ = 0;
+};
+
+class DiskCursor final : public RunCursor {
+ public:
+  explicit DiskCursor(const RunExtent& extent) : extent_(extent) {}
+
+  bool Next() override {
+    if (!Ensure(kRunHeaderBytes)) return false;
+    std::string_view header = unread().substr(0, kRunHeaderBytes);
+    const auto size = TakeRaw<std::uint32_t>(header);
+    current_.key.time = TakeRaw<std::uint64_t>(header);
+    current_.key.file = TakeRaw<std::uint32_t>(header);
+    current_.key.member = TakeRaw<std::uint32_t>(header);
+    current_.key.position = TakeRaw<std::uint64_t>(header);
+    current_.key.rule = TakeRaw<std::uint32_t>(header);
+    if (!Ensure(kRunHeaderBytes + size)) return false;
+    current_.bytes = unread().substr(kRunHeaderBytes, size);
+    at_ += kRunHeaderBytes + size;
+    return true;
+  }
+
+ private:
+  [[nodiscard]] std::string_view unread() const noexcept {
+    return std::string_view(block_).substr(at_);
+  }
+
+  // Makes at least `size` bytes unread, or tells why not.
+  bool Ensure(std::size_t size) {
+    if (block_.size() - at_ >= size) return true;
+    const std::uint64_t start = extent_.begin + consumed_ + at_;
+    if (start == extent_.end) return false;
+    const std::uint64_t left = extent_.end - start;
+    const std::size_t want = std::min<std::uint64_t>(std::max(size, kMergeReadBytes), left);
+    consumed_ += at_;
+    at_ = 0;
+    status_ = extent_.file->ReadAt(start, want, block_);
+    if (status_.ok() && block_.size() < size) {
+      status_ = Error{ErrorCode::kTruncated, start, "spill file", "it was changed from outside"};
+    }
+    return status_.ok();
+  }
+
+  RunExtent extent_;
+  std::string block_;
+  std::size_t at_ = 0;          // in block_
+  std::uint64_t consumed_ = 0;  // bytes of the extent before block_
+};
+
+using Cursors = std::vector<std::unique_ptr<RunCursor>>;
+
+// The runs that are not at their end, the one whose record comes first in front. A heap of keys:
+// comparing does not have to look into the runs, and a run that goes on costs one way down.
+class RunHeap {
+ public:
+  // False when a run could not be read; `status` then says why.
+  bool Add(RunCursor& cursor) {
+    if (!cursor.Next()) return cursor.status().ok();
+    items_.push_back({cursor.current().key, &cursor});
+    return true;
+  }
+  // Call once, behind the last Add.
+  void Order() {
+    for (std::size_t i = items_.size() / 2; i-- > 0;) SiftDown(i);
+  }
+
+  [[nodiscard]] bool empty() const noexcept { return items_.empty(); }
+  [[nodiscard]] RunCursor& first() const noexcept { return *items_.front().cursor; }
+  // Moves the first run on.
+  void Advance() {
+    Item& top = items_.front();
+    if (top.cursor->Next()) {
+      top.key = top.cursor->current().key;
+    } else {
+      top = items_.back();
+      items_.pop_back();
+    }
+    if (!items_.empty()) SiftDown(0);
+  }
+
+ private:
+  struct Item {
+    SortKey key;  // of the cursor's record
+    RunCursor* cursor = nullptr;
+  };
+
+  static bool Less(const Item& a, const Item& b) {
+    const auto order = a.key <=> b.key;
+    return order != 0 ? order < 0 : a.cursor->current().bytes < b.cursor->current().bytes;
+  }
+
+  void SiftDown(std::size_t at) {
+    const Item moved = items_[at];
+    while (true) {
+      std::size_t child = 2 * at + 1;
+      if (child >= items_.size()) break;
+      if (child + 1 < items_.size() && Less(items_[child + 1], items_[child])) ++child;
+      if (!Less(items_[child], moved)) break;
+      items_[at] = items_[child];
+      at = child;
+    }
+    items_[at] = moved;
+  }
+
+  std::vector<Item> items_;
+};
+
+// One level of merging. Consumes the cursors.
+Status MergeCursors(const Cursors& cursors,
+                    const std::function<Status(const SortedRecord&)>& take) {
+  RunHeap heap;
+  for (const auto& cursor : cursors) {
+    if (!heap.Add(*cursor)) return cursor->status();
+  }
+  heap.Order();
+  while (!heap.empty()) {
+    RunCursor& first = heap.first();
+    if (Status status = take(first.current()); !status.ok()) return status;
+    heap.Advance();
+    if (!first.status().ok()) return first.status();
+  }
+  return Ok();
+}
+
+// Merges runs into one longer run at the end of `file`.
+Result<RunExtent> MergeToDisk(std::span<const RunExtent> runs, SpillFile& file) {
+  Cursors cursors;
+  for (const RunExtent& run : runs) cursors.push_back(std::make_unique<DiskCursor>(run));
+  RunExtent merged{&file, file.size(), 0};
+  std::string block;
+  Status status = MergeCursors(cursors, [&](const SortedRecord& record) -> Status {
+    AppendRunRecord(record, block);
+    if (block.size() < kMergeReadBytes) return Ok();
+    Status written = file.Append(block);
+    block.clear();
+    return written;
+  });
+  if (status.ok()) status = file.Append(block);
+  if (!status.ok()) return status.error();
+  merged.end = file.size();
+  return merged;
+}
+
+// Merges groups of runs until one level can take the rest. `files` keeps the new runs alive.
+Status ReduceRuns(std::vector<RunExtent>& runs, const std::string& spill_folder,
+                  std::vector<std::unique_ptr<SpillFile>>& files) {
+  while (runs.size() > kMaxMergeFanIn) {
+    NOROSHI_TRY(SpillFile file, SpillFile::Create(spill_folder));
+    files.push_back(std::make_unique<SpillFile>(std::move(file)));
+    std::vector<RunExtent> longer;
+    for (std::size_t at = 0; at < runs.size(); at += kMaxMergeFanIn) {
+      const std::size_t count = std::min(kMaxMergeFanIn, runs.size() - at);
+      NOROSHI_TRY(const RunExtent merged,
+                  MergeToDisk(std::span(runs).subspan(at, count), *files.back()));
+      longer.push_back(merged);
+    }
+    runs = std::move(longer);
+  }
+  return Ok();
+}
+
+}  // namespace
+
+Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill_folder,
+                 const std::function<Status(const SortedRecord&)>& take) {
+  std::vector<RunExtent> runs;
+  for (const RunBuffer& buffer : buffers) {
+    runs.insert(runs.end(), buffer.spilled().begin(), buffer.spilled().end());
+  }
+  std::vector<std::unique_ptr<SpillFile>> files;
+  if (Status reduced = ReduceRuns(runs, spill_folder, files); !reduced.ok()) return reduced;
+  Cursors cursors;
+  for (const RunBuffer& buffer : buffers) cursors.push_back(std::make_unique<MemoryCursor>(buffer));
+  for (const RunExtent& run : runs) cursors.push_back(std::make_unique<DiskCursor>(run));
+  return MergeCursors(cursors, take);
+}
+
+}  // namespace noroshi

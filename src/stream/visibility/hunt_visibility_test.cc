@@ -1,0 +1,67 @@
+#include "stream/visibility/hunt_visibility.h"
+
+#include <gtest/gtest.h>
+
+namespace noroshi {
+namespace {
+
+// A rule that reads one kind of event of one log.
+Rule Reading(const char* id, const char* technique, const char* channel, std::uint32_t event_id) {
+  Rule rule;
+  rule.id = id;
+  rule.level = Level::kHigh;
+  if (*technique != '\0') rule.techniques = {technique};
+  rule.gate.kind = Gate::Kind::kAlternatives;
+  GateAlternative gate;
+  gate.channels = {channel};
+  gate.event_ids = {event_id};
+  rule.gate.alternatives = {gate};
+  return rule;
+}
+
+RuleSet Rules() {
+  RuleSet rules;
+  rules.rules.push_back(Reading("a", "T1078", "Security", 4624));
+  rules.rules.push_back(Reading("b", "T1110", "Security", 4625));
+  rules.rules.push_back(Reading("c", "T1078", "Sysmon", 1));
+  rules.rules.push_back(Reading("d", "T1055", "Sysmon", 8));
+  rules.rules.push_back(Reading("e", "", "Security", 4624));
+  return rules;
+}
+
+TEST(HuntVisibility, TellsBlindQuietAndSeen) {
+  HuntSummary summary;
+  summary.records_by_channel.Add("Security", 5);
+  summary.kinds.Add("Security", 4624);
+  const RuleSet rules = Rules();
+  const HuntVisibility visibility = JudgeHunt(summary, rules);
+  EXPECT_EQ(visibility.rules, (SightCounts{2, 1, 2}));
+  EXPECT_EQ(visibility.techniques, (SightCounts{1, 1, 1}));
+  EXPECT_EQ(visibility.blind_techniques, std::vector<std::string>{"T1055"});
+  ASSERT_EQ(visibility.missing.size(), 2U);
+  EXPECT_EQ(visibility.missing[0].channel, "Sysmon");
+}
+
+TEST(HuntVisibility, TheReportGetsAdviceInBothLanguages) {
+  const RuleSet rules = Rules();
+  const ReportVisibility described = DescribeVisibility(JudgeHunt({}, rules));
+  EXPECT_TRUE(described.judged);
+  EXPECT_EQ(described.rules[0], 5U);
+  for (const ReportMissingEvidence& missing : described.missing) {
+    EXPECT_FALSE(missing.advice.en.empty());
+    EXPECT_FALSE(missing.advice.ja.empty());
+  }
+}
+
+TEST(HuntVisibility, MoreThanAPersonReadsIsCounted) {
+  RuleSet rules;
+  for (std::uint32_t i = 0; i < kReportMissing + 7; ++i) {
+    rules.rules.push_back(Reading(std::to_string(i).c_str(), "T1078", "Sysmon", i + 1));
+  }
+  const ReportVisibility described = DescribeVisibility(JudgeHunt({}, rules));
+  EXPECT_EQ(described.missing.size(), kReportMissing);
+  EXPECT_EQ(described.missing_not_listed, 7U);
+}
+
+}  // namespace
+}  // namespace noroshi

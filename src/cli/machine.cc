@@ -17,6 +17,12 @@
 #include "rules/source_file.h"
 
 namespace noroshi {
+namespace {
+
+// Read before main: what the loader of libraries took is not in it.
+const std::uint64_t kStartNs = MonotonicNs();
+
+}  // namespace
 
 std::uint64_t MonotonicNs() {
   const auto since = std::chrono::steady_clock::now().time_since_epoch();
@@ -82,6 +88,6 @@ std::string TempFolderOfSystem() {
   return error || folder.empty() ? "/tmp" : folder;
 }
 
-HuntHost ThisMachine() { return {Now(), MonotonicNs, PeakMemoryBytes, GiveBackMemory}; }
+HuntHost ThisMachine() { return {Now(), MonotonicNs, kStartNs, PeakMemoryBytes, GiveBackMemory}; }
 
 }  // namespace noroshi

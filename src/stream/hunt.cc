@@ -281,6 +281,7 @@ Result<HuntSummary> BeginSummary(const RuleSet& rules, const Matcher& matcher,
   summary.findings_by_rule.resize(rules.rules.size());
   summary.times.rules_ns = options.rules_ns;
   summary.times.matcher_ns = options.matcher_ns;
+  summary.times.started_ns = options.host.started_ns;
   if (options.environment != nullptr) summary.suppressed = NewTotals(options.environment->allow);
   NoteRefusedRules(rules, matcher, summary);
   return summary;

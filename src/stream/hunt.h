@@ -41,6 +41,8 @@ struct HuntHost {
   // Written into run.json and the report.
   Timestamp now;
   std::function<std::uint64_t()> monotonic_ns = [] { return std::uint64_t{0}; };
+  // When the program began, by that clock.
+  std::uint64_t started_ns = 0;
   std::function<std::uint64_t()> peak_memory_bytes = [] { return std::uint64_t{0}; };
   // Asked for between stages: what the last one has freed is to go back to the system.
   std::function<void()> give_back_memory = [] {};

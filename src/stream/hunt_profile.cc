@@ -17,7 +17,15 @@ void HuntProfile::Add(const HuntProfile& more) {
   AddCost(more.decode, decode);
   AddCost(more.match, match);
   AddCost(more.render, render);
+  if (first_unit_ns == 0 || (more.first_unit_ns != 0 && more.first_unit_ns < first_unit_ns)) {
+    first_unit_ns = more.first_unit_ns;
+  }
   matcher.Add(more.matcher);
+}
+
+std::uint64_t StartToFirstRecordNs(const HuntSummary& summary) {
+  const std::uint64_t first = summary.profile->first_unit_ns;
+  return first == 0 ? 0 : first - summary.times.started_ns;
 }
 
 std::vector<ProfileStage> StagesOf(const HuntSummary& summary) {

@@ -31,6 +31,8 @@ struct HuntProfile {
   StageCost match;
   // Of findings: bytes that came out.
   StageCost render;
+  // When the first worker had its first unit, by the host's clock; 0 = there was none.
+  std::uint64_t first_unit_ns = 0;
   MatchProfile matcher;
 
   void Add(const HuntProfile& more);
@@ -46,6 +48,8 @@ class StageWatch {
   void Start() {
     if (clock_ != nullptr) last_ = (*clock_)();
   }
+  // When the last piece ended; 0 without a clock.
+  [[nodiscard]] std::uint64_t last() const noexcept { return last_; }
   // The time since Start or the last Lap belongs to `stage`.
   void Lap(StageCost& stage, std::uint64_t bytes) {
     if (clock_ == nullptr) return;
@@ -69,6 +73,10 @@ struct ProfileStage {
 };
 // REQUIRES: the summary has a profile.
 [[nodiscard]] std::vector<ProfileStage> StagesOf(const HuntSummary& summary);
+
+// From the program's start to the first record at hand, everything ready to match it; 0 where there
+// was no record. REQUIRES: the summary has a profile.
+[[nodiscard]] std::uint64_t StartToFirstRecordNs(const HuntSummary& summary);
 
 // The entries of a map of costs that took longest, at most kCostliestRows. Ties by key.
 template <class Map>

@@ -35,6 +35,18 @@ TEST(StageWatch, WithoutAClockDoesNothing) {
   EXPECT_EQ(read.bytes, 0U);
 }
 
+TEST(HuntProfile, TheFirstRecordIsThatOfTheFirstWorkerToHaveOne) {
+  HuntProfile without, late, early;
+  late.first_unit_ns = 900;
+  early.first_unit_ns = 700;
+  HuntSummary summary;
+  summary.times.started_ns = 600;
+  summary.profile.emplace();
+  EXPECT_EQ(StartToFirstRecordNs(summary), 0U);
+  for (const HuntProfile& worker : {without, late, early}) summary.profile->Add(worker);
+  EXPECT_EQ(StartToFirstRecordNs(summary), 100U);
+}
+
 TEST(Costliest, LongestFirstTiesByKeyAndNoMoreThanTen) {
   std::map<std::string, ProfileCost> costs;
   for (char key = 'a'; key <= 'p'; ++key) costs[std::string(1, key)].ns = key == 'k' ? 2 : 1;

@@ -45,6 +45,8 @@ struct CorrelationTotals {
 struct StageTimes {
   std::uint64_t rules_ns = 0, matcher_ns = 0, list_ns = 0, hash_ns = 0, scan_ns = 0, merge_ns = 0,
                 report_ns = 0, correlate_ns = 0;
+  // When the program began, by the host's clock.
+  std::uint64_t started_ns = 0;
 };
 
 // What was known from earlier runs, and what became of writing down this one.

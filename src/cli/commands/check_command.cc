@@ -99,7 +99,9 @@ class CheckCommand final : public Command {
       return kExitUsage;
     }
     PrintRuleProblems(loaded.rules);
-    return Check(**knowledge, *groups, loaded);
+    const int status = Check(**knowledge, *groups, loaded);
+    KeepForNextRun(loaded);
+    return status;
   }
 
  private:

@@ -193,6 +193,7 @@ class HuntSession {
     if (scanned == kExitUsage || scanned == kExitInternal) return scanned;
     const Result<HuntSummary> summary = RunHunt(loaded_.rules, *loaded_.matcher, options_);
     bar.Clear();
+    KeepForNextRun(loaded_);
     if (!summary.ok()) return FailedHunt(summary.error());
     RemoveStaleOutputs(request_.out_dir, WrittenBy(*summary, options_));
     Print(*summary);

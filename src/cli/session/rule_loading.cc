@@ -4,10 +4,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <thread>
+#include <utility>
 
 #include "base/version.h"
 #include "cli/machine.h"
-#include "rules/cache/rule_cache.h"
 
 namespace noroshi {
 namespace {
@@ -74,12 +74,11 @@ std::unique_ptr<Matcher> FindMatcher(const RuleCache& cache, const MatcherOption
   return LoadMatcher(image->content, loaded.rules, loaded.context, matching);
 }
 
-Status MakeMatcher(RuleCache& cache, const MatcherOptions& matching, LoadedRules& loaded) {
+Status MakeMatcher(const RuleCache& cache, const MatcherOptions& matching, LoadedRules& loaded) {
   if (loaded.matcher == nullptr) loaded.matcher = FindMatcher(cache, matching, loaded);
   if (loaded.matcher != nullptr) return Ok();
   NOROSHI_TRY(loaded.matcher, BuildMatcher(loaded.rules, loaded.context, matching));
   GiveBackMemory();  // what building needed for a moment
-  if (cache.keeps()) cache.KeepPart(kMatcherPart, SaveMatcher(*loaded.matcher));
   return Ok();
 }
 
@@ -90,30 +89,37 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsig
   MatcherOptions matching = given;
   matching.build_threads = threads;
   const std::uint64_t start = MonotonicNs();
-  RuleCache cache(RequestOf(options, threads));
-  const bool known = cache.Find([&](RuleSet set) {
+  auto cache = std::make_unique<RuleCache>(RequestOf(options, threads));
+  const bool known = cache->Find([&](RuleSet set) {
     loaded.rules = std::move(set);
-    loaded.matcher = FindMatcher(cache, matching, loaded);
+    loaded.matcher = FindMatcher(*cache, matching, loaded);
   });
   if (!known) {
     loaded.matcher = nullptr;
     NOROSHI_TRY(loaded.rules, LoadRequestedRules(options, threads));
     GiveBackMemory();  // the loader's threads are done with their heaps
-    cache.Name(loaded.rules);
+    cache->Name(loaded.rules);
   }
   const std::uint64_t rules_done = MonotonicNs();
   loaded.rules_ns = rules_done - start;
+  const bool complete = known && loaded.matcher != nullptr;
   if (!loaded.rules.rules.empty()) {
-    // The rules are written down while the matcher is built: both only read them.
-    const std::jthread keep([&] {
-      if (!known) cache.Keep(loaded.rules);
-    });
-    NOROSHI_TRY([[maybe_unused]] const Done done, MakeMatcher(cache, matching, loaded));
+    NOROSHI_TRY([[maybe_unused]] const Done done, MakeMatcher(*cache, matching, loaded));
+    if (!complete && cache->keeps()) loaded.keep = std::move(cache);
   }
-  loaded.rules.sources = {};
-  if (!known) GiveBackMemory();  // from the cache nothing came that is not kept
+  if (loaded.keep == nullptr) loaded.rules.sources = {};
   loaded.matcher_ns = MonotonicNs() - rules_done;
   return Ok();
+}
+
+void KeepForNextRun(LoadedRules& loaded) {
+  const auto cache = std::exchange(loaded.keep, nullptr);
+  if (cache == nullptr) return;
+  const std::jthread rules([&] {
+    // Rules that came from the cache have no sources and lie there already.
+    if (!loaded.rules.sources.empty()) cache->Keep(loaded.rules);
+  });
+  if (loaded.matcher != nullptr) cache->KeepPart(kMatcherPart, SaveMatcher(*loaded.matcher));
 }
 
 }  // namespace noroshi

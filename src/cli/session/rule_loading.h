@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "cli/options/rule_options.h"
 #include "matcher/matcher.h"
+#include "rules/cache/rule_cache.h"
 #include "rules/rule_set.h"
 
 namespace noroshi {
@@ -18,12 +19,17 @@ struct LoadedRules {
   std::unique_ptr<Matcher> matcher;
   // What each has taken.
   std::uint64_t rules_ns = 0, matcher_ns = 0;
+  // Where what had to be worked out is to be kept; null = nothing is.
+  std::unique_ptr<RuleCache> keep;
 };
 
 // Fills `loaded`, which the matcher then points into. Loads as LoadRequestedRules does, or finds
-// the very same in the cache of the user (rules/cache); keeps what it had to work out, unless
-// `options.no_rule_cache`.
+// the very same in the cache of the user (rules/cache), unless `options.no_rule_cache`.
 [[nodiscard]] Status LoadForRun(const RuleOptions& options, const MatcherOptions& matching,
                                 unsigned threads, LoadedRules& loaded);
+
+// Writes down for the next run what LoadForRun had to work out. For when the run is over: it takes a
+// tenth of a second that the first record would have to wait for, and 40 MB that the hunt may need.
+void KeepForNextRun(LoadedRules& loaded);
 
 }  // namespace noroshi

@@ -44,7 +44,7 @@ std::string Counters(const HuntSummary& summary) {
       "  values scanned {} ({}), memo {} of {} ({})\n"
       "  outcomes remembered {} of {} ({})\n"
       "  conditions {}, regex calls about {}, given up {}, matches {}\n"
-      "  peak memory {}\n",
+      "  first record {} after the start, peak memory {}\n",
       GroupedNumber(summary.records), GroupedNumber(stats.events_with_candidates),
       GroupedNumber(profile.bindings), GroupedNumber(stats.values_scanned),
       ByteSize(stats.bytes_scanned), GroupedNumber(stats.memo_hits),
@@ -52,7 +52,8 @@ std::string Counters(const HuntSummary& summary) {
       GroupedNumber(stats.outcome_hits), GroupedNumber(stats.outcome_lookups),
       Percent(stats.outcome_hits, stats.outcome_lookups), GroupedNumber(stats.conditions_evaluated),
       GroupedNumber(profile.regex_calls), GroupedNumber(stats.regex_limits_hit),
-      GroupedNumber(stats.matches), ByteSize(summary.peak_memory_bytes));
+      GroupedNumber(stats.matches), Seconds(StartToFirstRecordNs(summary)),
+      ByteSize(summary.peak_memory_bytes));
 }
 
 std::string CostliestRules(const MatchProfile& profile, const RuleSet& rules,

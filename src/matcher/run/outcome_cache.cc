@@ -74,7 +74,7 @@ bool OutcomeCache::full() const noexcept {
 }
 
 void OutcomeCache::Clear() noexcept {
-  std::ranges::fill(slots_, Slot{});
+  slots_.Clear();
   keys_.clear();
   outcomes_.clear();
   reasons_.clear();

@@ -15,6 +15,8 @@
 #include <span>
 #include <vector>
 
+#include "base/zeroed_array.h"
+
 namespace noroshi {
 
 // A program that accepts, or has to be asked. Its reasons, tests of its rule, were worked out for
@@ -85,7 +87,7 @@ class OutcomeCache {
     Range range;
   };
 
-  std::vector<Slot> slots_;
+  ZeroedArray<Slot> slots_;
   std::vector<std::uint32_t> keys_;
   std::vector<Outcome> outcomes_;
   std::vector<std::uint32_t> reasons_;

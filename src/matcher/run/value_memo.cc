@@ -1,7 +1,5 @@
 #include "matcher/run/value_memo.h"
 
-#include <algorithm>
-
 #include "base/table_hash.h"
 
 namespace noroshi {
@@ -59,7 +57,7 @@ void ValueMemo::Store(const Key& key, std::uint32_t set) {
 }
 
 void ValueMemo::Forget() noexcept {
-  std::ranges::fill(slots_, Slot{});
+  slots_.Clear();
   bytes_.clear();
 }
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/zeroed_array.h"
 #include "event/value.h"
 
 namespace noroshi {
@@ -50,7 +51,7 @@ class ValueMemo {
 
   [[nodiscard]] bool Holds(const Slot& slot, const Key& key) const noexcept;
 
-  std::vector<Slot> slots_;
+  ZeroedArray<Slot> slots_;
   std::vector<char> bytes_;
 };
 

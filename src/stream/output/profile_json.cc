@@ -65,13 +65,13 @@ std::string ProfileJson(const HuntSummary& summary, const RuleSet& rules) {
                        CallsAndTime(row->second));
   };
   return fmt::format(
-      R"({{"stages":{},"bindings":{},"events_with_candidates":{},"values_scanned":{},)"
+      R"({{"stages":{},"first_record_seconds":{},"bindings":{},"events_with_candidates":{},"values_scanned":{},)"
       R"("memo_lookups":{},"memo_hits":{},"outcome_lookups":{},"outcome_hits":{},)"
       R"("conditions":{},"regex_calls":{},)"
       R"("rules":{},"tests":{},"fields":{}}})",
-      Array(StagesOf(summary), StageRow), matcher.bindings, stats.events_with_candidates,
-      stats.values_scanned, stats.memo_lookups, stats.memo_hits, stats.outcome_lookups,
-      stats.outcome_hits, stats.conditions_evaluated, matcher.regex_calls,
+      Array(StagesOf(summary), StageRow), Seconds(StartToFirstRecordNs(summary)), matcher.bindings,
+      stats.events_with_candidates, stats.values_scanned, stats.memo_lookups, stats.memo_hits,
+      stats.outcome_lookups, stats.outcome_hits, stats.conditions_evaluated, matcher.regex_calls,
       Array(Costliest(matcher.rules), rule_row), Array(Costliest(matcher.tests), TestRow),
       Array(matcher.fields, FieldRow));
 }

@@ -66,11 +66,10 @@ void HuntWorker::SetLogging(bool on) {
 
 void HuntWorker::Run() {
   UnitFeed::Ticket ticket;
-  learnt_ = std::make_unique<Learnt>(shared_);
   watch_.Start();
   while (shared_.feed.Next(ticket)) {
     watch_.Lap(profile_.read, ticket.unit.bytes.size());
-    if (learnt_ == nullptr) learnt_ = std::make_unique<Learnt>(shared_);
+    if (learnt_ == nullptr) Learn();
     RunUnit(ticket);
     watch_.Lap(profile_.match, 0);
     if (learnt_->context.Full()) Forget();
@@ -79,6 +78,14 @@ void HuntWorker::Run() {
   CloseShare();
   if (log_ != nullptr && log_status_.ok()) log_status_ = log_->Flush();
   finished_ = buffer_.Finish();
+}
+
+// Not before there is a unit: of a small log one worker may get nothing, and a session is
+// megabytes.
+void HuntWorker::Learn() {
+  learnt_ = std::make_unique<Learnt>(shared_);
+  watch_.Lap(profile_.match, 0);
+  if (profile_.first_unit_ns == 0) profile_.first_unit_ns = watch_.last();
 }
 
 void HuntWorker::TakeCounts() {

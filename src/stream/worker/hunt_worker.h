@@ -109,6 +109,7 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   // Moves what was counted by symbol into the share.
   void TakeCounts();
   // Keeps what was counted and forgets the rest.
+  void Learn();
   void Forget();
   // What the units since the last call gave goes to the total, and to the log.
   void CloseShare();

@@ -47,7 +47,7 @@ export const ja: Messages = {
     incident: (level, hosts, findings, period, more) => {
       const others = more > 0 ? `ほかにレベル「緊急」「高」のインシデントが${n(more)}件あります。` : '';
       return `レベル「${level === 'critical' ? '緊急' : '高'}」のインシデントがあります。ホスト${n(hosts)}台の` +
-        `検知結果${n(findings)}件が互いに結び付いています(期間: ${period})。${others}`;
+        `検知結果${n(findings)}件が、${period}の期間で互いに結び付いています。${others}`;
     },
     grave: (count, critical, high, hosts, period) => {
       const kinds = critical > 0 && high > 0

@@ -110,6 +110,7 @@ class Walk {
   // Of the first folder in byte order, so that it is the same for any number of threads.
   [[nodiscard]] const Problem& problem() const noexcept { return problem_; }
   [[nodiscard]] std::vector<SourceFile>& files() noexcept { return files_; }
+  [[nodiscard]] std::vector<SourceFile>& folders() noexcept { return folders_; }
 
  private:
   void NoteProblem(const std::string& folder, int code) {
@@ -119,13 +120,21 @@ class Walk {
   // What went wrong, as errno has it; 0 = nothing.
   int Enter(const std::string& folder) {
     const std::unique_ptr<DIR, CloseFolder> open(opendir(folder.c_str()));
-    if (open == nullptr) return errno == EACCES ? 0 : errno;
+    const int problem = errno;
+    if (stamps_ == Stamps::kYes) NoteFolder(folder, open.get());
+    if (open == nullptr) return problem == EACCES ? 0 : problem;
     errno = 0;
     while (const dirent* entry = readdir(open.get())) {
       Take(folder, dirfd(open.get()), *entry);
       errno = 0;
     }
     return errno;
+  }
+
+  void NoteFolder(const std::string& folder, DIR* open) {
+    struct stat info {};
+    const bool known = open != nullptr && fstat(dirfd(open), &info) == 0;
+    folders_.push_back({.path = folder, .stamp = known ? StampOf(info) : FileStamp{}, .hash = 0});
   }
 
   void Take(const std::string& folder, int handle, const dirent& entry) {
@@ -151,14 +160,21 @@ class Walk {
   }
 
   Stamps stamps_;
-  std::vector<SourceFile> files_;
+  std::vector<SourceFile> files_, folders_;
   std::vector<std::string> inner_;  // of the folder under way
   Problem problem_;
 };
 
-// Adds the rule files below `root`, in no order.
+// Sorted by path, each once.
+void Tidy(std::vector<SourceFile>& files) {
+  std::ranges::sort(files, {}, &SourceFile::path);
+  const auto same = [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; };
+  files.erase(std::unique(files.begin(), files.end(), same), files.end());
+}
+
+// Adds the rule files below `root` and the folders they lie in, in no order.
 Status AddBelow(const std::string& root, Stamps stamps, unsigned threads,
-                std::vector<SourceFile>& files) {
+                std::vector<SourceFile>& files, std::vector<SourceFile>& folders_seen) {
   FolderStack folders(root);
   std::vector<Walk> walks(std::max(threads, 1U), Walk(stamps));
   {
@@ -171,6 +187,7 @@ Status AddBelow(const std::string& root, Stamps stamps, unsigned threads,
   Walk::Problem first;
   for (Walk& walk : walks) {
     std::ranges::move(walk.files(), std::back_inserter(files));
+    std::ranges::move(walk.folders(), std::back_inserter(folders_seen));
     const Walk::Problem& problem = walk.problem();
     if (problem.code == 0) continue;
     if (first.code == 0 || problem.folder < first.folder) first = problem;
@@ -192,8 +209,8 @@ FileStamp StampOf(const struct stat& info) noexcept {
 }
 
 Result<std::vector<SourceFile>> ListRuleFiles(const std::vector<std::string>& paths, Stamps stamps,
-                                              unsigned threads) {
-  std::vector<SourceFile> files;
+                                              unsigned threads, std::vector<SourceFile>* folders) {
+  std::vector<SourceFile> files, entered;
   for (const std::string& path : paths) {
     struct stat info {};
     if (stat(path.c_str(), &info) != 0) {
@@ -202,14 +219,17 @@ Result<std::vector<SourceFile>> ListRuleFiles(const std::vector<std::string>& pa
                    .detail = path + ": no such file or folder"};
     }
     if (S_ISDIR(info.st_mode)) {
-      NOROSHI_TRY([[maybe_unused]] const auto done, AddBelow(path, stamps, threads, files));
+      NOROSHI_TRY([[maybe_unused]] const auto done,
+                  AddBelow(path, stamps, threads, files, entered));
     } else {
       files.push_back({.path = path, .stamp = StampOf(info), .hash = 0});
     }
   }
-  std::ranges::sort(files, {}, &SourceFile::path);
-  const auto same = [](const SourceFile& a, const SourceFile& b) { return a.path == b.path; };
-  files.erase(std::unique(files.begin(), files.end(), same), files.end());
+  Tidy(files);
+  if (folders != nullptr) {
+    Tidy(entered);
+    *folders = std::move(entered);
+  }
   return files;
 }
 

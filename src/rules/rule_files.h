@@ -18,8 +18,13 @@ enum class Stamps : std::uint8_t { kNo, kYes };
 // loops; folders that may not be read are passed over. kNotFound when a path does not exist, kIo
 // when a folder cannot be read to its end. `threads` change how long it takes and nothing else: the
 // cost is the kernel's, some 2 us a file and 20 us a folder.
-[[nodiscard]] Result<std::vector<SourceFile>> ListRuleFiles(const std::vector<std::string>& paths,
-                                                            Stamps stamps, unsigned threads = 1);
+//
+// `folders`, where not null, is given every folder that was entered, sorted by path, with its stamp
+// from before it was read (none where it could not be): a folder that still looks like that holds
+// the same names.
+[[nodiscard]] Result<std::vector<SourceFile>> ListRuleFiles(
+    const std::vector<std::string>& paths, Stamps stamps, unsigned threads = 1,
+    std::vector<SourceFile>* folders = nullptr);
 
 // Reads at most `limit` + 1 bytes of `file.path` into `text` (one more than allowed is enough to
 // see that a file is too large) and fills in the stamp. False leaves the reason in errno.

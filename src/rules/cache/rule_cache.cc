@@ -1,11 +1,13 @@
 #include "rules/cache/rule_cache.h"
 
 #include <algorithm>
+#include <span>
 #include <thread>
 
 #include "base/hash.h"
 #include "rules/cache/rule_set_image.h"
 #include "rules/cache/source_check.h"
+#include "rules/cache/stamp_check.h"
 #include "rules/packed/pack_reader.h"
 #include "rules/packed/pack_writer.h"
 #include "rules/packed/rule_fields.h"
@@ -73,17 +75,32 @@ void RuleCache::NameResult(const std::vector<SourceFile>& sources) {
   result_ = hash.Name();
 }
 
-std::optional<std::vector<SourceFile>> RuleCache::SourcesNow() const {
-  auto found = ListRuleFiles(request_.rule_paths, Stamps::kYes, request_.threads);
+std::optional<RuleCache::Sources> RuleCache::SourcesNow() const {
+  Sources now;
+  auto found = ListRuleFiles(request_.rule_paths, Stamps::kYes, request_.threads, &now.folders);
   if (!found) return std::nullopt;
-  found->insert(found->end(), lists_.begin(), lists_.end());
-  return *std::move(found);
+  now.files = *std::move(found);
+  now.files.insert(now.files.end(), lists_.begin(), lists_.end());
+  return now;
 }
 
-bool RuleCache::IsFresh(const std::vector<SourceFile>& remembered) const {
+// A folder that looks as before holds the same names, so that none has to be read.
+bool RuleCache::IsUntouched(const Sources& remembered) const {
+  const auto& [files, folders] = remembered;
+  if (folders.empty() || files.size() < lists_.size()) return false;
+  const auto rules = std::span(files).first(files.size() - lists_.size());
+  const auto same = [](const SourceFile& a, const SourceFile& b) {
+    return a.path == b.path && a.hash == b.hash;
+  };
+  return std::ranges::equal(std::span(files).subspan(rules.size()), lists_, same) &&
+         StampsHold(folders, request_.threads) && StampsHold(rules, request_.threads);
+}
+
+bool RuleCache::IsFresh(const Sources& remembered) const {
+  if (IsUntouched(remembered)) return true;
   auto found = SourcesNow();
   if (!found) return false;
-  const Freshness freshness = CheckSources(remembered, *found);
+  const Freshness freshness = CheckSources(remembered.files, found->files);
   if (freshness == Freshness::kTouched) KeepSources(*std::move(found));
   return freshness != Freshness::kChanged;
 }
@@ -93,11 +110,11 @@ bool RuleCache::Find(const Take& take) {
   for (const std::string& path : request_.list_files) lists_.push_back(LookAt(path));
   const auto remembered = folder_.Read(RequestName());
   if (!remembered) return false;
-  std::vector<SourceFile> sources;
+  Sources sources;
   PackReader reader(remembered->content);
-  reader(sources);
+  reader(sources.files, sources.folders);
   if (!reader.ok() || !reader.at_end()) return false;
-  NameResult(sources);
+  NameResult(sources.files);
   bool fresh = false;
   {
     const std::jthread check([&] { fresh = IsFresh(sources); });
@@ -113,11 +130,20 @@ std::optional<CacheImage> RuleCache::FindPart(const std::string& part) const {
   return result_.empty() ? std::nullopt : folder_.Read(result_ + "." + part);
 }
 
-void RuleCache::KeepSources(std::vector<SourceFile> sources) const {
-  ClearUnsettled(request_.now_ns, sources);
+// Looked at anew, for a load does not ask: of use only if what lies there is what was loaded.
+std::vector<SourceFile> RuleCache::FoldersOf(const std::vector<SourceFile>& files) const {
+  auto now = SourcesNow();
+  const bool same =
+      now && std::ranges::equal(now->files, files, {}, &SourceFile::path, &SourceFile::path);
+  return same ? std::move(now->folders) : std::vector<SourceFile>();
+}
+
+void RuleCache::KeepSources(Sources sources) const {
+  ClearUnsettled(request_.now_ns, sources.files);
+  ClearUnsettled(request_.now_ns, sources.folders);
   std::string bytes;
   PackWriter writer(bytes);
-  writer(sources);
+  writer(sources.files, sources.folders);
   folder_.Write(RequestName(), bytes);
 }
 
@@ -147,7 +173,8 @@ void RuleCache::Keep(const RuleSet& set) const {
   auto sources = SourcesOf(set);
   if (!sources) return;
   KeepPart(kRulesPart, PackRuleSet(set));
-  KeepSources(*std::move(sources));
+  std::vector<SourceFile> folders = FoldersOf(*sources);
+  KeepSources({.files = *std::move(sources), .folders = std::move(folders)});
   folder_.Trim(kMaxCacheFiles, kMaxCacheBytes);
 }
 

@@ -70,13 +70,21 @@ class RuleCache {
   void KeepPart(const std::string& part, std::string_view content) const;
 
  private:
-  [[nodiscard]] std::optional<std::vector<SourceFile>> SourcesNow() const;
-  [[nodiscard]] bool IsFresh(const std::vector<SourceFile>& remembered) const;
+  // What a request was answered from. `files`: the lists are behind, not among the others.
+  // `folders`: all that were walked for them; empty = not known.
+  struct Sources {
+    std::vector<SourceFile> files, folders;
+  };
+
+  [[nodiscard]] std::optional<Sources> SourcesNow() const;
+  [[nodiscard]] bool IsFresh(const Sources& remembered) const;
+  [[nodiscard]] bool IsUntouched(const Sources& remembered) const;
   [[nodiscard]] std::string RequestName() const;
   void NameResult(const std::vector<SourceFile>& sources);
   // In path order, each once, the lists behind; nothing where a file was read twice and differed.
   [[nodiscard]] std::optional<std::vector<SourceFile>> SourcesOf(const RuleSet& set) const;
-  void KeepSources(std::vector<SourceFile> sources) const;
+  [[nodiscard]] std::vector<SourceFile> FoldersOf(const std::vector<SourceFile>& files) const;
+  void KeepSources(Sources sources) const;
 
   RuleCacheRequest request_;
   CacheFolder folder_;

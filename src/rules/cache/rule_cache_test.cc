@@ -9,6 +9,7 @@
 
 #include "rules/cache/rule_set_image.h"
 #include "rules/cache/source_check.h"
+#include "rules/cache/stamp_check.h"
 #include "rules/rule_files.h"
 #include "rules/testing/rule_folder.h"
 
@@ -54,6 +55,17 @@ class RuleCacheTest : public ::testing::Test {
     cache.Keep(*fresh);
     cache.KeepPart("part", "content");
     return false;
+  }
+
+  // Returns when the file system's clock has moved on: until then, what changes may look as before.
+  void AwaitTick() const {
+    struct stat first {}, now {};
+    const std::string file = cache_.Write("tick", "");
+    ASSERT_EQ(stat(file.c_str(), &first), 0);
+    do {
+      cache_.Write("tick", "");
+      ASSERT_EQ(stat(file.c_str(), &now), 0);
+    } while (StampOf(now).modified == StampOf(first).modified);
   }
 
   RuleFolder rules_, cache_;
@@ -102,6 +114,12 @@ TEST_F(RuleCacheTest, NoticesEveryChange) {
       {"another file in its place", [&] { fs::rename(rules_.WriteRule("copy", "eeee"), a); },
        false},
       {"a file that is no rule", [&] { rules_.Write("notes.txt", "text"); }, true},
+      {"a folder of rules more", [&] { rules_.WriteRule("sub/deep/er/f.yml", "ffff"); }, false},
+      {"a folder under another name",
+       [&] { fs::rename(rules_ / "sub/deep", rules_ / "sub/deepest"); }, false},
+      {"a folder without rules", [&] { fs::create_directory(rules_ / "sub/empty"); }, true},
+      {"a rule in it", [&] { rules_.WriteRule("sub/empty/g.yml", "gggg"); }, false},
+      {"a folder less", [&] { fs::remove_all(rules_ / "sub/empty"); }, false},
       {"a hidden folder", [&] { rules_.WriteRule(".git/x.yml", "xxxx"); }, true},
       {"a list that was not there", [&] { rules_.Write("config/exclude.txt", "id"); }, false},
       {"another list", [&] { rules_.Write("config/exclude.txt", "ix"); }, false},
@@ -109,6 +127,7 @@ TEST_F(RuleCacheTest, NoticesEveryChange) {
   };
   EXPECT_FALSE(Start());
   for (const Change& change : changes) {
+    AwaitTick();
     change.make();
     EXPECT_EQ(Start(), change.still_known) << change.what;
     EXPECT_TRUE(Start()) << "after " << change.what;
@@ -189,6 +208,31 @@ TEST(CheckSources, ReadsNothingThatLooksTheSame) {
     ++(found[0].stamp.*member);
     EXPECT_EQ(CheckSources(known, found), Freshness::kChanged);
   }
+}
+
+TEST(StampsHold, OnlyWhileEveryFileLooksAsRemembered) {
+  const RuleFolder folder;
+  for (int i = 0; i < 600; ++i) {  // more than one slice
+    folder.WriteRule(std::to_string(i % 7) + "/" + std::to_string(i) + ".yml", "word");
+  }
+  std::vector<SourceFile> folders;
+  const auto files = ListRuleFiles({folder.path() + "/"}, Stamps::kYes, 2, &folders);
+  ASSERT_TRUE(files.ok());
+  ASSERT_EQ(folders.size(), 8U);
+  for (const unsigned threads : {1U, 3U}) {
+    EXPECT_TRUE(StampsHold(*files, threads));
+    EXPECT_TRUE(StampsHold(folders, threads));
+  }
+  for (const std::size_t i : {0U, 255U, 256U, 599U}) {
+    std::vector<SourceFile> changed = *files;
+    ++changed[i].stamp.changed;
+    EXPECT_FALSE(StampsHold(changed, 2)) << i;
+    changed[i].stamp = {};
+    EXPECT_FALSE(StampsHold(changed, 2)) << i;
+    changed[i] = Remembered(folder / "9/none.yml", 5);
+    EXPECT_FALSE(StampsHold(changed, 2)) << i;
+  }
+  EXPECT_TRUE(StampsHold({}, 2));
 }
 
 TEST(ClearUnsettled, DoubtsWhatIsYoungOrFromTheFuture) {

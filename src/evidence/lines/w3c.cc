@@ -75,21 +75,28 @@ void W3c::Parser::TellLog() {
   if (Contains(names_, "s-action") || Contains(names_, "cs-uri-scheme")) log_ = "proxy";
   if (Contains(software_, "Internet Information Services")) log_ = "iis";
   if (Contains(software_, "Windows Firewall")) log_ = "firewall";
+  quotes_ = log_ != "iis";
+}
+
+void W3c::Parser::Split(std::string_view line) {
+  if (quotes_) return SplitWords(line, words_);
+  SplitBy(line, ' ', words_);
+  std::erase_if(words_, [](std::string_view word) { return word.empty(); });
 }
 
 Parsed W3c::Parser::ParseLine(std::string_view line, FlatRecord& record) {
   using Role = Column::Role;
   if (columns_.empty()) return Parsed::kBad;
-  SplitWords(line, words_);
+  Split(line);
   record.Add(log_field_, FlatType::kMade, log_);
   std::string_view date = date_, time;
   const std::size_t count = std::min(words_.size(), columns_.size());
   for (std::size_t i = 0; i < count; ++i) {
-    std::string_view text = Unquoted(words_[i]);
+    const std::string_view text = quotes_ ? Unquoted(words_[i]) : words_[i];
     if (columns_[i].role == Role::kDate) date = text;
     if (columns_[i].role == Role::kTime) time = text;
     if (text == "-" || columns_[i].role == Role::kDate || columns_[i].role == Role::kTime) continue;
-    if (columns_[i].role == Role::kPlusIsBlank && !words_[i].starts_with('"')) {
+    if (columns_[i].role == Role::kPlusIsBlank && text.size() == words_[i].size()) {
       agent_ = text;
       std::ranges::replace(agent_, '+', ' ');
       record.Add(columns_[i].path, FlatType::kMade, agent_);

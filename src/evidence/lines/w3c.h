@@ -36,11 +36,15 @@ struct W3c {
     void TakeFields(std::string_view names);
     // By the program named in "#Software:", else by columns that only proxies write.
     void TellLog();
+    // IIS puts a '+' where a value has a blank and quotes nothing: there a '"' is what a client
+    // sent, and must not hide the columns behind it.
+    void Split(std::string_view line);
     void AddTime(std::string_view date, std::string_view time, FlatRecord& record);
 
     PathTable& paths_;
     PathId log_field_, time_field_;
     std::string software_, names_, date_, log_ = "web";
+    bool quotes_ = true;
     std::vector<Column> columns_;
     std::vector<std::string_view> words_;
     // Made texts, until the next record.

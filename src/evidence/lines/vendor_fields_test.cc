@@ -232,5 +232,30 @@ TEST(W3c, QuotesOfAClientDoNotHideColumns) {
                        {"time-taken", "3"}});
 }
 
+// A proxy writes an address in parts, a rule asks for the whole.
+TEST(W3c, PutsAnAddressTogether) {
+  struct Case {
+    std::string_view scheme, host, port, path, query, url;
+  };
+  constexpr Case kCases[] = {
+      {"http", "a.example", "80", "/x", "q=1", "http://a.example/x?q=1"},
+      {"http", "a.example", "80", "/x", "?q=1", "http://a.example/x?q=1"},
+      {"http", "a.example", "8080", "/x", "-", "http://a.example:8080/x"},
+      {"https", "a.example", "443", "/", "-", "https://a.example/"},
+      {"-", "a.example", "-", "/x", "-", "a.example/x"},
+      {"-", "-", "-", "/x", "q=1", "(missing)"},
+      {"tcp", "a.example", "443", "-", "-", "(missing)"},
+  };
+  for (const Case& c : kCases) {
+    std::string line =
+        "#Software: SGOS 6.7\n#Fields: date time c-ip s-action cs-uri-scheme cs-host cs-uri-port "
+        "cs-uri-path cs-uri-query\n2021-04-01 00:00:21 10.0.0.1 TCP_HIT";
+    for (const std::string_view part : {c.scheme, c.host, c.port, c.path, c.query}) {
+      line += " " + std::string(part);
+    }
+    EXPECT_EQ(OnlyEvent(line + "\n").At("c-uri"), c.url) << line;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

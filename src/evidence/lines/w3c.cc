@@ -37,7 +37,11 @@ std::unique_ptr<RecordCutter> W3c::NewCutter() { return std::make_unique<HeaderC
 W3c::Parser::Parser(PathTable& paths)
     : paths_(paths),
       log_field_(paths.Find(kRootPath, "_log")),
-      time_field_(paths.Find(kRootPath, "_time")) {}
+      time_field_(paths.Find(kRootPath, "_time")),
+      url_field_(paths.Find(kRootPath, "c-uri")),
+      url_parts_{paths.Find(kRootPath, "cs-uri"),      paths.Find(kRootPath, "cs-uri-scheme"),
+                 paths.Find(kRootPath, "cs-host"),     paths.Find(kRootPath, "cs-uri-port"),
+                 paths.Find(kRootPath, "cs-uri-path"), paths.Find(kRootPath, "cs-uri-query")} {}
 
 void W3c::Parser::Reset() {
   software_.clear();
@@ -105,8 +109,32 @@ Parsed W3c::Parser::ParseLine(std::string_view line, FlatRecord& record) {
     }
   }
   AddTime(date, time, record);
+  if (log_ == "proxy") AddUrl(record);
   if (words_.size() > columns_.size()) return Parsed::kOddText;
   return words_.size() < columns_.size() ? Parsed::kPartial : Parsed::kRecord;
+}
+
+void W3c::Parser::AddUrl(FlatRecord& record) {
+  const auto text = [&](PathId part) {
+    const FlatField* field = record.Find(part);
+    return field == nullptr ? std::string_view() : field->text;
+  };
+  const std::string_view host = text(url_parts_.host), path = text(url_parts_.path);
+  if (host.empty() || path.empty()) return;
+  if (record.Find(url_field_) != nullptr || record.Find(url_parts_.whole) != nullptr) return;
+  const std::string_view scheme = text(url_parts_.scheme), port = text(url_parts_.port);
+  const bool usual = port.empty() || port == "80" || (port == "443" && scheme != "http") ||
+                     host.find(':') != std::string_view::npos;
+  url_.clear();
+  if (!scheme.empty()) url_.append(scheme).append("://");
+  url_ += host;
+  if (!usual) url_.append(1, ':').append(port);
+  if (!path.starts_with('/')) url_ += '/';
+  url_ += path;
+  const std::string_view query = text(url_parts_.query);
+  if (!query.empty() && !query.starts_with('?')) url_ += '?';
+  url_ += query;
+  record.Add(url_field_, FlatType::kMade, url_);
 }
 
 void W3c::Parser::AddTime(std::string_view date, std::string_view time, FlatRecord& record) {

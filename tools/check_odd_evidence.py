@@ -82,21 +82,38 @@ def zipped(names_and_contents):
     return out.getvalue()
 
 
-def zip_bomb(folder, scale):
-    """Zip files in zip files, sixteen in each: some kilobytes that hold a terabyte of zeros."""
-    content = zipped([("zeros", bytes(256 * MIB // scale))])
+def nested_zips(leaf):
+    """Zip files in zip files, sixteen in each, three deep: 4,096 times the leaf."""
+    content = zipped([("leaf", leaf)])
     for layer in range(3):
         content = zipped([(f"{layer}-{i}.zip", content) for i in range(16)])
-    (folder / "bomb.zip").write_bytes(content)
+    return content
+
+
+def log_of_blank_lines(size):
+    """A record and nothing behind it: packs a thousand to one, and a reader reads all of it."""
+    return (record() + "\n").encode().ljust(size, b"\n")
+
+
+def zip_bomb(folder, _):
+    """Some kilobytes that hold a terabyte of zeros, of which no reader wants more than the beginning:
+    it is the zip files in it that become too much. Never scaled: smaller ones are no bomb."""
+    (folder / "bomb.zip").write_bytes(nested_zips(bytes(256 * MIB)))
     (folder / "good.jsonl").write_text(record() + "\n")
 
 
-def gzip_bomb(folder, scale):
-    """Zeros, packed as densely as deflate can, and packed again."""
+def zip_bomb_of_logs(folder, scale):
+    (folder / "bomb.zip").write_bytes(nested_zips(log_of_blank_lines(256 * MIB // scale)))
+    (folder / "good.jsonl").write_text(record() + "\n")
+
+
+def gzip_bomb(folder, _):
+    """A log, packed as densely as deflate can, and packed again: 2 GiB, past what is free."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    block = bytes(16 * MIB)
-    parts = [packer.compress(block) for _ in range(8 * 64 // scale)] + [packer.flush()]
-    (folder / "bomb.gz").write_bytes(gzip.compress(b"".join(parts)))
+    block = b"\n" * (16 * MIB)
+    parts = [packer.compress(log_of_blank_lines(MIB))]
+    parts += [packer.compress(block) for _ in range(128)] + [packer.flush()]
+    (folder / "bomb.jsonl.gz.gz").write_bytes(gzip.compress(b"".join(parts)))
     (folder / "good.jsonl").write_text(record() + "\n")
 
 
@@ -143,7 +160,8 @@ CASES = {
     "corrupt_line": Case(corrupt_line, INCOMPLETE, lambda _: 2, {"record_syntax"}),
     "cut_gzip": Case(cut_gzip, INCOMPLETE, lambda _: None, {"container"}),
     "zip_bomb": Case(zip_bomb, INCOMPLETE, lambda _: 1, {"container_limit"}),
-    "gzip_bomb": Case(gzip_bomb, INCOMPLETE, lambda _: 1, {"container_limit"}),
+    "zip_bomb_of_logs": Case(zip_bomb_of_logs, INCOMPLETE, lambda _: None, {"container_limit"}),
+    "gzip_bomb": Case(gzip_bomb, INCOMPLETE, lambda _: 2, {"container_limit"}),
     "array_of_1_gb": Case(large_array, OK, lambda _: 1, set()),
     "shift_jis": Case(shift_jis, OK, lambda _: 1, set()),
     "line_of_64_mb": Case(long_line, INCOMPLETE, lambda _: 2, {"record_size"}),

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "evidence/read_up_to.h"
+
 namespace noroshi {
 
 Result<std::size_t> ReadFull(ByteStream& stream, std::span<std::uint8_t> out) {
@@ -25,10 +27,8 @@ Result<std::size_t> ReadFull(ByteStream& stream, std::span<std::uint8_t> out) {
 Result<std::unique_ptr<SniffedStream>> SniffedStream::Open(std::unique_ptr<ByteStream> inner,
                                                            std::size_t bytes) {
   std::unique_ptr<SniffedStream> stream(new SniffedStream(std::move(inner)));
-  stream->start_.resize(bytes);
-  NOROSHI_TRY(const std::size_t got, ReadFull(*stream->inner_, stream->start_));
-  stream->start_.resize(got);
-  stream->whole_ = got < bytes;
+  NOROSHI_TRY(stream->start_, ReadUpTo(*stream->inner_, bytes));
+  stream->whole_ = stream->start_.size() < bytes;
   return stream;
 }
 

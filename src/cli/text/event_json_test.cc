@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include <map>
+#include <string>
+
 #include "event/event_builder.h"
 
 namespace noroshi {
@@ -52,6 +55,30 @@ TEST_F(EventJson, SaysWhereItIsWhenAsked) {
   EXPECT_STREQ(json["path"].GetString(), "a \"b\".evtx");
   EXPECT_STREQ(json["host"].GetString(), "HQ-PC1");
   EXPECT_FALSE(json.HasMember("marks"));  // nothing is odd about it
+}
+
+std::string Joined(const rapidjson::Value& value) {
+  if (!value.IsArray()) return value.GetString();
+  std::string all;
+  for (const auto& item : value.GetArray()) {
+    all += std::string("[") + (item.IsNull() ? "null" : item.GetString()) + "]";
+  }
+  return all;
+}
+
+TEST_F(EventJson, FieldsOfOneNameAreOneArray) {
+  builder.AddPayload("Data", "first");
+  builder.AddPayload("Other", "between");
+  builder.AddPayload("Data", "second");
+  builder.AddPayload("Computer", "of the payload");
+  const rapidjson::Document json = Written();
+  const rapidjson::Value& fields = json["fields"];
+  std::map<std::string, int> names;
+  for (const auto& member : fields.GetObject()) ++names[member.name.GetString()];
+  for (const auto& [name, count] : names) EXPECT_EQ(count, 1) << name;
+  EXPECT_EQ(Joined(fields["Data"]), "[first][second]");
+  EXPECT_EQ(Joined(fields["Computer"]), "[HQ-PC1][of the payload]");
+  EXPECT_EQ(Joined(fields["Other"]), "between");  // one value stays a text
 }
 
 TEST_F(EventJson, HostileTextStaysOneValue) {

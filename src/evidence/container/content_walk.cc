@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "evidence/container/gzip_stream.h"
 #include "evidence/container/packed_stream.h"
+#include "evidence/read_up_to.h"
 #include "evidence/span_bytes.h"
 
 namespace noroshi {
@@ -33,18 +34,8 @@ std::string_view LastPart(std::string_view path) { return path.substr(path.rfind
 
 // Reads to the end of `stream` or until `out` has `limit` bytes; false when something is left.
 Result<bool> ReadAll(ByteStream& stream, std::size_t limit, std::vector<std::uint8_t>& out) {
-  constexpr std::size_t kFirstBytes = std::size_t{256} << 10;
   out.clear();
-  for (std::size_t room = kFirstBytes;; room *= 2) {
-    const std::size_t before = out.size();
-    out.resize(std::min(room, limit));
-    const Result<std::size_t> got = ReadFull(stream, std::span(out).subspan(before));
-    const std::size_t size = before + (got.ok() ? *got : 0);
-    const bool full = size == out.size();
-    out.resize(size);
-    if (!got.ok()) return got.error();
-    if (!full || size == limit) break;
-  }
+  NOROSHI_TRY(out, ReadUpTo(stream, limit));
   // A stream that broke off has given what was before; it says so now.
   std::uint8_t more = 0;
   const Result<std::size_t> got = stream.Read({&more, 1});

@@ -24,6 +24,15 @@ std::size_t FirstWord(const std::vector<std::string_view>& words) noexcept {
   return std::string_view::npos;
 }
 
+// "TCP_MISS:HIER_DIRECT", which squid puts behind its common and combined formats.
+bool IsSquidResult(std::string_view word) noexcept {
+  const std::size_t colon = word.find(':');
+  return colon != std::string_view::npos && colon != 0 && colon + 1 < word.size() &&
+         word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:") ==
+             std::string_view::npos &&
+         word.substr(0, colon).find('_') != std::string_view::npos;
+}
+
 }  // namespace
 
 bool AccessLog::Detect(std::string_view start) {
@@ -49,22 +58,25 @@ AccessLog::Parser::Parser(PathTable& paths)
       bytes_(paths.Find(kRootPath, "sc-bytes")),
       referer_(paths.Find(kRootPath, "cs-referer")),
       agent_(paths.Find(kRootPath, "cs-user-agent")),
+      proxied_uri_(paths.Find(kRootPath, "c-uri")),
+      action_(paths.Find(kRootPath, "s-action")),
+      hierarchy_(paths.Find(kRootPath, "s-hierarchy")),
       more_(paths.Find(kRootPath, "more")) {}
 
 void AccessLog::Parser::Add(PathId path, std::string_view text, FlatRecord& record) const {
   if (text != "-") record.Add(path, FlatType::kHexed, text);
 }
 
-void AccessLog::Parser::AddRequest(std::string_view request, FlatRecord& record) const {
+void AccessLog::Parser::AddRequest(std::string_view request, PathId uri, FlatRecord& record) const {
   const std::size_t first = request.find(' ');
   const std::size_t last = request.rfind(' ');
-  if (first == std::string_view::npos) return Add(uri_, request, record);
+  if (first == std::string_view::npos) return Add(uri, request, record);
   Add(method_, request.substr(0, first), record);
   if (last > first && request.substr(last + 1).starts_with("HTTP/")) {
-    Add(uri_, request.substr(first + 1, last - first - 1), record);
+    Add(uri, request.substr(first + 1, last - first - 1), record);
     Add(version_, request.substr(last + 1), record);
   } else {
-    Add(uri_, request.substr(first + 1), record);
+    Add(uri, request.substr(first + 1), record);
   }
 }
 
@@ -80,9 +92,16 @@ Parsed AccessLog::Parser::Parse(std::string_view text, FlatRecord& record) {
   Add(client_, word(0), record);
   Add(user_, word(2), record);
   Add(time_, word(kTimeWord).substr(1, 26), record);
-  AddRequest(word(4), record);
+  const bool squid = words_.size() > first + 7 && IsSquidResult(words_.back());
+  AddRequest(word(4), squid ? proxied_uri_ : uri_, record);
   Add(status_, word(5), record);
   Add(bytes_, word(6), record);
+  if (squid) {
+    const std::size_t colon = words_.back().find(':');
+    Add(action_, words_.back().substr(0, colon), record);
+    Add(hierarchy_, words_.back().substr(colon + 1), record);
+    words_.pop_back();
+  }
   Add(referer_, word(7), record);
   Add(agent_, word(8), record);
   for (std::size_t i = 9; first + i < words_.size(); ++i) Add(more_, word(i), record);

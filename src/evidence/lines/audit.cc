@@ -98,8 +98,19 @@ class AuditEvent {
     if (type_ == "EXECVE" && key == "argc") expected_arguments_ = SmallNumber(value);
     if (type_ == "SYSCALL" && key == "items") expected_paths_ = SmallNumber(value);
     if (type_ == "PATH" && key == "name") names_.emplace_back(text);
+    if (type_ == "SOCKADDR" && key == "saddr") AddAddress(value);
     if (decoded.empty()) return record_.Add(key, value);
     record_.AddMade(key, decoded);
+  }
+
+  // Under the names that auditd's enriched format has for the same; that comes later in the line,
+  // if at all, and is then a second, equal value.
+  void AddAddress(std::string_view hex) {
+    const AuditAddress peer = DecodeAuditAddress(hex);
+    if (peer.family.empty()) return;
+    record_.Add("saddr_fam", peer.family);
+    record_.AddMade("laddr", peer.address);
+    record_.AddMade("lport", peer.port);
   }
 
   // The arguments come in their order; SYSCALL has an a0 of another meaning.

@@ -232,5 +232,35 @@ TEST(AuditText, PathsAreJoinedByTheirLetters) {
   EXPECT_EQ(lines::JoinAuditPath("/", "x"), "/x");
 }
 
+TEST(Audit, SaysWhereASocketLedTo) {
+  struct Case {
+    std::string_view saddr, family, address, port;
+  };
+  constexpr Case kCases[] = {
+      {"020001BBC63364070000000000000000", "inet", "198.51.100.7", "443"},
+      {"020001BBC6336407", "inet", "198.51.100.7", "443"},
+      {"0A00005000000000"
+       "20010DB8000000000000000000000007"
+       "00000000",
+       "inet6", "2001:db8::7", "80"},
+      {"020001BBC63364", "(missing)", "(missing)", "(missing)"},  // cut short
+      {"0100"
+       "2F72756E2F78",
+       "(missing)", "(missing)", "(missing)"},  // a local socket
+      {"02ZZ01BBC6336407", "(missing)", "(missing)", "(missing)"},
+      {"", "(missing)", "(missing)", "(missing)"},
+  };
+  for (const Case& c : kCases) {
+    const auto read = testing::ReadText(
+        "type=SYSCALL msg=audit(1604994500.001:7): syscall=42 exe=\"/usr/bin/curl\"\n"
+        "type=SOCKADDR msg=audit(1604994500.001:7): saddr=" +
+        std::string(c.saddr) + "\n");
+    ASSERT_EQ(read.events.size(), 1U) << c.saddr;
+    EXPECT_EQ(read.events[0].At("saddr_fam"), c.family) << c.saddr;
+    EXPECT_EQ(read.events[0].At("laddr"), c.address) << c.saddr;
+    EXPECT_EQ(read.events[0].At("lport"), c.port) << c.saddr;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

@@ -1,7 +1,9 @@
 #include "evidence/lines/audit_text.h"
 
 #include <algorithm>
+#include <array>
 
+#include "base/ip_network.h"
 #include "base/utf.h"
 
 namespace noroshi::lines {
@@ -42,6 +44,35 @@ std::string DecodeAuditHex(std::string_view text) {
     bytes += byte == '\0' ? ' ' : byte;
   }
   return IsUtf8(bytes) ? bytes : std::string();
+}
+
+AuditAddress DecodeAuditAddress(std::string_view hex) {
+  constexpr std::size_t kInetBytes = 8, kInet6Bytes = 24, kMaxBytes = 128;
+  constexpr unsigned kInet = 2, kInet6 = 10;  // AF_INET, AF_INET6
+  std::array<unsigned, kMaxBytes> bytes{};
+  std::size_t size = 0;
+  for (; size < kMaxBytes && 2 * size + 1 < hex.size(); ++size) {
+    const int high = HexDigit(hex[2 * size]), low = HexDigit(hex[2 * size + 1]);
+    if (high < 0 || low < 0) return {};
+    bytes[size] = static_cast<unsigned>(high << 4 | low);
+  }
+  IpAddress address;
+  const auto take = [&](std::size_t from, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      address.bytes[16 - count + i] = static_cast<std::uint8_t>(bytes[from + i]);
+    }
+  };
+  // The family is in the order of the machine, of which all in use put the low byte first.
+  const unsigned family = bytes[0] | bytes[1] << 8;
+  const std::string port = std::to_string(bytes[2] << 8 | bytes[3]);
+  if (family == kInet && size >= kInetBytes) {
+    address.bytes[10] = address.bytes[11] = 0xFF;
+    take(4, 4);
+    return {"inet", address.ToString(), port};
+  }
+  if (family != kInet6 || size < kInet6Bytes) return {};
+  take(8, 16);
+  return {"inet6", address.ToString(), port};
 }
 
 std::string JoinAuditPath(std::string_view folder, std::string_view name) {

@@ -19,4 +19,12 @@ namespace noroshi::lines {
 // links are not known.
 [[nodiscard]] std::string JoinAuditPath(std::string_view folder, std::string_view name);
 
+// The socket address that the kernel writes as it is in memory (SOCKADDR's saddr). `family` is
+// empty for what is no address of the internet protocol, or cut short.
+struct AuditAddress {
+  std::string_view family;  // as auditd names it: "inet", "inet6"
+  std::string address, port;
+};
+[[nodiscard]] AuditAddress DecodeAuditAddress(std::string_view hex);
+
 }  // namespace noroshi::lines

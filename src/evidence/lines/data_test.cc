@@ -49,7 +49,7 @@ TEST(TestData, IsReadWhole) {
     }
     ++files;
   }
-  EXPECT_EQ(files, 10);
+  EXPECT_EQ(files, 12);
 }
 
 TEST(CorpusLogs, AreReadOrAccountedFor) {

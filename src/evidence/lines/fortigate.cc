@@ -8,17 +8,39 @@ namespace {
 struct SessionName {
   std::string_view own, neutral;
 };
+// The first own name that says something counts: SSL and IPsec tunnels call things differently.
 constexpr SessionName kSession[] = {
-    {"user", "session_user"},     {"remip", "client_address"}, {"tunnelip", "assigned_address"},
-    {"tunnelid", "session_id"},   {"dst_host", "client_host"}, {"agent", "client_software"},
-    {"authproto", "auth_method"}, {"sentbyte", "bytes_sent"},  {"rcvdbyte", "bytes_received"},
+    {"user", "session_user"},         {"xauthuser", "session_user"},
+    {"remip", "client_address"},      {"tunnelip", "assigned_address"},
+    {"assignip", "assigned_address"}, {"tunnelid", "session_id"},
+    {"dst_host", "client_host"},      {"agent", "client_software"},
+    {"authproto", "auth_method"},     {"sentbyte", "bytes_sent"},
+    {"rcvdbyte", "bytes_received"},
 };
 
-std::string_view PhaseOf(std::string_view action) noexcept {
+std::string_view PhaseOf(std::string_view action, std::string_view status) noexcept {
   if (action == "tunnel-up" || action == "ssl-new-con") return "begin";
   if (action == "tunnel-down" || action == "ssl-exit-error") return "end";
   if (action == "ssl-login-fail") return "failed";
+  if (action == "negotiate" && (status == "failure" || status == "negotiate_error")) {
+    return "failed";
+  }
   return {};
+}
+
+// Names and web requests asked for are logs of their own, which rules for DNS and proxies read;
+// the product calls them parts of one.
+std::string_view LogOf(std::string_view type, std::string_view subtype) noexcept {
+  return type == "utm" && (subtype == "webfilter" || subtype == "dns") ? subtype : type;
+}
+
+void AddSession(RecordAdder& record) {
+  for (const SessionName& name : kSession) {
+    const std::string_view value = record.Text(name.own);
+    if (value == "N/A" || value == "0.0.0.0" || record.Has(name.neutral)) continue;
+    record.Add(name.neutral, value);
+  }
+  record.Add("session_phase", PhaseOf(record.Text("action"), record.Text("status")));
 }
 
 void AddTime(RecordAdder& record) {
@@ -42,16 +64,11 @@ bool AddFortiGate(std::string_view message, RecordAdder& record) {
   ForEachPair(message,
               [&](std::string_view key, std::string_view value) { record.Add(key, value); });
   std::string log = "fortigate:";
-  log += record.Text("type");
+  log += LogOf(record.Text("type"), record.Text("subtype"));
   record.AddMade("_log", log);
   record.Add("_host", record.Text("devname"));
   AddTime(record);
-  if (record.Text("subtype") != "vpn") return true;
-  for (const SessionName& name : kSession) {
-    const std::string_view value = record.Text(name.own);
-    if (value != "N/A") record.Add(name.neutral, value);
-  }
-  record.Add("session_phase", PhaseOf(record.Text("action")));
+  if (record.Text("subtype") == "vpn") AddSession(record);
   return true;
 }
 

@@ -37,7 +37,11 @@ std::unique_ptr<RecordCutter> W3c::NewCutter() { return std::make_unique<HeaderC
 W3c::Parser::Parser(PathTable& paths)
     : paths_(paths),
       log_field_(paths.Find(kRootPath, "_log")),
-      time_field_(paths.Find(kRootPath, "_time")) {}
+      time_field_(paths.Find(kRootPath, "_time")),
+      url_field_(paths.Find(kRootPath, "c-uri")),
+      url_parts_{paths.Find(kRootPath, "cs-uri"),      paths.Find(kRootPath, "cs-uri-scheme"),
+                 paths.Find(kRootPath, "cs-host"),     paths.Find(kRootPath, "cs-uri-port"),
+                 paths.Find(kRootPath, "cs-uri-path"), paths.Find(kRootPath, "cs-uri-query")} {}
 
 void W3c::Parser::Reset() {
   software_.clear();
@@ -75,21 +79,28 @@ void W3c::Parser::TellLog() {
   if (Contains(names_, "s-action") || Contains(names_, "cs-uri-scheme")) log_ = "proxy";
   if (Contains(software_, "Internet Information Services")) log_ = "iis";
   if (Contains(software_, "Windows Firewall")) log_ = "firewall";
+  quotes_ = log_ != "iis";
+}
+
+void W3c::Parser::Split(std::string_view line) {
+  if (quotes_) return SplitWords(line, words_);
+  SplitBy(line, ' ', words_);
+  std::erase_if(words_, [](std::string_view word) { return word.empty(); });
 }
 
 Parsed W3c::Parser::ParseLine(std::string_view line, FlatRecord& record) {
   using Role = Column::Role;
   if (columns_.empty()) return Parsed::kBad;
-  SplitWords(line, words_);
+  Split(line);
   record.Add(log_field_, FlatType::kMade, log_);
   std::string_view date = date_, time;
   const std::size_t count = std::min(words_.size(), columns_.size());
   for (std::size_t i = 0; i < count; ++i) {
-    std::string_view text = Unquoted(words_[i]);
+    const std::string_view text = quotes_ ? Unquoted(words_[i]) : words_[i];
     if (columns_[i].role == Role::kDate) date = text;
     if (columns_[i].role == Role::kTime) time = text;
     if (text == "-" || columns_[i].role == Role::kDate || columns_[i].role == Role::kTime) continue;
-    if (columns_[i].role == Role::kPlusIsBlank && !words_[i].starts_with('"')) {
+    if (columns_[i].role == Role::kPlusIsBlank && text.size() == words_[i].size()) {
       agent_ = text;
       std::ranges::replace(agent_, '+', ' ');
       record.Add(columns_[i].path, FlatType::kMade, agent_);
@@ -98,8 +109,32 @@ Parsed W3c::Parser::ParseLine(std::string_view line, FlatRecord& record) {
     }
   }
   AddTime(date, time, record);
+  if (log_ == "proxy") AddUrl(record);
   if (words_.size() > columns_.size()) return Parsed::kOddText;
   return words_.size() < columns_.size() ? Parsed::kPartial : Parsed::kRecord;
+}
+
+void W3c::Parser::AddUrl(FlatRecord& record) {
+  const auto text = [&](PathId part) {
+    const FlatField* field = record.Find(part);
+    return field == nullptr ? std::string_view() : field->text;
+  };
+  const std::string_view host = text(url_parts_.host), path = text(url_parts_.path);
+  if (host.empty() || path.empty()) return;
+  if (record.Find(url_field_) != nullptr || record.Find(url_parts_.whole) != nullptr) return;
+  const std::string_view scheme = text(url_parts_.scheme), port = text(url_parts_.port);
+  const bool usual = port.empty() || port == "80" || (port == "443" && scheme != "http") ||
+                     host.find(':') != std::string_view::npos;
+  url_.clear();
+  if (!scheme.empty()) url_.append(scheme).append("://");
+  url_ += host;
+  if (!usual) url_.append(1, ':').append(port);
+  if (!path.starts_with('/')) url_ += '/';
+  url_ += path;
+  const std::string_view query = text(url_parts_.query);
+  if (!query.empty() && !query.starts_with('?')) url_ += '?';
+  url_ += query;
+  record.Add(url_field_, FlatType::kMade, url_);
 }
 
 void W3c::Parser::AddTime(std::string_view date, std::string_view time, FlatRecord& record) {

@@ -36,15 +36,24 @@ struct W3c {
     void TakeFields(std::string_view names);
     // By the program named in "#Software:", else by columns that only proxies write.
     void TellLog();
+    // IIS puts a '+' where a value has a blank and quotes nothing: there a '"' is what a client
+    // sent, and must not hide the columns behind it.
+    void Split(std::string_view line);
+    // Proxies write an address in parts; "c-uri" is the whole of it, as other proxies log it.
+    void AddUrl(FlatRecord& record);
     void AddTime(std::string_view date, std::string_view time, FlatRecord& record);
 
     PathTable& paths_;
-    PathId log_field_, time_field_;
+    PathId log_field_, time_field_, url_field_;
+    struct UrlParts {
+      PathId whole, scheme, host, port, path, query;
+    } url_parts_;
     std::string software_, names_, date_, log_ = "web";
+    bool quotes_ = true;
     std::vector<Column> columns_;
     std::vector<std::string_view> words_;
     // Made texts, until the next record.
-    std::string time_, agent_;
+    std::string time_, agent_, url_;
   };
 };
 

@@ -11,7 +11,8 @@ std::vector<const Mapping*> ListAll() {
       &kLinuxSysmon[0], &kLinuxSysmon[1], &kJournal,    &kSyslogTable,   &kEvtxXml,
       &kEvtxJson,       &kEvtxJsonFlat,   &kWinlogbeat, &kWinlogbeatOld, &kSplunkWindows,
       &kSplunkBare,     &kZeekTsv,        &kZeekJson,   &kZeekStream,    &kWindowsFirewall,
-      &kSquid,          &kAccessLog,      &kSuricata,   &kScanFindings,  &kArtefact};
+      &kSquid,          &kSquidAccess,    &kAccessLog,  &kSuricata,      &kScanFindings,
+      &kArtefact};
   const auto add = [&](std::span<const Mapping> table) {
     for (const Mapping& mapping : table) all.push_back(&mapping);
   };

@@ -35,6 +35,7 @@ extern const Mapping kZeekLogs[13];  // the log told by its fields
 extern const Mapping kW3cLogs[3];    // IIS, proxies, other web servers
 extern const Mapping kWindowsFirewall;
 extern const Mapping kSquid;
+extern const Mapping kSquidAccess;    // squid's logformats common and combined
 extern const Mapping kAccessLog;      // Apache httpd, nginx
 extern const Mapping kSuricata;       // EVE
 extern const Mapping kScanFindings;   // of noroshi scan

@@ -148,9 +148,12 @@ void PutTotals(Writer& out, const HuntSummary& summary) {
   out.EndObject();
 }
 
-void PutInput(Writer& out, std::string_view shown, std::uint64_t size, const FileSummary& file) {
+// `given`: the path as the user wrote it, where that says more than the name in the outputs.
+void PutInput(Writer& out, std::string_view shown, std::string_view given, std::uint64_t size,
+              const FileSummary& file) {
   out.StartObject();
   Put(out, "path", shown);
+  if (!given.empty() && given != shown) Put(out, "given", given);
   Put(out, "state", FileStateName(file.state));
   if (file.is_container) Put(out, "kind", "container");
   Put(out, "size", size);
@@ -170,9 +173,10 @@ void PutInputs(Writer& out, const HuntSummary& summary) {
   auto member = summary.sources.members.begin();
   for (std::uint32_t i = 0; i < summary.sources.files.size(); ++i) {
     const InputFile& input = summary.inputs.files[i];
-    PutInput(out, input.shown, input.size_bytes, summary.sources.files[i]);
+    PutInput(out, input.shown, input.given ? std::string_view(input.path) : std::string_view(),
+             input.size_bytes, summary.sources.files[i]);
     for (; member != summary.sources.members.end() && member->first.file == i; ++member) {
-      PutInput(out, member->second.shown, member->second.size_bytes, member->second.file);
+      PutInput(out, member->second.shown, {}, member->second.size_bytes, member->second.file);
     }
   }
   out.EndArray();

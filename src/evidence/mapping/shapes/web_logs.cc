@@ -30,6 +30,7 @@ constexpr MappingKey kProxy[] = {{"_log", "proxy"}};
 constexpr MappingKey kFirewall[] = {{"_log", "firewall"}};
 constexpr MappingKey kWeb[] = {{"_log", "web"}};
 constexpr MappingKey kSquidKeys[] = {{"c-uri"}};
+constexpr MappingKey kSquidAccessKeys[] = {{"s-action"}};
 constexpr MappingKey kAccessKeys[] = {{"c-ip"}};
 
 constexpr Mapping W3c(std::string_view name, std::span<const MappingKey> keys,
@@ -60,6 +61,12 @@ constexpr Mapping kSquid = {.name = "squid",
                             .renames = kRenames,
                             .times = kEpoch,
                             .channel = "proxy:squid"};
+constexpr Mapping kSquidAccess = {.name = "squid access log",
+                                  .format = "access_log",
+                                  .keys = kSquidAccessKeys,
+                                  .renames = kRenames,
+                                  .times = kHttpTime,
+                                  .channel = "proxy:squid"};
 constexpr Mapping kAccessLog = {.name = "access log",
                                 .format = "access_log",
                                 .keys = kAccessKeys,

@@ -263,24 +263,35 @@ class Assembler {
     if (!first->cell->ids.empty()) incident.patient_zero_finding = first->cell->ids.front();
   }
 
-  // What joins hosts, by how many it joins; then what else is named.
+  // The hosts of the incident whose findings name the thing.
+  [[nodiscard]] std::set<std::string> HostsThatName(const EntityUses& uses,
+                                                    const std::set<std::uint32_t>& own) const {
+    std::set<std::string> hosts;
+    for (const EntityUse& use : uses.uses) {
+      if (!own.contains(use.episode)) continue;
+      hosts.insert(resolver_.NameOf(graph_.episodes[use.episode].host));
+    }
+    return hosts;
+  }
+
+  // What joins hosts, by how many it joins; then what else is named. A host gone to is one that is
+  // named.
   void AddEntities(const std::vector<std::uint32_t>& episodes, Incident& incident) const {
     const std::set<std::uint32_t> own(episodes.begin(), episodes.end());
+    std::map<std::pair<EntityKind, std::string>, std::set<std::string>> named;
     for (const auto& entry : graph_.entities) {
       const EntityUses& uses = entry.second;
-      const EntityKind kind = uses.entity.kind;
-      if (kind == EntityKind::kRule) continue;
-      std::set<std::string> hosts;
-      for (const EntityUse& use : uses.uses) {
-        if (!own.contains(use.episode)) continue;
-        hosts.insert(resolver_.NameOf(graph_.episodes[use.episode].host));
-      }
+      EntityKind kind = uses.entity.kind;
+      if (kind == EntityKind::kRule || IsOfOneHost(kind)) continue;
+      std::set<std::string> hosts = HostsThatName(uses, own);
       if (hosts.empty()) continue;
       if (kind == EntityKind::kAccount) incident.accounts.push_back(uses.entity.key);
-      if (kind == EntityKind::kProcess || kind == EntityKind::kSession) continue;
+      if (kind == EntityKind::kReached) kind = EntityKind::kHost;
       const bool by_key = kind == EntityKind::kAccount || kind == EntityKind::kHost;
-      incident.entities.push_back(
-          {kind, by_key ? uses.entity.key : uses.shown, {hosts.begin(), hosts.end()}});
+      named[{kind, by_key ? uses.entity.key : uses.shown}].merge(hosts);
+    }
+    for (const auto& [thing, hosts] : named) {
+      incident.entities.push_back({thing.first, thing.second, {hosts.begin(), hosts.end()}});
     }
     std::ranges::stable_sort(incident.entities, [](const auto& a, const auto& b) {
       return a.hosts.size() > b.hosts.size();

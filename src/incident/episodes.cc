@@ -116,7 +116,9 @@ void NoteEntities(const CellTable& table, const Resolver& resolver, std::uint32_
     for (const std::uint32_t entity : cell.entities) {
       const RawEntity& raw = table.entities[entity];
       Resolved resolved = resolver.Resolve(raw, cell.first);
-      if (resolved.kind == EntityKind::kHost && resolved.host == episode.host) continue;
+      const bool is_host =
+          resolved.kind == EntityKind::kHost || resolved.kind == EntityKind::kReached;
+      if (is_host && resolved.host == episode.host) continue;
       NoteUse(graph, std::move(resolved), raw.shown, index, cell);
     }
     if (cell.level < Level::kMedium) continue;

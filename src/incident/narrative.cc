@@ -76,7 +76,8 @@ NamedList TacticList(const std::vector<std::string>& tactics) {
 
 std::string_view KindJa(EntityKind kind) {
   switch (kind) {
-    case EntityKind::kHost: return "ホスト";
+    case EntityKind::kHost:
+    case EntityKind::kReached: return "ホスト";
     case EntityKind::kWorkstation: return "ワークステーション名";
     case EntityKind::kAccount: return "アカウント";
     case EntityKind::kAddress: return "アドレス";
@@ -90,6 +91,7 @@ std::string_view KindJa(EntityKind kind) {
     case EntityKind::kSession: return "ログオンセッション";
     case EntityKind::kTogether: return "相関ルール";
     case EntityKind::kRule: return "ルール";
+    case EntityKind::kFolder: return "フォルダ";
   }
   return "";
 }

@@ -274,24 +274,20 @@ class Assembler {
     return hosts;
   }
 
-  // What joins hosts, by how many it joins; then what else is named. A host gone to is one that is
-  // named.
+  // What joins hosts, by how many it joins; then what else is named.
   void AddEntities(const std::vector<std::uint32_t>& episodes, Incident& incident) const {
     const std::set<std::uint32_t> own(episodes.begin(), episodes.end());
-    std::map<std::pair<EntityKind, std::string>, std::set<std::string>> named;
     for (const auto& entry : graph_.entities) {
       const EntityUses& uses = entry.second;
-      EntityKind kind = uses.entity.kind;
+      const EntityKind kind = uses.entity.kind;
       if (kind == EntityKind::kRule || IsOfOneHost(kind)) continue;
-      std::set<std::string> hosts = HostsThatName(uses, own);
+      const std::set<std::string> hosts = HostsThatName(uses, own);
       if (hosts.empty()) continue;
       if (kind == EntityKind::kAccount) incident.accounts.push_back(uses.entity.key);
-      if (kind == EntityKind::kReached) kind = EntityKind::kHost;
-      const bool by_key = kind == EntityKind::kAccount || kind == EntityKind::kHost;
-      named[{kind, by_key ? uses.entity.key : uses.shown}].merge(hosts);
-    }
-    for (const auto& [thing, hosts] : named) {
-      incident.entities.push_back({thing.first, thing.second, {hosts.begin(), hosts.end()}});
+      const bool by_key =
+          kind == EntityKind::kAccount || kind == EntityKind::kHost || kind == EntityKind::kReached;
+      incident.entities.push_back(
+          {kind, by_key ? uses.entity.key : uses.shown, {hosts.begin(), hosts.end()}});
     }
     std::ranges::stable_sort(incident.entities, [](const auto& a, const auto& b) {
       return a.hosts.size() > b.hosts.size();

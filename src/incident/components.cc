@@ -152,18 +152,24 @@ class Joiner {
     Share(use.episode, there, worth.slot, worth.share * (other ? kOtherHandShare : 1));
   }
 
+  // With who was at work here last: what was found here earlier may be anybody's.
   void ShareDeparture(const EntityUse& use) {
-    const Episode& leaving = graph_.episodes[use.episode];
-    const Resolved here{EntityKind::kHost, "", leaving.host};
+    const std::uint32_t host = graph_.episodes[use.episode].host;
+    const Resolved here{EntityKind::kHost, "", host};
     const double factor = factor_ ? factor_(here) : 1;
     const std::size_t slot = factor < 1 ? kDesignSlot : static_cast<std::size_t>(here.kind);
-    for (const std::uint32_t one : EpisodesOn(leaving.host)) {
+    std::optional<std::uint32_t> last;
+    std::uint64_t least = kSameHostDays * kTicksPerDay + 1;
+    for (const std::uint32_t one : EpisodesOn(host)) {
       const Episode& before = graph_.episodes[one];
+      const std::uint64_t gap = GapTicks(use, {one, before.first, before.last});
+      if (one == use.episode || gap >= least) continue;
       if (before.first.ticks > use.last.ticks + kOneHandTicks) continue;
-      if (use.first.ticks > before.last.ticks + kSameHostDays * kTicksPerDay) continue;
-      if (AreOtherHands(before, leaving)) continue;
-      Share(use.episode, one, slot, WeightOf(here.kind).weight * factor);
+      if (AreOtherHands(before, graph_.episodes[use.episode])) continue;
+      last = one;
+      least = gap;
     }
+    if (last) Share(use.episode, *last, slot, WeightOf(here.kind).weight * factor);
   }
 
   // Findings that name a host, and what happened on that host.

@@ -565,6 +565,37 @@ TEST(IncidentHands, ADepartureBelongsToBothEnds) {
   EXPECT_EQ(HostsWith(Join({before, leaves, later}), "SRV2"), (Names{"SRV2"}));
 }
 
+// Days after his last grave finding the user's session leaves for another computer with an account
+// that he has stolen: a low finding, and all that there is on his side.
+TEST(IncidentHands, ALateDepartureIsOfWhoWasThere) {
+  const auto hosts = [](const std::string& leaver, std::uint64_t hours) {
+    return HostsWith(
+        Join({{0, "PC1", 0, {{"User", "CORP\\ito"}}},
+              {hours,
+               "PC1",
+               1,
+               {{"SubjectUserName", leaver},
+                {"TargetUserName", "mori"},
+                {"TargetServerName", "PC2"}},
+               Level::kLow},
+              {hours + 1, "PC2", 2, {{"SubjectUserName", "mori"}, {"TaskName", "\\x"}}}}),
+        "PC2");
+  };
+  EXPECT_EQ(hosts("ito", 5 * 24), (Names{"PC1", "PC2"}));
+  EXPECT_EQ(hosts("abe", 5 * 24), (Names{"PC2"}));
+  EXPECT_EQ(hosts("ito", 30 * 24), (Names{"PC2"}));
+}
+
+// Whoever was on the server earlier has no part in it when nobody knows who left.
+TEST(IncidentHands, ADepartureBelongsToTheLastWhoWasThere) {
+  const IncidentSet set = Join({{0, "SRV1", 0, {{"User", "CORP\\ito"}}},
+                                {96, "SRV1", 1, {{"ServiceName", "Rare"}}},
+                                {130, "SRV1", 2, {{"TargetServerName", "SRV2"}}}});
+  std::uint64_t most = 0;
+  for (const Incident& one : set.incidents) most = std::max(most, one.finding_count);
+  EXPECT_EQ(most, 2U);
+}
+
 // The administrator who leaves the server is not who was at work there.
 TEST(IncidentHands, ADepartureOfAnotherHandIsHisOwn) {
   const IncidentSet set =
@@ -584,7 +615,7 @@ TEST(IncidentHands, ACommandReachesAnotherHost) {
       Join({{0, "B", 0, {{"SourceIp", "10.0.0.9"}, {"Initiated", "true"}}},
             {1, "A", 1, {{"CommandLine", "cmd /c copy \\\\10.0.0.9\\c$\\x.exe C:\\"}}}});
   EXPECT_EQ(HostsOf(by_address), (Names{"A", "B"}));
-  EXPECT_EQ(by_address.incidents.front().entities.front().kind, EntityKind::kHost);
+  EXPECT_EQ(by_address.incidents.front().entities.front().kind, EntityKind::kReached);
 }
 
 // Both take the directory from the same controller, in one week, by the same means.

@@ -263,22 +263,29 @@ class Assembler {
     if (!first->cell->ids.empty()) incident.patient_zero_finding = first->cell->ids.front();
   }
 
+  // The hosts of the incident whose findings name the thing.
+  [[nodiscard]] std::set<std::string> HostsThatName(const EntityUses& uses,
+                                                    const std::set<std::uint32_t>& own) const {
+    std::set<std::string> hosts;
+    for (const EntityUse& use : uses.uses) {
+      if (!own.contains(use.episode)) continue;
+      hosts.insert(resolver_.NameOf(graph_.episodes[use.episode].host));
+    }
+    return hosts;
+  }
+
   // What joins hosts, by how many it joins; then what else is named.
   void AddEntities(const std::vector<std::uint32_t>& episodes, Incident& incident) const {
     const std::set<std::uint32_t> own(episodes.begin(), episodes.end());
     for (const auto& entry : graph_.entities) {
       const EntityUses& uses = entry.second;
       const EntityKind kind = uses.entity.kind;
-      if (kind == EntityKind::kRule) continue;
-      std::set<std::string> hosts;
-      for (const EntityUse& use : uses.uses) {
-        if (!own.contains(use.episode)) continue;
-        hosts.insert(resolver_.NameOf(graph_.episodes[use.episode].host));
-      }
+      if (kind == EntityKind::kRule || IsOfOneHost(kind)) continue;
+      const std::set<std::string> hosts = HostsThatName(uses, own);
       if (hosts.empty()) continue;
       if (kind == EntityKind::kAccount) incident.accounts.push_back(uses.entity.key);
-      if (kind == EntityKind::kProcess || kind == EntityKind::kSession) continue;
-      const bool by_key = kind == EntityKind::kAccount || kind == EntityKind::kHost;
+      const bool by_key =
+          kind == EntityKind::kAccount || kind == EntityKind::kHost || kind == EntityKind::kReached;
       incident.entities.push_back(
           {kind, by_key ? uses.entity.key : uses.shown, {hosts.begin(), hosts.end()}});
     }

@@ -41,10 +41,10 @@ class Joiner {
   std::vector<std::vector<std::uint32_t>> Run() {
     ShareHosts();
     for (const auto& entry : graph_.entities) {
-      if (entry.first.first == EntityKind::kHost) {
-        ShareReferences(entry.second);
-      } else {
-        ShareEntity(entry.second);
+      switch (entry.first.first) {
+        case EntityKind::kHost: ShareReferences(entry.second); break;
+        case EntityKind::kReached: ShareReached(entry.second); break;
+        default: ShareEntity(entry.second);
       }
     }
     for (const auto& [pair, shares] : pairs_) {
@@ -71,14 +71,17 @@ class Joiner {
                                 : share + static_cast<float>(weight);
   }
 
-  // Episodes of a host that follow each other, or lie beside each other.
+  // Episodes of a host, whatever lies between them: somebody else's day there is no silence.
   void ShareHosts() {
-    for (std::uint32_t i = 1; i < graph_.episodes.size(); ++i) {
-      const Episode& before = graph_.episodes[i - 1];
-      const Episode& after = graph_.episodes[i];
-      if (before.host != after.host) continue;
-      if (after.first.ticks > before.last.ticks + kSameHostDays * kTicksPerDay) continue;
-      Share(i - 1, i, kDesignSlot, kSameHost);
+    for (std::uint32_t i = 0; i < graph_.episodes.size(); ++i) {
+      const Episode& before = graph_.episodes[i];
+      const std::size_t end = std::min(graph_.episodes.size(), i + 1 + kSameHostEpisodes);
+      for (std::uint32_t j = i + 1; j < end; ++j) {
+        const Episode& after = graph_.episodes[j];
+        if (before.host != after.host) break;
+        if (after.first.ticks > before.last.ticks + kSameHostDays * kTicksPerDay) break;
+        Share(i, j, kDesignSlot, kSameHost);
+      }
     }
   }
 
@@ -119,6 +122,54 @@ class Joiner {
         Share(uses[i].episode, uses[j].episode, worth.slot, worth.share);
       }
     }
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> EpisodesOn(std::uint32_t host) const {
+    const auto at = of_host_.find(host);
+    return at == of_host_.end() ? std::vector<std::uint32_t>() : at->second;
+  }
+
+  // Findings about somebody who went from their host to another: who has come there is at work from
+  // then on, and who has gone was at work here until then.
+  void ShareReached(const EntityUses& entity) {
+    const Worth worth = WorthOf(entity);
+    for (const EntityUse& use : entity.uses) {
+      for (const std::uint32_t one : EpisodesOn(entity.entity.host)) {
+        if (worth.share > 0 && IsSoonAfter(use, graph_.episodes[one])) ShareMove(use, one, worth);
+      }
+      ShareDeparture(use);
+    }
+  }
+
+  [[nodiscard]] static bool IsSoonAfter(const EntityUse& use, const Episode& there) {
+    const std::uint64_t memory = WeightOf(EntityKind::kReached).memory_days * kTicksPerDay;
+    return there.last.ticks + kOneHandTicks >= use.first.ticks &&
+           there.first.ticks <= use.last.ticks + memory;
+  }
+
+  void ShareMove(const EntityUse& use, std::uint32_t there, const Worth& worth) {
+    const bool other = AreOtherHands(graph_.episodes[use.episode], graph_.episodes[there]);
+    Share(use.episode, there, worth.slot, worth.share * (other ? kOtherHandShare : 1));
+  }
+
+  // With who was at work here last: what was found here earlier may be anybody's.
+  void ShareDeparture(const EntityUse& use) {
+    const std::uint32_t host = graph_.episodes[use.episode].host;
+    const Resolved here{EntityKind::kHost, "", host};
+    const double factor = factor_ ? factor_(here) : 1;
+    const std::size_t slot = factor < 1 ? kDesignSlot : static_cast<std::size_t>(here.kind);
+    std::optional<std::uint32_t> last;
+    std::uint64_t least = kSameHostDays * kTicksPerDay + 1;
+    for (const std::uint32_t one : EpisodesOn(host)) {
+      const Episode& before = graph_.episodes[one];
+      const std::uint64_t gap = GapTicks(use, {one, before.first, before.last});
+      if (one == use.episode || gap >= least) continue;
+      if (before.first.ticks > use.last.ticks + kOneHandTicks) continue;
+      if (AreOtherHands(before, graph_.episodes[use.episode])) continue;
+      last = one;
+      least = gap;
+    }
+    if (last) Share(use.episode, *last, slot, WeightOf(here.kind).weight * factor);
   }
 
   // Findings that name a host, and what happened on that host.

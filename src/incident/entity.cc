@@ -149,6 +149,30 @@ constexpr std::string_view kCommonPlaces[] = {
     "/lib/",
 };
 
+// Folders that all kinds of programs use: what lies in one has nothing in common.
+constexpr std::string_view kEverybodysFolders[] = {
+    "",
+    "\\programdata",
+    "\\windows",
+    "\\windows\\temp",
+    "\\windows\\tasks",
+    "\\temp",
+    "\\tmp",
+    "\\users\\*",
+    "\\users\\*\\desktop",
+    "\\users\\*\\documents",
+    "\\users\\*\\downloads",
+    "\\users\\*\\appdata\\local",
+    "\\users\\*\\appdata\\local\\temp",
+    "\\users\\*\\appdata\\roaming",
+    "\\users\\*\\appdata\\roaming\\microsoft\\windows\\start menu\\programs\\startup",
+    "/tmp",
+    "/var/tmp",
+    "/dev/shm",
+    "/home/*",
+    "/root",
+};
+
 bool IsHex(std::string_view text) {
   return std::ranges::all_of(text, [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -226,6 +250,13 @@ bool IsCommonPlace(std::string_view path_key) noexcept {
   if (path_key == "\\windows\\explorer.exe") return true;
   return std::ranges::any_of(kCommonPlaces,
                              [&](std::string_view place) { return path_key.starts_with(place); });
+}
+
+std::string_view FolderKey(std::string_view path_key) noexcept {
+  const std::size_t end = path_key.find_last_of("\\/");
+  if (end == std::string_view::npos) return {};
+  const std::string_view folder = path_key.substr(0, end);
+  return IsOneOf(folder, kEverybodysFolders) ? std::string_view() : folder;
 }
 
 std::string StrongestHash(std::string_view text) {

@@ -38,6 +38,10 @@ struct AccountName {
 // Folders whose programs are on every machine: sharing one of them says nothing.
 [[nodiscard]] bool IsCommonPlace(std::string_view path_key) noexcept;
 
+// The folder of a PathKey; "" for those that all kinds of programs use (temp, downloads, ...). A
+// view of the argument.
+[[nodiscard]] std::string_view FolderKey(std::string_view path_key) noexcept;
+
 // The strongest hash of "SHA1=..,MD5=..,SHA256=..", or of a bare hash; "" when there is none.
 [[nodiscard]] std::string StrongestHash(std::string_view text);
 

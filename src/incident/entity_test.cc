@@ -85,5 +85,18 @@ TEST(DestinationKey, HostOfWhateverNamesOne) {
   EXPECT_EQ(DestinationKey("SRV01"), "");
 }
 
+TEST(EntityNames, AFolderIsOneThatNotEverybodyUses) {
+  const auto folder = [](std::string_view path) { return std::string(FolderKey(PathKey(path))); };
+  EXPECT_EQ(folder("C:\\ProgramData\\Oki\\a.exe"), "\\programdata\\oki");
+  EXPECT_EQ(folder("D:\\Users\\u\\AppData\\Local\\Oki\\a.exe"), "\\users\\*\\appdata\\local\\oki");
+  EXPECT_EQ(folder("/opt/x/a"), "/opt/x");
+  for (const char* everybodys :
+       {"C:\\a.exe", "C:\\ProgramData\\a.exe", "C:\\Users\\u\\Downloads\\a.exe",
+        "C:\\Users\\u\\AppData\\Local\\Temp\\a.exe", "C:\\Windows\\Temp\\a.exe", "/tmp/a", "a.exe",
+        ""}) {
+    EXPECT_EQ(folder(everybodys), "") << everybodys;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

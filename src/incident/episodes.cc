@@ -68,21 +68,31 @@ class EpisodeMaker {
     episodes_.push_back(std::move(episode));
   }
 
-  // To the episode it lies in or next to: one with its accounts before others.
+  // To the episode it lies in or next to: one with its accounts before others. Who was at work here
+  // and leaves for another host some days later is still the same.
   void AddLow(std::uint32_t index) {
     const FindingCell& cell = table_.cells[index];
     const std::vector<std::string> accounts = AccountsOfCell(table_, resolver_, cell);
     Episode* next = nullptr;
+    Episode* own = nullptr;
     for (std::size_t i = first_; i < episodes_.size(); ++i) {
       Episode& episode = episodes_[i];
-      if (cell.first.ticks > episode.last.ticks + kEpisodeGapTicks) continue;
       if (cell.last.ticks + kEpisodeGapTicks < episode.first.ticks) break;
+      const bool common = HaveCommonAccount(episode.accounts, accounts);
+      if (common && IsDepartureFrom(episode, cell)) own = &episode;
+      if (cell.first.ticks > episode.last.ticks + kEpisodeGapTicks) continue;
       if (next == nullptr) next = &episode;
-      if (!HaveCommonAccount(episode.accounts, accounts)) continue;
+      if (!common) continue;
       next = &episode;
       break;
     }
+    if (next == nullptr) next = own;
     if (next != nullptr) next->cells.push_back(index);
+  }
+
+  static bool IsDepartureFrom(const Episode& episode, const FindingCell& cell) {
+    return !cell.other_ends.empty() &&
+           cell.first.ticks <= episode.last.ticks + kSameHostDays * kTicksPerDay;
   }
 
   const CellTable& table_;
@@ -116,7 +126,9 @@ void NoteEntities(const CellTable& table, const Resolver& resolver, std::uint32_
     for (const std::uint32_t entity : cell.entities) {
       const RawEntity& raw = table.entities[entity];
       Resolved resolved = resolver.Resolve(raw, cell.first);
-      if (resolved.kind == EntityKind::kHost && resolved.host == episode.host) continue;
+      const bool is_host =
+          resolved.kind == EntityKind::kHost || resolved.kind == EntityKind::kReached;
+      if (is_host && resolved.host == episode.host) continue;
       NoteUse(graph, std::move(resolved), raw.shown, index, cell);
     }
     if (cell.level < Level::kMedium) continue;

@@ -4,12 +4,15 @@
 
 #include "base/case_fold.h"
 #include "incident/entity.h"
+#include "incident/remote_targets.h"
 
 namespace noroshi {
 namespace {
 
 enum class Role : std::uint8_t {
   kComputer,     // a computer's name
+  kReached,      // one that somebody went to from here
+  kCommand,      // may name computers that it works on
   kOwnAddress,   // the address of the finding's host or, without one, of its subject
   kAddress,      // of somebody else
   kDestination,  // a name on the network
@@ -33,7 +36,7 @@ constexpr RoleRow kRoles[] = {
     {"WorkstationName", Role::kComputer},
     {"Workstation", Role::kComputer},
     {"SourceHostname", Role::kComputer},
-    {"TargetServerName", Role::kComputer},
+    {"TargetServerName", Role::kReached},
     {"ClientName", Role::kComputer},
     {"RemoteHost", Role::kComputer},
     {"client_name", Role::kComputer},
@@ -66,6 +69,10 @@ constexpr RoleRow kRoles[] = {
     {"dst_ip", Role::kAddress},
     {"dstip", Role::kAddress},
     {"id.resp_h", Role::kAddress},
+    {"CommandLine", Role::kCommand},
+    {"ProcessCommandLine", Role::kCommand},
+    {"ScriptBlockText", Role::kCommand},
+    {"Payload", Role::kCommand},
     {"Image", Role::kPath},
     {"ParentImage", Role::kPath},
     {"NewProcessName", Role::kPath},
@@ -156,6 +163,10 @@ class Extractor {
   void AddRole(Role role, std::string_view value) {
     switch (role) {
       case Role::kComputer: return AddComputer(value);
+      case Role::kReached: return AddReached(value);
+      case Role::kCommand:
+        for (const std::string_view name : RemoteTargetsOf(value)) AddReached(name);
+        return;
       case Role::kOwnAddress: return AddOwnAddress(value);
       case Role::kAddress: return AddAddress(value);
       case Role::kDestination: return Add(EntityKind::kDestination, DestinationKey(value), value);
@@ -178,6 +189,12 @@ class Extractor {
     Add(EntityKind::kHost, HostKey(value), value);
   }
 
+  // By address or name: which host that is, only the resolver can tell.
+  void AddReached(std::string_view value) {
+    auto address = AddressKey(value);
+    Add(EntityKind::kReached, address ? *std::move(address) : HostKey(value), value);
+  }
+
   void AddAddress(std::string_view value) {
     if (auto key = AddressKey(value)) Add(EntityKind::kAddress, *std::move(key), value);
   }
@@ -197,7 +214,11 @@ class Extractor {
 
   void AddPath(std::string_view value, bool written) {
     std::string key = PathKey(value);
-    if (!written && IsCommonPlace(key)) return;
+    const bool common = IsCommonPlace(key);
+    if (!written && common) return;
+    if (const std::string_view folder = FolderKey(key); !common && !folder.empty()) {
+      Add(EntityKind::kFolder, std::string(folder), folder);
+    }
     Add(EntityKind::kFile, std::move(key), value);
   }
 

@@ -11,10 +11,11 @@ namespace noroshi {
 namespace {
 
 // Sharing it on one host within a day shows one hand. Hosts and addresses do not: from a jump host
-// everybody comes.
+// everybody comes, and to the file server everybody goes.
 bool IsOneHands(EntityKind kind) {
   switch (kind) {
     case EntityKind::kHost:
+    case EntityKind::kReached:
     case EntityKind::kAddress:
     case EntityKind::kAccount:
     case EntityKind::kRule: return false;

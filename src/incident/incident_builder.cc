@@ -169,7 +169,7 @@ void IncidentBuilder::AddEntity(FindingCell& cell, EntityKind kind, std::string_
   if (cell.entities.size() >= limits_.entities_per_cell) return;
   std::string full = std::to_string(static_cast<int>(kind)) + ' ';
   // Identifiers that only mean something on their host.
-  if (kind == EntityKind::kProcess || kind == EntityKind::kSession) {
+  if (IsOfOneHost(kind)) {
     full += table_.places[cell.place] + ' ';
   }
   full += key;

@@ -522,6 +522,102 @@ TEST(IncidentHands, AcrossAQuietFortnight) {
   EXPECT_EQ(HostsOf(set), (Names{"SRV1", "SRV2"}));
 }
 
+// An administrator's day lies between two of the intruder's: his tool in one place joins them.
+TEST(IncidentHands, SomebodyElsesDayBetweenIsNoSilence) {
+  const auto facts = [](const std::string& second) -> std::vector<Fact> {
+    return {{0, "SRV1", 0, {{"TargetFilename", "C:\\ProgramData\\Oki\\a.exe"}}},
+            {48, "SRV1", 1, {{"User", "CORP\\adm"}}},
+            {96, "SRV1", 2, {{"NewProcessName", second}}}};
+  };
+  const auto findings_of_largest = [&](const std::string& second) {
+    std::uint64_t most = 0;
+    for (const Incident& one : Join(facts(second)).incidents) {
+      most = std::max(most, one.finding_count);
+    }
+    return most;
+  };
+  EXPECT_EQ(findings_of_largest("C:\\ProgramData\\Oki\\a.exe"), 2U);    // the same program
+  EXPECT_EQ(findings_of_largest("C:\\ProgramData\\Oki\\rar.exe"), 2U);  // another beside it
+  EXPECT_EQ(findings_of_largest("C:\\ProgramData\\Ume\\rar.exe"), 1U);
+  EXPECT_EQ(findings_of_largest("C:\\Windows\\Temp\\a.exe"), 1U);
+}
+
+// Vendors name their folders alike on every host.
+TEST(Incidents, AFolderIsItsHostsOwn) {
+  const IncidentSet set = Join({{0, "A", 0, {{"TargetFilename", "C:\\Vendor\\a.exe"}}},
+                                {1, "B", 0, {{"TargetFilename", "C:\\Vendor\\b.exe"}}}});
+  EXPECT_EQ(set.incidents.size(), 2U);
+}
+
+// Only the host that somebody left has a record: it goes with what was done there before, and with
+// what is done from then on where he went.
+TEST(IncidentHands, ADepartureBelongsToBothEnds) {
+  const Fact before = {0, "SRV1", 0, {{"ServiceName", "Rare"}}};
+  const Fact leaves = {40, "SRV1", 1, {{"TargetServerName", "SRV2"}}};
+  const Fact arrived = {60, "SRV2", 2, {{"TaskName", "\\x"}}};
+  const IncidentSet set = Join({before, leaves, arrived});
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(HostsOf(set), (Names{"SRV1", "SRV2"}));
+  // What was found there before he came, or weeks later, is not his.
+  const Fact earlier = {2, "SRV2", 2, {{"TaskName", "\\x"}}};
+  EXPECT_EQ(HostsWith(Join({before, leaves, earlier}), "SRV2"), (Names{"SRV2"}));
+  const Fact later = {40 + 20 * 24, "SRV2", 2, {{"TaskName", "\\x"}}};
+  EXPECT_EQ(HostsWith(Join({before, leaves, later}), "SRV2"), (Names{"SRV2"}));
+}
+
+// Days after his last grave finding the user's session leaves for another computer with an account
+// that he has stolen: a low finding, and all that there is on his side.
+TEST(IncidentHands, ALateDepartureIsOfWhoWasThere) {
+  const auto hosts = [](const std::string& leaver, std::uint64_t hours) {
+    return HostsWith(
+        Join({{0, "PC1", 0, {{"User", "CORP\\ito"}}},
+              {hours,
+               "PC1",
+               1,
+               {{"SubjectUserName", leaver},
+                {"TargetUserName", "mori"},
+                {"TargetServerName", "PC2"}},
+               Level::kLow},
+              {hours + 1, "PC2", 2, {{"SubjectUserName", "mori"}, {"TaskName", "\\x"}}}}),
+        "PC2");
+  };
+  EXPECT_EQ(hosts("ito", 5 * 24), (Names{"PC1", "PC2"}));
+  EXPECT_EQ(hosts("abe", 5 * 24), (Names{"PC2"}));
+  EXPECT_EQ(hosts("ito", 30 * 24), (Names{"PC2"}));
+}
+
+// Whoever was on the server earlier has no part in it when nobody knows who left.
+TEST(IncidentHands, ADepartureBelongsToTheLastWhoWasThere) {
+  const IncidentSet set = Join({{0, "SRV1", 0, {{"User", "CORP\\ito"}}},
+                                {96, "SRV1", 1, {{"ServiceName", "Rare"}}},
+                                {130, "SRV1", 2, {{"TargetServerName", "SRV2"}}}});
+  std::uint64_t most = 0;
+  for (const Incident& one : set.incidents) most = std::max(most, one.finding_count);
+  EXPECT_EQ(most, 2U);
+}
+
+// The administrator who leaves the server is not who was at work there.
+TEST(IncidentHands, ADepartureOfAnotherHandIsHisOwn) {
+  const IncidentSet set =
+      Join({{0, "SRV1", 0, {{"User", "CORP\\thief"}, {"ServiceName", "Rare"}}},
+            {40, "SRV1", 1, {{"User", "CORP\\adm"}, {"TargetServerName", "SRV2"}}},
+            {41, "SRV2", 2, {{"User", "CORP\\adm"}}}});
+  EXPECT_EQ(HostsWith(set, "SRV2").size(), 2U);
+  EXPECT_EQ(set.incidents.size(), 2U);
+}
+
+// A command names the computer it works on, by name or by an address that is known to be its.
+TEST(IncidentHands, ACommandReachesAnotherHost) {
+  EXPECT_EQ(HostsOf(Join({{0, "A", 0, {{"CommandLine", "wmic /node:B process call create x"}}},
+                          {1, "B", 1, {{"TaskName", "\\x"}}}})),
+            (Names{"A", "B"}));
+  const IncidentSet by_address =
+      Join({{0, "B", 0, {{"SourceIp", "10.0.0.9"}, {"Initiated", "true"}}},
+            {1, "A", 1, {{"CommandLine", "cmd /c copy \\\\10.0.0.9\\c$\\x.exe C:\\"}}}});
+  EXPECT_EQ(HostsOf(by_address), (Names{"A", "B"}));
+  EXPECT_EQ(by_address.incidents.front().entities.front().kind, EntityKind::kReached);
+}
+
 // Both take the directory from the same controller, in one week, by the same means.
 TEST(IncidentHands, TwoIntrusionsAtOnceStayTwo) {
   struct Intrusion {

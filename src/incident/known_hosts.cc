@@ -36,7 +36,8 @@ ShareFactor KnownHosts::Factor() const {
       const bool common = surroundings_.common_account && surroundings_.common_account(entity.key);
       return common ? kCommonAccountShare : 1.0;
     }
-    if (entity.kind != EntityKind::kHost || entity.host >= facts_.size()) return 1.0;
+    const bool is_host = entity.kind == EntityKind::kHost || entity.kind == EntityKind::kReached;
+    if (!is_host || entity.host >= facts_.size()) return 1.0;
     const IncidentHostFacts& facts = facts_[entity.host];
     if (facts.serves_all) return kServesAllShare;
     return facts.domain_controller || facts.jump_host ? kControllerShare : 1.0;

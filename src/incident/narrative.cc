@@ -77,6 +77,7 @@ NamedList TacticList(const std::vector<std::string>& tactics) {
 std::string_view KindJa(EntityKind kind) {
   switch (kind) {
     case EntityKind::kHost: return "ホスト";
+    case EntityKind::kReached: return "移動先";
     case EntityKind::kWorkstation: return "ワークステーション名";
     case EntityKind::kAccount: return "アカウント";
     case EntityKind::kAddress: return "アドレス";
@@ -90,6 +91,7 @@ std::string_view KindJa(EntityKind kind) {
     case EntityKind::kSession: return "ログオンセッション";
     case EntityKind::kTogether: return "相関ルール";
     case EntityKind::kRule: return "ルール";
+    case EntityKind::kFolder: return "フォルダ";
   }
   return "";
 }
@@ -185,17 +187,25 @@ void AddAccounts(const Incident& incident, TwoLanguages& text) {
   text.ja += fmt::format("検知結果に現れるアカウントは、{}です。", names.ja);
 }
 
+// How the hosts and the thing hang together.
+TwoLanguages LinkWords(EntityKind kind) {
+  if (kind == EntityKind::kHost) return {"の検知結果に記載", "named by findings on"};
+  if (kind == EntityKind::kReached) return {"から", "from"};
+  return {"で共通", "on"};
+}
+
 void AddLinks(const Incident& incident, TwoLanguages& text) {
   std::vector<std::string> ja, en;
   for (const IncidentEntity& entity : incident.entities) {
     if (en.size() == kLinksNamed || entity.kind == EntityKind::kTogether) continue;
-    const bool named = entity.kind == EntityKind::kHost;
+    const bool named = entity.kind == EntityKind::kHost || entity.kind == EntityKind::kReached;
     if (entity.hosts.size() < 2 && !named) continue;
     const NamedList hosts = ListOf(entity.hosts, kHostsNamed);
-    en.push_back(fmt::format("{} {} ({} {})", WeightOf(entity.kind).name, entity.value,
-                             named ? "named by findings on" : "on", hosts.en));
-    ja.push_back(fmt::format("{}「{}」({}{})", KindJa(entity.kind), entity.value, hosts.ja,
-                             named ? "の検知結果に記載" : "で共通"));
+    const TwoLanguages words = LinkWords(entity.kind);
+    en.push_back(
+        fmt::format("{} {} ({} {})", WeightOf(entity.kind).name, entity.value, words.en, hosts.en));
+    ja.push_back(
+        fmt::format("{}「{}」({}{})", KindJa(entity.kind), entity.value, hosts.ja, words.ja));
   }
   if (en.empty()) return;
   text.en += fmt::format("What joins the hosts: {}. ", fmt::join(en, "; "));

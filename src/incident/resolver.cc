@@ -118,12 +118,18 @@ Resolved Resolver::Resolve(const RawEntity& entity, Timestamp time) const {
     case EntityKind::kHost:
     case EntityKind::kDestination: host = Known(entity.key); break;
     case EntityKind::kAddress: host = AtAddress(entity.key, time); break;
+    case EntityKind::kReached: return ResolveReached(entity.key, time);
     case EntityKind::kAccount: return ResolveAccount(entity.key);
     default: return {entity.kind, entity.key, 0};
   }
   if (host) return {EntityKind::kHost, names_[*host], *host};
   const bool foreign = entity.kind == EntityKind::kHost;
   return {foreign ? EntityKind::kWorkstation : entity.kind, entity.key, 0};
+}
+
+Resolved Resolver::ResolveReached(const std::string& key, Timestamp time) const {
+  const auto host = AddressKey(key) ? AtAddress(key, time) : Known(key);
+  return {EntityKind::kReached, host ? names_[*host] : key, host.value_or(kNoHost)};
 }
 
 Resolved Resolver::ResolveAccount(std::string_view key) const {

@@ -19,11 +19,13 @@
 
 namespace noroshi {
 
+inline constexpr std::uint32_t kNoHost = ~std::uint32_t{0};
+
 // What a name came to. Equal values mean the same thing.
 struct Resolved {
   EntityKind kind{};
   std::string key;
-  // kHost only: its number.
+  // kHost and kReached: its number, or kNoHost for one without findings.
   std::uint32_t host = 0;
 };
 
@@ -46,6 +48,7 @@ class Resolver {
   [[nodiscard]] std::optional<std::uint32_t> Known(std::string_view host_key) const;
   [[nodiscard]] std::optional<std::uint32_t> AtAddress(const std::string& address,
                                                        Timestamp time) const;
+  [[nodiscard]] Resolved ResolveReached(const std::string& key, Timestamp time) const;
   [[nodiscard]] Resolved ResolveAccount(std::string_view key) const;
   [[nodiscard]] std::string PlaceName(const FindingCell& cell) const;
   void LearnNames();

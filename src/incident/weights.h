@@ -37,8 +37,12 @@ enum class EntityKind : std::uint8_t {
   kTogether,
   // The same rule raised findings.
   kRule,
+  // A host that somebody went to from the finding's.
+  kReached,
+  // A folder of data that holds something: one host only.
+  kFolder,
 };
-inline constexpr std::size_t kEntityKinds = 14;
+inline constexpr std::size_t kEntityKinds = 16;
 
 // How strongly sharing an entity joins two episodes, and for how long.
 struct EntityWeight {
@@ -71,14 +75,27 @@ inline constexpr std::array<EntityWeight, kEntityKinds> kEntityWeights = {{
     {EntityKind::kSession, "session", 1.0, 7},
     {EntityKind::kTogether, "correlation", 1.0, 120},  // somebody said that they belong together
     {EntityKind::kRule, "rule", 0.4, 45},              // the same rare act: supports, never enough
+    // He is at work there soon, or has come for nothing; weeks later it was somebody else.
+    {EntityKind::kReached, "reached host", 1.0, 3},
+    // Where tools lie, others come: on the same host, that is; vendors name theirs everywhere
+    // alike.
+    {EntityKind::kFolder, "folder", 0.4, 45},
 }};
 [[nodiscard]] constexpr const EntityWeight& WeightOf(EntityKind kind) {
   return kEntityWeights[static_cast<std::size_t>(kind)];
 }
 
+// Names of things that mean nothing beyond their host.
+[[nodiscard]] constexpr bool IsOfOneHost(EntityKind kind) {
+  return kind == EntityKind::kProcess || kind == EntityKind::kSession ||
+         kind == EntityKind::kFolder;
+}
+
 // The same host again, after a silence that ended an episode: weak, for noise is at home there too.
 inline constexpr double kSameHost = 0.7;
 inline constexpr std::uint32_t kSameHostDays = 14;
+// Of the episodes of a host each is held against so many that follow it.
+inline constexpr std::size_t kSameHostEpisodes = 16;
 
 // Several entities of one kind add up to this many times the weight of one: ten files of one
 // archive are one fact.

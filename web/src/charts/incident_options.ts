@@ -18,6 +18,14 @@ const ENTITY_CHARS = 60;
 
 const millis = (iso: string) => new Date(iso.replace(/(\.\d{3})\d+Z$/, '$1Z')).getTime();
 
+// Names as charts have room for them: the domain that all hosts share is left out; tooltips have it.
+export function chartNames(hosts: string[]): string[] {
+  const domains = new Set(hosts.map((host) => host.slice(host.indexOf('.'))));
+  const shared = domains.size === 1 && hosts.length > 1 && hosts.every(
+    (host) => host.includes('.') && !/^[\d.]+$/.test(host));
+  return shared ? hosts.map((host) => host.slice(0, host.indexOf('.'))) : hosts;
+}
+
 function tooltipOf(palette: Palette, formatter: (hover: never) => string): object {
   return {
     trigger: 'item', renderMode: 'richText', confine: true, backgroundColor: palette.page,
@@ -25,12 +33,13 @@ function tooltipOf(palette: Palette, formatter: (hover: never) => string): objec
   };
 }
 
-// A dot for each step; bigger when it stands for more findings.
+// A dot for each step; bigger when it stands for more findings. The gravest lie on top.
 export function stepsChart(
   incident: Incident, titleOf: (rule: number) => string, words: Messages, palette: Palette,
   width: number,
 ): Chart {
   const hosts = incident.hosts.slice(0, MOST_HOSTS);
+  const shown = chartNames(hosts);
   const left = Math.round(Math.min(220, width * 0.3));
   const dotsOf = (level: Level) => incident.timeline.flatMap((step, index) => {
     const row = hosts.indexOf(step.host);
@@ -54,7 +63,13 @@ export function stepsChart(
       grid: {left, right: 24, top: TOP, height: hosts.length * ROW_HEIGHT},
       xAxis: {
         type: 'time', axisLine: {lineStyle: {color: palette.line}},
-        axisLabel: {color: palette.faint, hideOverlap: true, fontSize: 11},
+        axisLabel: {
+          color: palette.faint, hideOverlap: true, fontSize: 11,
+          formatter: {
+            year: '{yyyy}', month: '{yyyy}-{MM}', day: '{MM}-{dd}', hour: '{MM}-{dd} {HH}:{mm}',
+            minute: '{HH}:{mm}', second: '{HH}:{mm}:{ss}', millisecond: '{HH}:{mm}:{ss}', none: '{MM}-{dd}',
+          },
+        },
         splitLine: {show: false},
       },
       yAxis: {
@@ -63,10 +78,10 @@ export function stepsChart(
         splitLine: {show: true, lineStyle: {color: palette.line}},
         axisLabel: {
           color: palette.text, fontSize: 12, interval: 0, width: left - 12, overflow: 'truncate',
-          formatter: (row: string) => plain(hosts[Number(row)] ?? '', NAME_CHARS),
+          formatter: (row: string) => plain(shown[Number(row)] ?? '', NAME_CHARS),
         },
       },
-      series: LEVELS_BY_GRAVITY.map((level) => ({
+      series: [...LEVELS_BY_GRAVITY].reverse().map((level) => ({
         type: 'scatter', name: words.levels[level], data: dotsOf(level),
         itemStyle: {color: palette.levels[level], borderColor: palette.page, borderWidth: 1},
       })),
@@ -74,10 +89,13 @@ export function stepsChart(
   };
 }
 
+// Kinds that are arrows, or say only that a rule joined something.
+const NOT_SHARED = new Set(['host', 'reached host', 'correlation']);
+
 // What says something about the connection of hosts: shared by several, or a host that is named.
 export function joiningEntities(incident: Incident): IncidentEntity[] {
   return incident.entities
-    .filter(({kind, hosts}) => kind !== 'host' && kind !== 'correlation' && hosts.length > 1)
+    .filter(({kind, hosts}) => !NOT_SHARED.has(kind) && hosts.length > 1)
     .slice(0, MOST_ENTITIES);
 }
 
@@ -91,12 +109,34 @@ interface Node {
   full: string;
 }
 
+interface Way {
+  source: number;
+  target: number;
+}
+
+// Who went where, as rows of `hosts`: a finding that names a host it was reached from, or one that
+// somebody left for. Both ends may say it; told once.
+export function waysOf(incident: Incident, hosts: string[]): Way[] {
+  const ways = new Map<string, Way>();
+  for (const {kind, value, hosts: naming} of incident.entities) {
+    if (kind !== 'host' && kind !== 'reached host') continue;
+    const named = hosts.indexOf(value);
+    for (const row of naming.map((host) => hosts.indexOf(host))) {
+      if (row < 0 || named < 0 || row === named) continue;
+      const way = kind === 'host' ? {source: named, target: row} : {source: row, target: named};
+      ways.set(`${way.source} ${way.target}`, way);
+    }
+  }
+  return [...ways.values()];
+}
+
 // Hosts on the left, what they share on the right, a line for each sharing; arrows between hosts
-// where the findings on one name the other.
+// for who went where.
 export function graphChart(
   incident: Incident, words: Messages, palette: Palette, width: number,
 ): Chart {
   const hosts = incident.hosts.slice(0, MOST_HOSTS);
+  const shown = chartNames(hosts);
   const entities = joiningEntities(incident);
   const rows = Math.max(hosts.length, entities.length, 1);
   const y = (index: number, count: number) => ((index + 0.5) * rows) / Math.max(count, 1);
@@ -107,7 +147,7 @@ export function graphChart(
       name: `h${index}`, value: [0, y(index, hosts.length)], symbol: 'circle', symbolSize: 14,
       full: plain(host, 200), itemStyle: {color: palette.accent},
       label: {
-        show: true, position: 'left', formatter: plain(host, NAME_CHARS), width: left - 24,
+        show: true, position: 'left', formatter: plain(shown[index] ?? host, NAME_CHARS), width: left - 24,
         overflow: 'truncate', color: palette.text, fontWeight: host === incident.patient_zero ? 'bold' : 'normal',
       },
     })),
@@ -127,13 +167,8 @@ export function graphChart(
     const row = hosts.indexOf(host);
     return row < 0 ? [] : [{source: `h${row}`, target: `e${index}`, arrow: false}];
   }));
-  const named = incident.entities.filter(({kind}) => kind === 'host').flatMap((entity) => {
-    const target = hosts.indexOf(entity.value);
-    return entity.hosts.flatMap((host) => {
-      const row = hosts.indexOf(host);
-      return row < 0 || target < 0 ? [] : [{source: `h${target}`, target: `h${row}`, arrow: true}];
-    });
-  });
+  const ways = waysOf(incident, hosts).map(
+    ({source, target}) => ({source: `h${source}`, target: `h${target}`, arrow: true}));
   return {
     height: rows * ROW_HEIGHT + 2 * TOP,
     option: {
@@ -146,7 +181,7 @@ export function graphChart(
       series: [{
         type: 'graph', coordinateSystem: 'cartesian2d', data: nodes, clip: false,
         labelLayout: {hideOverlap: false},
-        links: [...links, ...named].map(({source, target, arrow}) => ({
+        links: [...links, ...ways].map(({source, target, arrow}) => ({
           source, target, symbol: ['none', arrow ? 'arrow' : 'none'], symbolSize: 8,
           lineStyle: {
             color: arrow ? palette.levels.high : palette.faint, opacity: arrow ? 0.9 : 0.45,

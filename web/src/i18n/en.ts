@@ -113,8 +113,8 @@ export const en = {
     moreSteps: (left: number) => `Show more (${n(left)} left)`,
     graph: 'What joins the hosts',
     graphNote:
-      'Lines lead from a host to what it shares with others; an arrow leads from a host to one whose ' +
-      'findings name it. The first host is bold.',
+      'Lines lead from a host to what it shares with others; arrows lead the way that somebody went, ' +
+      'as findings at either end name the other. The first host is bold.',
     accounts: 'Accounts',
     patientZero: 'First host',
     families: 'Rules aim at',
@@ -131,7 +131,8 @@ export const en = {
       objectives: 'Movement and objectives',
     },
     kinds: {
-      host: 'host', workstation: 'workstation', account: 'account', address: 'address',
+      host: 'host', 'reached host': 'host gone to', workstation: 'workstation',
+      account: 'account', address: 'address',
       destination: 'destination', file: 'file', hash: 'hash', service: 'service', task: 'task',
       pipe: 'pipe',
     },

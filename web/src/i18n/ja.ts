@@ -94,7 +94,7 @@ export const ja: Messages = {
     moreSteps: (left) => `さらに表示(残り${n(left)}件)`,
     graph: 'ホストの結び付き',
     graphNote:
-      '線は、ホストと、ほかのホストと共通するものを結びます。矢印は、あるホストから、検知結果にそのホストが記載されているホストへ向かいます。最初のホストを太字で示します。',
+      '線は、ホストと、ほかのホストと共通するものを結びます。矢印は、いずれかの側の検知結果に記載された移動の向きを示します。最初のホストを太字で示します。',
     accounts: 'アカウント',
     patientZero: '最初のホスト',
     families: 'ルールの対象',
@@ -110,7 +110,8 @@ export const ja: Messages = {
       objectives: '侵入拡大・目的実行',
     },
     kinds: {
-      host: 'ホスト', workstation: 'ワークステーション名', account: 'アカウント', address: 'アドレス',
+      host: 'ホスト', 'reached host': '移動先のホスト', workstation: 'ワークステーション名',
+      account: 'アカウント', address: 'アドレス',
       destination: '通信先', file: 'ファイル', hash: 'ハッシュ値', service: 'サービス',
       task: 'タスク', pipe: '名前付きパイプ',
     },

@@ -31,6 +31,8 @@ BEHIND = {
 }
 REASONS = {"nothing_known", "no_coherence", "many_fit", "weak"}
 PART = 10   # one file of so many is left
+HEAD = ("scenario", "seed", "evidence", "nearest set", "confidence", "answer")
+WIDTHS = (8, 4, 8, 44, 10, 0)
 
 
 @dataclasses.dataclass
@@ -119,14 +121,14 @@ def run(options, scenario, seed, folder):
         told = hunt(options.program, path, folder / f"out {evidence}")
         what = (scenario, str(seed), evidence)
         rows.append(row(what, BEHIND[scenario], told))
+        show(rows[-1])
         wrong += [" ".join(what) + ": " + text for text in mistakes(told, BEHIND[scenario])]
     return rows, wrong
 
 
-def table(rows):
-    rows = [("scenario", "seed", "evidence", "nearest set", "confidence", "answer"), *rows]
-    widths = [max(len(r[i]) for r in rows) for i in range(len(rows[0]))]
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(r, widths)).rstrip() for r in rows)
+def show(cells):
+    """Each row as soon as it is known: a hunt may take its time."""
+    print("  ".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS)).rstrip(), flush=True)
 
 
 def summary(rows):
@@ -153,13 +155,13 @@ def main():
     if unknown:
         p.error("no such scenario: " + ", ".join(sorted(unknown)))
     rows, wrong = [], []
+    show(HEAD)
     for scenario in options.scenarios or BEHIND:
         for seed in range(options.first_seed, options.first_seed + options.seeds):
             with tempfile.TemporaryDirectory(prefix="noroshi-resemblance-") as folder:
                 more_rows, more_wrong = run(options, scenario, seed, pathlib.Path(folder))
             rows += more_rows
             wrong += more_wrong
-    print(table(rows))
     print("\n".join(summary(rows)))
     print("\n".join(wrong) if wrong else "no wrong set is named")
     sys.exit(1 if wrong else 0)

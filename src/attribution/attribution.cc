@@ -61,6 +61,12 @@ Attribution Attributor::Answer(const ObservedIncident& observed) const {
     answer.ranked.push_back({library_.sets()[set].id, library_.sets()[set].name,
                              standing.ConfidenceOf(set), EvidenceOf(index_, seen, observed, set)});
   }
+  // A technique that a rule names is a supposition, and most are common: by such alone nobody is
+  // named.
+  if (!answer.abstained && observed.of_rules && !IsDistinctive(answer.ranked.front().evidence)) {
+    answer.abstained = true;
+    answer.reason = Abstention::kManyFit;
+  }
   if (standing.order.size() > 1) {
     answer.next = LookNext(index_, seen, standing.order[0], standing.order[1]);
   }

@@ -1,6 +1,7 @@
 // Attribution: which intrusion sets an incident resembles, how surely, why, and what would decide
-// it. It never says who did it: a set is named only above the model's threshold, and "not enough
-// evidence" is the answer to what fits many sets, or hangs together no better than chance.
+// it. It never says who did it: a set is named only above the model's threshold (and, by what rules
+// name, only when something speaks for it that few share), and "not enough evidence" is the answer
+// to what fits many sets, or hangs together no better than chance.
 //
 // An Attributor is built once for a knowledge and used for any number of incidents. It is const
 // while it answers, so it may be used from several threads. Some 20 ms an incident.

@@ -54,6 +54,24 @@ TEST(Attribution, SoftwareOfOneSetPutsItFirst) {
   EXPECT_LE(sum, 1);
 }
 
+// What a set's reports state is enough to name it; that rules suppose it is not, unless few share
+// it.
+TEST(Attribution, SuppositionsOfRulesNameNobodyWithoutWhatFewShare) {
+  ObservedIncident stated =
+      Seen({"T1003.002", "T1003.003", "T1003.004", "T1016", "T1018", "T1021.001", "T1039", "T1049",
+            "T1074.001", "T1087.002", "T1199", "T1560.001"},
+           {});
+  const Attribution by_reports = Shipped().Answer(stated);
+  ASSERT_FALSE(by_reports.abstained);
+  stated.of_rules = true;
+  const Attribution by_rules = Shipped().Answer(stated);
+  EXPECT_TRUE(by_rules.abstained);
+  EXPECT_EQ(by_rules.reason, Abstention::kManyFit);
+  EXPECT_EQ(by_rules.ranked[0].id, by_reports.ranked[0].id);
+  stated.marks = {{by_reports.ranked[0].id, "a procedure of its own"}};
+  EXPECT_FALSE(Shipped().Answer(stated).abstained);
+}
+
 TEST(Attribution, SameQuestionSameAnswer) {
   const ObservedIncident incident = Seen({"T1190", "T1505.003", "T1003.001"}, {"S0020"});
   const Attribution one = Shipped().Answer(incident), other = Shipped().Answer(incident);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -16,7 +17,6 @@ constexpr std::size_t kMostItems = 12, kMostReports = 3, kMostLooks = 8;
 constexpr double kSibling = 0.5;
 // A rule aims at several sets and holds for many more: its hint is weak, however well founded.
 constexpr double kHintWeight = 0.4;
-constexpr std::size_t kMostHints = 3;  // that count
 // Missing is worth saying when two reports state it.
 constexpr std::size_t kWellFounded = 2;
 
@@ -33,6 +33,42 @@ const LibraryUse* FindUse(const std::vector<LibraryUse>& uses, std::uint32_t ite
 
 double MarkWeight(const LibraryIndex& index) {
   return HitRatio(0.5 / (static_cast<double>(index.library().all_sets()) + 1));
+}
+
+// The hint that counts for a set. The names of one set stand side by side in a rule, so a second
+// one says nothing new.
+const SeenHint* SurestHint(const SeenIncident& seen, std::uint32_t set) {
+  const auto found =
+      std::ranges::find_if(seen.hints, [&](const SeenHint& hint) { return Holds(hint.sets, set); });
+  return found == seen.hints.end() ? nullptr : &*found;
+}
+
+// How much it narrows the search down that rules aim at so many of all sets: 1 for one set, 0 for
+// all of them.
+double Narrowing(std::size_t aimed_at, std::size_t all_sets) {
+  const auto all = static_cast<double>(std::max<std::size_t>(all_sets, 2));
+  return std::max(0.0, 1 - std::log(static_cast<double>(aimed_at)) / std::log(all));
+}
+
+// What the rules aim at.
+void AddHints(const AttributionLibrary& library, const ObservedIncident& observed,
+              SeenIncident& seen) {
+  std::vector<std::uint32_t> aimed;
+  for (std::size_t i = 0; i < observed.hints.size(); ++i) {
+    const AimText aim = ReadAim(observed.hints[i]);
+    const double weight = kHintWeight * TrustIn(aim.mark);
+    std::vector<std::uint32_t> sets = SetsOfName(library, aim.name);
+    if (weight <= 0 || sets.empty() || sets.size() > kFewSets) continue;
+    aimed.insert(aimed.end(), sets.begin(), sets.end());
+    seen.hints.push_back({i, weight, std::move(sets)});
+  }
+  std::ranges::sort(aimed);
+  const auto repeated = std::ranges::unique(aimed);
+  aimed.erase(repeated.begin(), repeated.end());
+  seen.aimed_at = static_cast<std::uint32_t>(aimed.size());
+  const double narrowing = Narrowing(std::max<std::size_t>(aimed.size(), 1), library.all_sets());
+  for (SeenHint& hint : seen.hints) hint.weight *= narrowing;
+  std::ranges::stable_sort(seen.hints, std::greater<>(), &SeenHint::weight);
 }
 
 // How likely it is that an intrusion of the set has this technique, for what its reports say.
@@ -65,10 +101,9 @@ class Unfolding {
       const ObservedMark& mark = observed_.marks[i];
       Put({EvidenceKind::kMark, mark.name, mark.text, MarkWeight(index_), 0, {}});
     }
-    std::size_t hints = 0;
-    for (const SeenHint& hint : seen_.hints) {
-      if (!Holds(hint.sets, set_) || ++hints > kMostHints) continue;
-      Put({EvidenceKind::kHint, observed_.hints[hint.number], "", hint.weight, 0, {}});
+    if (const SeenHint* hint = SurestHint(seen_, set_)) {
+      const std::string& name = observed_.hints[hint->number];
+      Put({EvidenceKind::kHint, name, "", hint->weight, seen_.aimed_at, {}});
     }
     for (const TechniqueNumber t : seen_.visible) Absent(t);
     Circumstantial();
@@ -198,13 +233,7 @@ SeenIncident SeenOf(const AttributionLibrary& library, const ObservedIncident& o
   for (const ObservedMark& mark : observed.marks) {
     seen.marks.push_back(SetsOfName(library, mark.name));
   }
-  for (std::size_t i = 0; i < observed.hints.size(); ++i) {
-    const AimText aim = ReadAim(observed.hints[i]);
-    const double weight = kHintWeight * TrustIn(aim.mark);
-    if (weight > 0) seen.hints.push_back({i, weight, SetsOfName(library, aim.name)});
-  }
-  std::stable_sort(seen.hints.begin(), seen.hints.end(),
-                   [](const SeenHint& a, const SeenHint& b) { return a.weight > b.weight; });
+  AddHints(library, observed, seen);
   return seen;
 }
 
@@ -213,21 +242,32 @@ SetEvidence EvidenceOf(const LibraryIndex& index, const SeenIncident& seen,
   return Unfolding(index, seen, observed, set).Unfold();
 }
 
+bool IsDistinctive(const SetEvidence& evidence) noexcept {
+  return std::ranges::any_of(evidence.for_set, [](const EvidenceItem& item) {
+    switch (item.kind) {
+      case EvidenceKind::kSoftware:
+      case EvidenceKind::kMark: return true;
+      case EvidenceKind::kHint:
+      case EvidenceKind::kTechnique: return item.users <= kFewSets;
+      case EvidenceKind::kFamily:
+      case EvidenceKind::kAbsent:
+      case EvidenceKind::kPeriod:
+      case EvidenceKind::kTarget: return false;
+    }
+    return false;
+  });
+}
+
 std::vector<double> AddedWeights(const LibraryIndex& index, const SeenIncident& seen) {
   const std::size_t sets = index.library().sets().size();
   std::vector<double> added(sets, 0);
-  std::vector<std::size_t> hints(sets, 0);
   for (const auto& mark : seen.marks) {
     for (const std::uint32_t set : mark) added[set] += MarkWeight(index);
-  }
-  for (const SeenHint& hint : seen.hints) {
-    for (const std::uint32_t set : hint.sets) {
-      added[set] += ++hints[set] <= kMostHints ? hint.weight : 0;
-    }
   }
   const CircumstantialEvidence circumstances(index.library(), seen.circumstances);
   for (std::uint32_t set = 0; set < sets; ++set) {
     added[set] += circumstances.WeightOf(set);
+    if (const SeenHint* hint = SurestHint(seen, set)) added[set] += hint->weight;
     for (const TechniqueNumber t : seen.visible) added[set] += AbsentWeight(index, set, t);
   }
   return added;

@@ -40,7 +40,7 @@ struct EvidenceItem {
   EvidenceKind kind{};
   std::string id, name;
   double weight = 0;
-  // Sets that use it.
+  // Sets that use it; for a hint: that the incident's rules aim at.
   std::uint32_t users = 0;
   // The first few that say that this set does.
   std::vector<std::string> reports;
@@ -62,7 +62,11 @@ struct SetEvidence {
   double weight = 0;  // of all that speaks for and against, also of what the lists leave out
 };
 
-// What the rules aim at, as numbers of a library.
+// So many sets may share a thing that still tells them from all others.
+inline constexpr std::uint32_t kFewSets = 5;
+
+// What the rules aim at, as numbers of a library. A name that leads to more than kFewSets, as that
+// of a tool which many use, aims at nobody.
 struct SeenHint {
   std::size_t number = 0;           // in ObservedIncident::hints
   double weight = 0;                // for each of its sets
@@ -75,6 +79,7 @@ struct SeenIncident {
   std::vector<TechniqueNumber> visible, blind;    // sorted; visible: and not seen
   std::vector<std::vector<std::uint32_t>> marks;  // the sets that each one leads to
   std::vector<SeenHint> hints;                    // the surest first; none without weight
+  std::uint32_t aimed_at = 0;                     // sets that any of them leads to
   Circumstances circumstances;
 };
 
@@ -83,6 +88,10 @@ struct SeenIncident {
 
 [[nodiscard]] SetEvidence EvidenceOf(const LibraryIndex& index, const SeenIncident& seen,
                                      const ObservedIncident& observed, std::uint32_t set);
+
+// Whether something speaks for the set that few share: software, a mark, a technique that at most
+// kFewSets are known to use, or a rule that aims at it while all of them together aim at no more.
+[[nodiscard]] bool IsDistinctive(const SetEvidence& evidence) noexcept;
 
 // By set: the weight of marks, hints, circumstances and of what was visible but absent. The learned
 // ranking does not know these; they are added to its scores.

@@ -81,7 +81,7 @@ TEST_F(Evidence, MarksWeighMoreThanHints) {
   EXPECT_LT(hint, mark);
   EXPECT_EQ(Added(1), 0);
   observed_.hints.assign(50, "Crane");
-  EXPECT_NEAR(Added(0), 3 * hint, 1e-12);  // many rules say no more than three
+  EXPECT_NEAR(Added(0), hint, 1e-12);  // many rules say no more than one
 }
 
 TEST_F(Evidence, AHintWeighsByHowWellItIsFounded) {
@@ -96,10 +96,10 @@ TEST_F(Evidence, AHintWeighsByHowWellItIsFounded) {
   EXPECT_EQ(added({"Crane [INF]"}), added({"Crane"}));  // a rule that does not say
   EXPECT_EQ(added({"Crane [U]"}), 0);
   EXPECT_EQ(added({"Crane [R3]"}), 0);  // no mark, so another name, and nobody's
-  // The surest ones are those that count, wherever they stand.
+  // The surest one is the one that counts, wherever it stands.
   const std::vector<std::string> many = {"Crane", "Crane [U]",  "Crane",     "Crane [R1]",
                                          "Crane", "Crane [R1]", "Crane [R1]"};
-  EXPECT_NEAR(added(many), 3 * read, 1e-12);
+  EXPECT_NEAR(added(many), read, 1e-12);
   const SetEvidence evidence = Of(0);
   double hints = 0;
   for (const EvidenceItem& item : evidence.for_set) {
@@ -107,7 +107,38 @@ TEST_F(Evidence, AHintWeighsByHowWellItIsFounded) {
     EXPECT_EQ(item.id, "Crane [R1]");  // the mark stays visible
     hints += item.weight;
   }
-  EXPECT_NEAR(hints, 3 * read, 1e-12);
+  EXPECT_NEAR(hints, read, 1e-12);
+}
+
+TEST_F(Evidence, RulesThatAimAtAllSetsAimAtNone) {
+  observed_.techniques = {"T1"};
+  observed_.hints = {library_.sets()[0].name + " [R1]"};
+  const double alone = Added(0);
+  EXPECT_GT(alone, 0);
+  EXPECT_EQ(SeenOf(library_, observed_).aimed_at, 1U);
+  for (const LibrarySet& set : library_.sets()) observed_.hints.push_back(set.name + " [R1]");
+  EXPECT_EQ(SeenOf(library_, observed_).aimed_at, library_.sets().size());
+  for (std::uint32_t set = 0; set < library_.sets().size(); ++set) {
+    EXPECT_LT(Added(set), alone);
+    EXPECT_NEAR(Added(set), Added(0), 1e-12);
+  }
+}
+
+TEST_F(Evidence, WhatManyShareIsNotDistinctive) {
+  const auto with = [](EvidenceKind kind, std::uint32_t users) {
+    SetEvidence evidence;
+    evidence.for_set = {{EvidenceKind::kTechnique, "T1059.001", "", 1, 90, {}},
+                        {kind, "x", "", 1, users, {}}};
+    return IsDistinctive(evidence);
+  };
+  EXPECT_FALSE(IsDistinctive({}));
+  EXPECT_FALSE(with(EvidenceKind::kTechnique, kFewSets + 1));
+  EXPECT_FALSE(with(EvidenceKind::kFamily, 1));
+  EXPECT_FALSE(with(EvidenceKind::kHint, kFewSets + 1));  // the rules aim at many
+  EXPECT_TRUE(with(EvidenceKind::kTechnique, kFewSets));
+  EXPECT_TRUE(with(EvidenceKind::kHint, kFewSets));
+  EXPECT_TRUE(with(EvidenceKind::kSoftware, 40));
+  EXPECT_TRUE(with(EvidenceKind::kMark, 0));
 }
 
 TEST_F(Evidence, LooksForWhatTellsTwoSetsApart) {

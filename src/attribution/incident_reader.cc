@@ -67,6 +67,8 @@ class Reader {
     incident.circumstances.first_year = YearOf(Label(from, "first_seen"));
     incident.circumstances.last_year = YearOf(Label(from, "last_seen"));
     Marks(from, incident.marks);
+    simdjson::dom::array rules;
+    incident.of_rules = from["rules"].get(rules) == simdjson::SUCCESS;
     Sight(from, incident);
     Json visibility;
     if (from["visibility"].get(visibility) == simdjson::SUCCESS && visibility.is_object()) {

@@ -9,6 +9,7 @@
 //   "families"          ["LODEINFO", ...]: what the rules aim at; counts little
 //   "visible", "blind"  technique ids; or both inside "visibility": what the evidence would have
 //                       shown, and what it cannot show
+//   "rules"             a list of any form, as a hunt writes it: rules named the techniques
 //   "sectors", "regions"  ["manufacturing"], ["Japan"]: against whom; weak evidence
 //   "first_seen", "last_seen"  texts that begin with a year: when; weak evidence
 //

@@ -28,7 +28,8 @@ TEST(IncidentReader, ReadsIncidentsOfAHunt) {
   const auto read = ReadIncidentsJson(
       R"([{"id": "i1", "title": {"ja": "題", "en": "Title"}, "level": "high", "score": 71.5,
            "techniques": [{"id": "T1190", "count": 3, "hosts": ["A"]}],
-           "families": ["LODEINFO"], "visibility": {"blind": ["T1566"]}}, {"id": "i2"}])");
+           "families": ["LODEINFO"], "rules": [], "visibility": {"blind": ["T1566"]}},
+          {"id": "i2", "rules": 3}])");
   ASSERT_TRUE(read.ok());
   ASSERT_EQ(read->incidents.size(), 2U);
   EXPECT_EQ(read->incidents[0].id, "i1");
@@ -36,6 +37,8 @@ TEST(IncidentReader, ReadsIncidentsOfAHunt) {
   EXPECT_EQ(read->incidents[0].techniques, std::vector<std::string>{"T1190"});
   EXPECT_EQ(read->incidents[0].hints, std::vector<std::string>{"LODEINFO"});
   EXPECT_EQ(read->incidents[0].blind, std::vector<std::string>{"T1566"});
+  EXPECT_TRUE(read->incidents[0].of_rules);
+  EXPECT_FALSE(read->incidents[1].of_rules);
   EXPECT_EQ(read->not_understood, 0U);
   EXPECT_EQ(ReadIncidentsJson(R"({"incidents": [{}, {}, {}]})")->incidents.size(), 3U);
 }

@@ -8,8 +8,9 @@
 //   figure     name  value              measured by cross-validation when it was trained
 //   folds      count
 //   threshold  value                    below this confidence no set is named
-//   calibration  offset  slope          confidence = logistic(offset + slope * log-odds of what the
-//                                       forests say); without this row it is what they say
+//   calibration  techniques-only|with-software  offset  slope  shortage  enough
+//                                       the confidence that stands for what the forests say
+//                                       (curve.h); without this row it is what they say
 //   set-value  name                     in the order that trees count them; must be SetValueNames()
 //   case-value name                     the same for CaseValueNames()
 //   set        id  fold                 a set of the training, and the fold that never saw it
@@ -35,6 +36,7 @@
 #include <string_view>
 #include <vector>
 
+#include "attribution/curve.h"
 #include "attribution/forest.h"
 #include "base/result.h"
 
@@ -67,9 +69,10 @@ class AttributionModel {
   [[nodiscard]] bool KnowsReport(std::string_view name) const { return reports_.contains(name); }
 
   [[nodiscard]] double threshold() const noexcept { return threshold_; }
-  // The confidence that stands for what the forests say, 0 to 1 both. Rises with it: 0 stays 0, 1
-  // stays 1.
-  [[nodiscard]] double Calibrated(double said) const noexcept;
+  // The confidence that stands for what the forests say, by what was seen.
+  [[nodiscard]] const ConfidenceCurve& curve(bool with_software) const noexcept {
+    return curves_[with_software ? 1 : 0];
+  }
   [[nodiscard]] std::span<const std::string> sources() const noexcept { return sources_; }
   [[nodiscard]] std::span<const ModelFigure> figures() const noexcept { return figures_; }
 
@@ -83,7 +86,7 @@ class AttributionModel {
   std::vector<std::string> sources_;
   std::vector<ModelFigure> figures_;
   double threshold_ = 1;
-  double offset_ = 0, slope_ = 1;  // of the calibration; slope > 0
+  std::array<ConfidenceCurve, 2> curves_;  // techniques only, with software
 };
 
 // The model that travels with the program. Read on first call; safe from any thread.

@@ -39,21 +39,19 @@ TEST(AttributionModel, ReadsItsRows) {
   EXPECT_EQ(model->Evaluate(ForestKind::kRank, 1, values), 0);
 }
 
-TEST(AttributionModel, TheCalibrationRisesAndKeepsItsEnds) {
+TEST(AttributionModel, HasACurveForEachKindOfEvidence) {
+  const std::string row = "calibration\twith-software\t0.5\t1.5\t0.25\t6\n";
   const auto plain = AttributionModel::Read(kHead + "folds\t1\n");
+  const auto model = AttributionModel::Read(kHead + "folds\t1\n" + row);
   ASSERT_TRUE(plain.ok());
-  for (const double said : {0.0, 0.1, 0.5, 0.9, 1.0})
-    EXPECT_NEAR(plain->Calibrated(said), said, 1e-12);
-  const auto model = AttributionModel::Read(kHead + "folds\t1\ncalibration\t0.5\t1.5\n");
-  ASSERT_TRUE(model.ok());
-  EXPECT_EQ(model->Calibrated(0), 0);
-  EXPECT_EQ(model->Calibrated(1), 1);
-  EXPECT_NEAR(model->Calibrated(0.5), 0.6224593, 1e-6);  // logistic(0.5)
-  double before = 0;
-  for (double said = 0.01; said < 1; said += 0.01) {
-    EXPECT_GT(model->Calibrated(said), before);
-    before = model->Calibrated(said);
-  }
+  ASSERT_TRUE(model.ok()) << model.error().ToString();
+  EXPECT_NEAR(plain->curve(true).Of(0.25, 1), 0.25, 1e-12);
+  EXPECT_NEAR(model->curve(false).Of(0.25, 1), 0.25, 1e-12);
+  const ConfidenceCurve& curve = model->curve(true);
+  EXPECT_EQ(curve.offset, 0.5);
+  EXPECT_EQ(curve.slope, 1.5);
+  EXPECT_EQ(curve.shortage, 0.25);
+  EXPECT_EQ(curve.enough, 6U);
 }
 
 TEST(AttributionModel, RefusesWhatIsNone) {
@@ -66,11 +64,15 @@ TEST(AttributionModel, RefusesWhatIsNone) {
       kHead + "folds\t99\n",
       kHead + folds + "threshold\tnan\n",
       kHead + folds + "threshold\n",
-      kHead + folds + "calibration\t0\n",
-      kHead + folds + "calibration\t0\t0\n",  // would make all answers equal
-      kHead + folds + "calibration\t0\t-1\n",
-      kHead + folds + "calibration\tinf\t1\n",
-      kHead + folds + "calibration\t0\t1\t2\n",
+      kHead + folds + "calibration\twith-software\t0\t1\t0\n",
+      kHead + folds + "calibration\t0\t1\t0\t6\n",  // does not say of what
+      kHead + folds + "calibration\twith-nothing\t0\t1\t0\t6\n",
+      kHead + folds + "calibration\twith-software\t0\t0\t0\t6\n",  // would make all answers equal
+      kHead + folds + "calibration\twith-software\t0\t-1\t0\t6\n",
+      kHead + folds + "calibration\twith-software\tinf\t1\t0\t6\n",
+      kHead + folds + "calibration\twith-software\t0\t1\t-0.1\t6\n",  // surer of less
+      kHead + folds + "calibration\twith-software\t0\t1\t0\t-6\n",
+      kHead + folds + "calibration\twith-software\t0\t1\t0\t6\t7\n",
       kHead + folds + "unknown\trow\n",
       kHead + folds + kTree,  // values are not named
       kHead + folds + "set-value\twrong\n",
@@ -105,6 +107,8 @@ TEST(AttributionModel, TheShippedOneIsWhole) {
   EXPECT_LT(model.threshold(), 1);
   EXPECT_FALSE(model.sources().empty());
   EXPECT_GT(model.figures().size(), 10U);
+  EXPECT_NE(model.curve(false).offset, 0);  // learned, not the default
+  EXPECT_NE(model.curve(true).offset, 0);
 }
 
 }  // namespace

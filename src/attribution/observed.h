@@ -51,6 +51,8 @@ struct ObservedIncident {
   std::vector<std::string> hints;           // AimTexts: sets or software that the rules aim at
   std::vector<std::string> visible, blind;  // techniques
   Circumstances circumstances;
+  // The techniques are what rules name, so each is a supposition; else somebody states them.
+  bool of_rules = false;
 };
 
 // Sorted, nothing twice; what the library does not know is left out. A software's name that sources

@@ -180,7 +180,8 @@ Standing StandingOf(const LibraryIndex& index, const AttributionModel& model, co
     if (!fold || k == *fold) folds.push_back(StandingOfFold(model, tables, k, added));
   }
   Standing standing = folds.size() == 1 ? std::move(folds[0]) : Merged(folds);
-  standing.confidence = model.Calibrated(standing.confidence);
+  standing.confidence =
+      model.curve(!seen.software.empty()).Of(standing.confidence, seen.techniques.size());
   return standing;
 }
 

@@ -3,7 +3,7 @@
 //
 // Confidence rises with the product of two learned probabilities: that what was seen is of one
 // intrusion at all and not a mixture, and that the first set is then the right one; it is
-// calibrated to how often such an answer was right (model.h). Both look at how well the first set
+// calibrated to how often such an answer was right (curve.h). Both look at how well the first set
 // explains *all* of it, how far it is ahead, and whether each half of the evidence alone leads to
 // the same set: naming nobody is the right answer to evidence that fits many.
 //

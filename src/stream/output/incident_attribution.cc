@@ -14,6 +14,7 @@ ObservedIncident ObservedOf(const Incident& incident, const std::vector<std::str
   ObservedIncident observed;
   observed.id = incident.id;
   observed.title = incident.title.en;
+  observed.of_rules = true;
   for (const IncidentTechnique& technique : incident.techniques) {
     observed.techniques.push_back(technique.id);
   }
@@ -26,22 +27,6 @@ ObservedIncident ObservedOf(const Incident& incident, const std::vector<std::str
   return observed;
 }
 
-bool IsDistinctive(const SetEvidence& evidence) noexcept {
-  return std::ranges::any_of(evidence.for_set, [](const EvidenceItem& item) {
-    switch (item.kind) {
-      case EvidenceKind::kSoftware:
-      case EvidenceKind::kMark:
-      case EvidenceKind::kHint: return true;
-      case EvidenceKind::kTechnique: return item.users <= kFewSets;
-      case EvidenceKind::kFamily:
-      case EvidenceKind::kAbsent:
-      case EvidenceKind::kPeriod:
-      case EvidenceKind::kTarget: return false;
-    }
-    return false;
-  });
-}
-
 std::vector<Attribution> AttributeIncidents(const IncidentSet& set,
                                             const std::vector<std::string>& blind,
                                             unsigned threads) {
@@ -51,11 +36,7 @@ std::vector<Attribution> AttributeIncidents(const IncidentSet& set,
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < answers.size(); i = next++) {
-      Attribution& answer = answers[i];
-      answer = attributor.Answer(ObservedOf(set.incidents[i], blind));
-      if (answer.abstained || IsDistinctive(answer.ranked.front().evidence)) continue;
-      answer.abstained = true;
-      answer.reason = Abstention::kManyFit;
+      answers[i] = attributor.Answer(ObservedOf(set.incidents[i], blind));
     }
   };
   std::vector<std::jthread> others;

@@ -1,6 +1,7 @@
 // Whom the incidents of a hunt resemble: what an incident showed, told to attribution.
 //
-// Its techniques are evidence; what its rules aim at (`families`) are hints. Techniques that the
+// Its techniques are evidence, as far as rules can name them (a set is named only when something
+// speaks for it that few share); what its rules aim at (`families`) are hints. Techniques that the
 // logs at hand cannot show are handed on as blind: they count nothing, and are said to be blind
 // where they would tell one set from another. The years it spans are a circumstance. That a
 // technique was visible and not seen is NOT handed on: a rule sees some ways to use a technique,
@@ -18,13 +19,6 @@ namespace noroshi {
 // What attribution is told of one incident. `blind`: technique ids.
 [[nodiscard]] ObservedIncident ObservedOf(const Incident& incident,
                                           const std::vector<std::string>& blind);
-
-// A hunt's techniques are what rules name, not what a report states was done, and most are common.
-// So a set is only named when something speaks for it that few share: software, a mark, a rule that
-// aims at it, or a technique that at most kFewSets sets are known to use. Else the answer becomes
-// "several fit it".
-inline constexpr std::uint32_t kFewSets = 5;
-[[nodiscard]] bool IsDistinctive(const SetEvidence& evidence) noexcept;
 
 // As many as the report lists. Beyond them are the lightest incidents, about which nobody asks.
 inline constexpr std::size_t kMostAttributed = 50;

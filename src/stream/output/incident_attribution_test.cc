@@ -26,6 +26,7 @@ TEST(IncidentAttribution, TellsTechniquesAimsAndBlindSpots) {
   EXPECT_EQ(observed.hints, std::vector<std::string>{"LODEINFO"});
   EXPECT_EQ(observed.blind, std::vector<std::string>{"T1566"});
   EXPECT_TRUE(observed.visible.empty());
+  EXPECT_TRUE(observed.of_rules);
   EXPECT_TRUE(observed.software.empty());  // an aim of a rule is no software that was seen
 }
 
@@ -36,22 +37,6 @@ TEST(IncidentAttribution, TellsTheYearsWhenTheyAreKnown) {
   incident.last_seen = *ParseIso8601("2021-01-02");
   EXPECT_EQ(ObservedOf(incident, {}).circumstances.first_year, 2020);
   EXPECT_EQ(ObservedOf(incident, {}).circumstances.last_year, 2021);
-}
-
-TEST(IncidentAttribution, WhatManyShareIsNotDistinctive) {
-  const auto with = [](EvidenceKind kind, std::uint32_t users) {
-    SetEvidence evidence;
-    evidence.for_set = {{EvidenceKind::kTechnique, "T1059.001", "", 1, 90, {}},
-                        {kind, "x", "", 1, users, {}}};
-    return IsDistinctive(evidence);
-  };
-  EXPECT_FALSE(IsDistinctive({}));
-  EXPECT_FALSE(with(EvidenceKind::kTechnique, kFewSets + 1));
-  EXPECT_FALSE(with(EvidenceKind::kFamily, 1));
-  EXPECT_TRUE(with(EvidenceKind::kTechnique, kFewSets));
-  EXPECT_TRUE(with(EvidenceKind::kSoftware, 40));
-  EXPECT_TRUE(with(EvidenceKind::kMark, 0));
-  EXPECT_TRUE(with(EvidenceKind::kHint, 0));
 }
 
 TEST(IncidentAttribution, NoIncidentNoAnswer) {

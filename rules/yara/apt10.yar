@@ -10,6 +10,7 @@ rule lodeinfo_commands
     idea = "D2-25"
     other_causes = "none known"
     other_causes_ja = "特になし"
+    needs = "{ 72 65 63 76 }"
   strings:
     // cmp, push, mov or xor with the four letters as a number.
     $send = { (3D | 68 | B? | C7 4? ?? | C7 44 24 ?? | C7 8? ?? ?? ?? ?? | 81 F? | 81 7? ??) 73 65 6E 64 }
@@ -31,6 +32,8 @@ rule lodeinfo_library
     techniques = "T1027 T1218.011"
     other_causes = "the open PNG inspection sample itself, which has no get_shellcode"
     other_causes_ja = "公開サンプル自体（get_shellcodeは含まない）"
+    needs = "get_shellcode"
+    needs = "E:\\Production\\Tool-Developing\\"
   strings:
     $get = "get_shellcode"
     $png1 = "displayAsciiArt"
@@ -52,6 +55,9 @@ rule sodamaster_sandbox_check
     idea = "D2-25"
     other_causes = "none known: programs that ask openly have the text in one piece"
     other_causes_ja = "特になし（通常のプログラムは文字列を分割しない）"
+    needs = "{ 77 00 66 C7 }"
+    needs = "{ B8 56 00 00 00 66 89 }"
+    needs = "{ 56 00 4D 00 C7 }"
   strings:
     // "VMwa" in UTF-16, one or two letters a store, the number in the instruction or in a register.
     $word = { 66 C7 [2-6] 56 00 66 C7 [2-6] 4D 00 66 C7 [2-6] 77 00 66 C7 [2-6] 61 00 }
@@ -71,6 +77,8 @@ rule rsa_key_blob_in_text
     idea = "D2-27"
     other_causes = "software with its licence or update key built in"
     other_causes_ja = "ライセンス検証用や更新用の鍵を内蔵するソフトウェア"
+    needs = "BgIAAACkAABSU0Ex"
+    needs = "BgIAAAAkAABSU0Ex"
   strings:
     // PUBLICKEYBLOB, key exchange or signature, 1,024 bits or more.
     $exchange = /BgIAAACkAABSU0Ex[A-Za-z0-9+\/]{134}/ ascii wide
@@ -87,6 +95,7 @@ rule hui_loader
     techniques = "T1574.001 T1562.006"
     other_causes = "none known"
     other_causes_ja = "特になし"
+    needs = "HUIHWASDIHWEIUDHDSFSFEFWEFEWFDSGEFERWGWEEFWFWEWD"
   strings:
     $text = "HUIHWASDIHWEIUDHDSFSFEFWEFEWFDSGEFERWGWEEFWFWEWD" ascii wide
   condition:
@@ -102,6 +111,12 @@ rule quasar_client
     idea = "D2-27"
     other_causes = "the open project's own builder and source"
     other_causes_ja = "公開プロジェクトのビルダーやソースコード"
+    needs = "{ BF EB 1E 56 FB CD 97 3B B2 19 02 24 30 A5 78 43 00 3D 56 44 D2 1E 62 B9 D4 F1 80 E7 E6 C3 39 41 }"
+    needs = "({0}:{1}:{2})"
+    needs = "echo DONT CLOSE THIS WINDOW!"
+    needs = "xClient.Core"
+    needs = "xClient.Properties.Resources"
+    needs = "Client.MimikatzTools"
   strings:
     $salt = { BF EB 1E 56 FB CD 97 3B B2 19 02 24 30 A5 78 43 00 3D 56 44 D2 1E 62 B9 D4 F1 80 E7 E6 C3 39 41 }
     $wide1 = "({0}:{1}:{2})" wide
@@ -125,6 +140,9 @@ rule older_apt10_texts
     techniques = "T1055 T1071.001"
     other_causes = "reports that quote them"
     other_causes_ja = "これらを引用する報告書"
+    needs = "RedLeavesCMDSimulatorMutex"
+    needs = "red_autumnal_leaves_dllmain.dll"
+    needs = "dll_size %Iu bytes, compress_size %Iu bytes, dllhash 0x%08x"
   strings:
     $red1 = "RedLeavesCMDSimulatorMutex" ascii wide
     $red2 = "red_autumnal_leaves_dllmain.dll" ascii wide

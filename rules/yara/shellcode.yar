@@ -10,6 +10,8 @@ rule stager_prologue
     idea = "D2-29"
     other_causes = "security software and its tests, which keep the same bytes to look for them"
     other_causes_ja = "同じバイト列を検出用に持つセキュリティ製品やそのテスト"
+    needs = "{ 00 00 00 60 89 E5 31 }"
+    needs = "{ FC 48 83 E4 F0 E8 }"
   strings:
     $x86 = { FC E8 8? 00 00 00 60 89 E5 31 (C0 | D2) 64 8B (50 | 52) 30 }
     $x64 = { FC 48 83 E4 F0 E8 (C0 | C8 | CC) 00 00 00 41 51 41 50 }
@@ -27,6 +29,7 @@ rule api_hashes
     idea = "D2-29"
     other_causes = "security software that looks for these hashes, penetration-testing tools"
     other_causes_ja = "これらのハッシュを検出するセキュリティ製品、侵入テスト用ツール"
+    needs = "{ 4C 77 26 07 }"
   strings:
     // push imm32, or mov r10d, imm32. Of LoadLibraryA, then of functions a stager goes on with.
     $load = { (68 | BA) 4C 77 26 07 }
@@ -52,6 +55,9 @@ rule beacon_configuration
     idea = "D2-29"
     other_causes = "programs and reports that take such configurations apart"
     other_causes_ja = "この設定を解析するプログラムや報告書"
+    needs = "{ 00 01 00 01 00 02 ?? ?? 00 02 00 01 00 02 }"
+    needs = "{ 69 6A 69 6B 69 6D }"
+    needs = "{ 2E 2D 2E 2C 2E 2A }"
   strings:
     // Settings 1 to 3: number, type, size, value; in clear and under the two usual single bytes.
     $clear = { 00 01 00 01 00 02 ?? ?? 00 02 00 01 00 02 ?? ?? 00 03 00 02 00 04 }

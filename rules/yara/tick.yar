@@ -9,6 +9,9 @@ rule datper
     idea = "D2-28"
     other_causes = "reports that quote its mutexes"
     other_causes_ja = "ミューテックス名を引用する報告書"
+    needs = "d4fy3ykdk2ddssr"
+    needs = "gyusbaihysezhrj"
+    needs = "edc1icnmfgj9UJ(1G63K"
   strings:
     $mutex1 = "d4fy3ykdk2ddssr" ascii wide
     $mutex2 = "gyusbaihysezhrj" ascii wide
@@ -26,6 +29,9 @@ rule xxmm
     techniques = "T1055"
     other_causes = "none known"
     other_causes_ja = "特になし"
+    needs = "setupParameter:"
+    needs = "\\Desktop\\xxmm3\\"
+    needs = "\\Projects\\xxmm2\\Release\\"
   strings:
     $parameter1 = "setupParameter:" ascii wide
     $parameter2 = "loaderParameter:" ascii wide
@@ -43,6 +49,10 @@ rule tscookie
     techniques = "T1055 T1071.001"
     other_causes = "none known"
     other_causes_ja = "特になし"
+    needs = "[-] Failed to initialize **** API"
+    needs = "IPv6Test"
+    needs = "D:\\[0]MyATS-TEMP-Loading-"
+    needs = "MyFuckers_"
   strings:
     $agent = "Mozilla/4.0 (compatible; MSIE 8.0; Win32)" ascii wide
     $failed = "[-] Failed to initialize **** API"
@@ -61,6 +71,9 @@ rule plead
     techniques = "T1071.001"
     other_causes = "none known"
     other_causes_ja = "特になし"
+    needs = "1....%02d%02d%02d_%02d%02d...2"
+    needs = "1111%02d%02d%02d_%02d%02d2222"
+    needs = "CPortForwardManager"
   strings:
     $time1 = "1....%02d%02d%02d_%02d%02d...2"
     $time2 = "1111%02d%02d%02d_%02d%02d2222"
@@ -79,6 +92,10 @@ rule flagpro
     techniques = "T1071.001 T1105"
     other_causes = "none known"
     other_causes_ja = "特になし"
+    needs = "ExecYes"
+    needs = "~MYTEMP"
+    needs = "download1 finished!"
+    needs = "start get all pass!"
   strings:
     $parameter = "flagpro=" ascii wide
     $text1 = "ExecYes" ascii wide

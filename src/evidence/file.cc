@@ -31,15 +31,19 @@ Result<ReadOnlyFile> ReadOnlyFile::Open(const std::string& path) {
     ::close(descriptor);
     return Error{ErrorCode::kUnsupported, 0, "opening a file", "not a regular file"};
   }
-  return ReadOnlyFile(descriptor, static_cast<std::uint64_t>(status.st_size));
+  return ReadOnlyFile(descriptor, static_cast<std::uint64_t>(status.st_size),
+                      static_cast<std::int64_t>(status.st_mtime));
 }
 
 ReadOnlyFile::ReadOnlyFile(ReadOnlyFile&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)), size_(other.size_) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      modified_(other.modified_) {}
 
 ReadOnlyFile& ReadOnlyFile::operator=(ReadOnlyFile&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
   std::swap(size_, other.size_);
+  std::swap(modified_, other.modified_);
   return *this;
 }
 

@@ -25,15 +25,20 @@ class ReadOnlyFile {
   // beyond this gives what is there.
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
 
+  // When it was last changed, in seconds since 1970, as of its opening.
+  [[nodiscard]] std::int64_t modified() const noexcept { return modified_; }
+
   // Reads up to out.size() bytes at `offset`; fewer only at the end of the file. kIo with the
   // system's reason; `out` is then unspecified. Interrupted calls are repeated here.
   [[nodiscard]] Result<std::size_t> ReadAt(std::uint64_t offset, std::span<std::uint8_t> out) const;
 
  private:
-  ReadOnlyFile(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
+  ReadOnlyFile(int descriptor, std::uint64_t size, std::int64_t modified)
+      : descriptor_(descriptor), size_(size), modified_(modified) {}
 
   int descriptor_ = -1;
   std::uint64_t size_ = 0;
+  std::int64_t modified_ = 0;
 };
 
 }  // namespace noroshi

@@ -7,6 +7,7 @@
 #include "evidence/minidump/minidump_reader.h"
 #include "evidence/ole/ole_file.h"
 #include "evidence/pe/pe_reader.h"
+#include "evidence/span_bytes.h"
 #include "scan/data_sample.h"
 #include "scan/document/ole_document.h"
 #include "scan/document/rtf_document.h"
@@ -59,6 +60,33 @@ ContentExaminer::ContentExaminer(const ScanOptions& options) : options_(options)
 void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcome) {
   if (options_.visit_content) options_.visit_content(content);
   CheckName(content.path, NameOf(content.path), outcome.findings);
+  const Bytes whole = ReadAhead(content);
+  if (whole.empty()) return Judge(content, outcome);
+  Judge({content.path, SpanBytes(whole), content.start, whole, content.is_cut}, outcome);
+}
+
+// What rules will look at to its last byte is read once, and its tables are found in memory. Of a
+// dump only regions are looked at; what cannot be read is told by who reads it piece by piece.
+Bytes ContentExaminer::ReadAhead(const ScanContent& content) {
+  const std::uint64_t size = content.bytes.size();
+  const bool no_need = !content.whole.empty() || size > options_.yara_limits.window;
+  const bool is_dump = options_.raw_memory || minidump::LooksLikeMinidump(content.start) ||
+                       IsMemoryName(content.path);
+  const bool is_wanted = (yara_.has_value() || options_.look_inside) &&
+                         (!options_.only_known_forms || HasKnownForm(content.path, content.start));
+  if (no_need || is_dump || !is_wanted) return {};
+  const Result<Bytes> whole = ReadWhole(content);
+  return whole.ok() ? *whole : Bytes();
+}
+
+Result<Bytes> ContentExaminer::ReadWhole(const ScanContent& content) {
+  const auto size = static_cast<std::size_t>(content.bytes.size());
+  if (buffer_.size() < size) buffer_.resize(size);
+  NOROSHI_TRY(const std::size_t got, content.bytes.ReadAgain(0, std::span(buffer_).first(size)));
+  return Bytes(buffer_).first(got);
+}
+
+void ContentExaminer::Judge(const ScanContent& content, ContentOutcome& outcome) {
   const Kind kind = content.is_cut ? Kind::kOther : ExamineKind(content, outcome);
   const bool document = kind == Kind::kOle || kind == Kind::kRtf;
   const bool of_no_form = kind == Kind::kOther && !HasKnownForm(content.path, content.start);
@@ -144,11 +172,9 @@ void ContentExaminer::ExamineBytes(const ScanContent& content, Kind kind, Conten
   const std::uint64_t size = content.bytes.size();
   Bytes whole = content.whole;
   if (whole.empty() && size <= options_.yara_limits.window) {
-    if (buffer_.size() < size) buffer_.resize(static_cast<std::size_t>(size));
-    const Result<std::size_t> got =
-        content.bytes.ReadAgain(0, std::span(buffer_).first(static_cast<std::size_t>(size)));
-    if (!got.ok()) return outcome.losses.push_back({content.path, got.error()});
-    whole = Bytes(buffer_).first(*got);
+    const Result<Bytes> read = ReadWhole(content);
+    if (!read.ok()) return outcome.losses.push_back({content.path, read.error()});
+    whole = *read;
   }
   if (yara_.has_value()) RunYara(content, whole, outcome);
   if (kind == Kind::kOle || kind == Kind::kRtf) {

@@ -94,6 +94,12 @@ class ContentExaminer {
   // What kind of content it turned out to be, as far as the later steps differ.
   enum class Kind : std::uint8_t { kOther, kProgram, kDump, kOle, kRtf };
 
+  void Judge(const ScanContent& content, ContentOutcome& outcome);
+  // All of a content that rules will want to see; empty where it is in memory already, is too large
+  // or cannot be read. Valid as buffer_ is.
+  [[nodiscard]] Bytes ReadAhead(const ScanContent& content);
+  // Into buffer_; the content must fit.
+  [[nodiscard]] Result<Bytes> ReadWhole(const ScanContent& content);
   Kind ExamineKind(const ScanContent& content, ContentOutcome& outcome);
   void ExamineProgram(const ScanContent& content, ContentOutcome& outcome);
   void ExamineDump(const ScanContent& content, ContentOutcome& outcome);
@@ -109,7 +115,7 @@ class ContentExaminer {
   const ScanOptions& options_;
   std::optional<YaraScanner> yara_;
   std::vector<YaraMatch> matches_;
-  std::vector<std::uint8_t> buffer_;
+  std::vector<std::uint8_t> buffer_;  // the content at hand, or the part of it that is looked at
 };
 
 }  // namespace noroshi::scan

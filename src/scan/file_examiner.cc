@@ -1,7 +1,5 @@
 #include "scan/file_examiner.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <iterator>
 #include <memory>
@@ -23,12 +21,6 @@ namespace {
 template <class T>
 void MoveTo(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
-
-// Seconds since 1970; 0 when the system does not say.
-std::int64_t ModifiedAt(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 ? static_cast<std::int64_t>(status.st_mtime) : 0;
 }
 
 }  // namespace
@@ -59,7 +51,7 @@ FileOutcome FileExaminer::Examine(const ScanFile& file) {
   if (outcome.content.is_signed) ++outcome.signed_programs;
   if (options_.open_archives) OpenFileContents(bytes, start, outcome);
   const std::int64_t modified =
-      outcome.content.taken != 0 ? outcome.content.taken : ModifiedAt(file.path);
+      outcome.content.taken != 0 ? outcome.content.taken : bytes->modified();
   if (outcome.content.program.has_value()) outcome.content.program->modified = modified;
   for (ScanFinding& finding : outcome.content.findings) {
     if (finding.modified == 0) finding.modified = modified;

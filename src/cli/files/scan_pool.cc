@@ -29,7 +29,7 @@ ScanPool::~ScanPool() {
     const std::lock_guard lock(mutex_);
     stop_ = true;
   }
-  changed_.notify_all();
+  room_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
@@ -37,12 +37,12 @@ std::optional<ScannedFolder> ScanPool::Next() {
   std::unique_lock lock(mutex_);
   if (given_ == folders_.size()) return std::nullopt;
   while (!outputs_[given_].has_value() && !*options_.interrupted) {
-    changed_.wait_for(lock, kGlance);
+    judged_.wait_for(lock, kGlance);
   }
   if (!outputs_[given_].has_value()) return std::nullopt;
   ScannedFolder output = *std::exchange(outputs_[given_], std::nullopt);
   ++given_;
-  changed_.notify_all();
+  WakeIdle();
   return output;
 }
 
@@ -74,7 +74,11 @@ std::optional<std::size_t> ScanPool::Take() {
   const auto is_near = [this] {
     return next_ < merged_ + kMostFilesAhead && tasks_[next_].folder < given_ + kMostFoldersAhead;
   };
-  while (!Stopped() && next_ < tasks_.size() && !is_near()) changed_.wait_for(lock, kGlance);
+  while (!Stopped() && next_ < tasks_.size() && !is_near()) {
+    ++idle_;
+    room_.wait_for(lock, kGlance);
+    --idle_;
+  }
   if (Stopped() || next_ >= tasks_.size()) return std::nullopt;
   return next_++;
 }
@@ -92,15 +96,19 @@ std::vector<ScanPool::Open> ScanPool::Merge(std::size_t task, Examined examined)
     open_.folder = of.folder;
     whole.push_back(std::exchange(open_, Open()));
   }
-  changed_.notify_all();
+  WakeIdle();
   return whole;
+}
+
+void ScanPool::WakeIdle() {
+  if (idle_ != 0) room_.notify_all();
 }
 
 void ScanPool::Judge(Open folder) {
   ScannedFolder output{folder.judge.Finish(), std::move(folder.structures)};
   const std::lock_guard lock(mutex_);
   outputs_[folder.folder] = std::move(output);
-  changed_.notify_all();
+  if (folder.folder == given_) judged_.notify_one();
 }
 
 }  // namespace noroshi

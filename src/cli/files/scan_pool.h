@@ -73,6 +73,8 @@ class ScanPool {
   [[nodiscard]] bool Stopped() const { return stop_ || *options_.interrupted; }
   // The next task; waits while the threads are too far ahead. Nullopt when there is no more to do.
   [[nodiscard]] std::optional<std::size_t> Take();
+  // To be called with mutex_ held, after what Take waits for has changed.
+  void WakeIdle();
   // Adds what is due; the folders that became whole.
   std::vector<Open> Merge(std::size_t task, Examined examined);
   // Outside the lock: a folder's judgement may take long. Puts it where Next finds it.
@@ -82,7 +84,10 @@ class ScanPool {
   const std::vector<ScanFolderFiles>& folders_;
   std::vector<Task> tasks_;
   std::mutex mutex_;  // guards what follows
-  std::condition_variable changed_;
+  // A folder is there that Next may be waiting for; threads may go on. Two, and told only where
+  // somebody waits: files are small, and waking a thread costs as much as examining one.
+  std::condition_variable judged_, room_;
+  unsigned idle_ = 0;  // threads that wait for room_
   std::size_t next_ = 0, merged_ = 0, given_ = 0;
   std::map<std::size_t, Examined> waiting_;  // behind merged_
   Open open_;

@@ -158,6 +158,7 @@ void TakeMeta(const YR_META& meta, MetaNotes& notes, YaraRule& rule) {
   if (key == "reference" && rule.reference.empty()) rule.reference = value;
   if (key == "other_causes") rule.other_causes = value;
   if (key == "other_causes_ja") rule.other_causes_ja = value;
+  if (key == "needs" && rule.is_ours) rule.needs.push_back(value);
   if (key.starts_with("technique") || key.starts_with("mitre") || key.starts_with("attack")) {
     AddTechniques(value, rule.techniques);
   }
@@ -274,6 +275,18 @@ void YaraRules::Compile(std::vector<Unit> units) {
 void YaraRules::Describe() {
   const YR_RULE* rule = nullptr;
   yr_rules_foreach(compiled_, rule) rules_.push_back(DescribeRule(*rule));
+  BuildGate();
+}
+
+void YaraRules::BuildGate() {
+  AnchorGate gate;
+  for (const YaraRule& rule : rules_) {
+    if (rule.needs.empty()) return;
+    for (const std::string& needs : rule.needs) {
+      if (!gate.Add(needs)) return;
+    }
+  }
+  gate_ = std::move(gate);
 }
 
 YaraRules::~YaraRules() {

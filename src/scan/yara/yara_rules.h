@@ -11,11 +11,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "finding/level.h"
+#include "scan/yara/anchor_gate.h"
 
 struct YR_RULES;
 
@@ -35,6 +37,8 @@ struct YaraRule {
   std::string other_causes, other_causes_ja;  // of meta; ours have them
   Level level = Level::kMedium;
   bool is_ours = false;
+  // Of meta, ours only: the rule does not match where none of these is (anchor_gate.h).
+  std::vector<std::string> needs;
 };
 
 // What libyara says of a rule file. Line 0: the file as a whole.
@@ -63,17 +67,25 @@ class YaraRules {
   [[nodiscard]] const std::vector<YaraProblem>& problems() const noexcept { return problems_; }
   [[nodiscard]] std::size_t file_count() const noexcept { return file_count_; }
   [[nodiscard]] YR_RULES* compiled() const noexcept { return compiled_; }
+  // Whether a content can match any rule at all. Always, as soon as one rule does not say what it
+  // needs, as those of other people do not.
+  [[nodiscard]] bool MayMatch(Bytes content) const noexcept {
+    return !gate_.has_value() || gate_->MayMatch(content);
+  }
+  [[nodiscard]] bool has_gate() const noexcept { return gate_.has_value(); }
 
  private:
   struct Unit;
   YaraRules() = default;
   void Compile(std::vector<Unit> units);
   void Describe();
+  void BuildGate();
 
   YR_RULES* compiled_ = nullptr;
   std::vector<YaraRule> rules_;
   std::vector<YaraProblem> problems_;
   std::size_t file_count_ = 0;
+  std::optional<AnchorGate> gate_;
 };
 
 // The level that a rule's meta states: `level` or `severity` as a word, or `score` of 0 to 100 as

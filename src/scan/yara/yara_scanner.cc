@@ -202,6 +202,7 @@ YR_SCAN_CONTEXT* YaraScanner::Prepare(const YaraNames& names, std::vector<Error>
 
 void YaraScanner::Scan(Bytes content, const YaraNames& names, std::vector<YaraMatch>& matches,
                        std::vector<Error>& losses) {
+  if (!rules_.MayMatch(content)) return;
   YR_SCANNER* const scanner = Prepare(names, losses);
   if (scanner == nullptr) return;
   Run run(rules_, matches, losses);

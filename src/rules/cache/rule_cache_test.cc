@@ -59,7 +59,8 @@ class RuleCacheTest : public ::testing::Test {
 
   // Returns when the file system's clock has moved on: until then, what changes may look as before.
   void AwaitTick() const {
-    struct stat first {}, now {};
+    struct stat first {
+    }, now{};
     const std::string file = cache_.Write("tick", "");
     ASSERT_EQ(stat(file.c_str(), &first), 0);
     do {

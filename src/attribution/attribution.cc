@@ -63,7 +63,7 @@ Attribution Attributor::Answer(const ObservedIncident& observed) const {
   }
   // A technique that a rule names is a supposition, and most are common: by such alone nobody is
   // named.
-  if (!answer.abstained && observed.of_rules && !IsDistinctive(answer.ranked.front().evidence)) {
+  if (!answer.abstained && observed.of_rules && !IsDistinctive(index_, seen, standing.order[0])) {
     answer.abstained = true;
     answer.reason = Abstention::kManyFit;
   }

@@ -72,6 +72,20 @@ TEST(Attribution, SuppositionsOfRulesNameNobodyWithoutWhatFewShare) {
   EXPECT_FALSE(Shipped().Answer(stated).abstained);
 }
 
+// T1021 as such is stated of three sets, and a part of it of many: it is no technique of few.
+TEST(Attribution, AParentIsAsCommonAsItsParts) {
+  const AttributionLibrary library(ShippedKnowledge());
+  const LibraryIndex index(library);
+  ObservedIncident incident = Seen({"T1021"}, {});
+  const auto set = library.FindSet("G0102");
+  ASSERT_TRUE(set);
+  const auto number = library.FindTechnique("T1021");
+  ASSERT_TRUE(number);
+  ASSERT_LE(library.technique_users(*number), kFewSets);
+  ASSERT_TRUE(index.cell(*set, *number).uses);
+  EXPECT_FALSE(IsDistinctive(index, SeenOf(library, incident), *set));
+}
+
 TEST(Attribution, SameQuestionSameAnswer) {
   const ObservedIncident incident = Seen({"T1190", "T1505.003", "T1003.001"}, {"S0020"});
   const Attribution one = Shipped().Answer(incident), other = Shipped().Answer(incident);

@@ -43,6 +43,17 @@ const SeenHint* SurestHint(const SeenIncident& seen, std::uint32_t set) {
   return found == seen.hints.end() ? nullptr : &*found;
 }
 
+// Sets that use a technique or, when it is a parent, any of its sub-techniques: few reports state a
+// parent that all others state by its parts.
+std::uint32_t UsersOfFamily(const LibraryIndex& index, TechniqueNumber t) {
+  if (index.library().techniques()[t].parent != t) return index.library().technique_users(t);
+  std::uint32_t users = 0;
+  for (std::size_t g = 0; g < index.library().sets().size(); ++g) {
+    users += index.cell(g, t).uses_family ? 1 : 0;
+  }
+  return users;
+}
+
 // How much it narrows the search down that rules aim at so many of all sets: 1 for one set, 0 for
 // all of them.
 double Narrowing(std::size_t aimed_at, std::size_t all_sets) {
@@ -242,19 +253,17 @@ SetEvidence EvidenceOf(const LibraryIndex& index, const SeenIncident& seen,
   return Unfolding(index, seen, observed, set).Unfold();
 }
 
-bool IsDistinctive(const SetEvidence& evidence) noexcept {
-  return std::ranges::any_of(evidence.for_set, [](const EvidenceItem& item) {
-    switch (item.kind) {
-      case EvidenceKind::kSoftware:
-      case EvidenceKind::kMark: return true;
-      case EvidenceKind::kHint:
-      case EvidenceKind::kTechnique: return item.users <= kFewSets;
-      case EvidenceKind::kFamily:
-      case EvidenceKind::kAbsent:
-      case EvidenceKind::kPeriod:
-      case EvidenceKind::kTarget: return false;
-    }
-    return false;
+bool IsDistinctive(const LibraryIndex& index, const SeenIncident& seen, std::uint32_t set) {
+  const LibrarySet& known = index.library().sets()[set];
+  const bool by_software = std::ranges::any_of(
+      seen.items.software, [&](SoftwareNumber s) { return FindUse(known.software, s) != nullptr; });
+  const bool by_mark = std::ranges::any_of(
+      seen.marks, [&](const std::vector<std::uint32_t>& sets) { return Holds(sets, set); });
+  if (by_software || by_mark) return true;
+  if (seen.aimed_at > 0 && SurestHint(seen, set) == nullptr) return false;
+  if (seen.aimed_at > 0 && seen.aimed_at <= kFewSets) return true;
+  return std::ranges::any_of(seen.items.techniques, [&](TechniqueNumber t) {
+    return index.cell(set, t).uses && UsersOfFamily(index, t) <= kFewSets;
   });
 }
 

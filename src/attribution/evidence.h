@@ -89,9 +89,12 @@ struct SeenIncident {
 [[nodiscard]] SetEvidence EvidenceOf(const LibraryIndex& index, const SeenIncident& seen,
                                      const ObservedIncident& observed, std::uint32_t set);
 
-// Whether something speaks for the set that few share: software, a mark, a technique that at most
-// kFewSets are known to use, or a rule that aims at it while all of them together aim at no more.
-[[nodiscard]] bool IsDistinctive(const SetEvidence& evidence) noexcept;
+// Whether something speaks for the set that few share: software, a mark, a rule that aims at it
+// while all of them together aim at no more than kFewSets, or a technique that no more are known to
+// use (a parent: or its sub-techniques). Rules that aim at others only speak against all but the
+// first two.
+[[nodiscard]] bool IsDistinctive(const LibraryIndex& index, const SeenIncident& seen,
+                                 std::uint32_t set);
 
 // By set: the weight of marks, hints, circumstances and of what was visible but absent. The learned
 // ranking does not know these; they are added to its scores.

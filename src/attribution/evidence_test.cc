@@ -124,21 +124,33 @@ TEST_F(Evidence, RulesThatAimAtAllSetsAimAtNone) {
   }
 }
 
-TEST_F(Evidence, WhatManyShareIsNotDistinctive) {
-  const auto with = [](EvidenceKind kind, std::uint32_t users) {
-    SetEvidence evidence;
-    evidence.for_set = {{EvidenceKind::kTechnique, "T1059.001", "", 1, 90, {}},
-                        {kind, "x", "", 1, users, {}}};
-    return IsDistinctive(evidence);
+TEST_F(Evidence, SoftwareAndMarksAreDistinctive) {
+  const auto distinctive = [&] { return IsDistinctive(index_, SeenOf(library_, observed_), 0); };
+  EXPECT_FALSE(distinctive());
+  observed_.software = {"Crane"};
+  EXPECT_TRUE(distinctive());
+  observed_.software.clear();
+  observed_.marks = {{library_.sets()[0].name, "folded twice"}};
+  EXPECT_TRUE(distinctive());
+  observed_.marks = {{library_.sets()[1].name, "folded once"}};
+  EXPECT_FALSE(distinctive());
+}
+
+TEST_F(Evidence, RulesThatAimAtOthersSpeakAgainstATechniqueOfFew) {
+  const auto distinctive = [&](std::vector<std::string> hints) {
+    observed_.hints = std::move(hints);
+    return IsDistinctive(index_, SeenOf(library_, observed_), 0);
   };
-  EXPECT_FALSE(IsDistinctive({}));
-  EXPECT_FALSE(with(EvidenceKind::kTechnique, kFewSets + 1));
-  EXPECT_FALSE(with(EvidenceKind::kFamily, 1));
-  EXPECT_FALSE(with(EvidenceKind::kHint, kFewSets + 1));  // the rules aim at many
-  EXPECT_TRUE(with(EvidenceKind::kTechnique, kFewSets));
-  EXPECT_TRUE(with(EvidenceKind::kHint, kFewSets));
-  EXPECT_TRUE(with(EvidenceKind::kSoftware, 40));
-  EXPECT_TRUE(with(EvidenceKind::kMark, 0));
+  const std::string own = library_.sets()[0].name, other = library_.sets()[1].name;
+  EXPECT_FALSE(distinctive({}));
+  EXPECT_TRUE(distinctive({own}));
+  EXPECT_TRUE(distinctive({own, other}));  // two are still few
+  EXPECT_FALSE(distinctive({other}));
+  observed_.techniques = {"T2"};  // of the first set
+  EXPECT_TRUE(distinctive({}));
+  EXPECT_FALSE(distinctive({other}));
+  observed_.techniques = {"T4"};  // of the other one
+  EXPECT_FALSE(distinctive({}));
 }
 
 TEST_F(Evidence, LooksForWhatTellsTwoSetsApart) {

@@ -43,8 +43,8 @@ test('an incident of high level or above comes before the counts', () => {
   assert.doesNotMatch(leadOf('high') ?? '', /more incident/);
   assert.equal(leadOf('medium'), null);
   assert.equal(verdictOf({...grave, incidents: [incident('high')]}, 'ja', ja).lead,
-    'レベル「高」のインシデントがあります。ホスト2台の検知結果6件が互いに結び付いています' +
-    '(期間: 2020年10月5日〜2020年11月2日(UTC))。');
+    'レベル「高」のインシデントがあります。ホスト2台の検知結果6件が、' +
+    '2020年10月5日〜2020年11月2日(UTC)の期間で互いに結び付いています。');
 });
 
 test('with one level only it names that level only', () => {

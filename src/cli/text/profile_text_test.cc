@@ -18,6 +18,8 @@ TEST(ProfileText, StagesThenWhatTookLongest) {
   summary.peak_memory_bytes = 90'000'000;
   HuntProfile& profile = summary.profile.emplace();
   profile.read = {10'000'000, 65'536'000};
+  summary.times.started_ns = 500'000'000;
+  profile.first_unit_ns = 545'000'000;
   profile.decode = {1'900'000'000, 40'000'000};
   profile.matcher.bindings = 7;
   profile.matcher.rules = {{RuleIndex{0}, {10, 1, 1'000'000}}, {RuleIndex{1}, {20, 2, 5'000'000}}};
@@ -43,7 +45,7 @@ TEST(ProfileText, StagesThenWhatTookLongest) {
             "  values scanned 0 (0 B), memo 150 of 200 (75.0 %)\n"
             "  outcomes remembered 0 of 0 (-)\n"
             "  conditions 0, regex calls about 0, given up 0, matches 0\n"
-            "  peak memory 90.0 MB\n"
+            "  first record 0.045 s after the start, peak memory 90.0 MB\n"
             "\n"
             "Costliest rules: conditions, reasons, findings (estimates)\n"
             "     TIME  EVALUATED  MATCHED  RULE\n"

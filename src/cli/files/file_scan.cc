@@ -41,7 +41,7 @@ std::vector<ScanFolderFiles> GroupByFolder(const InputList& inputs,
   for (const auto& [folder, index] : order) {
     if (folders.empty() || folder != last) folders.emplace_back();
     last = folder;
-    folders.back().push_back({inputs.files[index].path, inputs.files[index].shown});
+    folders.back().push_back(&inputs.files[index]);
   }
   return folders;
 }

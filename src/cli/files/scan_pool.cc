@@ -63,7 +63,8 @@ void ScanPool::Work() {
   scan::FileExaminer examiner(options);
   while (const std::optional<std::size_t> task = Take()) {
     const Task& due = tasks_[*task];
-    Examined examined{examiner.Examine(folders_[due.folder][due.file]), {}};
+    const InputFile& file = *folders_[due.folder][due.file];
+    Examined examined{examiner.Examine({file.path, file.shown}), {}};
     examined.structures = std::exchange(structures, {});
     for (Open& whole : Merge(*task, std::move(examined))) Judge(std::move(whole));
   }

@@ -18,10 +18,12 @@
 #include <vector>
 
 #include "scan/folder_scan.h"
+#include "stream/input/input_list.h"
 
 namespace noroshi {
 
-using ScanFolderFiles = std::vector<scan::ScanFile>;
+// A folder's files, as they are listed: a disk has a million, whose paths need not be held twice.
+using ScanFolderFiles = std::vector<const InputFile*>;
 
 // What a folder gave, with the text to print for it.
 struct ScannedFolder {

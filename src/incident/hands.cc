@@ -1,7 +1,9 @@
 #include "incident/hands.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string>
 #include <unordered_set>
 #include <utility>
 
@@ -45,6 +47,7 @@ class HandTeller {
       }
     }
     for (const std::uint32_t index : nobodys) AddNobodys(index);
+    JoinBridged();
     return Collect();
   }
 
@@ -190,6 +193,36 @@ class HandTeller {
     if (best.hand == kNone) best.hand = NewHand();
     Put(index, best.hand);
     nobodys_.push_back({index, best.hand});
+  }
+
+  // Hands of one account between which what nobody signed fills the silence are one: whose program
+  // has run all the while has not been away.
+  void JoinBridged() {
+    std::vector<std::size_t> hands;
+    for (std::size_t i = 0; i < works_.size(); ++i) {
+      if (!works_[i].cells.empty()) hands.push_back(i);
+    }
+    std::ranges::stable_sort(hands, {}, [&](std::size_t hand) { return FirstOf(works_[hand]); });
+    std::map<std::string, std::size_t> latest;  // by account
+    for (const std::size_t hand : hands) {
+      const std::set<std::string> accounts = works_[hand].accounts;
+      const Timestamp first = FirstOf(works_[hand]);
+      std::size_t into = hand;
+      for (const std::string& account : accounts) {
+        const auto at = latest.find(account);
+        if (at == latest.end()) continue;
+        const std::size_t before = RootOf(at->second);
+        if (before == into || first.ticks > works_[before].last.ticks + kEpisodeGapTicks) continue;
+        Merge(into, before);
+        into = before;
+      }
+      for (const std::string& account : accounts) latest[account] = into;
+    }
+  }
+
+  [[nodiscard]] Timestamp FirstOf(const Work& work) const {
+    const auto times = [&](std::uint32_t cell) { return table_.cells[cell].first; };
+    return times(*std::ranges::min_element(work.cells, {}, times));
   }
 
   std::vector<HandWork> Collect() {

@@ -523,6 +523,26 @@ TEST(IncidentHands, AcrossAQuietFortnight) {
 }
 
 // An administrator's day lies between two of the intruder's: his tool in one place joins them.
+// Days apart, but the program that he left runs all the while: nobody signs what it does, and what
+// he does in between is still his. His account serves others too and says nothing alone.
+TEST(IncidentHands, AProgramThatRunsOnBridgesTheSilence) {
+  const std::string program = "C:\\ProgramData\\Kit\\helper.exe";
+  std::vector<Fact> facts = {{0, "SRV", 0, {{"SubjectUserName", "adm"}, {"Image", program}}}};
+  for (std::uint64_t hours = 8; hours < 100; hours += 8) {
+    facts.push_back({hours, "SRV", 1, {{"Image", program}}, Level::kMedium});
+  }
+  facts.push_back({73, "SRV", 2, {{"SubjectUserName", "adm"}}});
+  IncidentSurroundings known;
+  known.common_account = [](std::string_view) { return true; };
+  const IncidentSet set = Join(facts, UnlikeRule, known);
+  ASSERT_EQ(set.incidents.size(), 1U);
+  EXPECT_EQ(set.incidents[0].rules.size(), 3U);
+
+  std::erase_if(facts, [](const Fact& fact) { return fact.rule == 1; });
+  const IncidentSet silent = Join(facts, UnlikeRule, known);
+  for (const Incident& incident : silent.incidents) EXPECT_EQ(incident.rules.size(), 1U);
+}
+
 TEST(IncidentHands, SomebodyElsesDayBetweenIsNoSilence) {
   const auto facts = [](const std::string& second) -> std::vector<Fact> {
     return {{0, "SRV1", 0, {{"TargetFilename", "C:\\ProgramData\\Oki\\a.exe"}}},

@@ -368,11 +368,12 @@ std::string_view AddHead(std::string_view text, RecordAdder& record) {
 void AddCiscoMessage(std::string_view id, std::string_view text, RecordAdder& record) {
   text = AddHead(text, record);
   Dissection parts;
-  for (const Message& message : std::ranges::equal_range(kMessages, id, {}, &Message::id)) {
-    if (!parts.Match(text, message.pattern)) continue;
+  const auto first = std::ranges::lower_bound(kMessages, id, {}, &Message::id);
+  for (auto message = first; message != std::end(kMessages) && message->id == id; ++message) {
+    if (!parts.Match(text, message->pattern)) continue;
     for (const DissectedSlot& slot : parts.slots()) AddSlot(slot, record);
-    record.Add("action", message.action);
-    record.Add("session_phase", message.phase);
+    record.Add("action", message->action);
+    record.Add("session_phase", message->phase);
     return;
   }
 }

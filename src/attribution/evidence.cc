@@ -74,8 +74,7 @@ void AddHints(const AttributionLibrary& library, const ObservedIncident& observe
     seen.hints.push_back({i, weight, std::move(sets)});
   }
   std::ranges::sort(aimed);
-  const auto repeated = std::ranges::unique(aimed);
-  aimed.erase(repeated.begin(), repeated.end());
+  aimed.erase(std::unique(aimed.begin(), aimed.end()), aimed.end());
   seen.aimed_at = static_cast<std::uint32_t>(aimed.size());
   const double narrowing = Narrowing(std::max<std::size_t>(aimed.size(), 1), library.all_sets());
   for (SeenHint& hint : seen.hints) hint.weight *= narrowing;

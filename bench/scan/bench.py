@@ -5,6 +5,7 @@ Files are those of the folder NOROSHI_SCAN_FILES (tools/check_ordinary_files.py 
 installed, copied until --mib are there; in each copy one byte of every 4 KiB behind the headers is another, so that
 no two files are alike.
 """
+import concurrent.futures
 import os
 import pathlib
 import shutil
@@ -38,7 +39,13 @@ def varied(data: bytes, turn: int) -> bytes:
 
 
 def make(mib: int) -> tuple[pathlib.Path, float]:
-    """A folder of about that size, made once; with its size in MB."""
+    """A folder of about that size, made once; with its size in MB. In a process of its own: what this one holds
+    counts as peak memory of those it starts."""
+    with concurrent.futures.ProcessPoolExecutor(1) as apart:
+        return apart.submit(make_here, mib).result()
+
+
+def make_here(mib: int) -> tuple[pathlib.Path, float]:
     folder = inputs.FOLDER / f"scan-{mib}"
     if not folder.exists():
         part = folder.with_suffix(".part")

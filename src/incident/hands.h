@@ -21,7 +21,8 @@ namespace noroshi {
 
 inline constexpr std::size_t kMostNeighbours = 32;
 
-// What one hand did on a host without a day of silence.
+// What one hand did on a host without a day of silence; what nobody signed and is its own (a
+// program that it left running) breaks the silence of its account.
 struct HandWork {
   // Indices into CellTable::cells, by time.
   std::vector<std::uint32_t> cells;

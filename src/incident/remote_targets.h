@@ -16,8 +16,8 @@ inline constexpr std::size_t kMostRemoteTargets = 8;
 // What scripts put after this is data.
 inline constexpr std::size_t kMaxCommandBytes = 8'192;
 
-// Names and addresses as they are written, each once, in the order of the text; this computer's own
-// (`.`, `localhost`, loopback) left out.
+// Names and addresses as they are written, each once: those of shares, then those behind options,
+// each in the order of the text; this computer's own (`.`, `localhost`, loopback) left out.
 [[nodiscard]] std::vector<std::string_view> RemoteTargetsOf(std::string_view command);
 
 }  // namespace noroshi

@@ -4,9 +4,10 @@
 //   <request>.sources   what was asked for (engine, options, paths) -> the files that were read for
 //                       it, how they looked, and the name of the result
 //   <result>.<part>     an image, named after engine, options and the contents of all those files
-// A start looks up its request, checks that the files are still those (source_check.h), and takes
-// the images. Nothing is ever wrong by a file that is missing, old, damaged, or written by another
-// process meanwhile: the name of an image says all that it depends on.
+// A start looks up its request, checks that the files are still those (stamp_check.h, and where
+// that leaves a doubt source_check.h), and takes the images. Nothing is ever wrong by a file that
+// is missing, old, damaged, or written by another process meanwhile: the name of an image says all
+// that it depends on.
 //
 // Silent in every failure. Touches the disk. One owner; not thread-safe.
 #pragma once

@@ -1,6 +1,7 @@
 #include "matcher/run/binding.h"
 
 #include <algorithm>
+#include <bit>
 #include <iterator>
 #include <numeric>
 #include <string>
@@ -31,6 +32,15 @@ void Append(const std::vector<std::uint32_t>& more, std::vector<std::uint32_t>& 
   to.insert(to.end(), more.begin(), more.end());
 }
 
+void SortUnique(std::vector<std::uint32_t>& numbers) {
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+std::uint32_t IdOf(const std::pair<std::uint32_t, std::uint32_t>& id_and_program) {
+  return id_and_program.first;
+}
+
 }  // namespace
 
 std::size_t LargestIndex(const CompiledRules& compiled) noexcept {
@@ -55,8 +65,8 @@ Binder::Binder(const CompiledRules& compiled, const EventContext& context,
       constant_truths_(compiled.eager_count),
       reached_(compiled.steps.size()),
       scan_(LargestIndex(compiled)),
-      wanted_(compiled.eager_count),
-      wanted_of_(compiled.views.size()),
+      wanted_((compiled.eager_count + 63) / 64),
+      wants_view_(compiled.views.size()),
       shortest_(compiled.fields.size()) {}
 
 Binding Binder::Bind(const EventKind& kind) {
@@ -80,35 +90,53 @@ bool Binder::PassesChannel(std::uint32_t program, std::string_view channel) cons
          });
 }
 
-const std::vector<std::uint32_t>& Binder::ProgramsOf(Symbol symbol, bool in_payload) {
-  auto& known = programs_of_[in_payload ? 1 : 0];
-  if (known.size() >= kMaxChannelsKept && !known.contains(symbol)) known.clear();
-  const auto [at, fresh] = known.try_emplace(symbol);
-  std::vector<std::uint32_t>& programs = at->second;
-  if (!fresh) return programs;
-  const std::string channel = Folded(context_.channels.Text(symbol));
+std::vector<std::uint32_t> Binder::ProgramsListed(std::string_view channel,
+                                                  bool in_payload) const {
+  std::vector<std::uint32_t> programs;
   if (in_payload) {
     programs.resize(compiled_.programs.size());
     std::iota(programs.begin(), programs.end(), 0);
-  } else {
-    // Equality forgives blanks at the end (S-3.10), so does the condition's own bound.
-    programs = compiled_.any_channel;
-    for (const auto& [name, listed] : compiled_.by_channel) {
-      if (name == channel || name == WithoutTrailingBlanks(channel)) Append(listed, programs);
-    }
-    std::ranges::sort(programs);
-    programs.erase(std::unique(programs.begin(), programs.end()), programs.end());
+    return programs;
   }
-  std::erase_if(programs, [&](std::uint32_t program) { return !PassesChannel(program, channel); });
+  // Equality forgives blanks at the end (S-3.10), so does the condition's own bound.
+  programs = compiled_.any_channel;
+  for (const auto& [name, listed] : compiled_.by_channel) {
+    if (name == channel || name == WithoutTrailingBlanks(channel)) Append(listed, programs);
+  }
+  SortUnique(programs);
+  return programs;
+}
+
+const Binder::ChannelPrograms& Binder::ProgramsOf(Symbol symbol, bool in_payload) {
+  auto& known = programs_of_[in_payload ? 1 : 0];
+  if (known.size() >= kMaxChannelsKept && !known.contains(symbol)) known.clear();
+  const auto [at, fresh] = known.try_emplace(symbol);
+  ChannelPrograms& programs = at->second;
+  if (!fresh) return programs;
+  const std::string channel = Folded(context_.channels.Text(symbol));
+  for (const std::uint32_t program : ProgramsListed(channel, in_payload)) {
+    if (!PassesChannel(program, channel)) continue;
+    const auto& ids = compiled_.gates[program].event_ids;
+    if (!ids) {
+      programs.any_id.push_back(program);
+      continue;
+    }
+    for (const std::uint32_t id : *ids) programs.by_id.emplace_back(id, program);
+  }
+  std::ranges::sort(programs.by_id);
   return programs;
 }
 
 std::vector<std::uint32_t> Binder::ProgramsFor(const EventKind& kind) {
+  const ChannelPrograms& of_channel = ProgramsOf(kind.channel, HasPayloadChannel(kind, context_));
+  const auto& by_id = of_channel.by_id;
+  const auto first = std::ranges::lower_bound(by_id, kind.event_id, {}, &IdOf);
+  const auto last = std::ranges::upper_bound(by_id, kind.event_id, {}, &IdOf);
+  std::vector<std::uint32_t> of_id;
+  std::transform(first, last, std::back_inserter(of_id), [](const auto& row) { return row.second; });
   std::vector<std::uint32_t> programs;
-  for (const std::uint32_t program : ProgramsOf(kind.channel, HasPayloadChannel(kind, context_))) {
-    const auto& ids = compiled_.gates[program].event_ids;
-    if (!ids || std::ranges::binary_search(*ids, kind.event_id)) programs.push_back(program);
-  }
+  programs.reserve(of_channel.any_id.size() + of_id.size());
+  std::ranges::set_union(of_channel.any_id, of_id, std::back_inserter(programs));
   return programs;
 }
 
@@ -173,9 +201,17 @@ Binder::Known Binder::KnownOf(Truth truth) const {
                                                                              : Known::kFalse;
 }
 
+bool Binder::IsOpen(std::uint32_t program) const {
+  return std::ranges::all_of(compiled_.program_views.at(program), [&](std::uint32_t view) {
+    return states_[view] == ViewState::kRuntime;
+  });
+}
+
 // Walks every step that some event of the kind could reach.
-bool Binder::CanMatch(const Program& program) {
+bool Binder::CanMatch(std::uint32_t number) {
+  const Program& program = compiled_.programs[number];
   if (program.entry >= kReject) return program.entry == kAccept;
+  if (IsOpen(number)) return true;
   ++pass_;
   reached_[program.entry] = pass_;
   bool accepts = false;
@@ -195,7 +231,7 @@ bool Binder::CanMatch(const Program& program) {
 
 void Binder::AddPrograms(const std::vector<std::uint32_t>& programs, Binding& binding) {
   for (const std::uint32_t program : programs) {
-    if (!CanMatch(compiled_.programs[program])) continue;
+    if (!CanMatch(program)) continue;
     binding.candidates.resize((compiled_.programs.size() + 63) / 64);
     binding.candidates[program / 64] |= 1ULL << (program % 64);
     if (!wakeup_ || !compiled_.programs[program].needs_wakeup) binding.always.push_back(program);
@@ -206,18 +242,16 @@ void Binder::AddPrograms(const std::vector<std::uint32_t>& programs, Binding& bi
       if (binding.IsCandidate(program)) binding.always.push_back(program);
     }
   }
-  std::ranges::sort(binding.always);
-  binding.always.erase(std::unique(binding.always.begin(), binding.always.end()),
-                       binding.always.end());
+  SortUnique(binding.always);
 }
 
 void Binder::NoteWanted(std::uint32_t program) {
   const auto note_eager = [&](Truth truth) {
-    if (wanted_[truth] == bound_) return;
-    wanted_[truth] = bound_;
+    wanted_[truth / 64] |= 1ULL << (truth % 64);
     const std::uint32_t view = compiled_.view_of[truth];
-    if (wanted_of_[view].empty()) wanting_views_.push_back(view);
-    wanted_of_[view].push_back(truth - compiled_.views[view].first_eager);
+    if (wants_view_[view]) return;
+    wants_view_[view] = true;
+    wanting_views_.push_back(view);
   };
   const auto note = [&](Truth truth) {
     if (!compiled_.IsLazy(truth)) return note_eager(truth);
@@ -240,8 +274,9 @@ void Binder::NoteWanted(std::uint32_t program) {
 void Binder::AddReads(const std::vector<std::uint32_t>& programs, Binding& binding) {
   if (!binding.wanted()) return;
   indexes_.clear();
-  for (const std::uint32_t view : wanting_views_) wanted_of_[view].clear();
+  for (const std::uint32_t view : wanting_views_) wants_view_[view] = false;
   wanting_views_.clear();
+  std::ranges::fill(wanted_, 0);
   std::vector<bool> needed(compiled_.views.size());
   for (const std::uint32_t program : programs) {
     if (!binding.IsCandidate(program)) continue;
@@ -286,6 +321,18 @@ void Binder::AddRead(std::span<const Read> same, Binding& binding) {
   binding.reads.push_back({same[0].source, Group(texts, binding), Group(machines, binding)});
 }
 
+void Binder::AppendWanted(std::uint32_t view, std::vector<std::uint32_t>& patterns) const {
+  if (!wants_view_[view]) return;
+  const Truth first = compiled_.views[view].first_eager;
+  const Truth end = first + static_cast<Truth>(IndexOf(view).size());
+  for (Truth block = first / 64 * 64; block < end; block += 64) {
+    for (std::uint64_t bits = wanted_[block / 64]; bits != 0; bits &= bits - 1) {
+      const Truth truth = block + static_cast<Truth>(std::countr_zero(bits));
+      if (truth >= first && truth < end) patterns.push_back(truth - first);
+    }
+  }
+}
+
 std::optional<ReadIndex> Binder::IndexFor(std::span<const std::uint32_t> views, Binding& binding) {
   const auto [known, fresh] =
       indexes_.try_emplace(std::vector<std::uint32_t>(views.begin(), views.end()));
@@ -295,10 +342,9 @@ std::optional<ReadIndex> Binder::IndexFor(std::span<const std::uint32_t> views, 
                   .count = static_cast<std::uint32_t>(views.size())};
   if (narrow_) {
     std::vector<std::uint32_t> patterns;
-    for (const std::uint32_t view : views) Append(wanted_of_[view], patterns);
+    for (const std::uint32_t view : views) AppendWanted(view, patterns);
     if (patterns.empty()) return std::nullopt;
-    std::ranges::sort(patterns);
-    patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
+    if (views.size() > 1) SortUnique(patterns);
     index.narrow = narrow_indexes_.Find(field, IndexOf(views[0]).globs(), std::move(patterns));
   }
   binding.read_views.insert(binding.read_views.end(), views.begin(), views.end());

@@ -6,7 +6,9 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "event/taxonomy.h"
@@ -104,22 +106,36 @@ class Binder {
     std::uint32_t view = 0;
   };
 
+  // Programs that a channel lets pass.
+  struct ChannelPrograms {
+    std::vector<std::uint32_t> any_id;
+    // Event id and program, sorted: with many rules most have an id, and few share one.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> by_id;
+  };
+
   // Programs whose gate lets the kind pass, ascending.
   [[nodiscard]] std::vector<std::uint32_t> ProgramsFor(const EventKind& kind);
-  // Those that the channel lets pass; kept, because an estate has few channels and many kinds.
-  [[nodiscard]] const std::vector<std::uint32_t>& ProgramsOf(Symbol channel, bool in_payload);
+  // Kept, because an estate has few channels and many kinds.
+  [[nodiscard]] const ChannelPrograms& ProgramsOf(Symbol channel, bool in_payload);
+  // Candidates for `ProgramsOf`: not yet held against the channel where it is in the payload.
+  [[nodiscard]] std::vector<std::uint32_t> ProgramsListed(std::string_view channel,
+                                                          bool in_payload) const;
   [[nodiscard]] bool PassesChannel(std::uint32_t program, std::string_view channel) const;
   void ResolveViews(const std::vector<std::uint32_t>& programs, Binding& binding);
   void ResolveView(std::uint32_t view, Binding& binding);
   void FindConstants(const BoundView& view, Binding& binding);
   [[nodiscard]] Known KnownOf(Truth truth) const;
-  [[nodiscard]] bool CanMatch(const Program& program);
+  [[nodiscard]] bool CanMatch(std::uint32_t program);
+  // No test of the program is decided before the event.
+  [[nodiscard]] bool IsOpen(std::uint32_t program) const;
   void AddPrograms(const std::vector<std::uint32_t>& programs, Binding& binding);
   void AddReads(const std::vector<std::uint32_t>& programs, Binding& binding);
   void AddRead(std::span<const Read> same, Binding& binding);
   [[nodiscard]] const LiteralIndex& IndexOf(std::uint32_t view) const noexcept;
   // Notes which eager truths the candidate's condition and reasons look at.
   void NoteWanted(std::uint32_t program);
+  // Patterns of a view that this binding wants, ascending, behind what is in `patterns`.
+  void AppendWanted(std::uint32_t view, std::vector<std::uint32_t>& patterns) const;
   // What views of one field are scanned by; nothing if no candidate wants any of their truths.
   [[nodiscard]] std::optional<ReadIndex> IndexFor(std::span<const std::uint32_t> views,
                                                   Binding& binding);
@@ -132,18 +148,17 @@ class Binder {
   const EventContext& context_;
   const bool wakeup_, narrow_;
   // By channel; the second where the payload has a Channel of its own.
-  std::unordered_map<Symbol, std::vector<std::uint32_t>> programs_of_[2];
+  std::unordered_map<Symbol, ChannelPrograms> programs_of_[2];
   std::vector<ViewState> states_;
   std::vector<bool> constant_truths_;
   // The pass that reached a step last.
   std::vector<std::uint32_t> reached_;
   std::uint32_t pass_ = 0;
   ScanScratch scan_;
-  // The binding that wanted an eager truth last.
-  std::vector<std::uint32_t> wanted_;
-  // By view: patterns this binding wants.
-  std::vector<std::vector<std::uint32_t>> wanted_of_;
-  // Where those are not empty.
+  // A bit for each eager truth: the binding that is being made wants it.
+  std::vector<std::uint64_t> wanted_;
+  // Views of such truths.
+  std::vector<bool> wants_view_;
   std::vector<std::uint32_t> wanting_views_;
   NarrowIndexes narrow_indexes_;
   std::map<std::vector<std::uint32_t>, ReadIndex> indexes_;     // views -> theirs in this binding

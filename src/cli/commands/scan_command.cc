@@ -5,10 +5,12 @@
 #include "cli/command.h"
 #include "cli/files/file_scan.h"
 #include "cli/files/scan_lines.h"
+#include "cli/files/scan_results.h"
 #include "cli/machine.h"
 #include "cli/options/language_option.h"
 #include "cli/output.h"
 #include "cli/session/out_folder.h"
+#include "cli/session/sorted_scan.h"
 #include "cli/session/yara_loading.h"
 #include "cli/text/scan_text.h"
 #include "stream/output/output_file.h"
@@ -109,30 +111,60 @@ class ScanCommand final : public Command {
         return kExitUsage;
       }
     }
+    ScanResults printed(TempFolderOfSystem()), lines(TempFolderOfSystem());
+    request_.on_finding = [&](std::uint64_t place, const scan::ScanFinding& finding) {
+      Take(place, finding, printed, lines);
+    };
     FileScanResult result;
     int status = RunFileScan(request_, result);
     if (status == kExitUsage) return status;
     if (status == kExitOk && !all_used) status = kExitNotAllUsed;
-    Print(result);
-    if (!out_.empty() && !WriteLines(result)) return kExitInternal;
-    return FlushOut() ? status : kExitInternal;
+    if (!Print(result, printed)) return kExitInternal;
+    return out_.empty() || WriteLines(lines) ? status : kExitInternal;
   }
 
  private:
-  [[nodiscard]] bool WriteLines(const FileScanResult& result) const {
-    const std::string path = (std::filesystem::path(out_) / "findings.jsonl").string();
-    const Status written = WriteOutputFile(path, ScanFindingLines(result.findings, host_));
-    if (!written.ok()) PrintError(written.error());
-    return written.ok();
+  // Renders what is found as it comes.
+  void Take(std::uint64_t place, const scan::ScanFinding& finding, ScanResults& printed,
+            ScanResults& lines) const {
+    std::string text;
+    if (json_) {
+      AppendScanJson(finding, text);
+      printed.AddInOrder(place, text);
+    } else if (!programs_ && !dumps_) {  // those are printed while they are read
+      AppendScanText(finding, LanguageOf(language_), text);
+      printed.AddByLevel(place, finding.level, text);
+    }
+    if (out_.empty()) return;
+    text.clear();
+    AppendScanFindingLine(finding, host_, text);
+    lines.AddByTime(place, finding, text);
   }
 
-  void Print(const FileScanResult& result) const {
-    if (programs_ || dumps_) return;  // printed while they were read
-    if (json_) {
-      PrintOut(ScanJson(result.findings));
-    } else {
-      PrintOut(ScanText(result, LanguageOf(language_)));
-    }
+  [[nodiscard]] static bool IsWritten(const Status& status) {
+    const bool is_ours = !status.ok() && status.error().subject != kStandardOutput;
+    if (!status.ok()) PrintError(status.error(), is_ours ? "is there room, also in TMPDIR?" : "");
+    return status.ok();
+  }
+
+  [[nodiscard]] bool WriteLines(ScanResults& lines) const {
+    const std::string path = (std::filesystem::path(out_) / "findings.jsonl").string();
+    Result<OutputFile> file = OutputFile::Create(path);
+    if (!file.ok()) return IsWritten(file.error());
+    const Status merged = lines.Merge([&](std::string_view line) {
+      file->Write(line);
+      return Ok();
+    });
+    return IsWritten(merged.ok() ? file->Commit() : merged);
+  }
+
+  [[nodiscard]] bool Print(const FileScanResult& result, ScanResults& printed) const {
+    if (!FlushOut()) return false;
+    if (programs_ || dumps_) return true;
+    BlockOut out;
+    Status status = printed.Merge([&](std::string_view text) { return out.Write(text); });
+    if (status.ok() && !json_) status = out.Write(ScanSummaryText(result, LanguageOf(language_)));
+    return IsWritten(status.ok() ? out.Flush() : status);
   }
 
   FileScanRequest request_;

@@ -1,7 +1,7 @@
 #include "cli/files/evidence_scan.h"
 
-#include <fmt/format.h>
-
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,10 +18,10 @@
 #include "cli/files/folder_hosts.h"
 #include "cli/files/scan_lines.h"
 #include "cli/files/suspect_files.h"
+#include "cli/interrupt.h"
 #include "cli/machine.h"
 #include "cli/output.h"
 #include "cli/session/yara_loading.h"
-#include "cli/terminal/number_text.h"
 #include "evidence/authenticode/trust_store.h"
 #include "evidence/container/container_kind.h"
 #include "evidence/container/content_walk.h"
@@ -29,7 +29,7 @@
 #include "evidence/file.h"
 #include "scan/data_sample.h"
 #include "scan/known_form.h"
-#include "scan/scan_path.h"
+#include "stream/input/folder_walk.h"
 
 namespace noroshi {
 namespace {
@@ -47,30 +47,52 @@ bool IsToScan(const InputFile& file, std::vector<std::uint8_t>& sample) {
          SniffContainer(start) != ContainerKind::kNone;
 }
 
-// The files of all folders that hold one to scan.
-InputList FilesToScan(InputList all) {
-  std::set<std::string, std::less<>> folders;
-  std::vector<std::uint8_t> sample;
-  for (const InputFile& file : all.files) {
-    const std::string_view folder = scan::FolderOf(file.path);
-    if (!folders.contains(folder) && IsToScan(file, sample)) folders.emplace(folder);
+// Folders that hold a file to scan, with all files in them; the others are the hunt's.
+class FoldersToScan {
+ public:
+  explicit FoldersToScan(FolderWalk walk) : walk_(std::move(walk)) {}
+
+  // Also nullopt after Ctrl-C.
+  std::optional<WalkedFolder> Next() {
+    while (true) {
+      stopped_ = *interrupted_;
+      if (stopped_) break;
+      std::optional<WalkedFolder> folder = walk_.Next();
+      if (!folder.has_value()) break;
+      std::erase_if(folder->entries, [](const WalkedFolder::Entry& entry) {
+        return entry.odd != nullptr && !entry.odd->problem.empty();  // the hunt tells of it
+      });
+      is_wanted_ = (is_wanted_ && folder->path == path_) || HoldsOneToScan(*folder);
+      path_ = folder->path;
+      if (is_wanted_) return folder;
+    }
+    return std::nullopt;
   }
-  InputList chosen;
-  for (InputFile& file : all.files) {
-    if (!file.problem.empty() || !folders.contains(scan::FolderOf(file.path))) continue;
-    chosen.bytes += file.size_bytes;
-    chosen.files.push_back(std::move(file));
+  [[nodiscard]] bool stopped() const noexcept { return stopped_; }
+
+ private:
+  bool HoldsOneToScan(const WalkedFolder& folder) {
+    for (std::size_t i = 0; i < folder.entries.size(); ++i) {
+      if (IsToScan(folder.File(i), sample_)) return true;
+    }
+    return false;
   }
-  return chosen;
-}
+
+  FolderWalk walk_;
+  std::string path_;        // of the folder at hand
+  bool is_wanted_ = false;  // a part of it held one
+  const std::atomic<bool>* interrupted_ = WatchInterrupts();
+  bool stopped_ = false;
+  std::vector<std::uint8_t> sample_;
+};
 
 // Files as they are there; standard input is read once, by the hunt.
-std::optional<InputList> ListFiles(std::vector<std::string> paths) {
+std::optional<FolderWalk> WalkFiles(std::vector<std::string> paths) {
   std::erase(paths, std::string(kStandardInput));
   if (paths.empty()) return std::nullopt;
-  Result<InputList> all = ListInputs(paths);
-  if (!all.ok()) return std::nullopt;
-  return *std::move(all);
+  Result<FolderWalk> walk = FolderWalk::Open(paths);
+  if (!walk.ok()) return std::nullopt;
+  return *std::move(walk);
 }
 
 std::string ContentOf(const std::string& path) {
@@ -89,16 +111,40 @@ bool WriteLines(const std::string& path, const std::string& lines) {
   return false;
 }
 
-// Whose computer a finding is from, by its path as shown.
-HostOfFinding HostsOf(const InputList& inputs, const ReadOptions& read) {
-  auto hosts = std::make_shared<const FolderHosts>(FolderHosts::Read(inputs, read));
+// The file that a finding lies in, as results show it.
+std::string_view HolderOf(const scan::ScanFinding& finding) {
+  const std::string_view shown = finding.path;
+  return shown.substr(0, shown.find("!/"));
+}
+
+// What is to be known of the evidence once something was found: files with findings, and whose
+// computer each is from.
+struct Surroundings {
+  InputList files;
+  HostOfFinding host_of;
+};
+
+Surroundings LookAround(FolderWalk walk, const std::vector<scan::ScanFinding>& findings,
+                        const ReadOptions& read) {
+  std::set<std::string, std::less<>> holders;
+  for (const scan::ScanFinding& finding : findings) holders.emplace(HolderOf(finding));
+  auto hosts = std::make_shared<FolderHosts>();
   auto paths = std::make_shared<std::map<std::string, std::string, std::less<>>>();
-  for (const InputFile& file : inputs.files) paths->emplace(file.shown, file.path);
-  return [hosts, paths](const scan::ScanFinding& finding) {
-    const std::string_view shown = finding.path;
-    const auto path = paths->find(shown.substr(0, shown.find("!/")));
+  Surroundings around;
+  while (const std::optional<WalkedFolder> folder = walk.Next()) {
+    for (std::size_t i = 0; i < folder->entries.size(); ++i) {
+      InputFile file = folder->File(i);
+      hosts->AddLog(file, read);
+      if (!holders.contains(file.shown)) continue;
+      paths->emplace(file.shown, file.path);
+      around.files.files.push_back(std::move(file));
+    }
+  }
+  around.host_of = [hosts, paths](const scan::ScanFinding& finding) {
+    const auto path = paths->find(HolderOf(finding));
     return path == paths->end() ? std::string() : hosts->HostOf(path->second);
   };
+  return around;
 }
 
 void Note(const FileScanResult& result, ScanTotals& totals) {
@@ -107,7 +153,7 @@ void Note(const FileScanResult& result, ScanTotals& totals) {
   totals.members = result.members;
   totals.programs = result.programs;
   totals.bytes = result.bytes;
-  totals.findings = result.findings.size() + result.findings_left_out;
+  totals.findings = result.findings + result.findings_left_out;
   totals.findings_left_out = result.findings_left_out;
   totals.not_scanned = result.losses;
 }
@@ -117,7 +163,8 @@ class EvidenceScanner {
   EvidenceScanner(const EvidenceScanRequest& request, ScannedFiles& scanned)
       : request_(request), scanned_(scanned) {}
 
-  int Run(const InputList& all, const InputList& chosen) {
+  // `first` is what `folders` told first.
+  int Run(WalkedFolder first, FoldersToScan& folders) {
     auto trust = authenticode::TrustStore::Load({}, SecondsNow());
     if (trust.ok()) scan_.scan.trust = &*trust;
     auto yara = scan::YaraRules::Load({request_.options.yara, true});
@@ -128,11 +175,15 @@ class EvidenceScanner {
     const bool all_used = TellYaraProblems(**yara);
     if (!(*yara)->rules().empty()) scan_.scan.yara = yara->get();
     Prepare();
+    const std::string first_file = first.File(0).shown;
+    std::optional<WalkedFolder> next(std::move(first));
     FileScanResult result;
-    ScanInputs(chosen, scan_, result);
+    ScanFolders(
+        [&] { return next.has_value() ? std::exchange(next, std::nullopt) : folders.Next(); },
+        scan_, result);
     Note(result, scanned_.totals);
-    if (result.interrupted) Lose({"", Error{ErrorCode::kIo, 0, "scan", "interrupted"}}, chosen);
-    if (!result.findings.empty() && !Keep(std::move(result.findings), all)) return kExitInternal;
+    if (result.interrupted || folders.stopped()) LoseRest(first_file);
+    if (!findings_.empty() && !Keep()) return kExitInternal;
     return all_used ? kExitOk : kExitNotAllUsed;
   }
 
@@ -148,6 +199,9 @@ class EvidenceScanner {
     scan_.scan.only_known_forms = true;
     scan_.archive_passwords = request_.read.archive_passwords;
     scan_.most_findings = kMostHuntScanFindings;
+    scan_.on_finding = [this](std::uint64_t place, scan::ScanFinding finding) {
+      findings_.emplace_back(place, std::move(finding));
+    };
     scan_.on_loss = [this](const scan::ScanLoss& loss) {
       if (loss.error.subject == kOddMemberName) return;  // the readers of logs tell it too
       if (scanned_.not_scanned.size() < kMostUnscanned) {
@@ -157,26 +211,32 @@ class EvidenceScanner {
   }
 
   // Of the scan as a whole: told at the first file.
-  void Lose(scan::ScanLoss loss, const InputList& chosen) {
-    loss.path = chosen.files.front().shown;
-    scan_.on_loss(loss);
+  void LoseRest(const std::string& first_file) {
+    scan_.on_loss({first_file, Error{ErrorCode::kIo, 0, "scan", "interrupted"}});
     ++scanned_.totals.not_scanned;
   }
 
-  bool Keep(std::vector<scan::ScanFinding> findings, const InputList& all) {
-    const HostOfFinding host_of = HostsOf(all, request_.read);
-    SuspectList suspects = DescribeSuspects(findings, host_of, all, scan_.scan);
+  bool Keep() {
+    std::stable_sort(findings_.begin(), findings_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<scan::ScanFinding> findings;
+    for (auto& [place, finding] : findings_) findings.push_back(std::move(finding));
+    std::optional<FolderWalk> walk = WalkFiles(request_.paths);
+    if (!walk.has_value()) return true;  // the evidence is gone, which the hunt tells
+    const Surroundings around = LookAround(*std::move(walk), findings, request_.read);
+    SuspectList suspects = DescribeSuspects(findings, around.host_of, around.files, scan_.scan);
     scanned_.suspects = std::move(suspects.files);
     scanned_.suspects_not_listed = suspects.not_listed;
     const std::string path =
         (std::filesystem::path(request_.out_dir) / std::string(kScanLinesName)).string();
     scanned_.findings_path = path;
-    return WriteLines(path, ScanFindingLines(std::move(findings), host_of));
+    return WriteLines(path, ScanFindingLines(std::move(findings), around.host_of));
   }
 
   const EvidenceScanRequest& request_;
   ScannedFiles& scanned_;
   FileScanRequest scan_;
+  std::vector<std::pair<std::uint64_t, scan::ScanFinding>> findings_;  // with their places
 };
 
 }  // namespace
@@ -193,16 +253,14 @@ void AddEvidenceScanOptions(CLI::App& app, EvidenceScanOptions& options) {
 
 int ScanEvidence(const EvidenceScanRequest& request, ScannedFiles& scanned) {
   if (!request.options.wanted) return kExitOk;
-  const std::optional<InputList> all = ListFiles(request.paths);
-  if (!all.has_value()) return kExitOk;
-  const InputList chosen = FilesToScan(*all);
-  if (chosen.files.empty()) return kExitOk;
+  std::optional<FolderWalk> walk = WalkFiles(request.paths);
+  if (!walk.has_value()) return kExitOk;
+  FoldersToScan folders(*std::move(walk));
+  std::optional<WalkedFolder> first = folders.Next();
+  if (!first.has_value()) return kExitOk;
   const std::uint64_t start = MonotonicNs();
-  if (!request.quiet) {
-    PrintErr(fmt::format("noroshi: examining {} files that may be programs or documents\n",
-                         GroupedNumber(chosen.files.size())));
-  }
-  const int status = EvidenceScanner(request, scanned).Run(*all, chosen);
+  if (!request.quiet) PrintErr("noroshi: examining programs and documents in the evidence\n");
+  const int status = EvidenceScanner(request, scanned).Run(*std::move(first), folders);
   scanned.totals.ns = MonotonicNs() - start;
   return status;
 }

@@ -83,15 +83,9 @@ std::string FolderHosts::HostOf(std::string_view path) const {
   return {};
 }
 
-FolderHosts FolderHosts::Read(const InputList& inputs, const ReadOptions& options) {
-  FolderHosts hosts;
-  for (const InputFile& file : inputs.files) {
-    if (!file.problem.empty()) continue;
-    if (const std::string host = HostOfLog(file, options); !host.empty()) {
-      hosts.Add(file.path, host);
-    }
-  }
-  return hosts;
+void FolderHosts::AddLog(const InputFile& file, const ReadOptions& options) {
+  if (!file.problem.empty()) return;
+  if (const std::string host = HostOfLog(file, options); !host.empty()) Add(file.path, host);
 }
 
 }  // namespace noroshi

@@ -23,10 +23,10 @@ namespace noroshi {
 
 class FolderHosts {
  public:
-  // Reads the event logs among `inputs` where they lie; archives are not looked into. A log is that
-  // of the computer of its last records: the first ones may be from before it got its name.
-  // Cost: one reading of each log up to kMostHostLogBytes, and little of it decoded.
-  static FolderHosts Read(const InputList& inputs, const ReadOptions& options);
+  // Reads the file where it lies, if it is an event log; archives are not looked into. A log is
+  // that of the computer of its last records: the first ones may be from before it got its name.
+  // Cost: one reading of the log up to kMostHostLogBytes, and little of it decoded.
+  void AddLog(const InputFile& file, const ReadOptions& options);
 
   // Notes that a log at `path` names `host`; for tests and for who knows better.
   void Add(std::string_view path, const std::string& host);

@@ -42,10 +42,10 @@ TEST(FolderHosts, FilesWithoutAFolder) {
 }
 
 TEST(FolderHosts, ReadsNothingWhereThereAreNoLogs) {
-  InputList inputs;
-  inputs.files.push_back({"/does/not/exist.evtx", "exist.evtx", 0, false, {}});
-  inputs.files.push_back({"/gone", "gone", 0, false, "the link leads nowhere"});
-  EXPECT_EQ(FolderHosts::Read(inputs, {}).HostOf("/does/not/x.exe"), "");
+  FolderHosts hosts;
+  hosts.AddLog({"/does/not/exist.evtx", "exist.evtx", 0, false, {}}, {});
+  hosts.AddLog({"/gone", "gone", 0, false, "the link leads nowhere"}, {});
+  EXPECT_EQ(hosts.HostOf("/does/not/x.exe"), "");
 }
 
 }  // namespace

@@ -90,26 +90,30 @@ std::string ScanFindingLines(std::vector<scan::ScanFinding> findings,
   });
   std::string out;
   for (const scan::ScanFinding& finding : findings) {
-    const std::string host = host_of(finding);
-    AppendJsonMember("{\"id\":", IdOf(finding, host), out);
-    AppendJsonMember(",\"time\":", ToIso8601(TimeOf(finding)), out);
-    AppendJsonMember(",\"level\":", LevelName(finding.level), out);
-    AppendJsonMember(",\"rule\":{\"id\":", "scan-" + std::string(RuleOf(finding.rule).id), out);
-    AppendJsonMember(",\"title\":", TitleOf(finding, false), out);
-    out += ",\"source\":\"scan\",\"path\":\"\"}";
-    AppendJsonMember(",\"host\":", host, out);
-    AppendJsonMember(",\"channel\":", kScanChannel, out);
-    out += ",\"provider\":\"noroshi\",\"event_id\":null,\"record_id\":null";
-    AppendJsonMember(",\"evidence\":{\"path\":", finding.path, out);
-    AppendNumberMember(",\"offset\":", finding.offset, out);
-    out += ",\"line\":null}";
-    AppendTechniques(TechniquesOf(finding), out);
-    out += ",\"tactics\":[]";
-    AppendFields(finding, out);
-    AppendWhy(finding, out);
-    out += "}\n";
+    AppendScanFindingLine(finding, host_of(finding), out);
   }
   return out;
+}
+
+void AppendScanFindingLine(const scan::ScanFinding& finding, const std::string& host,
+                           std::string& out) {
+  AppendJsonMember("{\"id\":", IdOf(finding, host), out);
+  AppendJsonMember(",\"time\":", ToIso8601(TimeOf(finding)), out);
+  AppendJsonMember(",\"level\":", LevelName(finding.level), out);
+  AppendJsonMember(",\"rule\":{\"id\":", "scan-" + std::string(RuleOf(finding.rule).id), out);
+  AppendJsonMember(",\"title\":", TitleOf(finding, false), out);
+  out += ",\"source\":\"scan\",\"path\":\"\"}";
+  AppendJsonMember(",\"host\":", host, out);
+  AppendJsonMember(",\"channel\":", kScanChannel, out);
+  out += ",\"provider\":\"noroshi\",\"event_id\":null,\"record_id\":null";
+  AppendJsonMember(",\"evidence\":{\"path\":", finding.path, out);
+  AppendNumberMember(",\"offset\":", finding.offset, out);
+  out += ",\"line\":null}";
+  AppendTechniques(TechniquesOf(finding), out);
+  out += ",\"tactics\":[]";
+  AppendFields(finding, out);
+  AppendWhy(finding, out);
+  out += "}\n";
 }
 
 }  // namespace noroshi

@@ -23,5 +23,8 @@ using HostOfFinding = std::function<std::string(const scan::ScanFinding&)>;
 // The same where all are from one computer.
 [[nodiscard]] std::string ScanFindingLines(std::vector<scan::ScanFinding> findings,
                                            const std::string& host);
+// One of these lines.
+void AppendScanFindingLine(const scan::ScanFinding& finding, const std::string& host,
+                           std::string& out);
 
 }  // namespace noroshi

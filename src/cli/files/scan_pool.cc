@@ -1,6 +1,7 @@
 #include "cli/files/scan_pool.h"
 
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "cli/text/dump_json.h"
@@ -14,13 +15,8 @@ constexpr std::chrono::milliseconds kGlance{100};
 
 }  // namespace
 
-ScanPool::ScanPool(Options options, const std::vector<ScanFolderFiles>& folders)
-    : options_(std::move(options)), folders_(folders), outputs_(folders.size()) {
-  for (std::size_t folder = 0; folder < folders.size(); ++folder) {
-    for (std::size_t file = 0; file < folders[folder].size(); ++file) {
-      tasks_.push_back({folder, file, file + 1 == folders[folder].size()});
-    }
-  }
+ScanPool::ScanPool(Options options, FolderSource folders)
+    : options_(std::move(options)), source_(std::move(folders)) {
   for (unsigned i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { Work(); });
 }
 
@@ -35,15 +31,20 @@ ScanPool::~ScanPool() {
 
 std::optional<ScannedFolder> ScanPool::Next() {
   std::unique_lock lock(mutex_);
-  if (given_ == folders_.size()) return std::nullopt;
-  while (!outputs_[given_].has_value() && !*options_.interrupted) {
+  const auto is_due = [this] { return !outputs_.empty() && outputs_.begin()->first == given_; };
+  while (!is_due()) {
+    if (*options_.interrupted || (all_asked_ && given_ == folders_)) return std::nullopt;
     judged_.wait_for(lock, kGlance);
   }
-  if (!outputs_[given_].has_value()) return std::nullopt;
-  ScannedFolder output = *std::exchange(outputs_[given_], std::nullopt);
+  ScannedFolder output = std::move(outputs_.extract(outputs_.begin()).mapped());
   ++given_;
   WakeIdle();
   return output;
+}
+
+bool ScanPool::done() {
+  const std::lock_guard lock(mutex_);
+  return all_asked_ && given_ == folders_;
 }
 
 void ScanPool::Work() {
@@ -61,40 +62,70 @@ void ScanPool::Work() {
     };
   }
   scan::FileExaminer examiner(options);
-  while (const std::optional<std::size_t> task = Take()) {
-    const Task& due = tasks_[*task];
-    const InputFile& file = *folders_[due.folder][due.file];
-    Examined examined{examiner.Examine({file.path, file.shown}), {}};
+  while (std::optional<Task> task = Take()) {
+    Examined examined{*std::move(task), {}, {}};
+    const InputFile& file = examined.task.file;
+    if (file.problem.empty()) examined.outcome = examiner.Examine({file.path, file.shown});
     examined.structures = std::exchange(structures, {});
-    for (Open& whole : Merge(*task, std::move(examined))) Judge(std::move(whole));
+    for (Open& whole : Merge(std::move(examined))) Judge(std::move(whole));
   }
 }
 
-std::optional<std::size_t> ScanPool::Take() {
+std::optional<ScanPool::Task> ScanPool::Take() {
   std::unique_lock lock(mutex_);
   const auto is_near = [this] {
-    return next_ < merged_ + kMostFilesAhead && tasks_[next_].folder < given_ + kMostFoldersAhead;
+    return next_ < merged_ + kMostFilesAhead && folders_ < given_ + kMostFoldersAhead;
   };
-  while (!Stopped() && next_ < tasks_.size() && !is_near()) {
+  while (!Stopped() && !all_asked_ && !is_near()) {
     ++idle_;
     room_.wait_for(lock, kGlance);
     --idle_;
   }
-  if (Stopped() || next_ >= tasks_.size()) return std::nullopt;
-  return next_++;
+  if (Stopped()) return std::nullopt;
+  if (file_ == folder_.entries.size() && !OpenFolder()) return std::nullopt;
+  return NextTask();
 }
 
-std::vector<ScanPool::Open> ScanPool::Merge(std::size_t task, Examined examined) {
+bool ScanPool::OpenFolder() {
+  if (all_asked_) return false;
+  std::optional<WalkedFolder> folder = source_();
+  if (!folder.has_value()) {
+    all_asked_ = true;
+    folder_ = {};
+    file_ = 0;
+    judged_.notify_one();
+    WakeIdle();
+    return false;
+  }
+  if (folder_.is_last) ++folders_;
+  folder_ = *std::move(folder);
+  file_ = 0;
+  return true;
+}
+
+ScanPool::Task ScanPool::NextTask() {
+  Task task{next_++, folders_ - 1, folder_.File(file_), false};
+  task.is_last = ++file_ == folder_.entries.size() && folder_.is_last;
+  return task;
+}
+
+std::vector<ScanPool::Open> ScanPool::Merge(Examined examined) {
   std::vector<Open> whole;
   const std::lock_guard lock(mutex_);
-  waiting_.emplace(task, std::move(examined));
+  const std::size_t number = examined.task.number;
+  waiting_.emplace(number, std::move(examined));
   while (!waiting_.empty() && waiting_.begin()->first == merged_) {
     Examined due = std::move(waiting_.extract(waiting_.begin()).mapped());
-    const Task& of = tasks_[merged_++];
-    open_.judge.Add(std::move(due.outcome));
+    ++merged_;
+    if (due.outcome.has_value()) {
+      open_.judge.Add(*std::move(due.outcome));
+    } else {
+      const InputFile& file = due.task.file;
+      open_.losses.push_back({file.shown, Error{ErrorCode::kIo, 0, "file", file.problem}});
+    }
     open_.structures += due.structures;
-    if (!of.is_last) continue;
-    open_.folder = of.folder;
+    if (!due.task.is_last) continue;
+    open_.folder = due.task.folder;
     whole.push_back(std::exchange(open_, Open()));
   }
   WakeIdle();
@@ -107,8 +138,11 @@ void ScanPool::WakeIdle() {
 
 void ScanPool::Judge(Open folder) {
   ScannedFolder output{folder.judge.Finish(), std::move(folder.structures)};
+  std::vector<scan::ScanLoss>& losses = output.result.losses;
+  losses.insert(losses.begin(), std::make_move_iterator(folder.losses.begin()),
+                std::make_move_iterator(folder.losses.end()));
   const std::lock_guard lock(mutex_);
-  outputs_[folder.folder] = std::move(output);
+  outputs_.emplace(folder.folder, std::move(output));
   if (folder.folder == given_) judged_.notify_one();
 }
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/terminal/number_text.h"
 #include "cli/terminal/safe_text.h"
 #include "stream/text/finding_line.h"
@@ -22,7 +20,9 @@ Msg LevelWord(Level level) {
   return Msg::kLevelInformational;
 }
 
-void AppendFinding(const scan::ScanFinding& finding, Language language, std::string& out) {
+}  // namespace
+
+void AppendScanText(const scan::ScanFinding& finding, Language language, std::string& out) {
   const scan::ScanRule& rule = RuleOf(finding.rule);
   const bool japanese = language == Language::kJapanese;
   out += fmt::format("{}  {}\n", Text(LevelWord(finding.level), language), SafeText(finding.path));
@@ -42,12 +42,13 @@ void AppendFinding(const scan::ScanFinding& finding, Language language, std::str
                      japanese ? rule.next_ja : rule.next_en);
 }
 
-std::string Summary(const FileScanResult& result, bool japanese) {
+std::string ScanSummaryText(const FileScanResult& result, Language language) {
+  const bool japanese = language == Language::kJapanese;
   std::string text = fmt::format(
       fmt::runtime(japanese ? "ファイル{}件({})、うちプログラム{}件(署名あり{}件)、検知{}件。\n"
                             : "{} files ({}), {} of them programs ({} signed); {} findings.\n"),
       GroupedNumber(result.files), ByteSize(result.bytes), GroupedNumber(result.programs),
-      GroupedNumber(result.signed_programs), GroupedNumber(result.findings.size()));
+      GroupedNumber(result.signed_programs), GroupedNumber(result.findings));
   if (result.members > 0) {
     text += fmt::format(fmt::runtime(japanese ? "アーカイブ内のファイル{}件を含む。\n"
                                               : "{} more were looked at inside archives.\n"),
@@ -61,38 +62,22 @@ std::string Summary(const FileScanResult& result, bool japanese) {
   return text;
 }
 
-}  // namespace
-
-std::string ScanText(const FileScanResult& result, Language language) {
-  std::vector<const scan::ScanFinding*> order;
-  for (const scan::ScanFinding& finding : result.findings) order.push_back(&finding);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto* a, const auto* b) { return a->level > b->level; });
-  std::string out;
-  for (const scan::ScanFinding* const finding : order) AppendFinding(*finding, language, out);
-  return out + Summary(result, language == Language::kJapanese);
-}
-
-std::string ScanJson(const std::vector<scan::ScanFinding>& findings) {
-  std::string out;
-  for (const scan::ScanFinding& finding : findings) {
-    const scan::ScanRule& rule = RuleOf(finding.rule);
-    AppendJsonMember("{\"path\":", finding.path, out);
-    AppendJsonMember(",\"level\":", LevelName(finding.level), out);
-    AppendJsonMember(",\"rule\":", rule.id, out);
-    AppendJsonMember(",\"title\":", TitleOf(finding, false), out);
-    AppendJsonMember(",\"title_ja\":", TitleOf(finding, true), out);
-    AppendJsonMember(",\"idea\":", rule.idea, out);
-    AppendJsonMember(",\"techniques\":", TechniquesOf(finding), out);
-    AppendNumberMember(",\"offset\":", finding.offset, out);
-    AppendNumberMember(",\"bytes\":", finding.bytes, out);
-    AppendObjects(",\"reasons\":", finding.reasons, out, [&](const scan::ScanReason& reason) {
-      AppendJsonMember("\"name\":", reason.name, out);
-      AppendJsonMember(",\"value\":", reason.value, out);
-    });
-    out += "}\n";
-  }
-  return out;
+void AppendScanJson(const scan::ScanFinding& finding, std::string& out) {
+  const scan::ScanRule& rule = RuleOf(finding.rule);
+  AppendJsonMember("{\"path\":", finding.path, out);
+  AppendJsonMember(",\"level\":", LevelName(finding.level), out);
+  AppendJsonMember(",\"rule\":", rule.id, out);
+  AppendJsonMember(",\"title\":", TitleOf(finding, false), out);
+  AppendJsonMember(",\"title_ja\":", TitleOf(finding, true), out);
+  AppendJsonMember(",\"idea\":", rule.idea, out);
+  AppendJsonMember(",\"techniques\":", TechniquesOf(finding), out);
+  AppendNumberMember(",\"offset\":", finding.offset, out);
+  AppendNumberMember(",\"bytes\":", finding.bytes, out);
+  AppendObjects(",\"reasons\":", finding.reasons, out, [&](const scan::ScanReason& reason) {
+    AppendJsonMember("\"name\":", reason.name, out);
+    AppendJsonMember(",\"value\":", reason.value, out);
+  });
+  out += "}\n";
 }
 
 }  // namespace noroshi

@@ -2,18 +2,19 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "cli/files/file_scan.h"
 #include "cli/text/messages.h"
 
 namespace noroshi {
 
-// The gravest first, each with its reasons below, then what was looked at. All text from evidence
-// is made safe for a terminal.
-[[nodiscard]] std::string ScanText(const FileScanResult& result, Language language);
+// A finding with its reasons below. All text from evidence is made safe for a terminal.
+void AppendScanText(const scan::ScanFinding& finding, Language language, std::string& out);
 
-// One object a line, in the order of the paths.
-[[nodiscard]] std::string ScanJson(const std::vector<scan::ScanFinding>& findings);
+// What was looked at, to stand behind the findings.
+[[nodiscard]] std::string ScanSummaryText(const FileScanResult& result, Language language);
+
+// One object on a line.
+void AppendScanJson(const scan::ScanFinding& finding, std::string& out);
 
 }  // namespace noroshi

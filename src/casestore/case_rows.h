@@ -34,6 +34,7 @@ struct CaseHunt {
   Timestamp first_event, last_event;
   bool interrupted = false;
   std::string manifest;  // run.json
+  std::uint64_t suspect_files_not_listed = 0;
 };
 
 // A rule that matched; `body` is the caller's JSON with its words.
@@ -78,6 +79,12 @@ struct CaseIncident {
 struct CaseLoss {
   std::string path, kind, detail;
   std::uint64_t count = 0, lost_bytes = 0, lost_records = 0, first_offset = 0;
+};
+
+// A file that a scan found something in, once for each hunt that did; `body` is the caller's JSON.
+struct CaseSuspectFile {
+  std::string path, host, body;
+  Level level{};  // of its gravest finding
 };
 
 // How many records came from each channel and each host.

@@ -15,8 +15,8 @@ namespace {
 
 constexpr std::string_view kHuntColumns =
     "SELECT number, key, at, engine, rule_set, inputs, rules_by_source, files, files_not_read, "
-    "bytes_used, bytes_damaged, bytes_padding, first_event, last_event, interrupted, manifest "
-    "FROM hunts ";
+    "bytes_used, bytes_damaged, bytes_padding, first_event, last_event, interrupted, manifest, "
+    "suspect_files_not_listed FROM hunts ";
 
 Level LevelOf(std::uint64_t number) {
   return static_cast<Level>(std::min<std::uint64_t>(number, kLevelCount - 1));
@@ -52,6 +52,7 @@ CaseHunt HuntOf(const Statement& row) {
   hunt.last_event = {row.Number(13)};
   hunt.interrupted = row.Number(14) != 0;
   hunt.manifest = row.Text(15);
+  hunt.suspect_files_not_listed = row.Number(16);
   return hunt;
 }
 
@@ -241,6 +242,26 @@ Result<std::vector<CaseRuleNotUsed>> CaseStore::RulesNotUsed() {
         return CaseRuleNotUsed{row.Text(0), row.Text(1), row.Text(2),
                                row.Text(3), row.Text(4), row.Number(5)};
       });
+}
+
+// The same file, as two hunts over one place have it, is one; where it has changed it is two.
+#define NOROSHI_SUSPECT_FILES                                               \
+  "SELECT path, host, body, max(level) AS level, min(rowid) AS first FROM " \
+  "suspect_files WHERE hunt IN " NOROSHI_CURRENT_HUNTS " GROUP BY path, host, body"
+
+Result<std::vector<CaseSuspectFile>> CaseStore::SuspectFiles(std::uint64_t most) {
+  return ReadRows<CaseSuspectFile>(
+      database_,
+      NOROSHI_SUSPECT_FILES " ORDER BY level DESC, path, host, first LIMIT " + std::to_string(most),
+      [](const Statement& row) {
+        return CaseSuspectFile{row.Text(0), row.Text(1), row.Text(2), LevelOf(row.Number(3))};
+      });
+}
+
+Result<std::uint64_t> CaseStore::SuspectFileCount() {
+  NOROSHI_TRY(const std::int64_t count,
+              database_.Number("SELECT count(*) FROM (" NOROSHI_SUSPECT_FILES ")"));
+  return static_cast<std::uint64_t>(count);
 }
 
 Result<std::vector<CaseNote>> CaseStore::Notes() {

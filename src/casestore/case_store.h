@@ -64,6 +64,10 @@ class CaseStore {
   [[nodiscard]] Result<std::vector<CaseSight>> Sights();
   [[nodiscard]] Result<std::vector<CaseMissing>> Missing();
   [[nodiscard]] Result<std::vector<CaseRuleNotUsed>> RulesNotUsed();
+  // Of the current hunts, gravest first, then by path; what several hunts say alike once. The count
+  // is that of all.
+  [[nodiscard]] Result<std::vector<CaseSuspectFile>> SuspectFiles(std::uint64_t most);
+  [[nodiscard]] Result<std::uint64_t> SuspectFileCount();
 
   [[nodiscard]] Result<std::vector<CaseNote>> Notes();
   [[nodiscard]] Result<std::vector<CaseStatus>> Statuses();

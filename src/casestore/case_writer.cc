@@ -125,14 +125,14 @@ Status CaseWriter::SetHunt(const CaseHunt& hunt) {
               database_->Prepare("UPDATE hunts SET key = ?, at = ?, engine = ?, rule_set = ?, "
                                  "inputs = ?, rules_by_source = ?, files = ?, files_not_read = ?, "
                                  "bytes_used = ?, bytes_damaged = ?, bytes_padding = ?, "
-                                 "first_event = ?, last_event = ?, interrupted = ?, manifest = ? "
-                                 "WHERE number = ?"));
+                                 "first_event = ?, last_event = ?, interrupted = ?, manifest = ?, "
+                                 "suspect_files_not_listed = ? WHERE number = ?"));
   update.Bind(hunt.key).Bind(hunt.at.ticks).Bind(hunt.engine_version).Bind(hunt.rule_set_hash);
   update.Bind(hunt.inputs).Bind(hunt.rules_by_source).Bind(hunt.files).Bind(hunt.files_not_read);
   update.Bind(hunt.bytes_used).Bind(hunt.bytes_damaged).Bind(hunt.bytes_padding);
   update.Bind(hunt.first_event.ticks).Bind(hunt.last_event.ticks);
   update.Bind(static_cast<std::uint64_t>(hunt.interrupted)).Bind(hunt.manifest);
-  return update.Bind(hunt_).Run();
+  return update.Bind(hunt.suspect_files_not_listed).Bind(hunt_).Run();
 }
 
 Status CaseWriter::AddLoss(const CaseLoss& loss) {
@@ -179,6 +179,14 @@ Status CaseWriter::AddRuleNotUsed(const CaseRuleNotUsed& rule) {
   NOROSHI_TRY(Statement * insert, Prepared(kSql));
   insert->Bind(hunt_).Bind(rule.reason).Bind(rule.id).Bind(rule.title).Bind(rule.path);
   return insert->Bind(rule.line).Bind(rule.detail).Run();
+}
+
+Status CaseWriter::AddSuspectFile(const CaseSuspectFile& file) {
+  static constexpr const char* kSql =
+      "INSERT INTO suspect_files(hunt, path, host, level, body) VALUES(?, ?, ?, ?, ?)";
+  NOROSHI_TRY(Statement * insert, Prepared(kSql));
+  insert->Bind(hunt_).Bind(file.path).Bind(file.host);
+  return insert->Bind(static_cast<std::uint64_t>(file.level)).Bind(file.body).Run();
 }
 
 Status CaseWriter::ReplaceIncidents(const std::vector<CaseIncident>& incidents) {

@@ -44,6 +44,7 @@ class CaseWriter {
   [[nodiscard]] Status AddSight(const CaseSight& sight);
   [[nodiscard]] Status AddMissing(const CaseMissing& missing);
   [[nodiscard]] Status AddRuleNotUsed(const CaseRuleNotUsed& rule);
+  [[nodiscard]] Status AddSuspectFile(const CaseSuspectFile& file);
   // Those of the whole case, gravest first, in place of earlier ones. Findings that the case does
   // not hold are left out of an incident's list.
   [[nodiscard]] Status ReplaceIncidents(const std::vector<CaseIncident>& incidents);

@@ -78,7 +78,17 @@ CREATE TABLE suppressions(
   reason TEXT NOT NULL CHECK(length(reason) > 0));
 )";
 
-constexpr std::array<std::string_view, kCaseSchemaVersion> kSteps = {kVersion1, kVersion2};
+// Programs, documents and memory that something was found in.
+constexpr std::string_view kVersion3 = R"(
+CREATE TABLE suspect_files(
+  hunt INTEGER NOT NULL REFERENCES hunts(number) ON DELETE CASCADE, path TEXT NOT NULL,
+  host TEXT NOT NULL, level INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE INDEX suspect_files_of_hunt ON suspect_files(hunt);
+ALTER TABLE hunts ADD COLUMN suspect_files_not_listed INTEGER NOT NULL DEFAULT 0;
+)";
+
+constexpr std::array<std::string_view, kCaseSchemaVersion> kSteps = {kVersion1, kVersion2,
+                                                                     kVersion3};
 
 Error NoCase(const Database& database, std::string_view what) {
   return {ErrorCode::kUnsupported, 0, "case store", database.path() + ": " + std::string(what)};

@@ -16,7 +16,7 @@
 namespace noroshi {
 
 inline constexpr std::int64_t kCaseApplicationId = 0x4E524B43;  // "NRKC"
-inline constexpr std::int64_t kCaseSchemaVersion = 2;
+inline constexpr std::int64_t kCaseSchemaVersion = 3;
 
 // Brings the file to `version`. An empty file becomes a case store. kUnsupported: another program's
 // database, or one of a newer noroshi; kIo: older, and it cannot be written.

@@ -10,11 +10,11 @@
 namespace noroshi {
 namespace {
 
-// A case as the first noroshi with one wrote it.
-void WriteVersion1(const std::string& path) {
+// A case as an older noroshi wrote it: the first one with a case, or a later one.
+void WriteOldCase(const std::string& path, std::int64_t version) {
   Result<Database> database = Database::Open(path, DatabaseMode::kCreate);
   ASSERT_TRUE(database.ok());
-  ASSERT_TRUE(PrepareSchema(*database, 1).ok());
+  ASSERT_TRUE(PrepareSchema(*database, version).ok());
   ASSERT_TRUE(database
                   ->Run("INSERT INTO hunts VALUES(1, 'k', 5, '0.1.0', 'h', '[\"a\"]', '{}', 1, 0, "
                         "10, 0, 0, 1, 2, 0, '{}');"
@@ -25,24 +25,28 @@ void WriteVersion1(const std::string& path) {
 }
 
 TEST(CaseSchema, AnOlderCaseOpensWithAllItHeld) {
-  const TempCase temp;
-  WriteVersion1(temp.path());
-  Result<CaseStore> store = CaseStore::Open(temp.path(), DatabaseMode::kRead);
-  ASSERT_TRUE(store.ok()) << store.error().ToString();
-  EXPECT_EQ(*store->database().Number("PRAGMA user_version"), kCaseSchemaVersion);
-  EXPECT_EQ(*store->FindingCount(), 1U);
-  EXPECT_EQ(store->Hunts()->at(0).engine_version, "0.1.0");
-  EXPECT_EQ(store->Losses()->size(), 1U);
-  // What the old one did not have is empty and can be written.
-  EXPECT_TRUE(store->Notes()->empty());
-  EXPECT_TRUE(store->Sights()->empty());
-  EXPECT_TRUE(store->AddNote({0, "f-1", "f-1", "", "checked", {9}}).ok());
-  EXPECT_EQ(store->Notes()->size(), 1U);
+  for (const std::int64_t version : {1, 2}) {
+    const TempCase temp;
+    WriteOldCase(temp.path(), version);
+    Result<CaseStore> store = CaseStore::Open(temp.path(), DatabaseMode::kRead);
+    ASSERT_TRUE(store.ok()) << store.error().ToString();
+    EXPECT_EQ(*store->database().Number("PRAGMA user_version"), kCaseSchemaVersion);
+    EXPECT_EQ(*store->FindingCount(), 1U);
+    EXPECT_EQ(store->Hunts()->at(0).engine_version, "0.1.0");
+    EXPECT_EQ(store->Losses()->size(), 1U);
+    // What the old one did not have is empty and can be written.
+    EXPECT_TRUE(store->Notes()->empty());
+    EXPECT_TRUE(store->Sights()->empty());
+    EXPECT_EQ(*store->SuspectFileCount(), 0U);
+    EXPECT_EQ(store->Hunts()->at(0).suspect_files_not_listed, 0U);
+    EXPECT_TRUE(store->AddNote({0, "f-1", "f-1", "", "checked", {9}}).ok());
+    EXPECT_EQ(store->Notes()->size(), 1U);
+  }
 }
 
 TEST(CaseSchema, AnUpgradedCaseIsWhatANewOneIs) {
   const TempCase old_case, new_case;
-  WriteVersion1(old_case.path());
+  WriteOldCase(old_case.path(), 1);
   const auto shape = [](const std::string& path) {
     Result<CaseStore> store = CaseStore::Open(path, DatabaseMode::kCreate);
     EXPECT_TRUE(store.ok());
@@ -128,6 +132,7 @@ TEST(CaseSchema, ADamagedCaseIsAnErrorAndNoCrash) {
     static_cast<void>(store->Incidents());
     static_cast<void>(store->Losses());
     static_cast<void>(store->Missing());
+    static_cast<void>(store->SuspectFiles(10));
   };
   for (std::size_t size = 0; size < whole.size(); size += 1531) try_bytes(whole.substr(0, size));
   for (std::size_t at = 0; at < whole.size(); at += 997) {

@@ -303,6 +303,15 @@ std::string IncidentJson(const Incident& incident, const Attribution* answer) {
   return json;
 }
 
+std::string SuspectFileJson(const ReportSuspectFile& file) {
+  std::string json;
+  const TextSink sink = [&json](std::string_view piece) { json.append(piece); };
+  HtmlSafeStream stream(sink);
+  JsonWriter(stream).Value(file);
+  stream.Flush();
+  return json;
+}
+
 void WriteJson(const ReportDocument& document, const TextSink& sink) {
   HtmlSafeStream stream(sink);
   JsonWriter(stream).Value(document);

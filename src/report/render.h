@@ -30,6 +30,9 @@ void WriteIncidentsJson(const IncidentSet& set, const std::vector<Attribution>& 
 // One incident of it; `answer` may be null.
 [[nodiscard]] std::string IncidentJson(const Incident& incident, const Attribution* answer);
 
+// A file of the document, as an object of `suspect_files`.
+[[nodiscard]] std::string SuspectFileJson(const ReportSuspectFile& file);
+
 // One self-contained HTML file: the page of web/ with the JSON above inside. It loads nothing, and
 // its content security policy forbids it to.
 void WriteHtml(const ReportDocument& document, const TextSink& sink);

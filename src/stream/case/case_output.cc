@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "report/render.h"
 #include "stream/case/case_replay.h"
 #include "stream/case/case_rules.h"
 #include "stream/output/report_input.h"
@@ -68,6 +69,7 @@ CaseHunt DescribeHunt(const CaseHuntResult& result) {
   hunt.first_event = run.first_event;
   hunt.last_event = run.last_event;
   hunt.interrupted = run.interrupted;
+  hunt.suspect_files_not_listed = result.options.scanned.suspects_not_listed;
   hunt.manifest = RunManifest(result.summary, result.rules, result.options);
   return hunt;
 }
@@ -163,6 +165,10 @@ Status CaseOutput::AddFigures(const CaseHuntResult& result) {
   for (const auto& [host, count] : summary.records_by_host.rows()) {
     NOROSHI_TRY([[maybe_unused]] const Done records,
                 writer_->AddRecords({CaseRecordKind::kHost, host, count}));
+  }
+  for (const ReportSuspectFile& file : result.options.scanned.suspects) {
+    NOROSHI_TRY([[maybe_unused]] const Done row,
+                writer_->AddSuspectFile({file.path, file.host, SuspectFileJson(file), file.level}));
   }
   for (const std::vector<NotUsedRule>* list : {&result.rules.not_used, &summary.refused_rules}) {
     for (const NotUsedRule& rule : *list) {

@@ -92,6 +92,53 @@ TEST_F(CaseHuntTest, TheReportOfACaseOfOneHuntIsThatOfTheHunt) {
   EXPECT_EQ(RenderHtml(answer->report), out.Read("report.html"));
 }
 
+ReportSuspectFile Suspect(const std::string& path, Level level) {
+  ReportSuspectFile file;
+  file.path = path;
+  file.host = "SRV01";
+  file.level = level;
+  file.entropy_along = {1.5, 7.998};
+  SuspectFileFinding& finding = file.findings.emplace_back();
+  finding.rule = "side_loading";
+  finding.level = level;
+  finding.reasons = {{"program", "java.exe"}};
+  return file;
+}
+
+TEST_F(CaseHuntTest, FilesThatAScanFoundAreInTheReportOfTheCase) {
+  one.Write("a.evtx", "FAKE\n7 1600000000 SRV01 Security 4688 Tool=psexec\n");
+  options.scanned.suspects = {Suspect("a/jli.dll", Level::kHigh), Suspect("b.doc", Level::kMedium)};
+  options.scanned.suspects_not_listed = 3;
+  options.write_report = true;
+  ASSERT_TRUE(Hunt(one).ok());
+  CaseStore store = Open();
+  Result<CaseReplay> replay = CaseReplay::Open(store, {options.host.now, "en", "", 1});
+  Result<CaseReplay::Answer> answer = replay->Run(CaseReplay::Want::kReport);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->report.suspect_files.size(), 2U);
+  answer->report.case_file = {};
+  EXPECT_EQ(RenderHtml(answer->report), out.Read("report.html"));
+}
+
+// Gravest first over all hunts; what a hunt over the same inputs said before no longer stands.
+TEST_F(CaseHuntTest, FilesOfSeveralHunts) {
+  one.Write("a.evtx", "FAKE\n7 1600000000 SRV01 Security 4688 Tool=psexec\n");
+  two.Write("a.evtx", "FAKE\n7 1600000000 SRV02 Security 4688 Tool=psexec\n");
+  options.scanned.suspects = {Suspect("gone.dll", Level::kHigh)};
+  ASSERT_TRUE(Hunt(one).ok());
+  options.scanned.suspects = {Suspect("low.dll", Level::kMedium), Suspect("both.dll", Level::kLow)};
+  ASSERT_TRUE(Hunt(one).ok());
+  options.scanned.suspects = {Suspect("high.dll", Level::kHigh), Suspect("both.dll", Level::kLow)};
+  options.scanned.suspects_not_listed = 1;
+  ASSERT_TRUE(Hunt(two).ok());
+  CaseStore store = Open();
+  const CaseReplay::Answer answer = Report(store);
+  std::string paths;
+  for (const ReportSuspectFile& file : answer.report.suspect_files) paths += file.path + " ";
+  EXPECT_EQ(paths, "high.dll low.dll both.dll ");
+  EXPECT_EQ(answer.report.suspect_files_not_listed, 1U);
+}
+
 TEST_F(CaseHuntTest, HuntsOverTwoFoldersBecomeOneCase) {
   one.Write("a/x.evtx", "FAKE\n7 1600000000 SRV01 Security 4688 Tool=psexec ServiceName=odd\n");
   two.Write("b/x.evtx", "FAKE\n9 1600003600 SRV02 Security 4688 Tool=mimikatz ServiceName=odd\n");

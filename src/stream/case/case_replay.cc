@@ -93,6 +93,7 @@ Result<ReportDocument> CaseReplay::Report(ReportBuilder builder, const Answer& a
   ReportDocument document = std::move(builder).Finish(
       std::move(run), [this](std::uint32_t rule) { return words(rule).report; });
   NOROSHI_TRY(document.case_file, DescribeCase(*store_, filter_));
+  NOROSHI_TRY([[maybe_unused]] const Done files, AddSuspectFiles(*store_, document));
   FindIndicators(document);
   AddKnowledge(document, ShippedKnowledge());
   return document;

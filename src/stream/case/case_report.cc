@@ -8,6 +8,7 @@
 
 #include "analytics/visibility/advice.h"
 #include "casestore/remarks_today.h"
+#include "report/suspect_file_reader.h"
 #include "stream/visibility/hunt_visibility.h"
 
 namespace noroshi {
@@ -132,6 +133,24 @@ Result<ReportRun> CaseRun(CaseStore& store) {
   }
   run.bytes = run.bytes_used + run.bytes_damaged + run.bytes_padding;
   return run;
+}
+
+Status AddSuspectFiles(CaseStore& store, ReportDocument& document) {
+  NOROSHI_TRY(const std::vector<CaseSuspectFile> rows, store.SuspectFiles(kReportSuspectFiles));
+  NOROSHI_TRY(const std::uint64_t count, store.SuspectFileCount());
+  NOROSHI_TRY(const std::vector<CaseHunt> hunts, store.CurrentHunts());
+  for (const CaseSuspectFile& row : rows) {
+    ReportSuspectFile file = ReadSuspectFile(row.body);
+    file.path = row.path;
+    file.host = row.host;
+    file.level = row.level;
+    document.suspect_files.push_back(std::move(file));
+  }
+  document.suspect_files_not_listed = count - rows.size();
+  for (const CaseHunt& hunt : hunts) {
+    document.suspect_files_not_listed += hunt.suspect_files_not_listed;
+  }
+  return Ok();
 }
 
 Result<ReportCase> DescribeCase(CaseStore& store, const SuppressionFilter& filter) {

@@ -14,6 +14,8 @@ namespace noroshi {
 
 // Records, losses, visibility, rules not used.
 [[nodiscard]] Status AddCaseToReport(CaseStore& store, ReportBuilder& builder);
+// The files that scans found something in: the gravest, as many as a report lists.
+[[nodiscard]] Status AddSuspectFiles(CaseStore& store, ReportDocument& document);
 // Without language, version and time of making.
 [[nodiscard]] Result<ReportRun> CaseRun(CaseStore& store);
 // After all findings went through `filter`. Remarks as casestore/remarks_today.h tells them.

@@ -32,6 +32,8 @@ std::unique_ptr<ByteStream> NewAes(std::unique_ptr<ByteStream> inner, const AesK
 
 std::unique_ptr<ByteStream> NewInflate(std::unique_ptr<ByteStream> inner,
                                        std::shared_ptr<UnpackBudget> budget);
+std::unique_ptr<ByteStream> NewInflate64(std::unique_ptr<ByteStream> inner,
+                                         std::shared_ptr<UnpackBudget> budget);
 std::unique_ptr<ByteStream> NewBunzip2(std::unique_ptr<ByteStream> inner,
                                        std::shared_ptr<UnpackBudget> budget);
 

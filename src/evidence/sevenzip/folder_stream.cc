@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "evidence/sevenzip/coder_streams.h"
+#include "evidence/sevenzip/plain_twin.h"
+
 namespace noroshi::sevenzip {
 namespace {
 
@@ -18,6 +21,11 @@ std::size_t StepCoders(std::span<const PackCoder> rest) noexcept {
   if (!IsLzma(rest[0].method)) return count;
   while (count < rest.size() && IsFilter(rest[count].method)) ++count;
   return count;
+}
+
+Error NotRead(std::uint64_t id) {
+  return {ErrorCode::kUnsupported, 0, "container",
+          fmt::format("packed by method {} of 7-Zip, which is not read", MethodName(id))};
 }
 
 Result<std::unique_ptr<ByteStream>> Decrypt(std::unique_ptr<ByteStream> stream,
@@ -39,12 +47,11 @@ Result<std::unique_ptr<ByteStream>> Undo(std::unique_ptr<ByteStream> stream,
     case CoderMethod::kCopy: return stream;
     case CoderMethod::kAes: return Decrypt(std::move(stream), step[0], keys, password);
     case CoderMethod::kDeflate: return NewInflate(std::move(stream), input.budget);
+    case CoderMethod::kDeflate64: return NewInflate64(std::move(stream), input.budget);
     case CoderMethod::kBzip2: return NewBunzip2(std::move(stream), input.budget);
     case CoderMethod::kLzma:
     case CoderMethod::kLzma2: return NewLzma(std::move(stream), step, input.budget);
-    default:
-      return Error{ErrorCode::kUnsupported, 0, "container",
-                   fmt::format("packed by method {:X} of 7-Zip, which is not read", step[0].id)};
+    default: return NotRead(step[0].id);
   }
 }
 
@@ -52,10 +59,7 @@ Result<std::unique_ptr<ByteStream>> Undo(std::unique_ptr<ByteStream> stream,
 
 Result<std::unique_ptr<ByteStream>> OpenFolder(const PackFolder& folder, const FolderInput& input,
                                                KeyRing& keys, std::size_t password) {
-  if (folder.chain.empty()) {
-    return Error{ErrorCode::kUnsupported, 0, "container",
-                 "packed by coders of several inputs (BCJ2), which are not read"};
-  }
+  if (folder.graph != nullptr) return OpenTwin(folder, input, keys, password);
   std::unique_ptr<ByteStream> stream =
       NewSlice(input.bytes, kSignatureBytes + folder.packed_at, folder.packed_bytes);
   for (std::span<const PackCoder> rest = folder.chain; !rest.empty();) {
@@ -68,6 +72,7 @@ Result<std::unique_ptr<ByteStream>> OpenFolder(const PackFolder& folder, const F
 }
 
 bool IsCompressed(const PackFolder& folder) noexcept {
+  if (folder.graph != nullptr) return true;
   return std::any_of(folder.chain.begin(), folder.chain.end(), [](const PackCoder& coder) {
     return coder.method != CoderMethod::kCopy && coder.method != CoderMethod::kAes;
   });

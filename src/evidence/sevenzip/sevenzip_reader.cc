@@ -7,6 +7,7 @@
 #include "evidence/container/member_name.h"
 #include "evidence/sevenzip/number.h"
 #include "evidence/sevenzip/packed_directory.h"
+#include "evidence/sevenzip/plain_twin.h"
 
 namespace noroshi::sevenzip {
 namespace {
@@ -19,6 +20,12 @@ bool IsAnyEncrypted(const SevenZipDirectory& directory) {
   const auto& folders = directory.streams.folders;
   return std::any_of(folders.begin(), folders.end(),
                      [](const PackFolder& folder) { return folder.encrypted; });
+}
+
+// Folders that libarchive cannot undo, encrypted or not.
+bool IsAnyBeyondLibarchive(const SevenZipDirectory& directory) {
+  const auto& folders = directory.streams.folders;
+  return !std::all_of(folders.begin(), folders.end(), IsLibarchives);
 }
 
 // Reads `size` bytes, for their checksum or only to be rid of them.
@@ -55,7 +62,9 @@ Result<std::shared_ptr<ArchiveReader>> SevenZipReader::Open(
   // libarchive takes room for as many members as a directory says it has: none that is invalid or
   // beyond the limits may come before it.
   if (!opened.ok()) return opened.error();
-  if (!opened->was_encrypted && !IsAnyEncrypted(opened->directory)) {
+  const bool is_ours = opened->was_encrypted || IsAnyEncrypted(opened->directory) ||
+                       IsAnyBeyondLibarchive(opened->directory);
+  if (!is_ours) {
     return std::shared_ptr<ArchiveReader>();
   }
   return std::shared_ptr<ArchiveReader>(
@@ -137,7 +146,9 @@ Status SevenZipReader::OpenCurrentFolder() {
   open_folder_ = current_folder_;
   stream_at_ = 0;
   folder_error_.reset();
-  Result<std::size_t> password = ChoosePassword(folder);
+  const Status known = CheckTwin(folder);
+  Result<std::size_t> password =
+      known.ok() ? ChoosePassword(folder) : Result<std::size_t>(known.error());
   Result<std::unique_ptr<ByteStream>> stream =
       password.ok() ? OpenFolder(folder, input_, keys_, *password)
                     : Result<std::unique_ptr<ByteStream>>(password.error());

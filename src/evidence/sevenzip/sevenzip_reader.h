@@ -1,7 +1,8 @@
-// SevenZipReader: the members of an encrypted 7z archive, which libarchive cannot give. AES-256
-// with the directory encrypted or not, over LZMA, LZMA2, deflate, bzip2 or nothing, with the
-// filters of liblzma. Everything streams; checksums of members are checked at their ends.
-// Source of the format: 7zFormat.txt of the 7-Zip SDK (public domain).
+// SevenZipReader: the members of a 7z archive that libarchive cannot give: encrypted (AES-256, the
+// directory or not), or packed by what it does not undo (Deflate64, filters for ARM). LZMA, LZMA2,
+// deflate, bzip2 or nothing, with the filters of liblzma, are undone here, the rest through a plain
+// twin of the folder (plain_twin.h). Everything streams; checksums of members are checked at their
+// ends. Source of the format: 7zFormat.txt of the 7-Zip SDK (public domain).
 //
 // As ArchiveReader. Memory: the directory, and what the coders of one folder need.
 #pragma once
@@ -18,7 +19,7 @@ namespace noroshi::sevenzip {
 
 class SevenZipReader final : public ArchiveReader {
  public:
-  // Null where nothing is encrypted: that is for others to read. An error where the directory is
+  // Null where libarchive reads all: that is for others to read. An error where the directory is
   // not sound or too large: nobody is to read it. kUnsupported when no password opens the
   // directory; without one they are all tried there, or at the first member of each folder.
   static Result<std::shared_ptr<ArchiveReader>> Open(std::shared_ptr<const RereadableBytes> bytes,

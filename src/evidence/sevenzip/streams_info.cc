@@ -1,5 +1,7 @@
 #include "evidence/sevenzip/streams_info.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -14,7 +16,7 @@ struct MethodRow {
   CoderMethod method;
 };
 
-constexpr std::array<MethodRow, 20> kMethods = {{
+constexpr std::array<MethodRow, 23> kMethods = {{
     {0x00, CoderMethod::kCopy},          {0x03, CoderMethod::kDelta},
     {0x04, CoderMethod::kX86},           {0x05, CoderMethod::kPowerPc},
     {0x06, CoderMethod::kIa64},          {0x07, CoderMethod::kArm},
@@ -25,6 +27,8 @@ constexpr std::array<MethodRow, 20> kMethods = {{
     {0x03030501, CoderMethod::kArm},     {0x03030701, CoderMethod::kArmThumb},
     {0x03030805, CoderMethod::kSparc},   {0x040108, CoderMethod::kDeflate},
     {0x040202, CoderMethod::kBzip2},     {0x06F10701, CoderMethod::kAes},
+    {0x040109, CoderMethod::kDeflate64}, {0x030401, CoderMethod::kPpmd},
+    {0x0303011B, CoderMethod::kBcj2},
 }};
 
 CoderMethod MethodOf(std::uint64_t id) noexcept {
@@ -37,21 +41,6 @@ CoderMethod MethodOf(std::uint64_t id) noexcept {
 struct PackedAreas {
   std::uint64_t at = 0;
   std::vector<std::uint64_t> sizes;
-};
-
-// The output of one coder is the input of another.
-struct CoderBond {
-  std::uint64_t in = 0, out = 0;
-};
-
-// A folder as it is written, before its coders are put in order.
-struct CoderGraph {
-  std::vector<PackCoder> coders;
-  std::vector<CoderBond> bonds;
-  std::size_t inputs = 0, outputs = 0;
-  std::size_t main_output = 0;  // the one that no coder reads
-
-  [[nodiscard]] std::size_t packed_streams() const { return inputs - bonds.size(); }
 };
 
 Status Expect(ByteReader& in, std::uint64_t id) {
@@ -110,7 +99,20 @@ Result<PackCoder> ReadCoder(ByteReader& in, CoderGraph& graph) {
   }
   graph.inputs += inputs;
   graph.outputs += outputs;
+  coder.inputs = inputs;
+  coder.outputs = outputs;
   return coder;
+}
+
+// The only input that reads no coder's output.
+std::uint64_t FreeInput(const CoderGraph& graph) {
+  std::uint64_t input = 0;
+  const auto is_bound = [&] {
+    return std::any_of(graph.bonds.begin(), graph.bonds.end(),
+                       [input](const CoderBond& one) { return one.in == input; });
+  };
+  while (input < graph.inputs && is_bound()) ++input;
+  return input;
 }
 
 Result<CoderGraph> ReadGraph(ByteReader& in) {
@@ -134,8 +136,10 @@ Result<CoderGraph> ReadGraph(ByteReader& in) {
   if (main == is_read.end()) return BadDirectory(in, "a folder whose coders go in circles");
   graph.main_output = static_cast<std::size_t>(main - is_read.begin());
   for (std::size_t i = 0; graph.packed_streams() > 1 && i < graph.packed_streams(); ++i) {
-    NOROSHI_TRY([[maybe_unused]] const std::uint64_t input, ReadNumber(in));
+    NOROSHI_TRY(const std::uint64_t input, ReadNumber(in));
+    graph.packed_inputs.push_back(input);
   }
+  if (graph.packed_streams() == 1) graph.packed_inputs.push_back(FreeInput(graph));
   return graph;
 }
 
@@ -173,6 +177,10 @@ Result<PackFolder> FinishFolder(ByteReader& in, CoderGraph graph) {
       std::any_of(graph.coders.begin(), graph.coders.end(),
                   [](const PackCoder& coder) { return coder.method == CoderMethod::kAes; });
   folder.chain = ChainOf(graph);
+  if (!IsReadable(folder.chain)) {
+    folder.chain.clear();
+    folder.graph = std::make_shared<const CoderGraph>(std::move(graph));
+  }
   return folder;
 }
 
@@ -207,6 +215,10 @@ Result<StreamsInfo> ReadUnpackInfo(ByteReader& in, const PackedAreas& areas,
   std::uint64_t at = areas.at;
   for (CoderGraph& graph : graphs) {
     const std::size_t streams = graph.packed_streams();
+    const std::size_t left = areas.sizes.size() - next;
+    for (std::size_t i = 0; i < std::min(streams, left); ++i) {
+      graph.packed_sizes.push_back(areas.sizes[next + i]);
+    }
     NOROSHI_TRY(PackFolder folder, FinishFolder(in, std::move(graph)));
     NOROSHI_TRY([[maybe_unused]] const Done placed,
                 PlaceFolder(in, areas, area_bytes, streams, next, at, folder));
@@ -283,6 +295,46 @@ Status ReadSubStreams(ByteReader& in, StreamsInfo& info) {
 }
 
 }  // namespace
+
+bool IsReadable(std::span<const PackCoder> chain) noexcept {
+  using enum CoderMethod;
+  bool behind_lzma = false;  // liblzma's filters go with LZMA only
+  for (const PackCoder& coder : chain) {
+    switch (coder.method) {
+      case kLzma:
+      case kLzma2: behind_lzma = true; break;
+      case kCopy:
+      case kDeflate:
+      case kDeflate64:
+      case kBzip2:
+      case kAes: behind_lzma = false; break;
+      case kUnknown:
+      case kPpmd:
+      case kBcj2: return false;
+      default:
+        if (!behind_lzma) return false;
+    }
+  }
+  return !chain.empty();
+}
+
+std::string MethodName(std::uint64_t id) {
+  struct Row {
+    std::uint64_t id;
+    std::string_view name;
+  };
+  constexpr Row kNames[] = {
+      {0x03, "Delta"},         {0x0B, "RISCV"},           {0x020302, "SWAP2"},
+      {0x020304, "SWAP4"},     {0x030401, "PPMd"},        {0x0303011B, "BCJ2"},
+      {0x03030103, "BCJ"},     {0x03030205, "PPC"},       {0x03030401, "IA64"},
+      {0x03030501, "ARM"},     {0x03030701, "ARMT"},      {0x03030805, "SPARC"},
+      {0x040109, "Deflate64"}, {0x04F71101, "Zstandard"}, {0x04F71102, "Brotli"},
+      {0x04F71104, "LZ4"},     {0x0A, "ARM64"},           {0x04, "BCJ"}};
+  for (const Row& row : kNames) {
+    if (row.id == id) return std::string(row.name);
+  }
+  return fmt::format("{:X}", id);
+}
 
 Result<StreamsInfo> ReadStreamsInfo(ByteReader& in, std::uint64_t area_bytes) {
   PackedAreas areas;

@@ -8,7 +8,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "base/byte_reader.h"
@@ -27,7 +30,10 @@ enum class CoderMethod : std::uint8_t {
   kLzma,
   kLzma2,
   kDeflate,
+  kDeflate64,
   kBzip2,
+  kPpmd,
+  kBcj2,
   kAes,
   kDelta,
   // Addresses of branches in programs of that machine made relative again.
@@ -45,6 +51,24 @@ struct PackCoder {
   std::uint64_t id = 0;  // as the archive writes it
   std::vector<std::uint8_t> properties;
   std::uint64_t unpacked_bytes = 0;
+  std::size_t inputs = 1, outputs = 1;
+};
+
+// The output of one coder is the input of another. Inputs and outputs are numbered over the coders.
+struct CoderBond {
+  std::uint64_t in = 0, out = 0;
+};
+
+// A folder's coders as they are written, in no order.
+struct CoderGraph {
+  std::vector<PackCoder> coders;
+  std::vector<CoderBond> bonds;
+  std::size_t inputs = 0, outputs = 0;
+  std::size_t main_output = 0;  // the one that no coder reads
+  // The inputs that read packed streams, in the order of those, and how long the streams are.
+  std::vector<std::uint64_t> packed_inputs, packed_sizes;
+
+  [[nodiscard]] std::size_t packed_streams() const { return inputs - bonds.size(); }
 };
 
 // A run of bytes of a folder that is one member.
@@ -54,8 +78,10 @@ struct FolderPart {
 };
 
 struct PackFolder {
-  // From the packed bytes to the folder's; empty where coders have several inputs (BCJ2).
+  // From the packed bytes to the folder's; empty where they are no chain of coders that we undo.
   std::vector<PackCoder> chain;
+  // Where the chain is empty.
+  std::shared_ptr<const CoderGraph> graph;
   bool encrypted = false;
   // From the end of the signature header, in the file.
   std::uint64_t packed_at = 0, packed_bytes = 0;
@@ -63,6 +89,12 @@ struct PackFolder {
   std::optional<std::uint32_t> crc;
   std::vector<FolderPart> parts;
 };
+
+// Do we undo such a chain ourselves?
+[[nodiscard]] bool IsReadable(std::span<const PackCoder> chain) noexcept;
+
+// "PPMd", "RISCV", or the number: what a person would look for.
+[[nodiscard]] std::string MethodName(std::uint64_t id);
 
 struct StreamsInfo {
   std::vector<PackFolder> folders;

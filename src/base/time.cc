@@ -161,6 +161,10 @@ std::optional<Timestamp> ParseIso8601(std::string_view text) noexcept {
     civil.hour = static_cast<std::uint8_t>(hour);
     civil.minute = static_cast<std::uint8_t>(minute);
     civil.second = static_cast<std::uint8_t>(second);
+    // Many programs set the zone off by a blank.
+    const std::string_view rest = text.substr(at);
+    if (rest == " UTC" || rest == " GMT") at = text.size();
+    if (rest.starts_with(" +") || rest.starts_with(" -")) ++at;
     if (!ReadZone(text, at, zone_minutes)) return std::nullopt;
   }
   const auto local = FromCivil(civil);

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "evidence/csv/csv_format.h"
 #include "evidence/csv/event_csv.h"
 #include "evidence/jsonl/json_format.h"
 #include "evidence/lines/access_log.h"
@@ -20,7 +21,7 @@ std::span<const TextFormat> TextFormats() noexcept {
   static constexpr std::array<TextFormat, 10> kFormats = {
       TextFormat{jsonl::kFormatName, jsonl::OpenJson, jsonl::NewJsonDecoder},
       lines::RowOf<xml::EventXml>(),
-      lines::RowOf<csv::EventCsv>(),
+      TextFormat{csv::EventCsv::kName, csv::OpenCsv, lines::NewLineDecoder<csv::EventCsv>},
       lines::RowOf<message::EventList>(),
       lines::RowOf<lines::PulseVc0>(),
       lines::RowOf<lines::Zeek>(),

@@ -120,48 +120,56 @@ Cut RowCutter::Next(std::string_view text, At at) {
   return {.kind = Cut::Kind::kRecord, .begin = 0, .end = end, .next = next};
 }
 
+std::string_view SkipTypeLine(std::string_view text) noexcept {
+  if (!text.starts_with(kTypeLine)) return text;
+  const Row line = FindRow(text);
+  return line.size == std::string_view::npos ? std::string_view() : text.substr(line.size);
+}
+
 bool EventCsv::Detect(std::string_view start) {
-  if (start.starts_with(kTypeLine)) {
-    const Row line = FindRow(start);
-    if (line.size == std::string_view::npos) return false;
-    start.remove_prefix(line.size);
-  }
+  start = SkipTypeLine(start);
   const Row row = FindRow(start);
   return row.text <= kMaxHeaderBytes && IsHeader(start.substr(0, row.text));
 }
 
 std::unique_ptr<RecordCutter> EventCsv::NewCutter() { return std::make_unique<RowCutter>(); }
 
-EventCsv::Parser::Parser(PathTable& paths)
+EventCsv::Parser::Parser(PathTable& paths, const ReadOptions& options)
     : paths_(paths),
       message_field_(paths.Find(kRootPath, "Message")),
       messages_(paths),
-      payload_(paths) {}
+      payload_(paths),
+      carried_(paths, options) {}
 
 void EventCsv::Parser::BeginUnit(const Unit& unit) {
   columns_.clear();
   if (unit.header != nullptr) TakeHeader(*unit.header);
 }
 
-void EventCsv::Parser::TakeHeader(std::string_view row) {
+EventCsv::Parser::Column::Role EventCsv::Parser::RoleOf(std::string_view name) const noexcept {
   using Role = Column::Role;
+  if (name.empty()) return Role::kNothing;
+  if (!is_windows_) return Role::kValue;
+  if (name == "ProviderName" || name == "Source") return Role::kProvider;
+  if (name == "Id" || name == "Event ID") return Role::kEventId;
+  if (name == "Payload") return Role::kPayload;
+  if (name == "Message") return Role::kMessage;
+  return name == "Properties" ? Role::kNothing : Role::kValue;
+}
+
+void EventCsv::Parser::TakeHeader(std::string_view row) {
   columns_.clear();
   made_.Reset();
   SplitRow(row, cells_);
+  is_windows_ = IsHeader(row);
   for (const std::string_view cell : cells_) {
     const std::string_view name = EnglishName(Plain(cell, made_));
-    Column column{paths_.Find(kRootPath, name)};
-    if (name == "ProviderName" || name == "Source") column.role = Role::kProvider;
-    if (name == "Id" || name == "Event ID") column.role = Role::kEventId;
-    if (name == "Payload") column.role = Role::kPayload;
-    if (name == "Message") column.role = Role::kMessage;
-    if (name == "Properties" || name.empty()) column.role = Role::kNothing;
-    columns_.push_back(column);
+    columns_.push_back({paths_.Find(kRootPath, name), RoleOf(name)});
   }
   // Event Viewer writes the message behind the columns that it names.
   const bool viewer = std::ranges::any_of(
       cells_, [](std::string_view cell) { return EnglishName(Inside(cell)) == "Date and Time"; });
-  if (viewer) columns_.push_back({message_field_, Role::kMessage});
+  if (viewer) columns_.push_back({message_field_, Column::Role::kMessage});
 }
 
 Parsed EventCsv::Parser::Parse(std::string_view text, FlatRecord& record) {
@@ -175,10 +183,14 @@ Parsed EventCsv::Parser::Parse(std::string_view text, FlatRecord& record) {
   provider_ = event_id_ = message_ = {};
   const std::size_t count = std::min(cells_.size(), columns_.size());
   for (std::size_t i = 0; i < count; ++i) AddCell(columns_[i], cells_[i], record);
-  const bool told = messages_.Add({provider_, event_id_, message_}, record, made_);
-  if (cells_.size() > columns_.size()) return Parsed::kOddText;
-  if (cells_.size() < columns_.size()) return Parsed::kPartial;
-  return told ? Parsed::kRecord : Parsed::kMessageOnly;
+  Parsed read = Parsed::kRecord;
+  if (is_windows_) {
+    const bool told = messages_.Add({provider_, event_id_, message_}, record, made_);
+    if (!told) read = Parsed::kMessageOnly;
+  }
+  if (cells_.size() > columns_.size()) read = Parsed::kOddText;
+  if (cells_.size() < columns_.size()) read = Parsed::kPartial;
+  return is_windows_ ? read : carried_.Open(read, record);
 }
 
 void EventCsv::Parser::AddCell(const Column& column, std::string_view cell, FlatRecord& record) {

@@ -1,10 +1,13 @@
-// Windows events as CSV: EvtxECmd (its Payload column is JSON of the event's data), Get-WinEvent
-// through Export-Csv, and Event Viewer's "Save as CSV" in English and Japanese. The first row names
-// the columns; a row may go over several lines, because messages do.
+// Events as CSV. Windows' own exports: EvtxECmd (its Payload column is JSON of the event's data),
+// Get-WinEvent through Export-Csv, and Event Viewer's "Save as CSV" in English and Japanese. And
+// any table whose columns are the names of a record that a mapping knows, or that names a time:
+// what search programs and portals export (csv_format.h). The first row names the columns; a row
+// may go over several lines, because messages do.
 //
-// EvtxECmd's rows have the data of the event. The other two have its message only, which is taken
-// apart where its form is known (evidence/message): what rules read are fields. It stays as a field
-// of its own, Message.
+// EvtxECmd's rows have the data of the event. The other two of Windows have its message only, which
+// is taken apart where its form is known (evidence/message): what rules read are fields. It stays
+// as a field of its own, Message. A record that a cell carries as text is opened
+// (carried/carried_record.h).
 #pragma once
 
 #include <memory>
@@ -13,6 +16,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "evidence/carried/carried_record.h"
 #include "evidence/csv/payload_json.h"
 #include "evidence/flat/flat_record.h"
 #include "evidence/message/message_fields.h"
@@ -23,15 +27,15 @@ namespace noroshi::csv {
 
 struct EventCsv {
   static constexpr std::string_view kName = "csv";
-  // By the header alone: all columns of one of the exports are there. PowerShell's "#TYPE" line may
-  // stand before it.
+  // Windows' own exports, by the header alone: all columns of one of them are there. PowerShell's
+  // "#TYPE" line may stand before it.
   static bool Detect(std::string_view start);
   static std::unique_ptr<RecordCutter> NewCutter();
 
   class Parser final : public RecordParser {
    public:
-    // `paths` is the decoder's and outlives this.
-    explicit Parser(PathTable& paths);
+    // `paths` is the decoder's; it and the mappings of `options` outlive this.
+    Parser(PathTable& paths, const ReadOptions& options);
     void BeginUnit(const Unit& unit) override;
     // More cells than columns make an odd record, fewer a partial one; cells behind the last column
     // are left out.
@@ -50,12 +54,16 @@ struct EventCsv {
         kNothing
       } role = Role::kValue;
     };
+    [[nodiscard]] Column::Role RoleOf(std::string_view name) const noexcept;
     void TakeHeader(std::string_view row);
     void AddCell(const Column& column, std::string_view cell, FlatRecord& record);
     PathTable& paths_;
     PathId message_field_;
     message::MessageFields messages_;
     PayloadJson payload_;
+    carried::CarriedRecord carried_;
+    // The header is that of one of Windows' own exports.
+    bool is_windows_ = false;
     // Empty until the header has been seen.
     std::vector<Column> columns_;
     std::vector<std::string_view> cells_;
@@ -84,6 +92,8 @@ struct Row {
   std::size_t text = 0, size = std::string_view::npos;
 };
 [[nodiscard]] Row FindRow(std::string_view text) noexcept;
+// Behind a "#TYPE" line, if there is one; nothing when that has no end here.
+[[nodiscard]] std::string_view SkipTypeLine(std::string_view text) noexcept;
 // Its cells as they stand, quotes included.
 void SplitRow(std::string_view row, std::vector<std::string_view>& cells);
 

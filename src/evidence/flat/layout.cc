@@ -17,18 +17,9 @@ bool Layout::Fits(const FlatRecord& record) const noexcept {
 const Plan* LayoutCache::Find(const FlatRecord& record) {
   const Layout& layout = LayoutOf(record);
   for (const Plan& plan : layout.plans) {
-    if (ValuesHold(*plan.mapping, record)) return &plan;
+    if (ValuesHold(*plan.mapping, record, paths_)) return &plan;
   }
   return nullptr;
-}
-
-bool LayoutCache::ValuesHold(const Mapping& mapping, const FlatRecord& record) const {
-  return std::ranges::all_of(mapping.keys, [&](const MappingKey& key) {
-    if (key.value.empty()) return true;
-    return std::ranges::any_of(record.fields(), [&](const FlatField& field) {
-      return field.text == key.value && paths_.Text(field.path) == key.path;
-    });
-  });
 }
 
 const Layout& LayoutCache::LayoutOf(const FlatRecord& record) {

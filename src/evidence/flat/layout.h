@@ -78,7 +78,6 @@ class LayoutCache {
  private:
   [[nodiscard]] const Layout& LayoutOf(const FlatRecord& record);
   [[nodiscard]] Layout MakeLayout(const FlatRecord& record);
-  [[nodiscard]] bool ValuesHold(const Mapping& mapping, const FlatRecord& record) const;
 
   EventContext& context_;
   const PathTable& paths_;

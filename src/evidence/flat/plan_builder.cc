@@ -143,6 +143,15 @@ bool NamesFit(const Mapping& mapping, const NameSet& names) noexcept {
       mapping.keys, [&](const MappingKey& key) { return names.Find(key.path) != kRootPath; });
 }
 
+bool ValuesHold(const Mapping& mapping, const FlatRecord& record, const PathTable& paths) noexcept {
+  return std::ranges::all_of(mapping.keys, [&](const MappingKey& key) {
+    if (key.value.empty()) return true;
+    return std::ranges::any_of(record.fields(), [&](const FlatField& field) {
+      return field.text == key.value && paths.Text(field.path) == key.path;
+    });
+  });
+}
+
 Plan BuildPlan(const Mapping& mapping, const NameSet& names, PayloadForm form,
                EventContext& context) {
   return Builder(mapping, names, context).Build(form);

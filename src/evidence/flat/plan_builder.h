@@ -33,6 +33,9 @@ class NameSet {
 
 // True if all names that the mapping's keys demand are there.
 [[nodiscard]] bool NamesFit(const Mapping& mapping, const NameSet& names) noexcept;
+// True if those that demand a value have it. REQUIRES: NamesFit.
+[[nodiscard]] bool ValuesHold(const Mapping& mapping, const FlatRecord& record,
+                              const PathTable& paths) noexcept;
 
 // REQUIRES: NamesFit. Interns the shape and its names in `context`, where they stay. Where two
 // names end up as one field, it has the values of both.

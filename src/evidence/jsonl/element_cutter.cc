@@ -22,6 +22,15 @@ std::size_t FindStringEnd(std::string_view text, std::size_t at) noexcept {
 
 }  // namespace
 
+std::size_t TitleLineBytes(std::string_view text) noexcept {
+  constexpr std::string_view kTitle = "Record ";
+  constexpr std::size_t kMostBytes = 40;
+  if (!text.starts_with(kTitle)) return 0;
+  const std::size_t end = text.find_first_not_of("0123456789\r", kTitle.size());
+  if (end == std::string_view::npos) return text.size() < kMostBytes ? end : 0;
+  return text[end] == '\n' && end > kTitle.size() ? end + 1 : 0;
+}
+
 ElementEnd FindElementEnd(std::string_view text) noexcept {
   std::size_t depth = 0;
   for (std::size_t i = 0; i < text.size();) {
@@ -52,6 +61,12 @@ Cut ElementCutter::Next(std::string_view text, At at) {
   const std::size_t begin = std::min(text.find_first_not_of(kBetween), text.size());
   if (begin > 0) return {.kind = Cut::Kind::kNothing, .begin = 0, .end = 0, .next = begin};
   if (text.empty()) return {};
+  if (const std::size_t title = TitleLineBytes(text); title != 0) {
+    const bool cut = title == std::string_view::npos;
+    if (cut && at == At::kMiddle) return {};
+    const std::size_t next = cut ? text.size() : title;
+    return {.kind = Cut::Kind::kNothing, .begin = 0, .end = 0, .next = next};
+  }
   if (text[0] != '{') {  // no element: to the end of the line
     const std::size_t line = text.find('\n');
     if (line == std::string_view::npos && at == At::kMiddle) return {};

@@ -21,6 +21,10 @@ class ElementCutter final : public RecordCutter {
   std::size_t wrapper_bytes_;
 };
 
+// The line "Record 4711" that evtx_dump puts before each record, with its end; 0 when the text does
+// not begin with one, npos when it may and has no line end here.
+[[nodiscard]] std::size_t TitleLineBytes(std::string_view text) noexcept;
+
 // How far an element that begins at text[0] == '{' goes.
 struct ElementEnd {
   // False: `size` bytes, and no end.

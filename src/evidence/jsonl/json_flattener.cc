@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "evidence/jsonl/mend.h"
@@ -23,6 +25,20 @@ struct Level {
   simdjson::simdjson_result<ondemand::array_iterator> item, items_end;
 };
 
+// Objects of a record that are the record which somebody exported: their names are taken as the
+// record's own. `witness` is a name of the exporter that stands before; "" where `name` is enough.
+struct ExportedObject {
+  std::string_view name, witness;
+};
+constexpr ExportedObject kExported[] = {
+    {"_source", ""},                      // Elasticsearch
+    {"fields", "_index"},                 // Elasticsearch, asked for fields
+    {"result", "preview"},                // Splunk's export
+    {"event", "sourcetype"},              // Splunk's HTTP event collector
+    {"detail", "detail-type"},            // Amazon EventBridge
+    {"auditData", "auditLogRecordType"},  // Microsoft Graph's audit log queries
+};
+
 // The text of a scalar's token without the white space behind it.
 std::string_view Trimmed(std::string_view token) noexcept {
   while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.remove_suffix(1);
@@ -32,12 +48,27 @@ std::string_view Trimmed(std::string_view token) noexcept {
 }  // namespace
 
 struct JsonFlattener::Parser {
-  explicit Parser(PathTable& table) : paths(table) {}
+  explicit Parser(PathTable& table) : paths(table) {
+    for (std::size_t i = 0; i < std::size(kExported); ++i) {
+      const ExportedObject& row = kExported[i];
+      const PathId witness = row.witness.empty() ? kRootPath : paths.Find(kRootPath, row.witness);
+      exported[i] = {paths.Find(kRootPath, row.name), witness};
+    }
+  }
+
+  // Two of them in one record would mix: the first one counts.
+  [[nodiscard]] bool IsExported(PathId path) {
+    if (has_exported) return false;
+    has_exported = std::ranges::any_of(exported, [&](const auto& one) {
+      return one.first == path && (one.second == kRootPath || record->Find(one.second) != nullptr);
+    });
+    return has_exported;
+  }
 
   error_code Read(std::string_view json, FlatRecord& out) {
     record = &out;
     levels.clear();
-    deep = false;
+    deep = has_exported = false;
     ondemand::document document;
     error_code error =
         parser.iterate(json.data(), json.size(), json.size() + kUnitPaddingBytes).get(document);
@@ -135,7 +166,8 @@ struct JsonFlattener::Parser {
   error_code EnterObject(PathId path, ondemand::value& value) {
     ondemand::object object;
     const error_code error = value.get_object().get(object);
-    if (error == simdjson::SUCCESS) Enter(path, object);
+    if (error != simdjson::SUCCESS) return error;
+    Enter(IsExported(path) ? kRootPath : path, object);
     return error;
   }
 
@@ -166,7 +198,9 @@ struct JsonFlattener::Parser {
   ondemand::parser parser;
   FlatRecord* record = nullptr;
   std::vector<Level> levels;
-  bool deep = false;
+  bool deep = false, has_exported = false;
+  // kExported, as paths: the object's and the witness's, kRootPath for none.
+  std::array<std::pair<PathId, PathId>, std::size(kExported)> exported;
 };
 
 JsonFlattener::JsonFlattener(PathTable& paths)

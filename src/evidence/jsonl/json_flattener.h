@@ -1,6 +1,7 @@
 // JsonFlattener: one JSON object to a FlatRecord, with simdjson's on-demand parser. Values stay as
 // they stand in the text; names of nested objects become paths; the elements of arrays are further
-// values of the array's path, objects in them further values of their names' paths (S-2.8).
+// values of the array's path, objects in them further values of their names' paths (S-2.8). The
+// object that holds the record in an export ("_source", "result") is left out of the paths.
 //
 // What is not valid UTF-8 or holds raw control characters is mended in a copy, once, and read
 // again: one odd byte must not cost a record. One per decoder; not thread-safe; no recursion.

@@ -1,11 +1,11 @@
 #include "evidence/jsonl/json_format.h"
 
 #include <algorithm>
+#include <span>
 
 #include "evidence/jsonl/element_cutter.h"
-#include "evidence/jsonl/json_flattener.h"
+#include "evidence/jsonl/json_parser.h"
 #include "evidence/jsonl/lone_document.h"
-#include "evidence/lines/journal.h"
 #include "evidence/text/text_decoder.h"
 #include "evidence/text/text_source.h"
 
@@ -15,7 +15,11 @@ namespace {
 // Members that hold the records where a file is one object: CloudTrail, Microsoft Graph, and what
 // search programs export.
 constexpr std::string_view kRecordMembers[] = {"Records", "records", "value",   "events",
-                                               "Events",  "logs",    "results", "data"};
+                                               "Events",  "logs",    "results", "data",
+                                               "hits",    "items",   "entries"};
+// Members whose object holds such a member: answers of Elasticsearch, of programs with an API.
+constexpr std::string_view kAroundRecords[] = {"hits", "response", "rawResponse", "result", "data"};
+constexpr std::size_t kMostAround = 4;  // so deep that is
 
 std::string_view SkipBlank(std::string_view text) noexcept {
   text.remove_prefix(std::min(text.find_first_not_of(kBlank), text.size()));
@@ -34,10 +38,15 @@ std::string_view SkipScalar(std::string_view text) noexcept {
   return text;
 }
 
-// The bytes up to and with the '[' of a member that holds records; 0 when there is none. Only
-// scalars may stand before it.
+bool IsOneOf(std::span<const std::string_view> names, std::string_view name) noexcept {
+  return std::ranges::find(names, name) != names.end();
+}
+
+// The bytes up to and with the '[' of a member that holds records; 0 when there is none. Before it
+// may stand scalars and objects that hold none.
 std::size_t WrapperBytes(std::string_view start) noexcept {
   std::string_view text = SkipBlank(start);
+  std::size_t around = 0;
   while (text.starts_with('{') || text.starts_with(',')) {
     text = SkipBlank(text.substr(1));
     const std::string_view behind = SkipScalar(text);
@@ -47,11 +56,17 @@ std::size_t WrapperBytes(std::string_view start) noexcept {
     if (!text.starts_with(':')) return 0;
     text = SkipBlank(text.substr(1));
     if (text.starts_with('[')) {
-      const bool known = std::ranges::find(kRecordMembers, name) != std::end(kRecordMembers);
       const std::string_view inside = SkipBlank(text.substr(1));
-      return known && inside.starts_with('{') ? start.size() - text.size() + 1 : 0;
+      const bool found = IsOneOf(kRecordMembers, name) && inside.starts_with('{');
+      return found ? start.size() - text.size() + 1 : 0;
     }
-    if (text.starts_with('{')) return 0;
+    if (text.starts_with('{')) {
+      if (IsOneOf(kAroundRecords, name) && ++around <= kMostAround) continue;
+      const ElementEnd object = FindElementEnd(text);
+      if (!object.found) return 0;
+      text = SkipBlank(text.substr(object.size));
+      continue;
+    }
     text = SkipBlank(SkipScalar(text));
   }
   return 0;
@@ -72,33 +87,15 @@ bool HasObjectLine(std::string_view start) noexcept {
   return false;
 }
 
-class JsonParser final : public RecordParser {
- public:
-  explicit JsonParser(PathTable& paths) : flattener_(paths), journal_(paths) {}
-
-  Parsed Parse(std::string_view text, FlatRecord& record) override {
-    switch (flattener_.Read(text, record)) {
-      case JsonRead::kWhole: return journal_.Add(record) ? Parsed::kRecord : Parsed::kPartial;
-      case JsonRead::kMended: return journal_.Add(record) ? Parsed::kOddText : Parsed::kPartial;
-      case JsonRead::kDeep: return Parsed::kPartial;
-      case JsonRead::kBad: return Parsed::kBad;
-    }
-    return Parsed::kBad;
-  }
-
- private:
-  JsonFlattener flattener_;
-  lines::JournalReader journal_;
-};
-
-std::unique_ptr<RecordParser> NewParser(PathTable& paths) {
-  return std::make_unique<JsonParser>(paths);
-}
-
 }  // namespace
 
 JsonForm DetectJson(std::string_view start) noexcept {
   const std::string_view text = SkipBlank(start);
+  if (const std::size_t title = TitleLineBytes(text); title != 0) {
+    if (title == std::string_view::npos) return {};
+    const bool object = SkipBlank(text.substr(title)).starts_with('{');
+    return {object ? JsonForm::Kind::kElements : JsonForm::Kind::kNone, 0};
+  }
   if (text.starts_with('[')) {
     const bool objects = SkipBlank(text.substr(1)).starts_with('{');
     return {objects ? JsonForm::Kind::kElements : JsonForm::Kind::kNone, 0};
@@ -133,7 +130,7 @@ Result<std::unique_ptr<Source>> OpenJson(std::unique_ptr<SniffedStream>& text,
 }
 
 std::unique_ptr<Decoder> NewJsonDecoder(const ReadOptions& options, EventContext& context) {
-  return std::make_unique<TextDecoder>(kFormatName, NewParser, options, context);
+  return std::make_unique<TextDecoder>(kFormatName, NewJsonParser, options, context);
 }
 
 }  // namespace noroshi::jsonl

@@ -5,8 +5,8 @@
 
 #include "evidence/flat/event_maker.h"
 #include "evidence/jsonl/element_cutter.h"
-#include "evidence/jsonl/json_flattener.h"
 #include "evidence/jsonl/json_format.h"
+#include "evidence/jsonl/json_parser.h"
 #include "evidence/mapping/mapping_list.h"
 #include "evidence/text/text_source.h"
 
@@ -31,9 +31,9 @@ bool IsLoneDocument(std::string_view whole, const ReadOptions& options) {
   const std::size_t size = text.size();
   text.append(kUnitPaddingBytes, '\0');
   PathTable paths;
-  JsonFlattener flattener(paths);
+  const auto parser = NewJsonParser(paths, options);
   FlatRecord record;
-  if (flattener.Read(std::string_view(text).substr(0, size), record) == JsonRead::kBad) {
+  if (parser->Parse(std::string_view(text).substr(0, size), record) == Parsed::kBad) {
     return false;  // damage is told of, not passed over
   }
   EventContext context;

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "evidence/lines/payload.h"
+#include "evidence/lines/tokens.h"
 
 namespace noroshi::lines {
 namespace {
@@ -53,6 +54,34 @@ void AddTime(RecordAdder& record) {
   record.AddMade("_time_iso", time);
 }
 
+// `set format csv`, and what a log viewer downloads: commas between the pairs, quotes around values
+// or whole pairs.
+void AddCommaPairs(std::string_view message, RecordAdder& record) {
+  while (!message.empty()) {
+    std::size_t end = 0;
+    bool quoted = false;
+    for (; end < message.size() && (quoted || message[end] != ','); ++end) {
+      if (message[end] == '"') quoted = !quoted;
+    }
+    const std::string_view pair = Unquoted(Trim(message.substr(0, end)));
+    message.remove_prefix(std::min(end + 1, message.size()));
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos) continue;
+    record.Add(pair.substr(0, equals), Unquoted(pair.substr(equals + 1)));
+  }
+}
+
+void AddPairs(std::string_view message, RecordAdder& record) {
+  constexpr std::string_view kFirst = "date=";
+  const std::size_t date = std::min(message.find(kFirst), message.size());
+  const std::size_t end = message.find_first_of(", ", date);
+  if (end != std::string_view::npos && message[end] == ',') {
+    return AddCommaPairs(message.substr(message.starts_with('"') ? 0 : date), record);
+  }
+  ForEachPair(message,
+              [&](std::string_view key, std::string_view value) { record.Add(key, value); });
+}
+
 }  // namespace
 
 bool AddFortiGate(std::string_view message, RecordAdder& record) {
@@ -61,8 +90,8 @@ bool AddFortiGate(std::string_view message, RecordAdder& record) {
                     (message.find("devid=") != std::string_view::npos ||
                      message.find("devname=") != std::string_view::npos);
   if (!mine) return false;
-  ForEachPair(message,
-              [&](std::string_view key, std::string_view value) { record.Add(key, value); });
+  AddPairs(message, record);
+  if (record.Text("type").empty()) record.MarkPartial();
   std::string log = "fortigate:";
   log += LogOf(record.Text("type"), record.Text("subtype"));
   record.AddMade("_log", log);

@@ -17,10 +17,20 @@ std::string_view LogOf(std::string_view program) noexcept {
     std::string_view program, log;
   };
   constexpr Row kRows[] = {
-      {"sshd", "linux:sshd"},       {"sudo", "linux:sudo"},    {"su", "linux:su"},
-      {"cron", "linux:cron"},       {"CRON", "linux:cron"},    {"crond", "linux:cron"},
-      {"vsftpd", "linux:vsftpd"},   {"clamd", "linux:clamav"}, {"freshclam", "linux:clamav"},
-      {"guacd", "linux:guacamole"}, {"login", "linux:auth"},   {"systemd-logind", "linux:auth"},
+      {"sshd", "linux:sshd"},
+      {"sshd-session", "linux:sshd"},
+      {"sshd-auth", "linux:sshd"},
+      {"sudo", "linux:sudo"},
+      {"su", "linux:su"},
+      {"cron", "linux:cron"},
+      {"CRON", "linux:cron"},
+      {"crond", "linux:cron"},
+      {"vsftpd", "linux:vsftpd"},
+      {"clamd", "linux:clamav"},
+      {"freshclam", "linux:clamav"},
+      {"guacd", "linux:guacamole"},
+      {"login", "linux:auth"},
+      {"systemd-logind", "linux:auth"},
   };
   const auto row = std::ranges::find(kRows, program, &Row::program);
   return row == std::end(kRows) ? "linux:syslog" : row->log;

@@ -30,6 +30,9 @@ bool AddCisco(std::string_view message, RecordAdder& record);
 // Secure logging, standard format)
 bool AddPulse(std::string_view message, RecordAdder& record);
 
+// CEF:0|vendor|product|version|id|name|severity|key=value ... (ArcSight, "Common Event Format")
+bool AddCef(std::string_view message, RecordAdder& record);
+
 // key=value pairs, quoted values with blanks inside; calls add(key, value) for each. Words without
 // '=' are passed over; a quote that is never closed goes to the end of the text. U+001D, which
 // auditd puts before its enriched fields, separates like a blank. Views of `text`.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "evidence/lines/payload.h"
@@ -5,6 +6,11 @@
 
 namespace noroshi::lines {
 namespace {
+
+constexpr std::string_view kLog = "ivanti:connect_secure";
+constexpr std::size_t kTimeBytes = 19;
+constexpr std::string_view kLetters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 std::string_view Between(std::string_view text, std::string_view before,
                          std::string_view after) noexcept {
@@ -40,26 +46,76 @@ void AddSession(std::string_view message, RecordAdder& record) {
   record.Add("auth_method", Between(message, "auth server ", ".("));
 }
 
-}  // namespace
+// What stands before "2021-05-04 11:22:33 - node - [": a product's tag, with what RFC 5424 puts
+// between; or, in a log that the product itself exported, severity and message id. npos when there
+// is no such time.
+std::size_t FindStart(std::string_view message) noexcept {
+  Scanner in(message);
+  const bool tagged = in.Take("PulseSecure:") || in.Take("Juniper:") || in.Take("Ivanti:") ||
+                      in.Take("PulseSecure") || in.Take("Ivanti");
+  constexpr int kWordsBefore = 3;  // "- - -"
+  for (int word = 0; word <= kWordsBefore; ++word) {
+    while (in.Take(' ') || in.Take('\t')) {
+    }
+    const std::string_view rest = in.rest();
+    const bool time = rest.size() > kTimeBytes && IsDigits(rest.substr(0, 4)) && rest[4] == '-' &&
+                      rest[7] == '-' && rest[10] == ' ' && rest[13] == ':' &&
+                      rest.substr(kTimeBytes).starts_with(" - ");
+    if (time) return message.size() - rest.size();
+    const std::string_view skipped = in.Word();
+    // Words of the product's own export; nothing else is its line.
+    const bool plain = skipped == "-" || skipped.ends_with(':') ||
+                       skipped.find_first_not_of(kLetters) == std::string_view::npos;
+    if (skipped.empty() || !plain || (tagged && skipped != "-")) break;
+  }
+  return std::string_view::npos;
+}
 
-bool AddPulse(std::string_view message, RecordAdder& record) {
+// WebTrends' form: id=firewall time="..." vpn=node user=bob realm="Users" roles="..." src=address
+// msg="AUT24326: ...".
+bool AddWelf(std::string_view message, RecordAdder& record) {
   Scanner in(message);
   if (!in.Take("PulseSecure:") && !in.Take("Juniper:") && !in.Take("Ivanti:")) return false;
   in.SkipBlanks();
+  if (!in.rest().starts_with("id=firewall ")) return false;
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"time", "_time_iso"},    {"vpn", "_host"},
+      {"user", "session_user"}, {"src", "client_address"},
+      {"roles", "roles"},       {"realm", "realm"},
+      {"msg", "message"},       {"agent", "client_software"}};
+  record.Add("_log", kLog);
+  ForEachPair(in.rest(), [&](std::string_view key, std::string_view value) {
+    const auto row = std::ranges::find(kNames, key, [](const auto& name) { return name.first; });
+    if (row != std::end(kNames)) return record.Add(row->second, value);
+    if (key != "id") record.Add(key, value);
+  });
+  AddSession(record.Text("message"), record);
+  return true;
+}
+
+}  // namespace
+
+bool AddPulse(std::string_view message, RecordAdder& record) {
+  if (AddWelf(message, record)) return true;
+  const std::size_t start = FindStart(message);
+  if (start == std::string_view::npos) return false;
   // "2021-05-04 11:22:33 - node - [address] user(realm)[roles] - message"
-  const std::string_view time = in.rest().substr(0, 19);
-  const std::size_t dash = in.rest().find(" - ");
-  if (dash != time.size()) return false;
-  Scanner rest(in.rest().substr(dash + 3));
+  const std::string_view time = message.substr(start, kTimeBytes);
+  Scanner rest(message.substr(start + kTimeBytes + 3));
   const std::size_t node_end = rest.rest().find(" - [");
   if (node_end == std::string_view::npos) return false;
-  record.Add("_log", "ivanti:connect_secure");
+  record.Add("_log", kLog);
   record.Add("_time_iso", time);
   record.Add("_host", rest.rest().substr(0, node_end));
   rest = Scanner(rest.rest().substr(node_end + 4));
   record.Add("client_address", rest.Until(']').value_or(""));
   rest.SkipBlanks();
-  record.Add("session_user", rest.Until('(').value_or(""));
+  std::string_view user = rest.Until('(').value_or("");
+  // The virtual system before it.
+  if (const std::size_t colons = user.find("::"); colons != std::string_view::npos) {
+    user.remove_prefix(colons + 2);
+  }
+  record.Add("session_user", user);
   record.Add("realm", rest.Until(')').value_or(""));
   if (rest.Take('[')) record.Add("roles", rest.Until(']').value_or(""));
   static_cast<void>(rest.Take(" - "));

@@ -1,11 +1,12 @@
-// Lines of syslog (RFC 3164, RFC 5424, and what rsyslog writes to files), and what products put
-// behind a syslog header or write without one: auditd, FortiGate, Palo Alto, Cisco, Ivanti.
+// Lines of syslog, and what products put behind a syslog header or write without one: auditd,
+// FortiGate, Palo Alto, Cisco, Ivanti, web servers and proxies, any record of JSON.
 #pragma once
 
 #include <string>
 
-#include "evidence/lines/message.h"
-#include "evidence/lines/record_adder.h"
+#include "evidence/flat/known_shape.h"
+#include "evidence/jsonl/json_flattener.h"
+#include "evidence/lines/line_reader.h"
 #include "evidence/text/record_cutter.h"
 #include "evidence/text/record_parser.h"
 
@@ -16,26 +17,25 @@ struct Syslog {
   static bool Detect(std::string_view start);
   static std::unique_ptr<RecordCutter> NewCutter();
 
+  // Lines that journalctl and ausearch write between the records.
+  [[nodiscard]] static bool IsRemark(std::string_view line) noexcept;
+
   class Parser final : public RecordParser {
    public:
-    explicit Parser(PathTable& paths) : adder_(paths), messages_(paths) {}
+    // The mappings of `options` outlive this.
+    Parser(PathTable& paths, const ReadOptions& options);
     Parsed Parse(std::string_view text, FlatRecord& record) override;
 
    private:
+    // A record of JSON that a mapping knows; what the header says is kept beside as "syslog.*".
+    // False, and the record to be filled anew, for any other message.
+    [[nodiscard]] bool AddJson(const SyslogHeader& header, FlatRecord& record);
+
+    LineReader lines_;
     RecordAdder adder_;
-    MessageReader messages_;
+    jsonl::JsonFlattener json_;
+    KnownShape known_;
   };
 };
-
-// The header of a syslog line. Views of the line.
-struct SyslogHeader {
-  bool found = false;
-  std::string_view priority, time, host, program, pid, message;
-  // Else month, day, clock.
-  bool iso_time = false;
-};
-// `found` is false for a line that begins with no time; `message` is then empty. Nothing is
-// allocated.
-[[nodiscard]] SyslogHeader ReadSyslogHeader(std::string_view line) noexcept;
 
 }  // namespace noroshi::lines

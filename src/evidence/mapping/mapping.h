@@ -72,6 +72,10 @@ enum class TimeForm : std::uint8_t {
   kUsSlashes,
   // 2020/10/05 02:11:09: no zone.
   kYearSlashes,
+  // /Date(1601863869123)/, as .NET writes it in JSON: milliseconds, UTC.
+  kDotNet,
+  // Oct 5, 2020 @ 02:11:09.123, as Kibana shows it: no zone.
+  kKibana,
   // A number since 1970, whose unit is told by how many digits it has; else ISO.
   kEpochOrIso,
 };
@@ -104,6 +108,10 @@ struct Mapping {
   // Asked before the times, unless the user told the zone.
   ZoneWitness witness = {};
   ValueStyle style = ValueStyle::kPlain;
+
+  // Of the user: how lines of squid are written (lines/squid_format.h). It says nothing of what
+  // records mean, and is no mapping to them.
+  std::string_view logformat = {};
 
   // For what the record does not say itself. `channel_prefix` goes before the channel it does say.
   std::string_view channel = {}, channel_prefix = {}, provider = {};

@@ -3,15 +3,25 @@
 #include "evidence/mapping/shapes.h"
 
 namespace noroshi {
+namespace {
 
-std::vector<const Mapping*> MappingsFor(std::string_view format, const ReadOptions& options) {
-  std::vector<const Mapping*> mappings;
+void AddMappings(std::string_view format, const ReadOptions& options,
+                 std::vector<const Mapping*>& mappings) {
   for (const Mapping* mapping : options.text.mappings) {
-    if (mapping->format == format) mappings.push_back(mapping);
+    if (mapping->format == format && mapping->logformat.empty()) mappings.push_back(mapping);
   }
   for (const Mapping* mapping : BuiltInMappings()) {
     if (mapping->format == format) mappings.push_back(mapping);
   }
+}
+
+}  // namespace
+
+std::vector<const Mapping*> MappingsFor(std::string_view format, const ReadOptions& options) {
+  std::vector<const Mapping*> mappings;
+  AddMappings(format, options, mappings);
+  // The same records come as tables, and behind the headers of syslog.
+  if (format == "csv" || format == "syslog") AddMappings("json", options, mappings);
   mappings.push_back(&shapes::kUnknown);
   return mappings;
 }

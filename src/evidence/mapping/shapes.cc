@@ -8,11 +8,11 @@ namespace {
 std::vector<const Mapping*> ListAll() {
   using namespace shapes;
   std::vector<const Mapping*> all = {
-      &kLinuxSysmon[0], &kLinuxSysmon[1], &kJournal,    &kSyslogTable,   &kEvtxXml,
-      &kEvtxJson,       &kEvtxJsonFlat,   &kWinlogbeat, &kWinlogbeatOld, &kSplunkWindows,
-      &kSplunkBare,     &kZeekTsv,        &kZeekJson,   &kZeekStream,    &kWindowsFirewall,
-      &kSquid,          &kSquidAccess,    &kAccessLog,  &kSuricata,      &kScanFindings,
-      &kArtefact};
+      &kLinuxSysmon[0], &kLinuxSysmon[1],  &kLinuxSysmon[2], &kLinuxSysmon[3], &kJournal,
+      &kSyslogTable,    &kEvtxXml,         &kEvtxJson,       &kEvtxJsonFlat,   &kWinlogbeat,
+      &kWinlogbeatOld,  &kSplunkWindows,   &kSplunkXml,      &kZeekTsv,        &kZeekJson,
+      &kZeekStream,     &kWindowsFirewall, &kSquid,          &kSquidAccess,    &kAccessLog,
+      &kSuricata,       &kScanFindings,    &kArtefact};
   const auto add = [&](std::span<const Mapping> table) {
     for (const Mapping& mapping : table) all.push_back(&mapping);
   };
@@ -20,6 +20,7 @@ std::vector<const Mapping*> ListAll() {
   add(kW3cLogs);
   add(kZeekLogs);
   add(kCloudLogs);
+  add(kCollectors);
   add(kLogLines);
   all.push_back(&kNxlog);
   all.push_back(&kFlatWindows);

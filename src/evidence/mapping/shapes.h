@@ -17,16 +17,17 @@ namespace shapes {
 extern const Mapping kEvtxJson;        // evtx_dump, Hayabusa: {"Event": {"System": ...}}
 extern const Mapping kEvtxJsonFlat;    // the same with --separate-json-attributes
 extern const Mapping kEvtxXml;         // <Event> as XML, under the same names
-extern const Mapping kWindowsCsv[4];   // EvtxECmd, Get-WinEvent, Event Viewer; lists
-extern const Mapping kLinuxSysmon[2];  // its XML in a line of syslog, in the journal
+extern const Mapping kWindowsCsv[5];   // EvtxECmd, Get-WinEvent, Event Viewer; lists; JSON
+extern const Mapping kLinuxSysmon[4];  // its XML in a line of syslog, in the journal; alone
 extern const Mapping kJournal;         // journalctl -o json
 extern const Mapping kSyslogTable;     // Azure Log Analytics' Syslog table
 extern const Mapping kWinlogbeat;      // winlog.*, ECS
 extern const Mapping kWinlogbeatOld;   // before version 7: event_data.*, log_name
 extern const Mapping kNxlog;           // im_msvistalog: flat, EventTime without zone
 extern const Mapping kFlatWindows;     // OTRF and the like: Channel, EventID beside the fields
-extern const Mapping kSplunkWindows;   // {"result": {"EventCode": ...}}
-extern const Mapping kSplunkBare;      // the result alone
+extern const Mapping kSplunkWindows;   // {"result": {"EventCode": ...}}, or the result alone
+extern const Mapping kSplunkXml;       // with the event as XML in _raw
+extern const Mapping kCollectors[3];   // Velociraptor, Wazuh, Log Analytics
 
 extern const Mapping kZeekTsv;
 extern const Mapping kZeekJson;      // the log in "_path"
@@ -39,8 +40,8 @@ extern const Mapping kSquidAccess;    // squid's logformats common and combined
 extern const Mapping kAccessLog;      // Apache httpd, nginx
 extern const Mapping kSuricata;       // EVE
 extern const Mapping kScanFindings;   // of noroshi scan
-extern const Mapping kCloudLogs[13];  // AWS, Microsoft 365, Entra, Azure, Google Cloud
-extern const Mapping kLogLines[2];    // syslog and the products behind it; Ivanti's binary log
+extern const Mapping kCloudLogs[14];  // AWS, Microsoft 365, Entra, Azure, Google Cloud
+extern const Mapping kLogLines[3];    // syslog and what is behind it; Ivanti's binary log; carried
 extern const Mapping kArtefact;       // what readers of host artefacts write
 extern const Mapping kUnknown;        // fits everything: the last of every list
 

@@ -32,6 +32,8 @@ constexpr FamilyRow kFamilies[] = {
     {"Windows Defender", kDefender},
     {"TaskScheduler", kTasks},
     {"Bits-Client", kBits},
+    // Splunk's forwarder shows the names that Windows shows.
+    {"Microsoft Windows security auditing.", kSecurity},
 };
 
 constexpr LabelRow kLabels[] = {

@@ -32,7 +32,7 @@ std::optional<DamageKind> DoubtOf(Parsed parsed) noexcept {
 
 TextDecoder::TextDecoder(std::string_view format, NewParser new_parser, const ReadOptions& options,
                          EventContext& context)
-    : parser_(new_parser(paths_)),
+    : parser_(new_parser(paths_, options)),
       maker_(context, paths_, MappingsFor(format, options)),
       zone_(options.text.zone) {
   time_.zone = zone_.get();

@@ -16,8 +16,8 @@ namespace noroshi {
 // kind kUnknownShape, which loses nothing.
 class TextDecoder final : public Decoder {
  public:
-  // Makes the parser on the decoder's own path table.
-  using NewParser = std::unique_ptr<RecordParser> (*)(PathTable& paths);
+  // Makes the parser on the decoder's own path table. Mappings of the options outlive it.
+  using NewParser = std::unique_ptr<RecordParser> (*)(PathTable& paths, const ReadOptions& options);
 
   // `format` is that of the mappings to use; it must live forever. `context` outlives this.
   TextDecoder(std::string_view format, NewParser new_parser, const ReadOptions& options,

@@ -39,8 +39,8 @@ bool NamesZone(std::string_view text) noexcept {
   constexpr std::size_t kDateChars = 10;
   if (text.size() <= kDateChars) return false;
   const std::string_view rest = text.substr(kDateChars);
-  return rest.back() == 'Z' || rest.back() == 'z' || rest.find('+') != std::string_view::npos ||
-         rest.find('-') != std::string_view::npos;
+  return rest.back() == 'Z' || rest.back() == 'z' || rest.back() == 'C' || rest.back() == 'T' ||
+         rest.find('+') != std::string_view::npos || rest.find('-') != std::string_view::npos;
 }
 
 std::optional<Timestamp> ParseIso(std::string_view text, TimeForm form,
@@ -147,10 +147,37 @@ std::optional<Timestamp> ParseHttp(std::string_view text, const TimeContext& con
   return Shifted(*time, west ? seconds : -seconds);
 }
 
+// The year of a syslog time, wherever it stands: "2020 Oct  5 ..", "Oct  5 2020 ..", ".. 02:11:09
+// 2020". Takes what stands before the month off the text. 0 for a year that is no number.
+std::optional<std::uint32_t> TakeSyslogYear(std::string_view& text) noexcept {
+  const auto number = [](std::string_view digits) { return TakeNumber(digits, 4).value_or(0); };
+  if (text.size() > 5 && text[4] == ' ' && text[0] >= '0' && text[0] <= '9') {
+    const auto year = number(text);
+    text.remove_prefix(5);
+    return year;
+  }
+  constexpr std::size_t kWeekday = 4;
+  if (text.size() >= 24 && text[3] == ' ' && text[kWeekday + 3] == ' ')
+    text.remove_prefix(kWeekday);
+  const std::size_t clock = text.find(':');
+  if (clock == std::string_view::npos || clock < 3) return std::nullopt;
+  const std::size_t behind = text.find(' ', clock);
+  if (behind != std::string_view::npos && text.size() == behind + 5) {
+    return number(text.substr(behind + 1));
+  }
+  // "Oct  5 2020 02": the word before the clock has four digits.
+  const std::string_view before = text.substr(0, clock - 2);
+  if (before.size() < 9 || before[before.size() - 6] != ' ') return std::nullopt;
+  return number(before.substr(before.size() - 5));
+}
+
 // "Oct  5 02:11:09": in the last year in which that is not behind `newest`, with a day's grace for
 // clocks and zones. "Oct  5 2020 02:11:09" says the year itself.
 std::optional<Timestamp> ParseSyslog(std::string_view text, const TimeContext& context) noexcept {
   CivilTime civil;
+  const auto year = TakeSyslogYear(text);
+  if (year && *year == 0) return std::nullopt;
+  const bool has_year = year.has_value();
   const auto month = TakeMonth(text);
   while (Take(text, ' ')) {
   }
@@ -158,13 +185,8 @@ std::optional<Timestamp> ParseSyslog(std::string_view text, const TimeContext& c
   if (!month || !day || !Take(text, ' ')) return std::nullopt;
   civil.month = *month;
   civil.day = static_cast<std::uint8_t>(*day);
-  const bool has_year = text.size() > 4 && text[4] == ' ';
-  civil.year = ToCivil(context.newest).year;
-  if (has_year) {
-    const auto year = TakeNumber(text, 4);
-    if (!year || !Take(text, ' ')) return std::nullopt;
-    civil.year = static_cast<std::int32_t>(*year);
-  }
+  if (text.size() > 4 && text[4] == ' ') text.remove_prefix(5);  // the year, taken above
+  civil.year = has_year ? static_cast<std::int32_t>(*year) : ToCivil(context.newest).year;
   if (!TakeClock(text, civil)) return std::nullopt;
   if (!has_year && context.newest.ticks == 0) return std::nullopt;
   constexpr int kYearsBack = 8;  // 29 February may be that far away
@@ -202,6 +224,31 @@ std::optional<Timestamp> ParseSlashes(std::string_view text, TimeForm form,
   return time ? std::optional(FromLocal(*time, context)) : time;
 }
 
+// "/Date(1601863869123)/", with an offset behind the number or not: the number is UTC.
+std::optional<Timestamp> ParseDotNet(std::string_view text) noexcept {
+  constexpr std::string_view kOpen = "/Date(", kClose = ")/";
+  if (!text.starts_with(kOpen) || !text.ends_with(kClose)) return std::nullopt;
+  text = text.substr(kOpen.size(), text.size() - kOpen.size() - kClose.size());
+  return ParseUnix(text.substr(0, text.find_first_of("+-", 1)), kMillis);
+}
+
+// "Oct 5, 2020 @ 02:11:09.123".
+std::optional<Timestamp> ParseKibana(std::string_view text, const TimeContext& context) noexcept {
+  CivilTime civil;
+  const auto month = TakeMonth(text);
+  const auto day = month && Take(text, ' ') ? TakeNumber(text, 2) : std::nullopt;
+  const bool comma = day && Take(text, ',') && Take(text, ' ');
+  const auto year = comma ? TakeNumber(text, 4) : std::nullopt;
+  if (!year || !text.starts_with(" @ ")) return std::nullopt;
+  text.remove_prefix(3);
+  civil.month = *month;
+  civil.day = static_cast<std::uint8_t>(*day);
+  civil.year = static_cast<std::int32_t>(*year);
+  if (!TakeClock(text, civil)) return std::nullopt;
+  const auto time = FromCivil(civil);
+  return time ? std::optional(FromLocal(*time, context)) : time;
+}
+
 }  // namespace
 
 std::optional<Timestamp> ParseTime(std::string_view text, TimeForm form,
@@ -218,6 +265,8 @@ std::optional<Timestamp> ParseTime(std::string_view text, TimeForm form,
     case TimeForm::kSyslog: return ParseSyslog(text, context);
     case TimeForm::kUsSlashes:
     case TimeForm::kYearSlashes: return ParseSlashes(text, form, context);
+    case TimeForm::kDotNet: return ParseDotNet(text);
+    case TimeForm::kKibana: return ParseKibana(text, context);
     case TimeForm::kEpochOrIso: return ParseEpochOrIso(text, context);
   }
   return std::nullopt;

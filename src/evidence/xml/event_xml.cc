@@ -41,8 +41,19 @@ Cut Record(std::size_t size) noexcept {
   return {.kind = Cut::Kind::kRecord, .begin = 0, .end = size, .next = size};
 }
 
+// The line that evtx_dump puts before each record, "Record 4711"; 0 when there is none, npos when
+// it has no end here.
+std::size_t TitleBytes(std::string_view text) noexcept {
+  constexpr std::string_view kTitle = "Record ";
+  if (!text.starts_with(kTitle)) return 0;
+  const std::size_t end = text.find_first_not_of("0123456789\r", kTitle.size());
+  if (end == std::string_view::npos) return end;
+  return text[end] == '\n' && end > kTitle.size() ? end + 1 : 0;
+}
+
 // The frame's tag at the front; 0 when there is none, npos when it has no end here.
 std::size_t FrameBytes(std::string_view text) noexcept {
+  if (const std::size_t title = TitleBytes(text); title != 0) return title;
   const bool frame = text.starts_with("<?") || text.starts_with("<!--") ||
                      text.starts_with(kFrame) || text.starts_with("</Events");
   if (!frame) return 0;
@@ -54,7 +65,9 @@ std::size_t FrameBytes(std::string_view text) noexcept {
 
 bool EventXml::Detect(std::string_view start) {
   const std::size_t begin = start.find_first_not_of(kSpace);
-  if (begin == std::string_view::npos || start[begin] != '<') return false;
+  if (begin == std::string_view::npos) return false;
+  const bool titled = TitleBytes(start.substr(begin)) != 0;
+  if (start[begin] != '<' && !titled) return false;
   return FindEvent(start, begin) != std::string_view::npos;
 }
 

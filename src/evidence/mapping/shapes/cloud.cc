@@ -35,6 +35,34 @@ constexpr TimeRow kGraphTimes[] = {{"createdDateTime"}};
 constexpr MappingKey kGraphAudit[] = {{"activityDateTime"}, {"activityDisplayName"}};
 constexpr TimeRow kGraphAuditTimes[] = {{"activityDateTime"}};
 
+// The portal's CSV, in English: its columns under the names of the log's own fields.
+constexpr MappingKey kPortalSignIn[] = {{"Date (UTC)"}, {"Request ID"}, {"Application"}};
+constexpr RenameRow kPortalRenames[] = {
+    {"Date (UTC)"},
+    {"Sign-in error code", "ResultType"},
+    {"Failure reason", "ResultDescription"},
+    {"IP address", "IPAddress"},
+    {"Client app", "ClientAppUsed"},
+    {"User agent", "userAgent"},
+    {"Application", "AppDisplayName"},
+    {"Application ID", "AppId"},
+    {"Resource", "ResourceDisplayName"},
+    {"Resource ID", "ResourceId"},
+    {"Correlation ID", "CorrelationId"},
+    {"User ID", "UserId"},
+    {"User type", "UserType"},
+    {"Conditional Access", "ConditionalAccessStatus"},
+    {"Conditional access", "ConditionalAccessStatus"},
+    {"Multifactor authentication result", "MfaResult"},
+    {"Authentication requirement", "AuthenticationRequirement"},
+    {"Operating System", "DeviceDetail.operatingSystem"},
+    {"Browser", "DeviceDetail.browser"},
+    {"Device ID", "DeviceDetail.deviceId"},
+    {"Compliant", "DeviceDetail.isCompliant"},
+    {"Join Type", "DeviceDetail.trusttype"},
+};
+constexpr TimeRow kPortalTimes[] = {{"Date (UTC)"}};
+
 constexpr MappingKey kActivityKeys[] = {{"operation_name.value"}, {"event_timestamp"}};
 constexpr RenameRow kActivityRenames[] = {{"operation_name.value", "operationName"}};
 constexpr TimeRow kActivityTimes[] = {{"event_timestamp"}};
@@ -72,7 +100,7 @@ constexpr Mapping Envelope(std::string_view name, std::span<const MappingKey> ke
 
 }  // namespace
 
-constexpr Mapping kCloudLogs[13] = {
+constexpr Mapping kCloudLogs[14] = {
     Plain("aws cloudtrail", kTrailKeys, kTrailTimes, "aws:cloudtrail"),
     Plain("microsoft 365 audit", kM365Keys, kM365Times, "m365:audit"),
     Plain("entra sign-in, log analytics", kSignInTable, kTableTimes, "azure:signinlogs"),
@@ -84,6 +112,8 @@ constexpr Mapping kCloudLogs[13] = {
     Envelope("azure activity", kAdministrative, "azure:activitylogs"),
     Plain("entra sign-in, graph", kGraphSignIn, kGraphTimes, "azure:signinlogs"),
     Plain("entra audit, graph", kGraphAudit, kGraphAuditTimes, "azure:auditlogs"),
+    Renamed("entra sign-in, portal", kPortalSignIn, kPortalRenames, kPortalTimes,
+            "azure:signinlogs"),
     Renamed("azure activity, api", kActivityKeys, kActivityRenames, kActivityTimes,
             "azure:activitylogs"),
     Renamed("google cloud audit", kGcpKeys, kGcpRenames, kGcpTimes, "gcp:gcp.audit"),

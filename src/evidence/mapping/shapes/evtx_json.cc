@@ -38,6 +38,8 @@ constexpr SystemRow kSystem[] = {
 
 // Of an event that a line of a log carries, which tells channel and computer.
 constexpr MappingKey kCarriedKeys[] = {{"Event.System.Provider.#attributes.Name"}, {"_log"}};
+// Exported without a line around it: Windows has no such provider.
+constexpr MappingKey kAloneKeys[] = {{"Event.System.Provider.#attributes.Name", "Linux-Sysmon"}};
 constexpr SystemRow kCarriedSystem[] = {
     {kProviderName, "Event.System.Provider.#attributes.Name"},
     {kProviderGuid, "Event.System.Provider.#attributes.Guid"},
@@ -116,6 +118,19 @@ constexpr SectionRow kSections[] = {
 constexpr TimeRow kTimes[] = {{"Event.System.TimeCreated.#attributes.SystemTime"}};
 constexpr TimeRow kFlatTimes[] = {{"Event.System.TimeCreated_attributes.SystemTime"}};
 
+constexpr Mapping LinuxSysmon(std::string_view name, std::string_view format,
+                              std::span<const MappingKey> keys, std::string_view channel) {
+  return {.name = name,
+          .format = format,
+          .keys = keys,
+          .system = kCarriedSystem,
+          .sections = kSections,
+          .renames = kCarriedRenames,
+          .times = kTimes,
+          .style = ValueStyle::kWindows,
+          .channel = channel};
+}
+
 }  // namespace
 
 constexpr Mapping kEvtxJson = {.name = "evtx_dump",
@@ -136,22 +151,11 @@ constexpr Mapping kEvtxXml = {.name = "Windows XML",
                               .times = kTimes,
                               .style = ValueStyle::kWindows};
 
-constexpr Mapping kLinuxSysmon[2] = {{.name = "Sysmon for Linux",
-                                      .format = "syslog",
-                                      .keys = kCarriedKeys,
-                                      .system = kCarriedSystem,
-                                      .sections = kSections,
-                                      .renames = kCarriedRenames,
-                                      .times = kTimes,
-                                      .style = ValueStyle::kWindows},
-                                     {.name = "Sysmon for Linux in the journal",
-                                      .format = "json",
-                                      .keys = kCarriedKeys,
-                                      .system = kCarriedSystem,
-                                      .sections = kSections,
-                                      .renames = kCarriedRenames,
-                                      .times = kTimes,
-                                      .style = ValueStyle::kWindows}};
+constexpr Mapping kLinuxSysmon[4] = {
+    LinuxSysmon("Sysmon for Linux", "syslog", kCarriedKeys, {}),
+    LinuxSysmon("Sysmon for Linux in the journal", "json", kCarriedKeys, {}),
+    LinuxSysmon("Sysmon for Linux, XML", "xml", kAloneKeys, "linux:sysmon"),
+    LinuxSysmon("Sysmon for Linux, JSON", "json", kAloneKeys, "linux:sysmon")};
 
 constexpr Mapping kEvtxJsonFlat = {.name = "evtx_dump, separate attributes",
                                    .format = "json",

@@ -16,6 +16,7 @@ constexpr SystemRow kSystem[] = {
     {kProviderName, "ProviderName"},
     {kProviderName, "Provider_Name"},
     {kProviderName, "EventSourceName"},
+    {kProviderName, "Provider"},
     {kProviderGuid, "ProviderGuid"},
     {kEventId, "EventID"},
     {kVersion, "Version"},
@@ -47,7 +48,9 @@ constexpr RenameRow kRenames[] = {
 };
 
 using enum SectionRow::Keep;
-constexpr SectionRow kSections[] = {{"", PayloadSection::kEventData, kRest}};
+constexpr SectionRow kSections[] = {{"EventData.", PayloadSection::kEventData, kRest},
+                                    {"UserData.", PayloadSection::kUserData, kLeaf},
+                                    {"", PayloadSection::kEventData, kRest}};
 
 // NXLog's EventTime is the computer's local time.
 constexpr TimeRow kNxlogTimes[] = {{"EventTime", TimeForm::kIsoLocal}, {"@timestamp"}};

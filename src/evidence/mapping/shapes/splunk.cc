@@ -1,4 +1,5 @@
-// Windows events as a Splunk search exports them: {"preview": .., "result": {..}}, or the result
+// Windows events as a Splunk search exports them: {"preview": .., "result": {..}}, of which the
+// reader gives the result, or the result
 // alone (Splunk, "Export data using the CLI"; add-on for Microsoft Windows, field names).
 #include "evidence/mapping/shapes.h"
 
@@ -7,61 +8,52 @@ namespace {
 
 using enum SystemField;
 
-constexpr MappingKey kKeys[] = {{"result.EventCode"}};
-constexpr MappingKey kBareKeys[] = {{"EventCode"}, {"LogName"}};
+constexpr MappingKey kKeys[] = {{"EventCode"}, {"LogName"}};
+constexpr MappingKey kXmlKeys[] = {{"EventCode"}, {"Channel"}};
 
 constexpr SystemRow kSystem[] = {
-    {kProviderName, "result.SourceName"},
-    {kEventId, "result.EventCode"},
-    {kEventId, "result.EventID"},
-    {kEventRecordId, "result.RecordNumber"},
-    {kEventRecordId, "result.EventRecordID"},
-    {kChannel, "result.Channel"},
-    {kChannel, "result.LogName"},
-    {kComputer, "result.ComputerName"},
-    {kComputer, "result.Computer"},
-    {kComputer, "result.host"},
-    {kUserId, "result.Sid"},
     {kProviderName, "SourceName"},
+    {kProviderName, "Name"},
     {kEventId, "EventCode"},
+    {kEventId, "EventID"},
     {kEventRecordId, "RecordNumber"},
+    {kEventRecordId, "EventRecordID"},
+    {kChannel, "Channel"},
     {kChannel, "LogName"},
     {kComputer, "ComputerName"},
+    {kComputer, "Computer"},
     {kComputer, "host"},
     {kUserId, "Sid"},
 };
 
 // Of the search, not of the event.
 constexpr RenameRow kRenames[] = {
-    {"preview"},           {"offset"},         {"lastrow"},           {"result._bkt"},
-    {"result._cd"},        {"result._serial"}, {"result._si"},        {"result._sourcetype"},
-    {"result._indextime"}, {"result.index"},   {"result.linecount"},  {"result.splunk_server"},
-    {"result.punct"},      {"result._time"},   {"result.sourcetype"}, {"_time"},
+    {"preview"},    {"offset"}, {"lastrow"},   {"_bkt"},          {"_cd"},   {"_serial"},
+    {"_si"},        {"index"},  {"linecount"}, {"splunk_server"}, {"punct"}, {"_sourcetype"},
+    {"_indextime"}, {"_time"},  {"_raw_time"}, {"sourcetype"},
 };
 
 using enum SectionRow::Keep;
-constexpr SectionRow kSections[] = {{"result.", PayloadSection::kEventData, kRest},
+constexpr SectionRow kSections[] = {{"EventData.", PayloadSection::kEventData, kRest},
                                     {"", PayloadSection::kEventData, kRest}};
 
-constexpr TimeRow kTimes[] = {{"result._time", TimeForm::kEpochOrIso},
-                              {"_time", TimeForm::kEpochOrIso}};
+constexpr TimeRow kTimes[] = {{"_time", TimeForm::kEpochOrIso},
+                              {"time", TimeForm::kEpochOrIso},
+                              {"_raw_time", TimeForm::kUsSlashes}};
+
+constexpr Mapping Splunk(std::string_view name, std::span<const MappingKey> keys) {
+  return {.name = name,
+          .format = "json",
+          .keys = keys,
+          .system = kSystem,
+          .sections = kSections,
+          .renames = kRenames,
+          .times = kTimes};
+}
 
 }  // namespace
 
-constexpr Mapping kSplunkWindows = {.name = "splunk export",
-                                    .format = "json",
-                                    .keys = kKeys,
-                                    .system = kSystem,
-                                    .sections = kSections,
-                                    .renames = kRenames,
-                                    .times = kTimes};
-
-constexpr Mapping kSplunkBare = {.name = "splunk result",
-                                 .format = "json",
-                                 .keys = kBareKeys,
-                                 .system = kSystem,
-                                 .sections = kSections,
-                                 .renames = kRenames,
-                                 .times = kTimes};
+constexpr Mapping kSplunkWindows = Splunk("splunk export", kKeys);
+constexpr Mapping kSplunkXml = Splunk("splunk export of XML", kXmlKeys);
 
 }  // namespace noroshi::shapes

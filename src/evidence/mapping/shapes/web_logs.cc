@@ -11,7 +11,8 @@ using enum SystemField;
 // IIS and proxies write UTC, as the draft wants; the Windows firewall writes local time.
 constexpr TimeRow kUtc[] = {{"_time"}};
 constexpr TimeRow kLocal[] = {{"_time", TimeForm::kIsoLocal}};
-constexpr TimeRow kEpoch[] = {{"_time", TimeForm::kUnixSeconds}};
+constexpr TimeRow kSquidTimes[] = {
+    {"_time", TimeForm::kUnixSeconds}, {"_time", TimeForm::kHttp}, {"_time", TimeForm::kIsoLocal}};
 constexpr TimeRow kHttpTime[] = {{"_time", TimeForm::kHttp}};
 
 constexpr RenameRow kRenames[] = {{"_log"}, {"_time"}};
@@ -29,7 +30,7 @@ constexpr MappingKey kIis[] = {{"_log", "iis"}};
 constexpr MappingKey kProxy[] = {{"_log", "proxy"}};
 constexpr MappingKey kFirewall[] = {{"_log", "firewall"}};
 constexpr MappingKey kWeb[] = {{"_log", "web"}};
-constexpr MappingKey kSquidKeys[] = {{"c-uri"}};
+constexpr MappingKey kSquidKeys[] = {{"_log"}};
 constexpr MappingKey kSquidAccessKeys[] = {{"s-action"}};
 constexpr MappingKey kAccessKeys[] = {{"c-ip"}};
 
@@ -59,7 +60,7 @@ constexpr Mapping kSquid = {.name = "squid",
                             .format = "squid",
                             .keys = kSquidKeys,
                             .renames = kRenames,
-                            .times = kEpoch,
+                            .times = kSquidTimes,
                             .channel = "proxy:squid"};
 constexpr Mapping kSquidAccess = {.name = "squid access log",
                                   .format = "access_log",

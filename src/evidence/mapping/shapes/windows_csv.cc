@@ -10,6 +10,7 @@ using enum SystemField;
 
 constexpr MappingKey kEvtxECmdKeys[] = {{"EventId"}, {"Channel"}};
 constexpr MappingKey kGetWinEventKeys[] = {{"Id"}, {"LogName"}};
+constexpr MappingKey kGetWinEventJsonKeys[] = {{"Id"}, {"LogName"}, {"ProviderName"}};
 constexpr MappingKey kListKeys[] = {{"Id"}, {"ProviderName"}};
 constexpr MappingKey kViewerKeys[] = {{"Event ID"}, {"Source"}};
 
@@ -38,6 +39,7 @@ constexpr SystemRow kGetWinEventSystem[] = {
     {kChannel, "LogName"},
     {kComputer, "MachineName"},
     {kUserId, "UserId"},
+    {kUserId, "UserId.Value"},
 };
 constexpr SystemRow kViewerSystem[] = {
     {kProviderName, "Source"}, {kEventId, "Event ID"}, {kTimeCreated, "Date and Time"}};
@@ -50,8 +52,18 @@ constexpr RenameRow kEvtxECmdRenames[] = {
 };
 // Texts in the language of who exported, and names of .NET types.
 constexpr RenameRow kGetWinEventRenames[] = {
-    {"LevelDisplayName"}, {"OpcodeDisplayName"}, {"TaskDisplayName"}, {"KeywordsDisplayNames"},
-    {"ContainerLog"},     {"MatchedQueryIds"},   {"Bookmark"},
+    {"LevelDisplayName"},
+    {"OpcodeDisplayName"},
+    {"TaskDisplayName"},
+    {"KeywordsDisplayNames"},
+    {"ContainerLog"},
+    {"MatchedQueryIds"},
+    {"Bookmark"},
+    {"TimeCreated.value"},
+    {"TimeCreated.DateTime"},
+    {"TimeCreated.DisplayHint"},
+    {"UserId.BinaryLength"},
+    {"UserId.AccountDomainSid"},
 };
 constexpr RenameRow kViewerRenames[] = {{"Level"}, {"Task Category"}};
 
@@ -63,16 +75,17 @@ constexpr SectionRow kSections[] = {
 };
 
 constexpr TimeRow kEvtxECmdTimes[] = {{"TimeCreated"}};  // UTC
-constexpr TimeRow kGetWinEventTimes[] = {{"TimeCreated", TimeForm::kUsSlashes},
-                                         {"TimeCreated", TimeForm::kYearSlashes},
-                                         {"TimeCreated", TimeForm::kIsoLocal}};
+constexpr TimeRow kGetWinEventTimes[] = {
+    {"TimeCreated", TimeForm::kUsSlashes}, {"TimeCreated", TimeForm::kYearSlashes},
+    {"TimeCreated", TimeForm::kDotNet},    {"TimeCreated.value", TimeForm::kDotNet},
+    {"TimeCreated", TimeForm::kIsoLocal},  {"TimeCreated.value", TimeForm::kIsoLocal}};
 constexpr TimeRow kViewerTimes[] = {{"Date and Time", TimeForm::kUsSlashes},
                                     {"Date and Time", TimeForm::kYearSlashes},
                                     {"Date and Time", TimeForm::kIsoLocal}};
 
 }  // namespace
 
-constexpr Mapping kWindowsCsv[4] = {
+constexpr Mapping kWindowsCsv[5] = {
     {.name = "EvtxECmd CSV",
      .format = "csv",
      .keys = kEvtxECmdKeys,
@@ -100,6 +113,15 @@ constexpr Mapping kWindowsCsv[4] = {
     {.name = "Windows event list",
      .format = "event list",
      .keys = kListKeys,
+     .system = kGetWinEventSystem,
+     .sections = kSections,
+     .renames = kGetWinEventRenames,
+     .times = kGetWinEventTimes,
+     .style = ValueStyle::kWindows},
+    // Get-WinEvent | ConvertTo-Json
+    {.name = "Get-WinEvent JSON",
+     .format = "json",
+     .keys = kGetWinEventJsonKeys,
      .system = kGetWinEventSystem,
      .sections = kSections,
      .renames = kGetWinEventRenames,

@@ -75,7 +75,7 @@ constexpr SectionRow kOldSections[] = {
     {"user_data.", PayloadSection::kUserData, kRest},
 };
 
-constexpr TimeRow kTimes[] = {{"@timestamp"}, {"event.created"}};
+constexpr TimeRow kTimes[] = {{"@timestamp"}, {"@timestamp", TimeForm::kKibana}, {"event.created"}};
 
 }  // namespace
 

@@ -71,7 +71,9 @@ ReadOptions ReadOptionsOf(const EvidenceOptions& options) {
 
 std::vector<std::string> MappedChannels(const EvidenceOptions& options) {
   std::vector<std::string> channels;
-  for (const auto& mapping : options.mappings) channels.emplace_back(mapping->view().channel);
+  for (const auto& mapping : options.mappings) {
+    if (!mapping->view().channel.empty()) channels.emplace_back(mapping->view().channel);
+  }
   return channels;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "evidence/lines/squid_format.h"
 #include "rules/yaml/yaml_reader.h"
 
 namespace noroshi {
@@ -38,6 +39,7 @@ class MappingReader {
       if (Status read = ReadSection(entry); !read.ok()) return read;
     }
     if (mapping_.scalars.name.empty()) return Fault(root, "a mapping has a name");
+    if (!mapping_.scalars.logformat.empty()) return CheckLogformat(root);
     if (mapping_.keys.empty()) return Fault(root, "detect: says by what such a record is told");
     if (mapping_.scalars.format.empty()) mapping_.scalars.format = "json";
     SetChannel();
@@ -57,7 +59,7 @@ class MappingReader {
         {"detect", &MappingReader::ReadDetect}, {"logsource", &MappingReader::ReadLogsource},
         {"system", &MappingReader::ReadSystem}, {"fields", &MappingReader::ReadFields},
         {"drop", &MappingReader::ReadDrop},     {"prefixes", &MappingReader::ReadPrefixes},
-        {"time", &MappingReader::ReadTimes},
+        {"time", &MappingReader::ReadTimes},    {"logformat", &MappingReader::ReadLogformat},
     };
     const auto section = std::ranges::find(kSections, entry.key->text, &Section::name);
     if (section == std::end(kSections)) {
@@ -68,6 +70,23 @@ class MappingReader {
 
   Status ReadName(const YamlNode& node) { return ReadText(node, mapping_.scalars.name); }
   Status ReadFormat(const YamlNode& node) { return ReadText(node, mapping_.scalars.format); }
+
+  Status ReadLogformat(const YamlNode& node) {
+    if (Status read = ReadText(node, mapping_.scalars.logformat); !read.ok()) return read;
+    PathTable paths;
+    const auto made = lines::SquidFormat::Make(mapping_.scalars.logformat, paths);
+    return made.ok() ? Ok() : Status(Fault(node, "logformat: " + made.error().detail));
+  }
+
+  // It says how lines are written; what their fields mean is known.
+  [[nodiscard]] Status CheckLogformat(const YamlNode& root) {
+    const bool alone = mapping_.keys.empty() && mapping_.renames.empty() &&
+                       mapping_.system.empty() && mapping_.times.empty() &&
+                       mapping_.sections.empty();
+    if (!alone) return Fault(root, "beside logformat: stands a name only");
+    if (mapping_.scalars.format.empty()) mapping_.scalars.format = "squid";
+    return mapping_.scalars.format == "squid" ? Ok() : Fault(root, "logformat: is one of squid's");
+  }
 
   // Sections are lists or maps; what has another form would be silently not read.
   [[nodiscard]] Status WantMap(const YamlNode& node, std::string_view section) const {

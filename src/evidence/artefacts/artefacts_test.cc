@@ -74,6 +74,22 @@ TEST(MendedText, WhatIsNoUtf8IsReplaced) {
   EXPECT_EQ(artefacts::FileText(marked), "a");
   const std::vector<std::uint8_t> wide = {'a', 0, 'b', 0};
   EXPECT_EQ(artefacts::FileText(wide), "ab");
+  const std::vector<std::uint8_t> big = {0xFE, 0xFF, 0x30, 0x42, 0, 'b', 0xD8, 0};
+  EXPECT_EQ(artefacts::FileText(big),
+            "\xE3\x81\x82"
+            "b\xEF\xBF\xBD");
+}
+
+TEST(MendedText, TheFormIsToldByItsBeginning) {
+  using artefacts::TextForm;
+  const auto form = [](std::vector<std::uint8_t> bytes) { return artefacts::TextFormOf(bytes); };
+  EXPECT_EQ(form({}), TextForm::kUtf8);
+  EXPECT_EQ(form({'a'}), TextForm::kUtf8);
+  EXPECT_EQ(form({0xFF, 0xFE}), TextForm::kUtf16Le);
+  EXPECT_EQ(form({0xFE, 0xFF, 0, 'a'}), TextForm::kUtf16Be);
+  EXPECT_EQ(form({0, 'a', 0, 'b', 0, 'c', 0, 'd', 0x30, 0x42}), TextForm::kUtf16Be);
+  EXPECT_EQ(form({'a', 0, 'b', 0, 'c', 0, 'd', 0, 0x42, 0x30}), TextForm::kUtf16Le);
+  EXPECT_EQ(form({'M', 0, 0, 0, 3, 0, 0, 0}), TextForm::kUtf8);  // a table, no text
 }
 
 TEST(History, CommandsOfOneAndSeveralLines) {
@@ -91,6 +107,25 @@ TEST(History, CommandsOfOneAndSeveralLines) {
   EXPECT_EQ(At(parts[0].events[2], "User"), "bob");
   EXPECT_EQ(At(parts[0].events[2], "Position"), "2");
   EXPECT_EQ(parts[0].events[0].time, 0U);  // the file has no times
+}
+
+// A person's copy of a history may be in any encoding that an editor saves.
+TEST(History, Utf16WithAndWithoutAMark) {
+  const auto folder = std::filesystem::temp_directory_path() / "noroshi-history-utf16-test";
+  std::filesystem::create_directories(folder);
+  const std::string path = (folder / "ConsoleHost_history.txt").string();
+  for (const std::string_view mark : {"\xFF\xFE", ""}) {
+    std::ofstream file(path, std::ios::binary);
+    file << mark;
+    for (const char c : std::string_view("whoami\r\nexit\r\n")) file << c << '\0';
+    file.close();
+    const auto parts = WalkEvidence(path);
+    ASSERT_EQ(parts.size(), 1U);
+    ASSERT_EQ(parts[0].events.size(), 2U);
+    EXPECT_EQ(At(parts[0].events[0], "ScriptBlockText"), "whoami");
+    EXPECT_EQ(At(parts[0].events[1], "ScriptBlockText"), "exit");
+  }
+  std::filesystem::remove_all(folder);
 }
 
 TEST(Artefacts, MembersOfArchivesAreReadAsFilesAre) {

@@ -1,6 +1,9 @@
 #include "evidence/artefacts/mended_text.h"
 
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
+#include <vector>
 
 #include "base/utf.h"
 
@@ -22,6 +25,13 @@ std::string_view Chars(Bytes bytes) noexcept {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+bool StartsWith(Bytes bytes, std::initializer_list<std::uint8_t> mark) noexcept {
+  return bytes.size() >= mark.size() && std::equal(mark.begin(), mark.end(), bytes.begin());
+}
+
+// Of a text without a mark: commands and markup begin with ASCII.
+constexpr std::size_t kLookBytes = 8;
+
 }  // namespace
 
 std::string_view MendedText(std::string_view text, std::string& scratch) {
@@ -41,21 +51,34 @@ std::string_view MendedText(std::string_view text, std::string& scratch) {
   return scratch;
 }
 
+TextForm TextFormOf(Bytes bytes) noexcept {
+  if (StartsWith(bytes, {0xFF, 0xFE})) return TextForm::kUtf16Le;
+  if (StartsWith(bytes, {0xFE, 0xFF})) return TextForm::kUtf16Be;
+  const std::size_t look = std::min(bytes.size(), kLookBytes) & ~std::size_t{1};
+  bool little = look != 0, big = look != 0;
+  for (std::size_t at = 0; at < look; at += 2) {
+    little = little && bytes[at] != 0 && bytes[at + 1] == 0;
+    big = big && bytes[at] == 0 && bytes[at + 1] != 0;
+  }
+  return little ? TextForm::kUtf16Le : big ? TextForm::kUtf16Be : TextForm::kUtf8;
+}
+
 std::string FileText(Bytes bytes) {
-  const auto starts = [&](std::initializer_list<std::uint8_t> mark) {
-    return bytes.size() >= mark.size() && std::equal(mark.begin(), mark.end(), bytes.begin());
-  };
+  const TextForm form = TextFormOf(bytes);
   std::string text;
-  if (starts({0xFF, 0xFE})) {
-    AppendUtf16(bytes.subspan(2), text);
-    return text;
+  if (form == TextForm::kUtf8) {
+    if (StartsWith(bytes, {0xEF, 0xBB, 0xBF})) bytes = bytes.subspan(3);
+    return std::string(MendedText(Chars(bytes), text));
   }
-  if (bytes.size() >= 2 && bytes[0] != 0 && bytes[1] == 0) {
-    AppendUtf16(bytes, text);
-    return text;
+  if (StartsWith(bytes, {0xFF, 0xFE}) || StartsWith(bytes, {0xFE, 0xFF})) bytes = bytes.subspan(2);
+  std::vector<std::uint8_t> turned;
+  if (form == TextForm::kUtf16Be) {
+    turned.assign(bytes.begin(), bytes.end());
+    for (std::size_t at = 0; at + 1 < turned.size(); at += 2) std::swap(turned[at], turned[at + 1]);
+    bytes = turned;
   }
-  if (starts({0xEF, 0xBB, 0xBF})) bytes = bytes.subspan(3);
-  return std::string(MendedText(Chars(bytes), text));
+  AppendUtf16(bytes, text);
+  return text;
 }
 
 std::string WideText(Bytes utf16le) {

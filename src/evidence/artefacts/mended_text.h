@@ -3,6 +3,7 @@
 // Pure functions; safe from any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,8 +15,11 @@ namespace noroshi::artefacts {
 // begins no character. Valid until `scratch` changes.
 [[nodiscard]] std::string_view MendedText(std::string_view text, std::string& scratch);
 
-// A whole small text file as UTF-8, without byte order mark: UTF-16LE by its mark or by the zero
-// behind its first character, else UTF-8 with its wrong bytes mended.
+// How a text file is written: UTF-16 by its mark, or by the zeros beside its first characters.
+enum class TextForm : std::uint8_t { kUtf8, kUtf16Le, kUtf16Be };
+[[nodiscard]] TextForm TextFormOf(Bytes bytes) noexcept;
+
+// A whole small text file as UTF-8, without byte order mark; wrong bytes mended.
 [[nodiscard]] std::string FileText(Bytes bytes);
 
 // UTF-16LE up to the first NUL, as UTF-8.

@@ -33,7 +33,7 @@ std::string_view UserOf(std::string_view path) noexcept {
 bool DetectHistory(const ArtefactStart& start) {
   const std::string name = LowerAscii(start.name);
   const bool is_text = std::ranges::count(start.bytes, std::uint8_t{0}) == 0 ||
-                       (start.bytes.size() > 1 && start.bytes[0] == 0xFF && start.bytes[1] == 0xFE);
+                       TextFormOf(start.bytes) != TextForm::kUtf8;
   return is_text && (name.ends_with(kUsualName) ||
                      (name.ends_with(kNameEnd) && name.find(kFolder) != std::string::npos));
 }

@@ -23,9 +23,19 @@ std::vector<std::uint8_t> Utf16(std::string_view text) {
   return ByteWriter().U16(0xFEFF).Wide(text).bytes();
 }
 
-TEST(TaskXml, InBothEncodings) {
+std::vector<std::uint8_t> BigEndian(std::vector<std::uint8_t> utf16) {
+  for (std::size_t at = 0; at + 1 < utf16.size(); at += 2) std::swap(utf16[at], utf16[at + 1]);
+  return utf16;
+}
+
+std::vector<std::uint8_t> WithoutMark(const std::vector<std::uint8_t>& utf16) {
+  return {utf16.begin() + 2, utf16.end()};
+}
+
+TEST(TaskXml, InAllEncodings) {
   const std::vector<std::uint8_t> utf8(kTask.begin(), kTask.end());
-  for (const auto& bytes : {utf8, Utf16(kTask)}) {
+  const std::vector<std::uint8_t> little = Utf16(kTask), big = BigEndian(little);
+  for (const auto& bytes : {utf8, little, big, WithoutMark(little), WithoutMark(big)}) {
     const WalkedPart part = ReadArtefact(bytes);
     ASSERT_EQ(part.events.size(), 1U);
     const ReadEvent& event = part.events[0];
@@ -42,6 +52,13 @@ TEST(TaskXml, InBothEncodings) {
     EXPECT_EQ(At(event, "TimeMeaning"), "registered");
     EXPECT_TRUE(part.damage.empty());
   }
+}
+
+// As written by hand, or by other tools.
+TEST(TaskXml, AttributesMayStandOnTheNextLine) {
+  std::string text(kTask);
+  text.replace(text.find("<Task "), 6, "<Task\r\n  ");
+  ASSERT_EQ(ReadArtefact({text.begin(), text.end()}).events.size(), 1U);
 }
 
 TEST(TaskXml, CutOnesGiveWhatIsThere) {

@@ -135,8 +135,11 @@ bool DetectTaskXml(const artefacts::ArtefactStart& start) {
       artefacts::FileText(start.bytes.first(std::min(start.bytes.size(), kLookBytes)));
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string::npos || text[first] != '<') return false;
-  const std::size_t task = text.find("<Task ");
-  return task != std::string::npos && text.find(kNamespace, task) != std::string::npos;
+  constexpr std::string_view kElement = "<Task";
+  const std::size_t task = text.find(kElement);
+  if (task == std::string::npos) return false;
+  const std::size_t behind = text.find_first_of(" \t\r\n", task);
+  return behind == task + kElement.size() && text.find(kNamespace, task) != std::string::npos;
 }
 
 }  // namespace noroshi::task

@@ -68,6 +68,8 @@ def details(value):
         kind, data = value.value_type(), value.value()
     except Exception:
         return None
+    if value._vkrecord.unpack_dword(12) >> 16 == 0xFFFF:
+        return "Binary Data"  # properties of devices have types of their own, which the other reader cuts
     if kind == Registry.RegDWord and not value._vkrecord.unpack_dword(4) & 0x80000000:
         return None  # eight bytes under that type: the other reader shows where they lie
     if kind == Registry.RegDWord:
@@ -99,10 +101,13 @@ def hive_by_noroshi(records, other):
     by another: both are undone by what the other reader has."""
     unknown = {(path, time) for path, time, text in other if text is None}
     facts = collections.Counter()
+    sets = {path.split("\\")[0] for path, _, _ in other if path.startswith("ControlSet")}
     for record in records:
         if record["_channel"] != "registry":
             continue
         parts = record["TargetObject"].split("\\")
+        if "CurrentControlSet" in parts[:4] and len(sets) == 1:
+            parts[parts.index("CurrentControlSet")] = next(iter(sets))
         time = ticks(record["_time"]) if "_time" in record else 0
         for root in (2, 1, 3, 4):
             path = "\\".join(parts[root:])
@@ -189,6 +194,13 @@ def compare_shortcut(path, records):
 
 
 NETWORK = "{973F5D5C-1D90-4944-BE8E-24B94231A174}"
+APPLICATION = "{D10CA2FE-6FCF-4F6D-848E-B2E99266FA89}"
+# Columns, and what noroshi calls them.
+SRUM_NUMBERS = {
+    NETWORK: (("BytesSent", "BytesSent"), ("BytesRecvd", "BytesReceived"), ("InterfaceLuid", "InterfaceLuid")),
+    APPLICATION: (("ForegroundCycleTime", "ForegroundCycleTime"), ("BackgroundCycleTime", "BackgroundCycleTime"),
+                  ("FaceTime", "FaceTime"), ("BackgroundBytesRead", "BackgroundBytesRead")),
+}
 OLE_EPOCH = datetime.datetime(1899, 12, 30)
 
 
@@ -211,24 +223,31 @@ def srum_there(database):
     names = {}
     for row in database.table("SruDbIdMapTable").records():
         blob = row.get("IdBlob") or b""
-        names[row.get("IdIndex")] = (sid_text(blob) if row.get("IdType") == 3
+        names[row.get("IdIndex")] = (sid_text(blob) if row.get("IdType") == 3 and blob
                                      else blob.decode("utf-16-le").split("\0")[0])
-    return collections.Counter(
-        (stored_ticks(row.get("TimeStamp")), names.get(row.get("AppId"), ""), names.get(row.get("UserId"), ""),
-         row.get("BytesSent"), row.get("BytesRecvd"), row.get("InterfaceLuid"))
-        for row in database.table(NETWORK).records())
+    rows = collections.Counter()
+    tables = {table.name for table in database.tables()}
+    for table, numbers in SRUM_NUMBERS.items():
+        for row in database.table(table).records() if table in tables else ():
+            rows[stored_ticks(row.get("TimeStamp")), names.get(row.get("AppId"), ""),
+                 names.get(row.get("UserId"), ""), *(row.get(there) for there, _ in numbers)] += 1
+    return rows
 
 
 def srum_here(records):
-    return collections.Counter(
-        (ticks(one["_time"]), one.get("Application", ""), one.get("UserSid", ""), one["BytesSent"],
-         one["BytesReceived"], one["InterfaceLuid"])
-        for one in records if one["_channel"] == "srum_network")
+    rows = collections.Counter()
+    for one in records:
+        numbers = {"srum_network": SRUM_NUMBERS[NETWORK], "srum_application": SRUM_NUMBERS[APPLICATION]}.get(
+            one["_channel"])
+        if numbers:
+            rows[ticks(one["_time"]), one.get("Application", ""), one.get("UserSid", ""),
+                 *(one[here] for _, here in numbers)] += 1
+    return rows
 
 
 def clients_there(database):
     return collections.Counter(
-        (stored_ticks(row.get("LastAccess")), row.get("AuthenticatedUserName"),
+        (stored_ticks(row.get("LastAccess")), (row.get("AuthenticatedUserName") or "").lstrip("\\"),
          str(ipaddress.ip_address(bytes(row.get("Address")))), row.get("TotalAccesses"),
          "{" + str(uuid.UUID(str(row.get("RoleGuid")))).upper() + "}")
         for row in database.table("CLIENTS").records())

@@ -45,6 +45,13 @@ char LowerAscii(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+// Windows keeps flags of driver packages above the type. Properties of devices, which have all of
+// those bits, count types of their own.
+RegistryType TypeOf(std::uint32_t stored) noexcept {
+  constexpr std::uint32_t kProperty = 0xFFFF0000, kTypeMask = 0xFFFF;
+  return RegistryType{(stored & kProperty) == kProperty ? stored : stored & kTypeMask};
+}
+
 }  // namespace
 
 bool SameName(std::string_view a, std::string_view b) noexcept {
@@ -208,7 +215,7 @@ bool Hive::ReadValue(CellOffset cell, RegistryValue& value) {
   }
   const bool is_ansi = (LoadOrZero<std::uint16_t>(bytes, 16) & kValueNameIsAnsi) != 0;
   value.cell = cell;
-  value.type = RegistryType{LoadOrZero<std::uint32_t>(bytes, 12)};
+  value.type = TypeOf(LoadOrZero<std::uint32_t>(bytes, 12));
   const auto name = std::min(LoadOrZero<std::uint16_t>(bytes, 2), kMaxValueNameBytes);
   value.name = NameText(Part(bytes, kValueBytes, name), is_ansi);
   const auto size = LoadOrZero<std::uint32_t>(bytes, 4);

@@ -80,6 +80,21 @@ TEST(Hive, ValuesAreEventsInSysmonsForm) {
   EXPECT_TRUE(part.damage.empty());
 }
 
+// As in the DriverDatabase of any Windows 10; and a run key may be written so too.
+TEST(Hive, FlagsAboveATypeDoNotHideIt) {
+  const Values values = {
+      {"Flagged", 0x20001, ByteWriter().Wide("C:\\x.exe").U16(0).bytes()},
+      {"Number", 0x20004, ByteWriter().U32(3).bytes()},
+      {"Property", 0xFFFF0004, ByteWriter().U32(3).bytes()},
+  };
+  const WalkedPart part = ReadArtefact(MakeHive(UserHive(KeyPath("Key", values))));
+  EXPECT_EQ(Lines(part), (std::vector<std::string>{
+                             "HKU\\bob\\Software\\Key\\Flagged = C:\\x.exe",
+                             "HKU\\bob\\Software\\Key\\Number = DWORD (0x00000003)",
+                             "HKU\\bob\\Software\\Key\\Property = Binary Data",
+                         }));
+}
+
 TEST(Hive, AllListsOfSubkeysAreRead) {
   HiveKey parent{"Parent", {}, {}};
   for (const char* name : {"a", "b", "c", "d", "e"}) {

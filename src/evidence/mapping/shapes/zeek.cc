@@ -1,6 +1,7 @@
 // Zeek logs, as TSV (lines/zeek.h names the log in "_path") and as JSON: with the log's name in
 // "_path" or, as an NSM pipeline writes them, in "@stream" with '_' for the dots of addresses; or
-// without, told by fields that each record of the log has (Zeek manual, "Log Files").
+// without, told by fields that each record of the log has (Zeek manual, "Log Files"). "@system" and
+// "_system_name" name the sensor: a plain field, for nothing in the record happened on it.
 #include "evidence/mapping/shapes.h"
 
 namespace noroshi::shapes {
@@ -12,11 +13,11 @@ constexpr std::string_view kProvider = "zeek";
 constexpr std::string_view kPrefix = "zeek:";
 
 constexpr MappingKey kPathKeys[] = {{"_path"}};
-constexpr SystemRow kPathSystem[] = {{kChannel, "_path"}, {kComputer, "_system_name"}};
+constexpr SystemRow kPathSystem[] = {{kChannel, "_path"}};
 constexpr TimeRow kTimes[] = {{"ts", TimeForm::kEpochOrIso}};
 
 constexpr MappingKey kStreamKeys[] = {{"@stream"}, {"@proc"}};
-constexpr SystemRow kStreamSystem[] = {{kChannel, "@stream"}, {kComputer, "@system"}};
+constexpr SystemRow kStreamSystem[] = {{kChannel, "@stream"}};
 constexpr RenameRow kStreamRenames[] = {
     {"@proc"},
     {"id_orig_h", "id.orig_h"},

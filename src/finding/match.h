@@ -44,6 +44,8 @@ class MatchSink {
   virtual ~MatchSink() = default;
   // In the order of the events, and for one event at most once a rule.
   virtual void OnMatch(const Match& match) = 0;
+  // Whether matches of the rule are to come with their reasons: those that nobody shows need none.
+  [[nodiscard]] virtual bool WantsReasons(RuleIndex) const { return true; }
 };
 
 }  // namespace noroshi

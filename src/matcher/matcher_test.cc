@@ -164,6 +164,26 @@ TEST_F(MatcherTest, ReasonsNameWhatCarriesTheMatch) {
   EXPECT_EQ(found[1].reasons, "words =powershell -Exec Bypass; ");
 }
 
+TEST_F(MatcherTest, WhoShowsNoneGetsNoReasons) {
+  class Silent final : public MatchSink {
+   public:
+    void OnMatch(const Match& match) override { reasons.push_back(match.reasons.size()); }
+    [[nodiscard]] bool WantsReasons(RuleIndex rule) const override { return rule != RuleIndex{1}; }
+    std::vector<std::size_t> reasons;
+  };
+  Load(kTwoRules);
+  builder_.Add("Channel", "Security");
+  builder_.Add("EventID", "4688");
+  builder_.Add("NewProcessName", "C:\\PowerShell.exe");
+  builder_.Add("CommandLine", "powershell -Exec Bypass");
+  Silent silent;
+  const Event& event = builder_.Build();
+  // The second time from what is remembered of the first.
+  for (int i = 0; i < 2; ++i) session_->Run(event, silent);
+  EXPECT_EQ(std::ranges::count(silent.reasons, 0U), 2);
+  EXPECT_EQ(silent.reasons.size(), 4U);
+}
+
 TEST_F(MatcherTest, InterestIsExactAboutChannelsIdsAndFields) {
   Load(
       "title: T\nlogsource: {product: windows, service: security}\nlevel: low\n"

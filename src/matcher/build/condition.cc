@@ -8,13 +8,15 @@ namespace {
 
 using Kind = ExprNode::Kind;
 
-// How dear it is to look at a node: by the dearest truth below it.
-enum Cost : std::uint8_t { kEagerCost, kScalarCost, kRegexCost };
+// How dear it is to look at a node: by the dearest truth below it. A truth with hints is mostly
+// known to fail by them, without a look at the event: before all others that are not known.
+enum Cost : std::uint8_t { kEagerCost, kHintedCost, kScalarCost, kRegexCost };
 
 std::uint8_t CostOf(Truth truth, const CompiledRules& compiled) {
   if (!compiled.IsLazy(truth)) return kEagerCost;
-  const LazyTest& lazy = compiled.lazies[truth - compiled.eager_count];
-  return lazy.op == TestOp::kRegex ? kRegexCost : kScalarCost;
+  const std::uint32_t lazy = truth - compiled.eager_count;
+  if (!compiled.hints.at(lazy).empty()) return kHintedCost;
+  return compiled.lazies[lazy].op == TestOp::kRegex ? kRegexCost : kScalarCost;
 }
 
 // Puts every node's children in the order of their cost.

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <string_view>
+#include <utility>
+
+#include "base/case_fold.h"
 
 namespace noroshi {
 namespace {
@@ -15,18 +19,66 @@ bool IsWord(char c) noexcept {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-// Walks the top level of an expression. Groups and classes are stepped over: what stands in them
-// is optional as far as we know.
+// More of them for one expression fill the index without telling values apart.
+constexpr std::size_t kMostLiterals = 64;
+constexpr std::size_t kMostNestedGroups = 32;  // nobody nests deeper by hand
+
+// Literals, one of which must be there. None: nothing is known.
+using Choice = std::vector<std::string>;
+
+// In so many paths and command lines that they tell hardly any apart, whatever their length.
+constexpr std::string_view kCommonTexts[] = {".exe", "exe", ".dll", "dll", "windows", "system32"};
+
+std::size_t WorthOfLiteral(std::string_view literal) {
+  const bool common = std::ranges::any_of(
+      kCommonTexts, [&](std::string_view text) { return EqualsFolded(literal, text); });
+  return common ? kMinLiteralBytes : literal.size() + 1;
+}
+
+// The least decides how many values are let through. 0 = not worth having.
+std::size_t WorthOf(const Choice& choice) {
+  if (choice.empty()) return 0;
+  std::size_t least = WorthOfLiteral(choice.front());
+  for (const std::string& literal : choice) {
+    if (literal.size() < kMinLiteralBytes) return 0;
+    least = std::min(least, WorthOfLiteral(literal));
+  }
+  return least;
+}
+
+// What is known of one group under way, or of the whole expression.
+struct Group {
+  Choice found;          // of the alternatives that have ended
+  bool complete = true;  // each of them had a literal
+  Choice best;           // of the alternative under way
+
+  void Offer(Choice choice) {
+    const std::size_t worth = WorthOf(choice), before = WorthOf(best);
+    if (worth == 0 || choice.size() > kMostLiterals) return;
+    if (worth > before || (worth == before && choice.size() < best.size())) {
+      best = std::move(choice);
+    }
+  }
+
+  void EndAlternative() {
+    complete = complete && !best.empty();
+    found.insert(found.end(), std::make_move_iterator(best.begin()),
+                 std::make_move_iterator(best.end()));
+    best.clear();
+  }
+};
+
+// Walks an expression once. A class is stepped over; a group must hold what one of its alternatives
+// must, unless it is optional.
 class LiteralReader {
  public:
-  explicit LiteralReader(std::string_view expression) : text_(expression) {}
+  explicit LiteralReader(std::string_view expression) : text_(expression), groups_(1) {}
 
   std::vector<std::string> Read() {
     if (text_.find("(*") != std::string_view::npos) return {};  // (*ACCEPT) and its like
     while (understood_ && at_ < text_.size()) Step();
-    EndAlternative();
-    if (!understood_) found_.clear();
-    return std::move(found_);
+    if (!understood_ || groups_.size() != 1) return {};
+    return EndGroup();
   }
 
  private:
@@ -35,12 +87,15 @@ class LiteralReader {
     switch (c) {
       case '\\': return StepEscape();
       case '[': return StepOver(ClassEnd());
-      case '(': return StepOver(GroupEnd());
-      case '|': ++at_; return EndAlternative();
+      case '(': return OpenGroup();
+      case ')': return CloseGroup();
+      case '|':
+        ++at_;
+        EndRun();
+        return groups_.back().EndAlternative();
       case '.': return StepOver(at_ + 1);
       case '^':
       case '$': ++at_; return EndRun();
-      case ')': understood_ = false; return;
       default: return StepLiteral(c, at_ + 1);
     }
   }
@@ -48,8 +103,7 @@ class LiteralReader {
   // One character; how often it stands there says what is behind it.
   void StepLiteral(char c, std::size_t next) {
     at_ = next;
-    const bool optional =
-        at_ < text_.size() && (text_[at_] == '?' || text_[at_] == '*' || text_[at_] == '{');
+    const bool optional = IsOptional();
     const bool repeated = optional || (at_ < text_.size() && text_[at_] == '+');
     if (!IsAscii(c) || optional) {
       EndRun();
@@ -60,6 +114,11 @@ class LiteralReader {
       SkipQuantifier();
       EndRun();
     }
+  }
+
+  // Whether what has just been read may be missing.
+  [[nodiscard]] bool IsOptional() const {
+    return at_ < text_.size() && (text_[at_] == '?' || text_[at_] == '*' || text_[at_] == '{');
   }
 
   // `\` and a punctuation mark is that mark; `\` and a letter may be anything.
@@ -86,6 +145,10 @@ class LiteralReader {
   void StepOver(std::size_t end) {
     EndRun();
     at_ = end;
+    SkipAnyQuantifier();
+  }
+
+  void SkipAnyQuantifier() {
     if (at_ < text_.size() && std::string_view("?*+{").find(text_[at_]) != std::string_view::npos) {
       SkipQuantifier();
     }
@@ -114,59 +177,56 @@ class LiteralReader {
     return i + 1;
   }
 
-  // Behind a group. Of the groups that begin with (? only the plain and the flag-setting ones at
-  // the start of the expression are understood.
-  std::size_t GroupEnd() {
-    if (text_.substr(at_).starts_with("(?") && !UnderstandsGroup()) {
-      understood_ = false;
-      return text_.size();
-    }
-    std::size_t depth = 0;
-    const std::size_t start = at_;
-    std::size_t i = at_;
-    for (; i < text_.size(); ++i) {
-      if (text_[i] == '\\') {
-        ++i;
-      } else if (text_[i] == '[') {
-        at_ = i;
-        i = ClassEnd() - 1;
-      } else if (text_[i] == '(') {
-        ++depth;
-        if (i != start && text_.substr(i).starts_with("(?") &&
-            !text_.substr(i).starts_with("(?:")) {
-          understood_ = false;
-        }
-      } else if (text_[i] == ')' && --depth == 0) {
-        break;
+  // Of the groups that begin with (? only the plain ones, and those that set flags at the start of
+  // the expression, are understood.
+  void OpenGroup() {
+    EndRun();
+    const std::string_view rest = text_.substr(at_);
+    for (const std::string_view flags : {"(?i)", "(?s)", "(?is)", "(?m)"}) {
+      if (at_ == 0 && rest.starts_with(flags)) {
+        at_ += flags.size();
+        return SkipAnyQuantifier();
       }
     }
-    return i + 1;
+    const bool plain = rest.starts_with("(?:");
+    if ((rest.starts_with("(?") && !plain) || groups_.size() > kMostNestedGroups) {
+      understood_ = false;
+      return;
+    }
+    at_ += plain ? 3 : 1;
+    groups_.emplace_back();
   }
 
-  bool UnderstandsGroup() const {
-    const std::string_view rest = text_.substr(at_);
-    if (rest.starts_with("(?:")) return true;
-    return at_ == 0 && (rest.starts_with("(?i)") || rest.starts_with("(?s)") ||
-                        rest.starts_with("(?is)") || rest.starts_with("(?m)"));
+  void CloseGroup() {
+    if (groups_.size() == 1) {
+      understood_ = false;
+      return;
+    }
+    ++at_;
+    Choice choice = EndGroup();
+    groups_.pop_back();
+    if (!IsOptional()) groups_.back().Offer(std::move(choice));
+    SkipAnyQuantifier();
+  }
+
+  // What the group under way must hold.
+  Choice EndGroup() {
+    EndRun();
+    Group& group = groups_.back();
+    group.EndAlternative();
+    return group.complete ? std::move(group.found) : Choice();
   }
 
   void EndRun() {
-    if (run_.size() > best_.size()) best_ = run_;
+    if (!run_.empty()) groups_.back().Offer({run_});
     run_.clear();
-  }
-
-  void EndAlternative() {
-    EndRun();
-    if (best_.size() < kMinLiteralBytes) understood_ = false;
-    found_.push_back(std::move(best_));
-    best_.clear();
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
   bool understood_ = true;
-  std::string run_, best_;
-  std::vector<std::string> found_;
+  std::string run_;
+  std::vector<Group> groups_;  // the expression itself, and the groups that are open
 };
 
 }  // namespace

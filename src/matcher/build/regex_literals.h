@@ -1,7 +1,7 @@
 // What a text must contain for a regular expression to have a chance: the prefilter's literals.
 //
-// Pure; safe from any thread. `a.*powershell.*b` gives "powershell", `abc|defg` both of its words,
-// and an expression of nothing but classes and runs nothing.
+// Pure; safe from any thread. `a.*powershell.*b` gives "powershell", `abc|defg` and `^(abc|defg)$`
+// both of their words, and an expression of nothing but classes and runs nothing.
 #pragma once
 
 #include <string>

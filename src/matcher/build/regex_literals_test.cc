@@ -29,6 +29,21 @@ const LiteralCase kLiteralCases[] = {
     {"(foo|bar)defg", {"defg"}},
     {"(?:foo|bar)?defg", {"defg"}},
     {"(foo|(bar))*", {}},
+    {"^(psexesvc.*|paexec.*)$", {"psexesvc", "paexec"}},  // a group holds one of its alternatives
+    {"(wmic|sc)x", {}},                                   // of which each needs a literal
+    {"(wmic|sc)?\\\\create", {"\\create"}},
+    {"\\\\(powershell|cmd)\\.exe$", {"powershell", "cmd"}},  // .exe stands in every path
+    {"(powershell|cmd)\\.log$", {".log"}},                   // the one whose shortest is longest
+    {"\\\\(py|node)\\.exe$", {".exe"}},                      // better than none
+    {"((abc|defg)h|(ij|klmn))", {}},
+    {"((abc|defg)h|(ijk|lmno)+)", {"abc", "defg", "ijk", "lmno"}},
+    {"(?:abcd|efgh){2}", {}},  // a number may be none
+    {"(abcd|efgh)|ijkl", {"abcd", "efgh", "ijkl"}},
+    {"abcd)|efgh", {}},
+    {"(abcd|efgh", {}},
+    {"(abcd|x(?=y))", {}},
+    {"(abc|d[)]efg)", {"abc", "efg"}},
+    {"(abc|d\\)efg)", {"abc", "d)efg"}},
     {"\\x41bcd", {}},  // not understood: no literal at all
     {"(?=abc)def", {}},
     {"(?<name>abc)def", {}},

@@ -75,6 +75,7 @@ class Session final : public MatchSession {
   bool Settle(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
   void Report(Outcome& outcome, const Event& event, const Binding& binding, MatchSink& sink);
   // Tests of the program's rule, in the order of its text; valid until the next call.
+  void AddReasons(Outcome& outcome, const Event& event, const Binding& binding);
   [[nodiscard]] std::span<const std::uint32_t> ReasonsOf(Outcome& outcome, const Event& event,
                                                          const Binding& binding);
   void FindReasons(const Program& program, const Event& event, const Binding& binding);

@@ -49,10 +49,16 @@ void Session::Report(Outcome& outcome, const Event& event, const Binding& bindin
                      MatchSink& sink) {
   ++stats_.matches;
   const Program& program = compiled_.programs[outcome.program];
-  const Rule& rule = compiled_.RuleOf(program);
   match_.rule = program.rule;
   match_.event = &event;
   match_.reasons.clear();
+  if (sink.WantsReasons(program.rule)) AddReasons(outcome, event, binding);
+  sink.OnMatch(match_);
+}
+
+void Session::AddReasons(Outcome& outcome, const Event& event, const Binding& binding) {
+  const Program& program = compiled_.programs[outcome.program];
+  const Rule& rule = compiled_.RuleOf(program);
   for (const std::uint32_t index : ReasonsOf(outcome, event, binding)) {
     const Test& test = rule.tests[index];
     const Truth truth = compiled_.test_truths[program.first_test + index];
@@ -61,7 +67,6 @@ void Session::Report(Outcome& outcome, const Event& event, const Binding& bindin
         {named ? std::string_view(rule.selections[test.selection]) : std::string_view(), test.field,
          WitnessOf(truth, event, binding), test.shown, index});
   }
-  sink.OnMatch(match_);
 }
 
 std::span<const std::uint32_t> Session::ReasonsOf(Outcome& outcome, const Event& event,

@@ -171,7 +171,9 @@ void HuntWorker::FeedAnalytics(const Event& event) {
   if (shared_.rare_kinds != 0 && learnt_->observations.Read(event, observation)) {
     rare_feed_.Add(observation, event, place_.rank);
   }
-  if (shared_.wants_logons) logon_feed_.Take(event, place_.rank, learnt_->context);
+  if (shared_.wants_logons) {
+    logon_feed_.Take(event, place_.rank, learnt_->context, learnt_->logons);
+  }
 }
 
 void HuntWorker::EndAnalyticUnit() {
@@ -196,7 +198,7 @@ bool HuntWorker::Wants(const EventKind& kind) {
 
 void HuntWorker::OnMatch(const Match& match) {
   match_feed_.Take(match, place_.rank, learnt_->reader);
-  if (!shared_.table.Raises(static_cast<std::uint32_t>(match.rule))) return;
+  if (!WantsReasons(match.rule)) return;
   watch_.Lap(profile_.match, 0);
   const std::size_t before = buffer_.pending().size();
   const SortKey key = learnt_->writer.Write(match, place_, buffer_.pending());
@@ -207,6 +209,10 @@ void HuntWorker::OnMatch(const Match& match) {
   buffer_.Commit(key);
   watch_.Lap(profile_.render, after - before);
   ++unit_findings_;
+}
+
+bool HuntWorker::WantsReasons(RuleIndex rule) const {
+  return shared_.table.Raises(static_cast<std::uint32_t>(rule));
 }
 
 void HuntWorker::CountRecord(Symbol channel, Symbol computer) {

@@ -96,6 +96,8 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   void OnStamp(const EventKind& kind, const RecordStamp& stamp) override;
   // Renders the finding straight into the sort buffer; correlations get their share.
   void OnMatch(const Match& match) override;
+  // Of a match that only correlations see nobody reads why.
+  [[nodiscard]] bool WantsReasons(RuleIndex rule) const override;
   // Decodes the unit and looks at its events; a unit whose results an earlier run has written down
   // is passed over.
   void RunUnit(const UnitFeed::Ticket& ticket);

@@ -41,7 +41,7 @@ class PatternScanner final : public UnitScanner, private EventInterest {
                      ByteAccount& account, std::string& /*out*/) override {
     decoder.Decode(ticket.unit, this, batch_, damage, account);
     for (const Event& event : batch_.events) {
-      if (range_.Has(event.time)) feed_.Take(event, ticket.place.rank, context_);
+      if (range_.Has(event.time)) feed_.Take(event, ticket.place.rank, context_, kinds_);
     }
     feed_.EndUnit();
     return batch_.record_count;

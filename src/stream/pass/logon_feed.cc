@@ -64,9 +64,14 @@ bool LogonFeed::Wants(const EventKind& kind, const EventContext& context, LogonK
   return kinds.Has(kind) || IsConnection(kind.event_id, kind.channel, context);
 }
 
-void LogonFeed::Take(const Event& event, SourceRank source, const EventContext& context) {
+void LogonFeed::Take(const Event& event, SourceRank source, const EventContext& context,
+                     LogonKinds& kinds) {
   if (IsConnection(event.event_id, event.channel, context)) {
     return sums_.AddConnection(event, context);
+  }
+  // Most events tell of no logon, and of their kind that is known.
+  if (!kinds.Has({event.shape, event.channel, event.provider, event.event_id, event.computer})) {
+    return;
   }
   std::optional<LogonFact> fact = LogonFactOf(event, context);
   if (!fact) return;

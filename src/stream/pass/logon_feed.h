@@ -38,8 +38,8 @@ class LogonFeed {
   // Whether events of the kind matter. `kinds` is of the event's context.
   [[nodiscard]] static bool Wants(const EventKind& kind, const EventContext& context,
                                   LogonKinds& kinds);
-  // Files the event if it is a logon, or tells an address.
-  void Take(const Event& event, SourceRank source, const EventContext& context);
+  // Files the event if it is a logon, or tells an address. `kinds` is of the event's context.
+  void Take(const Event& event, SourceRank source, const EventContext& context, LogonKinds& kinds);
   void File(const LogonRecord& record);
   // At the end of each unit.
   void EndUnit();

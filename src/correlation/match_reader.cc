@@ -1,6 +1,7 @@
 #include "correlation/match_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/case_fold.h"
 #include "base/hash.h"
@@ -23,6 +24,10 @@ bool Covers(const GateAlternative& alternative, std::string_view channel, std::u
     return EqualsFolded(name, head);
   });
 }
+
+// Fields of logons, shares, tickets and sessions: the address of the machine at the other end. What
+// a rule groups by says nothing of it, and incidents are joined by where somebody came from.
+constexpr std::string_view kFromFields[] = {"IpAddress", "ClientAddress", "SourceNetworkAddress"};
 
 // The names that the rule's log source gives to the fields of such events.
 FieldAliases AliasesOf(const Rule& rule, std::string_view channel, std::uint32_t event_id) {
@@ -62,6 +67,7 @@ bool MatchReader::Read(const Match& match, std::uint64_t file, const Correlation
   member.provider = context_.channels.Text(event.provider);
   member.event_id = event.event_id;
   member.host = TextOf(event.System(SystemField::kComputer), scratch_);
+  ReadFrom(places.from, event, member.from);
   out.correlation = feed.correlation;
   out.source = feed.source;
   out.time = event.time;
@@ -69,7 +75,7 @@ bool MatchReader::Read(const Match& match, std::uint64_t file, const Correlation
   out.position = member.position();
   out.derived = false;
   out.members = {};
-  out.members.Add(member);
+  out.members.Add(std::move(member));
   return true;
 }
 
@@ -82,6 +88,11 @@ const MatchReader::Places& MatchReader::PlacesFor(const Event& event, const Corr
     const Rule& rule = rules_.rules[source.rule];
     at->second.group = Find(source.group_fields, rule, kind);
     at->second.values = Find(source.value_fields, rule, kind);
+    const EventKind form{kind.shape, kind.channel, kind.provider, kind.event_id};
+    for (const std::string_view name : kFromFields) {
+      const auto places = ResolveField({.name = name}, form, context_);
+      at->second.from.insert(at->second.from.end(), places.begin(), places.end());
+    }
   }
   return at->second;
 }
@@ -99,6 +110,22 @@ std::vector<std::vector<FieldSource>> MatchReader::Find(const std::vector<Correl
                                   event, context_));
   }
   return places;
+}
+
+void MatchReader::ReadFrom(const std::vector<FieldSource>& sources, const Event& event,
+                           std::string& out) {
+  for (const FieldSource& source : sources) {
+    found_.clear();
+    arena_.Reset();
+    AppendFieldValues(source, event, context_, arena_, found_);
+    for (const Value& value : found_) {
+      if (value.type == ValueType::kNull) continue;
+      const std::string_view text = TextOf(value, scratch_);
+      if (text.empty() || text == "-") continue;
+      out = text;
+      return;
+    }
+  }
 }
 
 bool MatchReader::ReadTexts(const std::vector<std::vector<FieldSource>>& places, const Event& event,

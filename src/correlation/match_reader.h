@@ -44,11 +44,14 @@ class MatchReader {
   // By field: where its values come from.
   struct Places {
     std::vector<std::vector<FieldSource>> group, values;
+    // Of the address where somebody came from: the first that has a value counts.
+    std::vector<FieldSource> from;
   };
 
   [[nodiscard]] const Places& PlacesFor(const Event& event, const CorrelationFeed& feed);
   [[nodiscard]] std::vector<std::vector<FieldSource>> Find(
       const std::vector<CorrelationField>& fields, const Rule& rule, const Kind& kind) const;
+  void ReadFrom(const std::vector<FieldSource>& sources, const Event& event, std::string& out);
   // The first value of each field, as text; false when one has none.
   [[nodiscard]] bool ReadTexts(const std::vector<std::vector<FieldSource>>& places,
                                const Event& event, std::vector<std::string>& out);

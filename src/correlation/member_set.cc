@@ -1,6 +1,7 @@
 #include "correlation/member_set.h"
 
 #include <tuple>
+#include <utility>
 
 #include "base/byte_text.h"
 
@@ -18,6 +19,7 @@ void EncodeMember(const CorrelationMember& member, std::string& out) {
   PutText(member.host, out);
   PutText(member.channel, out);
   PutText(member.provider, out);
+  PutText(member.from, out);
 }
 
 CorrelationMember DecodeMember(std::string_view& in) {
@@ -32,6 +34,7 @@ CorrelationMember DecodeMember(std::string_view& in) {
   member.host = GetText(in);
   member.channel = GetText(in);
   member.provider = GetText(in);
+  member.from = GetText(in);
   return member;
 }
 
@@ -49,16 +52,18 @@ void MemberSet::Compare(const CorrelationMember& member) noexcept {
   if (member.event_id != with.event_id) mixed_ |= kEventId;
 }
 
-void MemberSet::Add(const CorrelationMember& member) {
-  if (listed_.empty()) last_ = member;
-  if (listed_.size() < kMaxListedMembers) listed_.push_back(member);
-  Compare(member);
-  if (ComesLater(member, last_)) last_ = member;
-  ++count_;
+void MemberSet::Add(CorrelationMember member) {
+  if (++count_ > 1) {
+    if (count_ == 2) last_ = listed_.front();
+    Compare(member);
+    if (ComesLater(member, last_)) last_ = member;
+  }
+  if (listed_.size() < kMaxListedMembers) listed_.push_back(std::move(member));
 }
 
 void MemberSet::Add(const MemberSet& more) {
   const std::uint64_t count = count_ + more.count_;
+  if (listed_.empty()) listed_.reserve(more.listed_.size());
   for (const CorrelationMember& member : more.listed_) Add(member);
   if (more.count_ > more.listed_.size()) {
     Compare(more.last_);
@@ -82,7 +87,7 @@ MemberSet MemberSet::Decode(std::string_view& in) {
   set.mixed_ = GetRaw<std::uint8_t>(in);
   const auto size = GetRaw<std::uint32_t>(in);
   for (std::uint32_t i = 0; i < size; ++i) set.listed_.push_back(DecodeMember(in));
-  if (size > 0) set.last_ = size > 1 ? DecodeMember(in) : set.listed_.front();
+  if (size > 1) set.last_ = DecodeMember(in);
   return set;
 }
 

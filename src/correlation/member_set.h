@@ -24,6 +24,8 @@ struct CorrelationMember {
   std::uint64_t offset = 0, line = 0, record_id = 0;
   std::uint32_t event_id = 0;
   std::string host, channel, provider;
+  // The address that the record says it came from, as written; "" = it names none.
+  std::string from;
 
   // What orders records of one file: the line of text evidence, the offset of others.
   [[nodiscard]] std::uint64_t position() const noexcept { return line != 0 ? line : offset; }
@@ -37,14 +39,16 @@ class MemberSet {
   enum Trait : std::uint8_t { kHost = 1, kChannel = 2, kProvider = 4, kEventId = 8 };
 
   // In the order of time.
-  void Add(const CorrelationMember& member);
+  void Add(CorrelationMember member);
   void Add(const MemberSet& more);
 
   // The first kMaxListedMembers added.
   [[nodiscard]] const std::vector<CorrelationMember>& listed() const noexcept { return listed_; }
   // Of those added, the first and the last in (time, file, position). REQUIRES: not empty.
   [[nodiscard]] const CorrelationMember& first() const noexcept { return listed_.front(); }
-  [[nodiscard]] const CorrelationMember& last() const noexcept { return last_; }
+  [[nodiscard]] const CorrelationMember& last() const noexcept {
+    return listed_.size() > 1 ? last_ : listed_.front();
+  }
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   // True of an empty set.
   [[nodiscard]] bool Share(Trait trait) const noexcept { return (mixed_ & trait) == 0; }
@@ -58,6 +62,7 @@ class MemberSet {
   void Compare(const CorrelationMember& member) noexcept;
 
   std::vector<CorrelationMember> listed_;
+  // Of several; of one it would be a second copy.
   CorrelationMember last_;
   std::uint64_t count_ = 0;
   std::uint8_t mixed_ = 0;

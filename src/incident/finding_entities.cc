@@ -1,6 +1,8 @@
 #include "incident/finding_entities.h"
 
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 
 #include "base/case_fold.h"
 #include "incident/entity.h"
@@ -23,6 +25,7 @@ enum class Role : std::uint8_t {
   kPipe,
   kProcess,
   kSession,
+  kHash,
 };
 
 struct RoleRow {
@@ -30,8 +33,7 @@ struct RoleRow {
   Role role{};
 };
 
-// Sorted by nothing; looked through once a field. Names as the Sigma taxonomy and the readers have
-// them; compared without case.
+// Names as the Sigma taxonomy and the readers have them; compared without case.
 constexpr RoleRow kRoles[] = {
     {"WorkstationName", Role::kComputer},
     {"Workstation", Role::kComputer},
@@ -93,7 +95,19 @@ constexpr RoleRow kRoles[] = {
     {"LogonId", Role::kSession},
     {"TargetLogonId", Role::kSession},
     {"SubjectLogonId", Role::kSession},
+    {"Hashes", Role::kHash},
+    {"Hash", Role::kHash},
 };
+
+// By folded name: there are more rows than fields of a finding.
+const std::unordered_map<std::string, Role>& RolesByName() {
+  static const std::unordered_map<std::string, Role> roles = [] {
+    std::unordered_map<std::string, Role> by_name;
+    for (const RoleRow& row : kRoles) by_name.emplace(Folded(row.field), row.role);
+    return by_name;
+  }();
+  return roles;
+}
 
 // An account is up to three fields.
 struct AccountFields {
@@ -128,14 +142,13 @@ class Extractor {
 
   FindingEntities Run() && {
     for (const auto& [name, value] : finding_.fields) {
-      for (const RoleRow& row : kRoles) {
-        if (EqualsFolded(row.field, name)) AddRole(row.role, value);
-      }
-      if (EqualsFolded(name, "Hashes") || EqualsFolded(name, "Hash")) AddHash(value);
+      const auto role = RolesByName().find(Folded(name));
+      if (role != RolesByName().end()) AddRole(role->second, value);
     }
     for (const AccountFields& fields : kAccounts) AddAccount(fields);
     if (finding_.channel == kRdpChannel && finding_.event_id == 1149) AddRdpLogon();
     AddWorkstationAddress();
+    AddMemberSources();
     for (const std::string_view field : {"SourceHostname", "TargetServerName"}) AddOtherEnd(field);
     return std::move(out_);
   }
@@ -144,10 +157,12 @@ class Extractor {
   static constexpr std::string_view kRdpChannel =
       "Microsoft-Windows-TerminalServices-RemoteConnectionManager/Operational";
 
+  // The size first: most names differ in it, and those that are looked for are ASCII.
   [[nodiscard]] std::string_view Field(std::string_view name) const {
     if (name.empty()) return {};
-    const auto at = std::ranges::find_if(
-        finding_.fields, [&](const auto& field) { return EqualsFolded(field.first, name); });
+    const auto at = std::ranges::find_if(finding_.fields, [&](const auto& field) {
+      return field.first.size() == name.size() && EqualsFolded(field.first, name);
+    });
     return at == finding_.fields.end() ? std::string_view() : at->second;
   }
 
@@ -181,6 +196,7 @@ class Extractor {
       case Role::kSession:
         if (!IsEverySession(Folded(value))) Add(EntityKind::kSession, Folded(value), value);
         return;
+      case Role::kHash: return AddHash(value);
     }
   }
 
@@ -270,6 +286,17 @@ class Extractor {
     if (!host.empty() && address) out_.addresses.push_back({*address, host});
   }
 
+  // Where those came from whose records were joined. From many sides it is no one's way, and what
+  // is less than grave administrators do as well, from a machine where intruders have been, too.
+  void AddMemberSources() {
+    if (finding_.level < Level::kHigh) return;
+    std::set<std::string_view> sources(finding_.member_sources.begin(),
+                                       finding_.member_sources.end());
+    if (sources.size() > kMostMemberSources) return;
+    for (const std::string_view source : sources) AddAddress(source);
+  }
+
+  static constexpr std::size_t kMostMemberSources = 4;
   static constexpr std::size_t kMaxShown = 200;
 
   const IncidentFinding& finding_;

@@ -27,6 +27,8 @@ struct IncidentFinding {
   std::vector<std::pair<std::string_view, std::string_view>> fields;
   // Of a correlation or analytic.
   std::vector<std::string_view> member_hosts;
+  // Addresses that their records say somebody came from.
+  std::vector<std::string_view> member_sources;
 };
 
 // An entity before it is known which hosts and accounts there are: kHost is any computer's name,

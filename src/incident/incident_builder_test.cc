@@ -24,6 +24,7 @@ struct Fact {
   std::vector<std::string> members = {};
   std::string channel = "Security";
   std::uint32_t event_id = 4624;
+  std::vector<std::string> sources = {};  // of members
 };
 
 // Rules of one technique and tactic each, unlike in all of it.
@@ -58,6 +59,7 @@ IncidentSet Join(std::vector<Fact> facts, const RuleFactsOf& describe = UnlikeRu
     finding.event_id = fact.event_id;
     for (const auto& [name, value] : fact.fields) finding.fields.emplace_back(name, value);
     for (const std::string& member : fact.members) finding.member_hosts.push_back(member);
+    for (const std::string& from : fact.sources) finding.member_sources.push_back(from);
     builder.AddDetails(finding);
   }
   return std::move(builder).Finish(describe, known);
@@ -221,6 +223,21 @@ TEST(Incidents, MembersOfACorrelationAreJoined) {
   const IncidentSet set = Join({{0, "", 0, {}, Level::kHigh, {"A", "B"}}, {1, "B", 1}});
   ASSERT_EQ(set.incidents.size(), 1U);
   EXPECT_EQ(HostsOf(set), (Names{"A", "B"}));
+}
+
+TEST(Incidents, AJoinedFindingIsJoinedToWhereItsRecordsCameFrom) {
+  const auto joined = [](Names sources, Level level = Level::kHigh) {
+    std::vector<Fact> facts = {{0, "A", 0, {{"SourceIp", "10.0.0.5"}}}, {1, "B", 1}};
+    facts[1].sources = std::move(sources);
+    facts[1].level = level;
+    return HostsOf(Join(facts));
+  };
+  EXPECT_EQ(joined({"10.0.0.5", "10.0.0.5"}), (Names{"A", "B"}));
+  EXPECT_NE(joined({}), (Names{"A", "B"}));
+  EXPECT_NE(joined({"10.0.0.5"}, Level::kMedium), (Names{"A", "B"}));
+  // From all sides: a sweep, and no one's way.
+  EXPECT_NE(joined({"10.0.0.5", "10.0.0.6", "10.0.0.7", "10.0.0.8", "10.0.0.9"}),
+            (Names{"A", "B"}));
 }
 
 TEST(Incidents, ALogWithoutHostIsAboutItsSource) {

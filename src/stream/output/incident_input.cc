@@ -25,7 +25,11 @@ void ReadMembers(const Json& line, IncidentFinding& finding) {
   const auto members = line.FindMember("members");
   if (members == line.MemberEnd() || !members->value.IsArray()) return;
   for (const Json& member : members->value.GetArray()) {
-    if (member.IsObject()) finding.member_hosts.push_back(Text(member, "host"));
+    if (!member.IsObject()) continue;
+    finding.member_hosts.push_back(Text(member, "host"));
+    if (const auto from = Text(member, "from"); !from.empty()) {
+      finding.member_sources.push_back(from);
+    }
   }
 }
 
@@ -35,6 +39,7 @@ const IncidentFinding& IncidentLineReader::Read(std::string_view line, std::uint
                                                 Level level, Timestamp time) {
   finding_.fields.clear();
   finding_.member_hosts.clear();
+  finding_.member_sources.clear();
   finding_.id = finding_.host = finding_.channel = {};
   finding_.rule = rule;
   finding_.level = level;

@@ -26,7 +26,7 @@ TEST(IncidentLine, GivesFieldsAndTheHostsOfMembers) {
   IncidentLineReader reader;
   const IncidentFinding& finding = reader.Read(
       R"({"id":"f-1","host":"SRV","channel":"System","event_id":7045,"fields":{"ServiceName":"x"},)"
-      R"("members":[{"host":"A"},{"host":"B"},7]})",
+      R"("members":[{"host":"A","from":"10.0.0.5"},{"host":"B"},7]})",
       3, Level::kHigh, {});
   EXPECT_EQ(finding.id, "f-1");
   EXPECT_EQ(finding.host, "SRV");
@@ -34,6 +34,7 @@ TEST(IncidentLine, GivesFieldsAndTheHostsOfMembers) {
   ASSERT_EQ(finding.fields.size(), 1U);
   EXPECT_EQ(finding.fields[0].second, "x");
   EXPECT_EQ(finding.member_hosts, (std::vector<std::string_view>{"A", "B"}));
+  EXPECT_EQ(finding.member_sources, (std::vector<std::string_view>{"10.0.0.5"}));
 }
 
 TEST(IncidentLine, WithoutJsonHasNoFields) {

@@ -127,6 +127,20 @@ TEST_F(CorrelationHuntTest, FindingListsItsMembers) {
   EXPECT_NE(out.Read("report.html").find("Guessing"), std::string::npos);
 }
 
+TEST_F(CorrelationHuntTest, MembersSayWhereTheyCameFrom) {
+  in.Write("a.evtx", "FAKE\n" + Record(1, 0, "Tool=failed User=a IpAddress=10.0.0.5") +
+                         Record(2, 1, "Tool=failed User=a IpAddress=-") +
+                         Record(3, 2, "Tool=failed User=a"));
+  EXPECT_EQ(Hunt().findings, 1U);
+  const auto findings = Findings();
+  ASSERT_EQ(findings.size(), 1U);
+  const auto& members = findings[0]["members"];
+  ASSERT_EQ(members.Size(), 3U);
+  EXPECT_STREQ(members[0]["from"].GetString(), "10.0.0.5");
+  EXPECT_FALSE(members[1].HasMember("from"));
+  EXPECT_FALSE(members[2].HasMember("from"));
+}
+
 TEST_F(CorrelationHuntTest, ChainOverACorrelation) {
   in.Write("a.evtx", "FAKE\n" + Record(1, 0, "Tool=failed User=a") +
                          Record(2, 1, "Tool=failed User=a") + Record(3, 2, "Tool=failed User=a") +

@@ -169,9 +169,10 @@ void CorrelationWriter::AppendMembers(const CorrelationFinding& finding, std::st
   AppendNumberMember(",\"member_count\":", finding.members.count(), out);
   AppendObjects(",\"members\":", InOrder(finding.members.listed()), out,
                 [&](const CorrelationMember& member) {
-                  AppendLineMember({rules_.rules[member.rule].id, member.time, member.host,
-                                    PathOf(member), member.line, member.record_id, member.offset},
-                                   out);
+                  AppendLineMember(
+                      {rules_.rules[member.rule].id, member.time, member.host, PathOf(member),
+                       member.line, member.record_id, member.offset, member.from},
+                      out);
                 });
 }
 

@@ -16,6 +16,7 @@ void AppendLineMember(const LineMember& member, std::string& out) {
   AppendOptional(",\"line\":", member.line, out);
   AppendOptional(",\"record_id\":", member.record_id, out);
   AppendNumberMember(",\"offset\":", member.offset, out);
+  if (!member.from.empty()) AppendJsonMember(",\"from\":", Shown(member.from), out);
 }
 
 }  // namespace noroshi

@@ -81,9 +81,10 @@ struct LineMember {
   std::string_view path;
   std::uint64_t line = 0, record_id = 0;  // 0 = it has none
   std::uint64_t offset = 0;
+  std::string_view from = {};  // where somebody came from; likewise cut
 };
-// {"rule":...,"time":...,"host":...,"path":...,"line":...,"record_id":...,"offset":...} without its
-// braces.
+// {"rule":...,"time":...,"host":...,"path":...,"line":...,"record_id":...,"offset":...,"from":...}
+// without its braces; "from" only where it is known.
 void AppendLineMember(const LineMember& member, std::string& out);
 
 }  // namespace noroshi

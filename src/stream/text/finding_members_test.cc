@@ -48,6 +48,9 @@ TEST(FindingMembers, AMemberHasAllItsNames) {
   EXPECT_EQ(out,
             "\"rule\":\"r-1\",\"time\":\"2020-10-05T02:11:09.0000000Z\",\"host\":\"H\\\"1\","
             "\"path\":\"a/b.evtx\",\"line\":null,\"record_id\":7,\"offset\":512");
+  out.clear();
+  AppendLineMember({"r", {}, "H", "p", 3, 0, 0, "10.0.0.5"}, out);
+  EXPECT_TRUE(out.ends_with(",\"offset\":0,\"from\":\"10.0.0.5\"")) << out;
 }
 
 TEST(FindingMembers, LongTextsAreCut) {

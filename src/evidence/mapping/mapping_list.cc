@@ -20,8 +20,9 @@ void AddMappings(std::string_view format, const ReadOptions& options,
 std::vector<const Mapping*> MappingsFor(std::string_view format, const ReadOptions& options) {
   std::vector<const Mapping*> mappings;
   AddMappings(format, options, mappings);
-  // The same records come as tables, and behind the headers of syslog.
-  if (format == "csv" || format == "syslog") AddMappings("json", options, mappings);
+  // The same records come as tables, behind the headers of syslog, in the journal's other form.
+  const bool same = format == "csv" || format == "syslog" || format == "journal_export";
+  if (same) AddMappings("json", options, mappings);
   mappings.push_back(&shapes::kUnknown);
   return mappings;
 }

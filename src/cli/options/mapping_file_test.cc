@@ -94,5 +94,21 @@ TEST(MappingFile, AFileWithoutAMappingIsAFault) {
   }
 }
 
+// It says how lines of squid are written, and stands alone.
+TEST(MappingFile, StatesALogformatOfSquids) {
+  auto list = ReadMappings("name: ours\nlogformat: '%ts.%03tu %>a \"%{User-Agent}>h\"'\n", "m.yml");
+  ASSERT_TRUE(list.ok()) << list.error().ToString();
+  EXPECT_EQ(list->front()->view().format, "squid");
+  EXPECT_EQ(list->front()->view().logformat, "%ts.%03tu %>a \"%{User-Agent}>h\"");
+  for (const std::string_view text :
+       {"name: ours\nlogformat: '%>a%>p'\n", "name: ours\nlogformat: '%'\n",
+        "name: ours\nlogformat: '%>a'\ndetect: [a]\n", "logformat: '%>a'\n",
+        "name: ours\nformat: zeek\nlogformat: '%>a'\n"}) {
+    auto refused = ReadMappings(text, "m.yml");
+    ASSERT_FALSE(refused.ok()) << text;
+    EXPECT_NE(refused.error().ToString().find("m.yml:"), std::string::npos) << text;
+  }
+}
+
 }  // namespace
 }  // namespace noroshi

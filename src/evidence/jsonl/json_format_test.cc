@@ -251,5 +251,46 @@ TEST(JsonDump, WritesRecordsAsTheyStandOneALine) {
   EXPECT_EQ(testing::DumpText("{\n\"a\":\n1\n}\n{\n\"a\":2}\n"), "{\"a\":1}\n{\"a\":2}\n");
 }
 
+// Answers of programs wrap their records, some twice; what stands before them may be anything.
+TEST(JsonDetect, FindsRecordsInAnswers) {
+  const std::string records = R"([{"a":1},{"a":2}])";
+  for (const std::string& text :
+       {R"({"hits":{"total":{"value":2},"max_score":null,"hits":)" + records + "}}",
+        R"({"took":1,"_shards":{"failures":[{"x":"]}"}]},"hits":{"hits":)" + records + "}}",
+        R"({"rawResponse":{"took":1,"hits":{"hits":)" + records + "}}}",
+        R"({"kind":"x","items":)" + records + "}", R"({"data":{"entries":)" + records + "}}"}) {
+    const TextResult read = ReadText(text);
+    EXPECT_EQ(read.events.size(), 2U) << text;
+    EXPECT_EQ(read.account.damaged, 0U) << text;
+    EXPECT_EQ(read.account.used, text.size()) << text;
+  }
+  // Not a list of records, or too deep to be one.
+  std::string deep = R"({"hits":)";
+  for (int i = 0; i < 6; ++i) deep += R"({"hits":)";
+  EXPECT_EQ(DetectJson(deep + records).wrapper_bytes, 0U);
+  EXPECT_EQ(DetectJson(R"({"hits":{"hits":[1,2]}})").wrapper_bytes, 0U);
+  EXPECT_EQ(DetectJson(R"({"_shards":{"total":)").wrapper_bytes, 0U);
+}
+
+TEST(JsonDetect, PassesOverTheTitlesOfEvtxDump) {
+  const std::string text = "Record 1\n{\n \"a\": 1\n}\nRecord 22\r\n{\"a\": 2}\n";
+  for (const std::size_t piece : {1U, 9U, 1000U}) {
+    testing::TextSettings settings;
+    settings.piece = piece;
+    const TextResult read = ReadText(text, settings);
+    EXPECT_EQ(read.events.size(), 2U);
+    EXPECT_EQ(read.account.used, text.size());
+  }
+  EXPECT_EQ(ReadText("Record of a day\n{\"a\": 1}\n").account.damaged, 15U);
+  EXPECT_EQ(ReadText("Record 1\nno object\n").format, "");
+  EXPECT_EQ(ReadText("Record 1").format, "");
+}
+
+TEST(JsonRecords, OfATextSequenceMayStandBehindSeparators) {
+  const TextResult read = ReadText("\x1E{\"a\":1}\n\x1E{\"a\":2}\n");
+  EXPECT_EQ(read.events.size(), 2U);
+  EXPECT_EQ(read.account.damaged, 0U);
+}
+
 }  // namespace
 }  // namespace noroshi::jsonl

@@ -62,7 +62,7 @@ TEST(JournalExport, WhatIsDamagedCostsItself) {
   const TextResult read = ReadText(Entry("MESSAGE=a\nno field at all\n\n") +
                                    "__CURSOR=s=2\nMESSAGE\n\n" + Entry("MESSAGE=b\n"));
   ASSERT_EQ(read.events.size(), 3U);
-  EXPECT_EQ(read.CountOf(DamageKind::kRecordPartial), 1U);
+  EXPECT_EQ(read.CountOf(DamageKind::kRecordPartial), 2U);
   EXPECT_EQ(read.events[2].At("message"), "b");
 }
 

@@ -9,6 +9,8 @@ namespace noroshi::lines {
 namespace {
 
 constexpr std::array kPayloads = {AddAudit, AddFortiGate, AddPulse, AddCisco, AddPaloAlto, AddCef};
+// How products call the device that wrote a line.
+constexpr std::string_view kDeviceNames[] = {"device_name", "devid"};
 constexpr std::string_view kTimes[] = {"_time", "_time_iso", "_time_epoch", "_time_slashes"};
 
 }  // namespace
@@ -47,6 +49,10 @@ Parsed LineReader::Read(std::string_view text, const SyslogHeader& header, FlatR
     // A product's line, bare or behind nothing but a priority.
     const std::string_view bare = header.priority.empty() ? text : header.message;
     if (!AddPayload(bare)) return Parsed::kBad;
+    // Nobody else says which device wrote it.
+    for (const std::string_view name : kDeviceNames) {
+      if (!adder_.Has("_host")) adder_.Add("_host", adder_.Text(name));
+    }
     adder_.Add("priority", header.priority);
     return adder_.is_partial() ? Parsed::kPartial : Parsed::kRecord;
   }

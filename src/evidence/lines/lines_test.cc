@@ -417,5 +417,29 @@ TEST(Formats, LeaveOtherTextAlone) {
   }
 }
 
+// Columns between commas, the first line without a '#' in some.
+TEST(W3c, ExchangesLogs) {
+  const TextResult plain = ReadText(
+      "#Software: Microsoft Exchange Server\n#Fields: date-time,client-ip,server-hostname,"
+      "sender-address,message-subject\n"
+      "2020-10-05T02:11:09.123Z,203.0.113.5,MAIL01,a@e.example,\"invoice, overdue\"\n");
+  ASSERT_EQ(plain.events.size(), 1U);
+  EXPECT_EQ(plain.events[0].channel, "mail:exchange");
+  EXPECT_EQ(plain.events[0].time, "2020-10-05T02:11:09.1230000Z");
+  EXPECT_EQ(plain.events[0].At("Computer"), "MAIL01");
+  EXPECT_EQ(plain.events[0].At("message-subject"), "invoice, overdue");
+  const TextResult proxy = ReadText(
+      "DateTime,RequestId,UrlStem,UrlQuery,Method,HttpStatus,UserAgent,ServerHostName\n"
+      "#Software: Microsoft Exchange Server\n#Log-type: HttpProxy Logs\n"
+      "#Fields: DateTime,RequestId,UrlStem,UrlQuery,Method,HttpStatus,UserAgent,ServerHostName\n"
+      "2021-03-03T02:11:09.123Z,r,/ecp/y.js,?cmd=a+b,POST,200,python-requests/2.25,MAIL01\n");
+  ASSERT_EQ(proxy.events.size(), 1U);
+  EXPECT_EQ(proxy.events[0].channel, "webserver:exchange");
+  EXPECT_EQ(proxy.events[0].At("cs-uri-stem"), "/ecp/y.js");
+  EXPECT_EQ(proxy.events[0].At("cs-uri-query"), "?cmd=a+b");
+  EXPECT_EQ(proxy.events[0].At("cs-user-agent"), "python-requests/2.25");
+  EXPECT_EQ(proxy.account.damaged, 0U);
+}
+
 }  // namespace
 }  // namespace noroshi

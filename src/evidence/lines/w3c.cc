@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "evidence/csv/event_csv.h"
 #include "evidence/lines/header_cutter.h"
 
 namespace noroshi::lines {
@@ -21,13 +22,16 @@ bool Contains(std::string_view text, std::string_view part) noexcept {
   return text.find(part) != std::string_view::npos;
 }
 
+// Some of Exchange's logs name their columns once more, in a line before the directives.
+bool IsColumnLine(std::string_view line) noexcept { return line.starts_with("DateTime,"); }
+
 }  // namespace
 
 bool W3c::Detect(std::string_view start) {
   bool fields = false;
   ForFirstLines(start, 16, [&](std::string_view line) {
     fields = line.starts_with("#Fields:");
-    return !fields && line.starts_with('#');
+    return !fields && (line.starts_with('#') || IsColumnLine(line));
   });
   return fields;
 }
@@ -62,13 +66,15 @@ void W3c::Parser::TakeDirective(std::string_view line) {
 void W3c::Parser::TakeFields(std::string_view names) {
   using Role = Column::Role;
   names_ = names;
-  SplitWords(names, words_);
+  commas_ = Contains(names, ",") && !Contains(names, " ");
+  commas_ ? csv::SplitRow(names, words_) : SplitWords(names, words_);
   columns_.clear();
   for (const std::string_view word : words_) {
     const std::string name = SigmaName(word);
     Column column{paths_.Find(kRootPath, name)};
     if (name == "date") column.role = Role::kDate;
     if (name == "time") column.role = Role::kTime;
+    if (name == "date-time" || name == "datetime") column.role = Role::kDateTime;
     if (name == "cs-user-agent") column.role = Role::kPlusIsBlank;
     columns_.push_back(column);
   }
@@ -79,10 +85,14 @@ void W3c::Parser::TellLog() {
   if (Contains(names_, "s-action") || Contains(names_, "cs-uri-scheme")) log_ = "proxy";
   if (Contains(software_, "Internet Information Services")) log_ = "iis";
   if (Contains(software_, "Windows Firewall")) log_ = "firewall";
+  if (Contains(software_, "Microsoft Exchange")) {
+    log_ = Contains(names_, "UrlStem") ? "exchange" : "mail";
+  }
   quotes_ = log_ != "iis";
 }
 
 void W3c::Parser::Split(std::string_view line) {
+  if (commas_) return csv::SplitRow(line, words_);
   if (quotes_) return SplitWords(line, words_);
   SplitBy(line, ' ', words_);
   std::erase_if(words_, [](std::string_view word) { return word.empty(); });
@@ -90,28 +100,39 @@ void W3c::Parser::Split(std::string_view line) {
 
 Parsed W3c::Parser::ParseLine(std::string_view line, FlatRecord& record) {
   using Role = Column::Role;
+  if (IsColumnLine(line)) return Parsed::kNoRecord;
   if (columns_.empty()) return Parsed::kBad;
   Split(line);
   record.Add(log_field_, FlatType::kMade, log_);
   std::string_view date = date_, time;
+  bool joined = false;
   const std::size_t count = std::min(words_.size(), columns_.size());
   for (std::size_t i = 0; i < count; ++i) {
+    const Column& column = columns_[i];
     const std::string_view text = quotes_ ? Unquoted(words_[i]) : words_[i];
-    if (columns_[i].role == Role::kDate) date = text;
-    if (columns_[i].role == Role::kTime) time = text;
-    if (text == "-" || columns_[i].role == Role::kDate || columns_[i].role == Role::kTime) continue;
-    if (columns_[i].role == Role::kPlusIsBlank && text.size() == words_[i].size()) {
-      agent_ = text;
-      std::ranges::replace(agent_, '+', ' ');
-      record.Add(columns_[i].path, FlatType::kMade, agent_);
-    } else {
-      record.Add(columns_[i].path, FlatType::kText, text);
-    }
+    if (column.role == Role::kDate) date = text;
+    if (column.role == Role::kTime) time = text;
+    if (column.role == Role::kDateTime) joined = true;
+    AddCell(column, words_[i], record);
   }
-  AddTime(date, time, record);
+  if (!joined) AddTime(date, time, record);
   if (log_ == "proxy") AddUrl(record);
   if (words_.size() > columns_.size()) return Parsed::kOddText;
   return words_.size() < columns_.size() ? Parsed::kPartial : Parsed::kRecord;
+}
+
+void W3c::Parser::AddCell(const Column& column, std::string_view cell, FlatRecord& record) {
+  using Role = Column::Role;
+  const std::string_view text = quotes_ ? Unquoted(cell) : cell;
+  if (text == "-" || (commas_ && text.empty())) return;
+  if (column.role == Role::kDate || column.role == Role::kTime) return;
+  if (column.role == Role::kDateTime) return record.Add(time_field_, FlatType::kText, text);
+  if (column.role != Role::kPlusIsBlank || text.size() != cell.size() || commas_) {
+    return record.Add(column.path, FlatType::kText, text);
+  }
+  agent_ = text;
+  std::ranges::replace(agent_, '+', ' ');
+  record.Add(column.path, FlatType::kMade, agent_);
 }
 
 void W3c::Parser::AddUrl(FlatRecord& record) {

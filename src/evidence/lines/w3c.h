@@ -1,5 +1,7 @@
 // W3C extended logs (W3C working draft WD-logfile-960323): IIS, Blue Coat and other proxies, the
-// Windows firewall. "#Fields:" names what follows and may change in the middle of a file.
+// Windows firewall; and Exchange's logs (message tracking, HttpProxy), whose columns commas
+// separate.
+// "#Fields:" names what follows and may change in the middle of a file.
 #pragma once
 
 #include <string>
@@ -16,8 +18,8 @@ struct W3c {
   static std::unique_ptr<RecordCutter> NewCutter();
 
   // Header fields are named as Sigma names them: cs(User-Agent) is cs-user-agent. "_log" says which
-  // program wrote the log: iis, proxy, firewall or web. "_time" is date and time as one text; a log
-  // without a date column takes it from the last "#Date:".
+  // program wrote the log: iis, proxy, firewall, mail, exchange or web. "_time" is date and time as
+  // one text; a log without a date column takes it from the last "#Date:".
   class Parser final : public HeaderParser {
    public:
     explicit Parser(PathTable& paths);
@@ -26,7 +28,13 @@ struct W3c {
     // How a cell becomes a value: date and time are joined, and user agents have '+' for a blank.
     struct Column {
       PathId path{};
-      enum class Role : std::uint8_t { kValue, kDate, kTime, kPlusIsBlank } role = Role::kValue;
+      enum class Role : std::uint8_t {
+        kValue,
+        kDate,
+        kTime,
+        kDateTime,
+        kPlusIsBlank
+      } role = Role::kValue;
     };
 
     void Reset() override;
@@ -34,6 +42,7 @@ struct W3c {
     Parsed ParseLine(std::string_view line, FlatRecord& record) override;
     // Takes a "#Fields:" line apart; replaces the columns of the one before.
     void TakeFields(std::string_view names);
+    void AddCell(const Column& column, std::string_view cell, FlatRecord& record);
     // By the program named in "#Software:", else by columns that only proxies write.
     void TellLog();
     // IIS puts a '+' where a value has a blank and quotes nothing: there a '"' is what a client
@@ -49,7 +58,7 @@ struct W3c {
       PathId whole, scheme, host, port, path, query;
     } url_parts_;
     std::string software_, names_, date_, log_ = "web";
-    bool quotes_ = true;
+    bool quotes_ = true, commas_ = false;
     std::vector<Column> columns_;
     std::vector<std::string_view> words_;
     // Made texts, until the next record.

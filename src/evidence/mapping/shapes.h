@@ -33,7 +33,7 @@ extern const Mapping kZeekTsv;
 extern const Mapping kZeekJson;      // the log in "_path"
 extern const Mapping kZeekStream;    // the log in "@stream"
 extern const Mapping kZeekLogs[13];  // the log told by its fields
-extern const Mapping kW3cLogs[3];    // IIS, proxies, other web servers
+extern const Mapping kW3cLogs[5];    // IIS, proxies, other web servers, Exchange
 extern const Mapping kWindowsFirewall;
 extern const Mapping kSquid;
 extern const Mapping kSquidAccess;    // squid's logformats common and combined

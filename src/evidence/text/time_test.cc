@@ -51,6 +51,40 @@ TEST(ParseTime, AsksTheZoneOnlyWhereTheTextNamesNone) {
   EXPECT_EQ(Read("2020-10-05 02:11:09", TimeForm::kIso, &*tokyo), "2020-10-05T02:11:09.0000000Z");
 }
 
+TEST(ParseTime, FormsOfOtherPrograms) {
+  struct Case {
+    std::string_view text;
+    TimeForm form;
+    std::string_view utc;
+  };
+  constexpr Case kCases[] = {
+      {"/Date(1601863869123)/", TimeForm::kDotNet, "2020-10-05T02:11:09.1230000Z"},
+      {"/Date(1601863869123+0900)/", TimeForm::kDotNet, "2020-10-05T02:11:09.1230000Z"},
+      {"/Date(x)/", TimeForm::kDotNet, ""},
+      {"/Date()/", TimeForm::kDotNet, ""},
+      {"/Date(160186", TimeForm::kDotNet, ""},
+      {"Oct 5, 2020 @ 02:11:09.123", TimeForm::kKibana, "2020-10-05T02:11:09.1230000Z"},
+      {"Oct 5, 2020", TimeForm::kKibana, ""},
+      {"Oct 99, 2020 @ 02:11:09", TimeForm::kKibana, ""},
+      {"5 Oct 2020 @ 02:11:09", TimeForm::kKibana, ""},
+      {"2020-10-05 11:11:09 +0900", TimeForm::kIso, "2020-10-05T02:11:09.0000000Z"},
+      {"2020-10-05 02:11:09 UTC", TimeForm::kIso, "2020-10-05T02:11:09.0000000Z"},
+      {"2020-10-05 02:11:09 JST", TimeForm::kIso, ""},
+      {"2020-10-05 02:11:09 ", TimeForm::kIso, ""},
+      {"2020 Oct  5 02:11:09", TimeForm::kSyslog, "2020-10-05T02:11:09.0000000Z"},
+      {"Mon Oct  5 02:11:09 2020", TimeForm::kSyslog, "2020-10-05T02:11:09.0000000Z"},
+      {"Oct  5 2020 02:11:09.5", TimeForm::kSyslog, "2020-10-05T02:11:09.5000000Z"},
+      {"Oct 15 2020 02:11:09", TimeForm::kSyslog, "2020-10-15T02:11:09.0000000Z"},
+      {"Oct", TimeForm::kSyslog, ""},
+      {"12345", TimeForm::kSyslog, ""},
+      {":::::::::", TimeForm::kSyslog, ""},
+      {"9999 9999 9999 9999 9999", TimeForm::kSyslog, ""},
+  };
+  for (const Case& c : kCases) {
+    EXPECT_EQ(Read(c.text, c.form), c.utc.empty() ? "none" : c.utc) << c.text;
+  }
+}
+
 TEST(ParseWitnessedTime, TakesTheZoneFromTheRecord) {
   const auto read = [](std::string_view local, std::string_view here, std::string_view utc) {
     const auto time = ParseWitnessedTime(local, here, utc);

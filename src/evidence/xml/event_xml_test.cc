@@ -139,5 +139,30 @@ TEST(EventXml, OtherXmlIsNone) {
   }
 }
 
+// evtx_dump without an option.
+TEST(EventXml, TitlesBetweenEventsAreNothing) {
+  const std::string event =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Event xmlns=\"x\">\n  <System>\n    <Provider "
+      "Name=\"P\"/>\n    <EventID>7</EventID>\n  </System>\n</Event>\n";
+  const std::string text = "Record 1\n" + event + "Record 2\n" + event;
+  const testing::TextResult read = testing::ReadText(text);
+  EXPECT_EQ(read.format, "xml");
+  ASSERT_EQ(read.events.size(), 2U);
+  EXPECT_EQ(read.events[1].event_id, 7U);
+  EXPECT_EQ(read.account.damaged, 0U);
+}
+
+// Sysmon for Linux, exported without a line around it.
+TEST(EventXml, SysmonForLinuxIsOfLinux) {
+  const testing::TextResult read = testing::ReadText(
+      "<Event><System><Provider Name=\"Linux-Sysmon\"/><EventID>1</EventID><Channel>"
+      "Linux-Sysmon/Operational</Channel><Computer>srv</Computer></System><EventData>"
+      "<Data Name=\"Image\">/bin/x</Data></EventData></Event>\n");
+  ASSERT_EQ(read.events.size(), 1U);
+  EXPECT_EQ(read.events[0].channel, "linux:sysmon");
+  EXPECT_EQ(read.events[0].At("Image"), "/bin/x");
+  EXPECT_EQ(read.events[0].At("Computer"), "srv");
+}
+
 }  // namespace
 }  // namespace noroshi::xml

@@ -29,6 +29,23 @@ constexpr SystemRow kSystem[] = {{kComputer, "s-computername"}};
 constexpr MappingKey kIis[] = {{"_log", "iis"}};
 constexpr MappingKey kProxy[] = {{"_log", "proxy"}};
 constexpr MappingKey kFirewall[] = {{"_log", "firewall"}};
+constexpr MappingKey kMail[] = {{"_log", "mail"}};
+constexpr MappingKey kExchange[] = {{"_log", "exchange"}};
+// Exchange's HttpProxy log: one line for each request of a client, as an IIS would log it.
+constexpr RenameRow kExchangeRenames[] = {
+    {"_log"},
+    {"_time"},
+    {"method", "cs-method"},
+    {"urlhost", "cs-host"},
+    {"urlstem", "cs-uri-stem"},
+    {"urlquery", "cs-uri-query"},
+    {"clientipaddress", "c-ip"},
+    {"httpstatus", "sc-status"},
+    {"useragent", "cs-user-agent"},
+    {"authenticateduser", "cs-username"},
+};
+constexpr SystemRow kExchangeSystem[] = {{kComputer, "serverhostname"}};
+constexpr SystemRow kMailSystem[] = {{kComputer, "server-hostname"}};
 constexpr MappingKey kWeb[] = {{"_log", "web"}};
 constexpr MappingKey kSquidKeys[] = {{"_log"}};
 constexpr MappingKey kSquidAccessKeys[] = {{"s-action"}};
@@ -47,9 +64,23 @@ constexpr Mapping W3c(std::string_view name, std::span<const MappingKey> keys,
 
 }  // namespace
 
-constexpr Mapping kW3cLogs[3] = {W3c("iis", kIis, "webserver:iis"),
+constexpr Mapping kW3cLogs[5] = {W3c("iis", kIis, "webserver:iis"),
                                  W3c("w3c proxy", kProxy, "proxy:w3c"),
-                                 W3c("w3c web server", kWeb, "webserver:w3c")};
+                                 W3c("w3c web server", kWeb, "webserver:w3c"),
+                                 {.name = "exchange message tracking",
+                                  .format = "w3c",
+                                  .keys = kMail,
+                                  .system = kMailSystem,
+                                  .renames = kRenames,
+                                  .times = kUtc,
+                                  .channel = "mail:exchange"},
+                                 {.name = "exchange requests",
+                                  .format = "w3c",
+                                  .keys = kExchange,
+                                  .system = kExchangeSystem,
+                                  .renames = kExchangeRenames,
+                                  .times = kUtc,
+                                  .channel = "webserver:exchange"}};
 constexpr Mapping kWindowsFirewall = {.name = "windows firewall log",
                                       .format = "w3c",
                                       .keys = kFirewall,

@@ -107,7 +107,7 @@ bool CarriedRecord::ReadInto(Level& level, Parsed& read) {
   level.record.Clear();
   if (ReadWindowsText(text, paths_, level.record)) return true;
   level.record.Clear();
-  return lines_.Read(text, level.record);
+  return lines_.ReadCarried(text, level.record);
 }
 
 bool CarriedRecord::ReadXml(std::string_view text, Level& level, Parsed& read) {

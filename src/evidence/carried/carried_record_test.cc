@@ -120,6 +120,19 @@ TEST(CarriedRecord, AMessageIsLookedIntoOnlyWhereNobodyKnowsTheRecord) {
   EXPECT_EQ(read.events[2].At("message"), "{no record");
 }
 
+// Docker keeps what a web server printed; its own time is the line's.
+TEST(CarriedRecord, ALineOfAWebServer) {
+  const TextResult read = ReadText(
+      R"({"log":"203.0.113.5 - - [05/Oct/2020:11:11:09 +0900] \"GET /x?cmd=id HTTP/1.1\" 200 12)"
+      R"( \"-\" \"curl/7\"\n","stream":"stdout","time":"2020-10-05T02:11:19.5Z"})"
+      "\n");
+  ASSERT_EQ(read.events.size(), 1U);
+  EXPECT_EQ(read.events[0].channel, "webserver:access");
+  EXPECT_EQ(read.events[0].At("cs-uri"), "/x?cmd=id");
+  EXPECT_EQ(read.events[0].At("cs-user-agent"), "curl/7");
+  EXPECT_EQ(read.events[0].time, "2020-10-05T02:11:09.0000000Z");
+}
+
 TEST(CarriedRecord, AnEventOfWhichOnlyTheMessageIsThere) {
   const std::string event =
       R"({"Id":4688,"ProviderName":"Microsoft-Windows-Security-Auditing","LogName":"Security",)"

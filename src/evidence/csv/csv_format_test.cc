@@ -7,6 +7,7 @@
 
 #include "evidence/mapping/owned_mapping.h"
 #include "evidence/testing/read_text.h"
+#include "evidence/text/time_zone.h"
 
 namespace noroshi::csv {
 namespace {
@@ -48,6 +49,25 @@ TEST(CsvFormat, ThePortalsSignInLog) {
   EXPECT_EQ(read.events[0].channel, "azure:signinlogs");
   EXPECT_EQ(read.events[0].At("ResultType"), "50126");
   EXPECT_EQ(read.events[0].At("IPAddress"), "203.0.113.5");
+}
+
+// What a query in Azure's portal exports. Its times are UTC whatever zone the evidence is of.
+TEST(CsvFormat, ThePortalsTables) {
+  testing::TextSettings settings;
+  settings.options.text.zone = std::make_shared<const TimeZone>(*TimeZone::Open("+09:00"));
+  const TextResult read = ReadText(
+      "\"TimeGenerated [UTC]\",Computer,EventID,Channel,CommandLine,Type\n"
+      "\"10/5/2020, 2:11:09.123 AM\",SRV01,4688,Security,x,SecurityEvent\n",
+      settings);
+  ASSERT_EQ(read.events.size(), 1U);
+  EXPECT_EQ(read.events[0].time, "2020-10-05T02:11:09.1230000Z");
+  EXPECT_EQ(read.events[0].channel, "Security");
+  const TextResult quiet = ReadText(
+      "TimeGenerated [UTC],UserPrincipalName,ResultType,Type\n\"10/5/2020, 2:11:09.123 PM\",bob,"
+      "50126,AADNonInteractiveUserSignInLogs\n");
+  ASSERT_EQ(quiet.events.size(), 1U);
+  EXPECT_EQ(quiet.events[0].time, "2020-10-05T14:11:09.1230000Z");
+  EXPECT_EQ(quiet.events[0].channel, "azure:signinlogs");
 }
 
 TEST(CsvFormat, ATableThatNamesATimeIsEvidence) {

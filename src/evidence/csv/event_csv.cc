@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <span>
 
+#include "base/time.h"
+#include "evidence/text/time_format.h"
+
 namespace noroshi::csv {
 namespace {
 
+constexpr std::string_view kUtcMark = " [UTC]", kLocalMark = " [Local Time]";
 constexpr std::string_view kTypeLine = "#TYPE ";  // Export-Csv of Windows PowerShell
 // The longest header we know of has 400 bytes.
 constexpr std::size_t kMaxHeaderBytes = 64 * 1024;
@@ -163,8 +167,14 @@ void EventCsv::Parser::TakeHeader(std::string_view row) {
   SplitRow(row, cells_);
   is_windows_ = IsHeader(row);
   for (const std::string_view cell : cells_) {
-    const std::string_view name = EnglishName(Plain(cell, made_));
-    columns_.push_back({paths_.Find(kRootPath, name), RoleOf(name)});
+    std::string_view name = EnglishName(Plain(cell, made_));
+    // Azure's portal: "TimeGenerated [UTC]", "TimeGenerated [Local Time]".
+    const bool utc = !is_windows_ && name.ends_with(kUtcMark);
+    for (const std::string_view mark : {kUtcMark, kLocalMark}) {
+      if (name.ends_with(mark)) name.remove_suffix(mark.size());
+    }
+    const Column::Role role = utc ? Column::Role::kUtcTime : RoleOf(name);
+    columns_.push_back({paths_.Find(kRootPath, name), role});
   }
   // Event Viewer writes the message behind the columns that it names.
   const bool viewer = std::ranges::any_of(
@@ -193,10 +203,17 @@ Parsed EventCsv::Parser::Parse(std::string_view text, FlatRecord& record) {
   return is_windows_ ? read : carried_.Open(read, record);
 }
 
+void EventCsv::Parser::AddUtcTime(PathId path, std::string_view text, FlatRecord& record) {
+  const auto time = ParseTime(text, TimeForm::kUsSlashes, {});
+  if (time) text = made_.Copy(ToIso8601(*time));
+  record.Add(path, FlatType::kMade, text);
+}
+
 void EventCsv::Parser::AddCell(const Column& column, std::string_view cell, FlatRecord& record) {
   using Role = Column::Role;
   const std::string_view text = Plain(cell, made_);
   if (text.empty() || column.role == Role::kNothing) return;
+  if (column.role == Role::kUtcTime) return AddUtcTime(column.path, text, record);
   const bool payload = column.role == Role::kPayload && payload_.Add(text, record, made_);
   if (payload) return;
   const bool as_it_stands = text.data() >= cell.data() && text.data() < cell.data() + cell.size();

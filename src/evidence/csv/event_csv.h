@@ -51,11 +51,14 @@ struct EventCsv {
         kEventId,
         kPayload,
         kMessage,
+        kUtcTime,
         kNothing
       } role = Role::kValue;
     };
     [[nodiscard]] Column::Role RoleOf(std::string_view name) const noexcept;
     void TakeHeader(std::string_view row);
+    // A time that its column says to be UTC, as its own text does not.
+    void AddUtcTime(PathId path, std::string_view text, FlatRecord& record);
     void AddCell(const Column& column, std::string_view cell, FlatRecord& record);
     PathTable& paths_;
     PathId message_field_;

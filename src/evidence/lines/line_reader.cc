@@ -4,6 +4,7 @@
 #include <array>
 
 #include "evidence/lines/payload.h"
+#include "evidence/lines/tokens.h"
 
 namespace noroshi::lines {
 namespace {
@@ -72,6 +73,11 @@ Parsed LineReader::Read(std::string_view text, const SyslogHeader& header, FlatR
 
 bool LineReader::Read(std::string_view text, FlatRecord& record) {
   return Read(text, ReadSyslogHeader(text), record) != Parsed::kBad;
+}
+
+bool LineReader::ReadCarried(std::string_view text, FlatRecord& record) {
+  text = Trim(text);
+  return Read(text, record) || AddWebLine(text, record);
 }
 
 }  // namespace noroshi::lines

@@ -26,6 +26,9 @@ class LineReader {
   [[nodiscard]] Parsed Read(std::string_view text, const SyslogHeader& header, FlatRecord& record);
   // The same; false for a line of no known kind.
   [[nodiscard]] bool Read(std::string_view text, FlatRecord& record);
+  // Of a line in somebody's record: proxies and web servers without a header, too, which have
+  // formats of their own where they are files.
+  [[nodiscard]] bool ReadCarried(std::string_view text, FlatRecord& record);
 
  private:
   // What a product is known by, header or not.

@@ -208,14 +208,58 @@ std::string_view PhaseOf(std::string_view event, std::string_view status) noexce
   return event == "gateway-logout" ? "end" : std::string_view();
 }
 
+// Before version 9.1 GlobalProtect's events are lines of the system log.
+constexpr std::string_view kSystem[] = {
+    "",         "receive_time", "serial", "type", "subtype", "",         "_time_slashes", "vsys",
+    "event_id", "object",       "",       "",     "module",  "severity", "description"};
+// Labels of their descriptions: "... succeeded. User name: bob, Private IP: 10.9.0.5, ...".
+constexpr SessionName kLabels[] = {
+    {"User name", "session_user"},
+    {"Login from", "client_address"},
+    {"Private IP", "assigned_address"},
+    {"Device name", "client_host"},
+    {"Client version", "client_software"},
+    {"Auth type", "auth_method"},
+    {"Reason", "reason"},
+    {"Source region", "src_region"},
+    {"Client OS version", "client_os_version"},
+};
+
+std::string_view SystemPhaseOf(std::string_view event) noexcept {
+  if (event.ends_with("auth-fail") || event.ends_with("login-fail")) return "failed";
+  if (event.ends_with("config-succ")) return "begin";
+  return event.ends_with("logout-succ") ? "end" : std::string_view();
+}
+
+void AddSystem(std::span<const std::string_view> cells, RecordAdder& record) {
+  record.Add("_log", "paloalto:globalprotect");
+  AddColumns(kSystem, cells, record);
+  AddMore(cells, std::size(kSystem), record);
+  const std::string_view text = record.Text("description");
+  for (const SessionName& label : kLabels) {
+    const std::size_t at = text.find(std::string(label.own) + ": ");
+    if (at == std::string_view::npos) continue;
+    const std::string_view value = text.substr(at + label.own.size() + 2);
+    std::size_t end = std::min(value.find(", "), value.size());
+    if (end == value.size() && value.ends_with('.')) --end;
+    record.Add(label.neutral, value.substr(0, end));
+  }
+  record.Add("session_phase", SystemPhaseOf(record.Text("event_id")));
+}
+
 }  // namespace
 
 bool AddPaloAlto(std::string_view message, RecordAdder& record) {
-  constexpr std::size_t kTypeCell = 3, kFewestCells = 20;
+  constexpr std::size_t kTypeCell = 3, kFewestCells = 20, kFewestOfSystem = 15;
   std::vector<std::string_view> cells;
   SplitCsv(message, ',', cells);
-  if (cells.size() < kFewestCells || !IsDigits(cells[2].substr(0, 1))) return false;
+  if (cells.size() < kFewestOfSystem || !IsDigits(cells[2].substr(0, 1))) return false;
   const std::string_view type = cells[kTypeCell];
+  if (type == "SYSTEM" && cells[kTypeCell + 1] == "globalprotect") {
+    AddSystem(cells, record);
+    return true;
+  }
+  if (cells.size() < kFewestCells) return false;
   if (type == "TRAFFIC") {
     record.Add("_log", "paloalto:traffic");
     AddSession(kTraffic, cells, record);

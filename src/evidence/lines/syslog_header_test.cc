@@ -131,6 +131,32 @@ TEST(SyslogHeader, FortiGateWithCommas) {
   EXPECT_EQ(read.events[1].time, "2020-10-05T11:11:09.0000000Z");
 }
 
+// PAN-OS before 9.1.
+TEST(SyslogHeader, GlobalProtectInTheSystemLog) {
+  const auto line = [](const std::string& event, const std::string& text) {
+    return "Oct  5 11:11:09 FW01 1,2020/10/05 11:11:09,0016,SYSTEM,globalprotect,0,2020/10/05 "
+           "11:11:09,," +
+           event + ",GW,0,0,general,informational,\"" + text + "\",123,0x0\n";
+  };
+  const TextResult read = ReadText(
+      line(
+          "globalprotectgateway-auth-fail",
+          "GlobalProtect gateway user authentication failed. Login from: 203.0.113.5, Source "
+          "region: JP, User name: bob, Reason: Invalid username or password, Auth type: profile.") +
+      line("globalprotectgateway-config-succ",
+           "GlobalProtect gateway client configuration generated. User name: bob, Private IP: "
+           "10.9.0.5, Client version: 5.0, Device name: LAPTOP7, VPN type: Device Level VPN."));
+  ASSERT_EQ(read.events.size(), 2U);
+  EXPECT_EQ(read.events[0].channel, "paloalto:globalprotect");
+  EXPECT_EQ(read.events[0].At("session_phase"), "failed");
+  EXPECT_EQ(read.events[0].At("session_user"), "bob");
+  EXPECT_EQ(read.events[0].At("client_address"), "203.0.113.5");
+  EXPECT_EQ(read.events[0].At("auth_method"), "profile");
+  EXPECT_EQ(read.events[1].At("session_phase"), "begin");
+  EXPECT_EQ(read.events[1].At("assigned_address"), "10.9.0.5");
+  EXPECT_EQ(read.events[1].At("client_host"), "LAPTOP7");
+}
+
 TEST(SyslogHeader, CommonEventFormat) {
   const TextResult read = ReadText(
       "Oct  5 11:11:09 FW01 CEF:0|Vend\\|or|FW|1|7|a name|3|rt=1601863869000 src=10.0.0.5 spt=5 "

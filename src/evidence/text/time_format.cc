@@ -212,6 +212,7 @@ std::optional<Timestamp> ParseSlashes(std::string_view text, TimeForm form,
     if (!number) return std::nullopt;
     part = *number;
   }
+  static_cast<void>(Take(text, ','));  // 10/5/2020, 2:11:09.123 AM
   if (!Take(text, ' ')) return std::nullopt;
   civil.year = static_cast<std::int32_t>(parts[year_first ? 0 : 2]);
   civil.month = static_cast<std::uint8_t>(std::min(parts[year_first ? 1 : 0], 99U));

@@ -15,6 +15,9 @@ constexpr TimeRow kM365Times[] = {{"CreationTime"}};
 
 // Log Analytics: the table's name in "Type".
 constexpr MappingKey kSignInTable[] = {{"Type", "SigninLogs"}};
+constexpr MappingKey kQuietSignInTable[] = {{"Type", "AADNonInteractiveUserSignInLogs"}};
+constexpr MappingKey kServiceSignInTable[] = {{"Type", "AADServicePrincipalSignInLogs"}};
+constexpr MappingKey kManagedSignInTable[] = {{"Type", "AADManagedIdentitySignInLogs"}};
 constexpr MappingKey kAuditTable[] = {{"Type", "AuditLogs"}};
 constexpr MappingKey kActivityTable[] = {{"Type", "AzureActivity"}};
 constexpr TimeRow kTableTimes[] = {{"TimeGenerated"}};
@@ -22,6 +25,12 @@ constexpr TimeRow kTableTimes[] = {{"TimeGenerated"}};
 // Diagnostic settings: one envelope, the log's name in "category". What is inside "properties" is
 // also what the service itself calls its record.
 constexpr MappingKey kSignInCategory[] = {{"category", "SignInLogs"}, {"operationName"}};
+constexpr MappingKey kQuietSignIn[] = {{"category", "NonInteractiveUserSignInLogs"},
+                                       {"operationName"}};
+constexpr MappingKey kServiceSignIn[] = {{"category", "ServicePrincipalSignInLogs"},
+                                         {"operationName"}};
+constexpr MappingKey kManagedSignIn[] = {{"category", "ManagedIdentitySignInLogs"},
+                                         {"operationName"}};
 constexpr MappingKey kAuditCategory[] = {{"category", "AuditLogs"}, {"operationName"}};
 constexpr MappingKey kRiskCategory[] = {{"category", "UserRiskEvents"}, {"operationName"}};
 constexpr MappingKey kAdministrative[] = {{"category", "Administrative"}, {"operationName"}};
@@ -100,13 +109,22 @@ constexpr Mapping Envelope(std::string_view name, std::span<const MappingKey> ke
 
 }  // namespace
 
-constexpr Mapping kCloudLogs[14] = {
+constexpr Mapping kCloudLogs[20] = {
     Plain("aws cloudtrail", kTrailKeys, kTrailTimes, "aws:cloudtrail"),
     Plain("microsoft 365 audit", kM365Keys, kM365Times, "m365:audit"),
     Plain("entra sign-in, log analytics", kSignInTable, kTableTimes, "azure:signinlogs"),
     Plain("entra audit, log analytics", kAuditTable, kTableTimes, "azure:auditlogs"),
     Plain("azure activity, log analytics", kActivityTable, kTableTimes, "azure:activitylogs"),
     Envelope("entra sign-in", kSignInCategory, "azure:signinlogs"),
+    Plain("entra sign-in, quiet, log analytics", kQuietSignInTable, kTableTimes,
+          "azure:signinlogs"),
+    Plain("entra sign-in, services, log analytics", kServiceSignInTable, kTableTimes,
+          "azure:signinlogs"),
+    Plain("entra sign-in, managed, log analytics", kManagedSignInTable, kTableTimes,
+          "azure:signinlogs"),
+    Envelope("entra sign-in, quiet", kQuietSignIn, "azure:signinlogs"),
+    Envelope("entra sign-in, services", kServiceSignIn, "azure:signinlogs"),
+    Envelope("entra sign-in, managed", kManagedSignIn, "azure:signinlogs"),
     Envelope("entra audit", kAuditCategory, "azure:auditlogs"),
     Envelope("entra risk", kRiskCategory, "azure:riskdetection"),
     Envelope("azure activity", kAdministrative, "azure:activitylogs"),

@@ -54,10 +54,10 @@ constexpr SectionRow kSections[] = {{"EventData.", PayloadSection::kEventData, k
 
 // NXLog's EventTime is the computer's local time.
 constexpr TimeRow kNxlogTimes[] = {{"EventTime", TimeForm::kIsoLocal}, {"@timestamp"}};
-constexpr TimeRow kFlatTimes[] = {{"TimeCreated", TimeForm::kIsoLocal},
-                                  {"TimeGenerated"},
-                                  {"EventTime", TimeForm::kIsoLocal},
-                                  {"@timestamp"}};
+constexpr TimeRow kFlatTimes[] = {
+    {"TimeCreated", TimeForm::kIsoLocal}, {"TimeGenerated"},
+    {"EventTime", TimeForm::kIsoLocal},   {"@timestamp"},
+    {"Timestamp", TimeForm::kEpochOrIso}, {"_time", TimeForm::kEpochOrIso}};
 
 }  // namespace
 

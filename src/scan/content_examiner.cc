@@ -62,7 +62,8 @@ void ContentExaminer::Examine(const ScanContent& content, ContentOutcome& outcom
   CheckName(content.path, NameOf(content.path), outcome.findings);
   const Bytes whole = ReadAhead(content);
   if (whole.empty()) return Judge(content, outcome);
-  Judge({content.path, SpanBytes(whole), content.start, whole, content.is_cut}, outcome);
+  Judge({content.path, SpanBytes(whole), content.start, whole, content.is_cut, content.place},
+        outcome);
 }
 
 // What rules will look at to its last byte is read once, and its tables are found in memory. Of a
@@ -136,9 +137,11 @@ void ContentExaminer::ExamineProgram(const ScanContent& content, ContentOutcome&
   outcome.is_signed = signature.present;
   outcome.overlay_offset = image->overlay_offset;
   outcome.overlay_size = image->overlay_size;
-  CheckProgram(content.path, NameOf(content.path), *image, signature, outcome.findings);
+  const ProgramPlace place = PlaceOf(content.path, content.place);
+  CheckProgram(content.path, NameOf(content.path), place, *image, signature, outcome.findings);
   if (options_.visit_program) options_.visit_program(content.path, *image, signature);
   outcome.program = FactsOf(content.path, NameOf(content.path), *image, signature);
+  outcome.program->in_system_folder = place.in_system_folder;
 }
 
 void ContentExaminer::ExamineDump(const ScanContent& content, ContentOutcome& outcome) {

@@ -65,6 +65,9 @@ struct ScanContent {
   Bytes whole;                   // all of them where they are in memory; else empty
   // The beginning of something longer: what it is cannot be judged, its bytes can.
   bool is_cut = false;
+  // Of a file: its path from the root on. `path` begins where the user did, which may be in the
+  // middle of Windows.
+  std::string_view place = {};
 };
 
 // What was found out.

@@ -98,15 +98,15 @@ void CheckSignature(const std::string& path, const pe::PeImage& image,
   }
 }
 
-void CheckPlace(const std::string& path, std::string_view name, const pe::PeImage& image,
-                const authenticode::Signature& signature, std::vector<ScanFinding>& findings) {
+void CheckPlace(const std::string& path, std::string_view name, const ProgramPlace& place,
+                const pe::PeImage& image, const authenticode::Signature& signature,
+                std::vector<ScanFinding>& findings) {
   const std::string lower = LowerAscii(name);
   const std::string lower_path = LowerAscii(path);
   const bool microsoft =
       signature.intact() && IsMicrosoft(SignerName(signature)) && !IsSelfSigned(signature);
   // "explorer.exe" lies in Windows itself.
-  const bool in_windows = IsSystemFolder(lower_path) || lower_path.ends_with("windows/" + lower) ||
-                          lower_path.ends_with("windows\\" + lower);
+  const bool in_windows = place.in_system_folder || place.in_windows;
   if (IsSystemProgram(lower) && !in_windows && !microsoft && !image.header.is_dll()) {
     const bool staged = IsStagingFolder(lower_path);
     Add(ScanRuleId::kSystemNameOutOfPlace, staged ? Level::kHigh : Level::kMedium, path, findings)
@@ -115,7 +115,7 @@ void CheckPlace(const std::string& path, std::string_view name, const pe::PeImag
   if (!image.version.has_value()) return;
   const std::string original = LowerAscii(image.version->Find("OriginalFilename"));
   const auto stem = [](std::string_view text) { return text.substr(0, text.rfind('.')); };
-  if (IsToolWorthHiding(original) && stem(original) != stem(lower) && !IsSystemFolder(lower_path)) {
+  if (IsToolWorthHiding(original) && stem(original) != stem(lower) && !place.in_system_folder) {
     Add(ScanRuleId::kRenamedProgram, Level::kMedium, path, findings).reasons = {
         {"original_name", original}, {"name", lower}, {"signer", SignerName(signature)}};
   }
@@ -136,10 +136,21 @@ void CheckStructure(const std::string& path, const pe::PeImage& image,
 
 }  // namespace
 
-void CheckProgram(const std::string& path, std::string_view name, const pe::PeImage& image,
-                  const authenticode::Signature& signature, std::vector<ScanFinding>& findings) {
+ProgramPlace PlaceOf(std::string_view shown, std::string_view full) {
+  ProgramPlace place;
+  for (const std::string_view path : {shown, full}) {
+    const std::string lower = LowerAscii(path);
+    place.in_system_folder = place.in_system_folder || IsSystemFolder(lower);
+    place.in_windows = place.in_windows || IsInWindowsItself(lower);
+  }
+  return place;
+}
+
+void CheckProgram(const std::string& path, std::string_view name, const ProgramPlace& place,
+                  const pe::PeImage& image, const authenticode::Signature& signature,
+                  std::vector<ScanFinding>& findings) {
   CheckSignature(path, image, signature, findings);
-  CheckPlace(path, name, image, signature, findings);
+  CheckPlace(path, name, place, image, signature, findings);
   CheckStructure(path, image, findings);
   const std::string lower = LowerAscii(name);
   const std::string_view extension = Extension(lower);

@@ -14,9 +14,18 @@
 
 namespace noroshi::scan {
 
+// Where Windows keeps programs of its own.
+struct ProgramPlace {
+  bool in_system_folder = false;  // known_names.h
+  bool in_windows = false;        // in the Windows folder itself
+};
+// By either of a file's paths; "" = none.
+[[nodiscard]] ProgramPlace PlaceOf(std::string_view shown, std::string_view full);
+
 // A program: `path` as shown, `name` its last part, as spelt.
-void CheckProgram(const std::string& path, std::string_view name, const pe::PeImage& image,
-                  const authenticode::Signature& signature, std::vector<ScanFinding>& findings);
+void CheckProgram(const std::string& path, std::string_view name, const ProgramPlace& place,
+                  const pe::PeImage& image, const authenticode::Signature& signature,
+                  std::vector<ScanFinding>& findings);
 
 // Any file, by its name alone.
 void CheckName(const std::string& path, std::string_view name, std::vector<ScanFinding>& findings);

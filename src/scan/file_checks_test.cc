@@ -15,10 +15,11 @@ struct Program {
   pe::PeImage image;
   authenticode::Signature signature;
 
-  [[nodiscard]] std::vector<ScanFinding> Check(const std::string& path) const {
+  [[nodiscard]] std::vector<ScanFinding> Check(const std::string& path,
+                                               std::string_view full = {}) const {
     std::vector<ScanFinding> findings;
-    CheckProgram(path, std::string_view(path).substr(path.rfind('/') + 1), image, signature,
-                 findings);
+    CheckProgram(path, std::string_view(path).substr(path.rfind('/') + 1), PlaceOf(path, full),
+                 image, signature, findings);
     return findings;
   }
   void SignBy(const std::string& organisation, bool digest_holds = true) {
@@ -83,6 +84,17 @@ TEST(FileChecks, SystemNamesByPlace) {
   EXPECT_EQ(program.Check("C/Data/lsass.exe")[0].level, Level::kMedium);
   EXPECT_TRUE(program.Check("C/Windows/System32/svchost.exe").empty());
   EXPECT_TRUE(program.Check("C:\\Windows\\explorer.exe").empty());
+}
+
+// Who scans a part of a disk is shown paths from there on.
+TEST(FileChecks, SystemNamesByThePlaceOfTheFile) {
+  const Program program;
+  EXPECT_TRUE(program.Check("System32/svchost.exe", "/mnt/Windows/System32/svchost.exe").empty());
+  EXPECT_TRUE(program.Check("notepad.exe", "/mnt/Windows/System32/notepad.exe").empty());
+  EXPECT_TRUE(program.Check("explorer.exe", "/mnt/WINDOWS/explorer.exe").empty());
+  EXPECT_FALSE(program.Check("explorer.exe", "/mnt/windows/sub/explorer.exe").empty());
+  EXPECT_FALSE(program.Check("explorer.exe", "/mnt/notwindows/explorer.exe").empty());
+  EXPECT_FALSE(program.Check("svchost.exe", "/mnt/svchost.exe").empty());
 }
 
 TEST(FileChecks, RenamedTool) {

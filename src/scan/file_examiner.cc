@@ -1,8 +1,10 @@
 #include "scan/file_examiner.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <memory>
+#include <system_error>
 #include <utility>
 
 #include "evidence/file.h"
@@ -21,6 +23,12 @@ namespace {
 template <class T>
 void MoveTo(std::vector<T>& from, std::vector<T>& to) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+std::string FullPath(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path full = std::filesystem::absolute(path, error);
+  return error ? path : full.lexically_normal().string();
 }
 
 }  // namespace
@@ -46,7 +54,8 @@ FileOutcome FileExaminer::Examine(const ScanFile& file) {
   const Bytes start = Bytes(sample_).first(*read);
   // A short file has been read whole by now.
   const Bytes whole = *read == bytes->size() ? start : Bytes();
-  examiner_.Examine({file.shown, FileBytes(bytes), start, whole}, outcome.content);
+  const std::string place = FullPath(file.path);
+  examiner_.Examine({file.shown, FileBytes(bytes), start, whole, false, place}, outcome.content);
   if (outcome.content.program.has_value()) ++outcome.programs;
   if (outcome.content.is_signed) ++outcome.signed_programs;
   if (options_.open_archives) OpenFileContents(bytes, start, outcome);

@@ -52,6 +52,13 @@ void AddOffers(const pe::PeImage& image, ProgramFacts& facts) {
   facts.export_addresses = addresses.size();
 }
 
+// The linker then writes a hash where the time would be, and says so.
+bool IsReproducible(const pe::PeImage& image) {
+  constexpr std::uint32_t kReproducible = 16;
+  return std::any_of(image.debug.begin(), image.debug.end(),
+                     [](const pe::PeDebugEntry& entry) { return entry.type == kReproducible; });
+}
+
 }  // namespace
 
 std::uint64_t FunctionKey(std::string_view name, std::uint32_t ordinal) noexcept {
@@ -73,7 +80,7 @@ ProgramFacts FactsOf(std::string path, std::string_view name, const pe::PeImage&
   facts.name = LowerAscii(name);
   facts.is_dll = image.header.is_dll();
   facts.size = image.file_size;
-  facts.linked = image.header.time;
+  facts.linked = IsReproducible(image) ? 0 : image.header.time;
   facts.has_version = image.version.has_value();
   if (facts.has_version) {
     facts.company = image.version->Find("CompanyName");

@@ -46,6 +46,8 @@ struct ProgramFacts {
   std::vector<std::uint64_t> offers;
   // Different ones, forwarders not counted.
   std::size_t export_addresses = 0;
+  // Windows keeps its own there, and their signatures in catalogs.
+  bool in_system_folder = false;
   // Imports what a loader needs: memory to run, files to read.
   bool loads_memory = false;
 };

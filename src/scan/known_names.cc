@@ -287,6 +287,13 @@ bool IsSystemFolder(std::string_view lower_path) noexcept {
   return HasFolder(lower_path, kSystemFolders);
 }
 
+bool IsInWindowsItself(std::string_view lower_path) noexcept {
+  const std::size_t end = lower_path.find_last_of("/\\");
+  if (end == std::string_view::npos) return false;
+  const std::string_view folder = lower_path.substr(0, end);
+  return folder.substr(folder.find_last_of("/\\") + 1) == "windows";
+}
+
 bool IsStagingFolder(std::string_view lower_path) noexcept {
   return HasFolder(lower_path, kStagingFolders);
 }

@@ -20,6 +20,8 @@ namespace noroshi::scan {
 
 // A folder of Windows' own programs: System32, SysWOW64, WinSxS, ... Any separator.
 [[nodiscard]] bool IsSystemFolder(std::string_view lower_path) noexcept;
+// In the Windows folder itself, where few programs are.
+[[nodiscard]] bool IsInWindowsItself(std::string_view lower_path) noexcept;
 // A folder that any user can write and programs are not installed to: Temp, Users\Public, ...
 [[nodiscard]] bool IsStagingFolder(std::string_view lower_path) noexcept;
 

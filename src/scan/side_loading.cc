@@ -65,9 +65,11 @@ const WantedLibrary* WantOf(const ProgramFacts& program, const ProgramFacts& lib
   return found == program.wants.end() ? nullptr : &*found;
 }
 
+// Libraries of Windows are signed in catalogs: in its own folders neither the name nor the missing
+// signature says anything.
 void MarkSigner(const ProgramFacts& library, Marks& marks) {
   if (!library.is_signed) {
-    marks.Add(PairMark::kLibraryUnsigned, "true");
+    if (!library.in_system_folder) marks.Add(PairMark::kLibraryUnsigned, "true");
   } else if (!library.intact) {
     marks.Add(PairMark::kLibraryAltered, library.signer);
   } else {
@@ -88,7 +90,8 @@ void MarkExports(const WantedLibrary& want, const ProgramFacts& library, Marks& 
 }
 
 void MarkLibrary(const ProgramFacts& program, const ProgramFacts& library, Marks& marks) {
-  if (IsSystemLibrary(library.name) || IsRedistributable(library.name)) {
+  const bool is_of_windows = IsSystemLibrary(library.name) || IsRedistributable(library.name);
+  if (is_of_windows && !library.in_system_folder) {
     marks.Add(PairMark::kSystemName, library.name);
   }
   if (library.offers.size() > 2 && library.export_addresses == 1) {

@@ -81,6 +81,23 @@ TEST(SideLoading, NameOfWindowsAndStagingFolderAreHigh) {
   EXPECT_TRUE(HasReason(findings[0], "folder"));
 }
 
+// Windows signs most of its libraries in catalogs, and some of its programs by themselves.
+TEST(SideLoading, LibrariesOfWindowsAreAtHomeInItsFolders) {
+  FolderFacts folder = Product();
+  MakeUnsigned(folder.programs[1]);
+  folder.programs[1].name = folder.programs[0].wants[0].name = "version.dll";
+  folder.programs[1].linked += 3 * 365 * 86'400;
+  ASSERT_EQ(FindingsOf(folder).size(), 1U);
+  folder.programs[1].in_system_folder = true;
+  EXPECT_TRUE(FindingsOf(folder).empty());
+  // What no library of Windows has still counts.
+  folder.programs[1].offers.clear();
+  folder.programs[1].has_version = false;
+  ASSERT_EQ(FindingsOf(folder).size(), 1U);
+  EXPECT_FALSE(HasReason(FindingsOf(folder)[0], "system_library_name"));
+  EXPECT_FALSE(HasReason(FindingsOf(folder)[0], "library_unsigned"));
+}
+
 TEST(SideLoading, RuntimeOfMicrosoftIsNotForeign) {
   FolderFacts folder = Product();
   folder.programs[1].signer = "Microsoft Corporation";

@@ -1,7 +1,6 @@
 #include "correlation/match_reader.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/case_fold.h"
 #include "base/hash.h"
@@ -56,7 +55,7 @@ bool MatchReader::Read(const Match& match, std::uint64_t file, const Correlation
   if (!ReadTexts(places.group, event, out.group)) return false;
   if (!ReadTexts(places.values, event, out.values)) out.values.clear();
   if (!CanMeasure(rules_.correlations[feed.correlation].measure, out.values)) return false;
-  CorrelationMember member;
+  CorrelationMember& member = out.members.BeginOne();
   member.time = event.time;
   member.file = file;
   member.rule = static_cast<std::uint32_t>(match.rule);
@@ -74,8 +73,6 @@ bool MatchReader::Read(const Match& match, std::uint64_t file, const Correlation
   out.file = file;
   out.position = member.position();
   out.derived = false;
-  out.members = {};
-  out.members.Add(std::move(member));
   return true;
 }
 
@@ -114,6 +111,7 @@ std::vector<std::vector<FieldSource>> MatchReader::Find(const std::vector<Correl
 
 void MatchReader::ReadFrom(const std::vector<FieldSource>& sources, const Event& event,
                            std::string& out) {
+  out.clear();
   for (const FieldSource& source : sources) {
     found_.clear();
     arena_.Reset();
@@ -130,7 +128,8 @@ void MatchReader::ReadFrom(const std::vector<FieldSource>& sources, const Event&
 
 bool MatchReader::ReadTexts(const std::vector<std::vector<FieldSource>>& places, const Event& event,
                             std::vector<std::string>& out) {
-  out.clear();
+  out.resize(places.size());  // texts that are there keep their memory
+  std::size_t next = 0;
   for (const std::vector<FieldSource>& sources : places) {
     found_.clear();
     arena_.Reset();
@@ -140,7 +139,7 @@ bool MatchReader::ReadTexts(const std::vector<std::vector<FieldSource>>& places,
     const auto first = std::ranges::find_if(
         found_, [](const Value& value) { return value.type != ValueType::kNull; });
     if (first == found_.end()) return false;
-    out.emplace_back(TextOf(*first, scratch_));
+    out[next++] = TextOf(*first, scratch_);
   }
   return true;
 }

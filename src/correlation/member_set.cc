@@ -1,7 +1,6 @@
 #include "correlation/member_set.h"
 
 #include <tuple>
-#include <utility>
 
 #include "base/byte_text.h"
 
@@ -52,13 +51,20 @@ void MemberSet::Compare(const CorrelationMember& member) noexcept {
   if (member.event_id != with.event_id) mixed_ |= kEventId;
 }
 
-void MemberSet::Add(CorrelationMember member) {
+CorrelationMember& MemberSet::BeginOne() {
+  listed_.resize(1);
+  count_ = 1;
+  mixed_ = 0;
+  return listed_.front();
+}
+
+void MemberSet::Add(const CorrelationMember& member) {
   if (++count_ > 1) {
     if (count_ == 2) last_ = listed_.front();
     Compare(member);
     if (ComesLater(member, last_)) last_ = member;
   }
-  if (listed_.size() < kMaxListedMembers) listed_.push_back(std::move(member));
+  if (listed_.size() < kMaxListedMembers) listed_.push_back(member);
 }
 
 void MemberSet::Add(const MemberSet& more) {

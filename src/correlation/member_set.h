@@ -39,8 +39,12 @@ class MemberSet {
   enum Trait : std::uint8_t { kHost = 1, kChannel = 2, kProvider = 4, kEventId = 8 };
 
   // In the order of time.
-  void Add(CorrelationMember member);
+  void Add(const CorrelationMember& member);
   void Add(const MemberSet& more);
+
+  // Makes it a set of one, to be filled in by the caller: what it held before keeps its memory, for
+  // a match is read into the same set again and again.
+  CorrelationMember& BeginOne();
 
   // The first kMaxListedMembers added.
   [[nodiscard]] const std::vector<CorrelationMember>& listed() const noexcept { return listed_; }

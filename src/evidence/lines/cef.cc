@@ -50,18 +50,24 @@ std::optional<std::string_view> TakeColumn(std::string_view& text) noexcept {
   return std::nullopt;
 }
 
-// Where the next "key=" begins behind a blank: values have blanks of their own.
+bool IsKeyChar(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == '-';
+}
+
+// Where the next "key=" begins behind a blank: values have blanks of their own. Linear: every
+// character is looked at once.
 std::size_t FindNextKey(std::string_view text) noexcept {
-  for (std::size_t equals = text.find('='); equals != std::string_view::npos;
-       equals = text.find('=', equals + 1)) {
-    const std::size_t blank = text.rfind(' ', equals);
-    if (equals == 0 || text[equals - 1] == '\\' || blank == std::string_view::npos) continue;
-    const std::string_view key = text.substr(blank + 1, equals - blank - 1);
-    const bool plain = !key.empty() && std::ranges::all_of(key, [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             c == '_' || c == '.' || c == '-';
-    });
-    if (plain) return blank;
+  std::size_t blank = std::string_view::npos;  // before the word at hand, while that may be a key
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == ' ') {
+      blank = i;
+    } else if (text[i] == '=') {
+      if (blank != std::string_view::npos && i > blank + 1) return blank;
+      blank = std::string_view::npos;
+    } else if (!IsKeyChar(text[i])) {
+      blank = std::string_view::npos;
+    }
   }
   return text.size();
 }

@@ -5,6 +5,7 @@
 
 #include "evidence/lines/payload.h"
 #include "evidence/lines/tokens.h"
+#include "evidence/mapping/mapping.h"
 
 namespace noroshi::lines {
 namespace {
@@ -14,16 +15,30 @@ constexpr std::array kPayloads = {AddAudit, AddFortiGate, AddPulse, AddCisco, Ad
 constexpr std::string_view kDeviceNames[] = {"device_name", "devid"};
 constexpr std::string_view kTimes[] = {"_time", "_time_iso", "_time_epoch", "_time_slashes"};
 
+// Spares what most programs say a closer look: squid begins with a time or an address, and what
+// web servers write has a request in quotes behind a time in brackets.
+bool MayBeWebLine(std::string_view message) noexcept {
+  return !message.empty() &&
+         (IsDigits(message.substr(0, 1)) || message.find("] \"") != std::string_view::npos);
+}
+
 }  // namespace
 
 LineReader::LineReader(PathTable& paths, const ReadOptions& options)
-    : adder_(paths), messages_(paths), squid_(paths, options), access_log_(paths) {}
+    : adder_(paths),
+      messages_(paths),
+      squid_(paths, options),
+      access_log_(paths),
+      own_formats_(std::ranges::any_of(options.text.mappings, [](const Mapping* mapping) {
+        return !mapping->logformat.empty();
+      })) {}
 
 bool LineReader::AddPayload(std::string_view message) {
   return std::ranges::any_of(kPayloads, [&](auto add) { return add(message, adder_); });
 }
 
 bool LineReader::AddWebLine(std::string_view message, FlatRecord& record) {
+  if (!own_formats_ && !MayBeWebLine(message)) return false;
   const bool squid = squid_.Parse(message, record) == Parsed::kRecord;
   if (!squid && access_log_.Parse(message, record) != Parsed::kRecord) {
     record.Clear();

@@ -41,6 +41,8 @@ class LineReader {
   MessageReader messages_;
   Squid::Parser squid_;
   AccessLog::Parser access_log_;
+  // The user has stated logformats: any line may be of one.
+  bool own_formats_ = false;
 };
 
 }  // namespace noroshi::lines

@@ -198,6 +198,9 @@ SyslogHeader ReadSyslogHeader(std::string_view line) noexcept {
   std::size_t time = IsoTimeSize(in.rest());
   header.iso_time = time != 0;
   if (time == 0) time = BsdTimeSize(in.rest());
+  // A time that goes on is the first column of something else.
+  const std::string_view behind = in.rest().substr(time);
+  if (!behind.empty() && behind[0] != ' ' && behind[0] != ':') time = 0;
   if (time == 0) {
     if (header.priority.empty()) return header;
     header.message = in.rest();  // a priority, and no header

@@ -53,6 +53,7 @@ TEST(SyslogHeader, NoHeader) {
   for (const std::string_view line :
        {"", "<", "<38", "<38>", "<x>Oct  5 02:11:09 srv sshd: x", "Oct  5", "Oct 500 02:11:09 a b",
         "2020-10-05 02:11:09 INFO something began", "2020-10-05 02:11:09,123 WARN  [main] a.b: x",
+        "2020-10-05T02:11:09Z,x,y", "Oct  5 02:11:09;srv;sshd: x",
         "Mon Oct  5 02:11:09 2020 something", "2020-10-05T02:1", "12345678 <38>Oct"}) {
     EXPECT_FALSE(ReadSyslogHeader(line).found) << line;
   }
@@ -172,6 +173,20 @@ TEST(SyslogHeader, CommonEventFormat) {
   EXPECT_EQ(event.At("msg"), "two words=x");
   EXPECT_EQ(event.At("src_user"), "corp\\bob");
   EXPECT_EQ(read.CountOf(DamageKind::kRecordPartial), 1U);
+}
+
+// What is long costs by its length, no more: each of these took minutes when it did not.
+TEST(SyslogHeader, LongNonsenseIsReadInLinearTime) {
+  std::string keys, data;
+  for (int i = 0; i < 200'000; ++i) keys += "a b= ";
+  for (int i = 0; i < 100'000; ++i) data += R"([a b="c"])";
+  const std::string head = "Oct  5 02:11:09 h CEF:0|a|b|c|d|e|f|k=";
+  for (const std::string& line :
+       {head + std::string(1'000'000, '='), head + keys, head + std::string(1'000'000, ' '),
+        "<34>1 2020-10-05T02:11:09Z h a 1 - " + data + " m",
+        "date=1,devid=F,logid=1,type=" + std::string(1'000'001, '"') + std::string(99'999, ',')}) {
+    EXPECT_EQ(ReadText(line + "\n").events.size(), 1U);
+  }
 }
 
 }  // namespace

@@ -100,6 +100,77 @@ detection:
                          'url="/gate.php?id=7" httpmethod="GET" agent="Bad/1.0" user="alice"\n',
     }
 
+    def test_a_process_however_it_was_exported(self):
+        """The same event, as ten programs hand it on."""
+        rule = """logsource: {product: windows, category: process_creation}
+detection:
+  sel: {Image|endswith: '\\certutil.exe', CommandLine|contains: ' -urlcache '}
+  condition: sel
+"""
+        image, line = "C:\\Windows\\System32\\certutil.exe", "certutil -urlcache -f http://a/b"
+        provider = "Microsoft-Windows-Security-Auditing"
+        beat = {"@timestamp": AT, "winlog": {"channel": "Security", "event_id": "4688",
+                "event_data": {"NewProcessName": image, "CommandLine": line}}}
+        moved = {"@timestamp": AT, "winlog": {"channel": SYSMON + "/Operational", "event_id": "1"},
+                 "process": {"executable": image, "command_line": line}}
+        message = (f"A new process has been created.\r\n\r\nProcess Information:\r\n\tNew Process Name:"
+                   f"\t{image}\r\n\tProcess Command Line:\t{line}\r\n")
+        posh = {"Id": 4688, "ProviderName": provider, "LogName": "Security",
+                "TimeCreated": "/Date(1601863869000)/", "Message": message}
+        xml = (f"<Event><System><Provider Name='{provider}'/><EventID>4688</EventID><TimeCreated "
+               f"SystemTime='{AT}'/><Channel>Security</Channel></System><EventData><Data Name="
+               f"'NewProcessName'>{image}</Data><Data Name='CommandLine'>{line}</Data></EventData>"
+               f"</Event>")
+        text = (f"10/05/2020 02:11:09 AM\nLogName=Security\nSourceName=Microsoft Windows security "
+                f"auditing.\nEventCode=4688\nMessage={message}")
+        flat = json.loads(security(4688, NewProcessName=image, CommandLine=line))
+        self.check(rule, {
+            "source.jsonl": json.dumps({"_index": "x", "_source": beat}) + "\n",
+            "hits.json": json.dumps({"took": 1, "hits": {"hits": [{"_source": beat}]}}, indent=1),
+            "module.jsonl": json.dumps(moved) + "\n",
+            "posh.json": json.dumps([posh], indent=4),
+            "one.json": json.dumps(posh, indent=4),
+            "splunk.json": json.dumps({"preview": False, "result": {"_raw": xml}}) + "\n",
+            "splunk_text.json": json.dumps({"preview": False, "result": {"_raw": text,
+                                                                         "_time": AT}}) + "\n",
+            "kibana.csv": "@timestamp,winlog.channel,winlog.event_id,winlog.event_data."
+                          "NewProcessName,winlog.event_data.CommandLine\n"
+                          f'"Oct 5, 2020 @ 02:11:09.000",Security,4688,{image},"{line}"\n',
+            "behind.log": f"<14>1 {AT} pc1 nxlog 4 - - " + json.dumps(flat) + "\n",
+            "dump.txt": "Record 1\n" + xml + "\nRecord 2\n" + xml.replace("certutil", "other"),
+        }, {"other.json": json.dumps({"_source": beat}).replace("4688", "4689") + "\n"})
+
+    def test_an_audit_record_however_it_was_exported(self):
+        rule = """logsource: {product: m365, service: audit}
+detection:
+  sel: {Operation: New-InboxRule}
+  condition: sel
+"""
+        audit = json.dumps({"CreationTime": "2020-10-05T02:11:09", "Operation": "New-InboxRule",
+                            "Workload": "Exchange", "RecordType": 1})
+        cell = audit.replace('"', '""')
+        self.check(rule, {
+            "search.csv": "RecordType,CreationDate,UserIds,AuditData\r\n"
+                          f'ExchangeAdmin,"10/5/2020 2:11:09 AM",bob,"{cell}"\r\n',
+            "search.json": json.dumps([{"RecordType": 1, "AuditData": audit}], indent=1),
+            "api.json": f"[{audit}]",
+        }, {"list.csv": "RecordType,UserIds,Text\n1,bob,New-InboxRule\n"})
+
+    def test_a_squid_that_writes_as_its_owner_likes(self):
+        rule = """logsource: {category: proxy}
+detection:
+  sel: {c-uri|endswith: /a.exe, c-useragent|contains: curl, sc-status: 200}
+  condition: sel
+"""
+        mapping = self.folder / "squid.yml"
+        mapping.write_text("name: ours\nlogformat: '%>Hs \"%{User-Agent}>h\" %{%Y-%m-%d %H:%M:%S}tl"
+                           " %>a %ru'\n", encoding="utf-8")
+        line = '200 "curl/7 (x y)" 2020-10-05 02:11:09 10.0.0.5 http://e.example/a.exe\n'
+        logs = {"access.log": line, "sent.log": "Oct  5 02:11:09 proxy squid[1]: " + line}
+        self.assertEqual(sorted(self.found(rule, logs, "--mapping", mapping)), sorted(logs))
+        self.assertEqual([one["time"] for one in findings(self.folder / "out")],
+                         ["2020-10-05T02:11:09.0000000Z"] * 2)
+
     def test_a_web_request_through_a_proxy(self):
         rule = """logsource: {category: proxy}
 detection:

@@ -45,8 +45,9 @@ std::string_view AbstentionName(Abstention reason) noexcept {
 
 Attribution Attributor::Answer(const ObservedIncident& observed) const {
   const SeenIncident seen = SeenOf(library_, observed);
-  const Standing standing =
+  Standing standing =
       StandingOf(index_, *model_, seen.items, std::nullopt, AddedWeights(index_, seen));
+  standing.Reorder(AimWeights(index_, seen));
   Attribution answer;
   answer.incident = observed.id;
   answer.title = observed.title;
@@ -56,6 +57,7 @@ Attribution Attributor::Answer(const ObservedIncident& observed) const {
   answer.not_known = NotKnown(library_, observed);
   answer.techniques = seen.items.techniques.size();
   answer.software = seen.items.software.size();
+  answer.aims = observed.aims;
   for (std::size_t i = 0; i < std::min(kRanked, standing.order.size()); ++i) {
     const std::uint32_t set = standing.order[i];
     answer.ranked.push_back({library_.sets()[set].id, library_.sets()[set].name,

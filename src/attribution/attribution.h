@@ -53,6 +53,8 @@ struct Attribution {
   std::vector<LookFor> next;
   // Techniques and software that the knowledge does not hold.
   std::vector<std::string> not_known;
+  // Of the rules that aim at sets, as they were given.
+  std::vector<AimTally> aims;
   // How many things that the knowledge knows were seen.
   std::size_t techniques = 0, software = 0;
 };
@@ -69,6 +71,8 @@ class Attributor {
   Attributor& operator=(const Attributor&) = delete;
 
   [[nodiscard]] Attribution Answer(const ObservedIncident& observed) const;
+  // What it knows of sets, as long as this lives.
+  [[nodiscard]] const AttributionLibrary& library() const noexcept { return library_; }
 
  private:
   AttributionLibrary library_;

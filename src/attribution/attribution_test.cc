@@ -86,6 +86,41 @@ TEST(Attribution, AParentIsAsCommonAsItsParts) {
   EXPECT_FALSE(IsDistinctive(index, SeenOf(library, incident), *set));
 }
 
+// Tallied rules decide which set is nearest, and never that one is named.
+TEST(Attribution, TalliedRulesDecideTheOrderAndNameNobody) {
+  ObservedIncident incident = Seen({"T1059.001", "T1105", "T1204.002", "T1003.001"}, {});
+  incident.of_rules = true;
+  const std::string before = Shipped().Answer(incident).ranked[0].id;
+  ASSERT_NE(before, "G0060");
+  incident.aims = {{"G0060", 12, 9, 2.0, kMostAimWeight}, {"no such set", 3, 3, 0.5, 4}};
+  const Attribution answer = Shipped().Answer(incident);
+  EXPECT_EQ(answer.ranked[0].id, "G0060");
+  EXPECT_TRUE(answer.abstained);
+  EXPECT_EQ(answer.reason, Abstention::kManyFit);
+  const std::vector<EvidenceItem>& reasons = answer.ranked[0].evidence.for_set;
+  ASSERT_FALSE(reasons.empty());
+  EXPECT_EQ(reasons[0].kind, EvidenceKind::kAims);
+  EXPECT_EQ(reasons[0].id, "9/12");
+  EXPECT_EQ(reasons[0].name, "2.0");
+  EXPECT_EQ(answer.aims.size(), 2U);
+}
+
+// A name that the techniques and marks bear out stays, and no tally makes it surer.
+TEST(Attribution, ATallyMakesNoAnswerSurer) {
+  ObservedIncident incident =
+      Seen({"T1190", "T1078", "T1574.001", "T1055", "T1070.001", "T1021.001"},
+           {"SodaMaster", "P8RAT", "Ecipekac"});
+  const Attribution before = Shipped().Answer(incident);
+  ASSERT_FALSE(before.abstained);
+  incident.aims = {{before.ranked[0].id, 30, 20, 4.0, 3}};
+  const Attribution agreed = Shipped().Answer(incident);
+  EXPECT_FALSE(agreed.abstained);
+  EXPECT_EQ(agreed.ranked[0].confidence, before.ranked[0].confidence);
+  incident.aims = {{"G0060", 30, 20, 4.0, kMostAimWeight}, {before.ranked[0].id, 30, 0, 4, -5}};
+  const Attribution other = Shipped().Answer(incident);
+  EXPECT_LT(other.ranked[0].confidence, before.ranked[0].confidence);
+}
+
 TEST(Attribution, SameQuestionSameAnswer) {
   const ObservedIncident incident = Seen({"T1190", "T1505.003", "T1003.001"}, {"S0020"});
   const Attribution one = Shipped().Answer(incident), other = Shipped().Answer(incident);

@@ -1,5 +1,7 @@
 #include "attribution/evidence.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -17,6 +19,10 @@ constexpr std::size_t kMostItems = 12, kMostReports = 3, kMostLooks = 8;
 constexpr double kSibling = 0.5;
 // A rule aims at several sets and holds for many more: its hint is weak, however well founded.
 constexpr double kHintWeight = 0.4;
+// So many rare techniques that rules suppose are no accident.
+constexpr std::ptrdiff_t kLeastRare = 2;
+// From here on the tally of a set's rules is its own: e times likelier than elsewhere.
+constexpr double kTellingTally = 1;
 // Missing is worth saying when two reports state it.
 constexpr std::size_t kWellFounded = 2;
 
@@ -111,10 +117,7 @@ class Unfolding {
       const ObservedMark& mark = observed_.marks[i];
       Put({EvidenceKind::kMark, mark.name, mark.text, MarkWeight(index_), 0, {}});
     }
-    if (const SeenHint* hint = SurestHint(seen_, set_)) {
-      const std::string& name = observed_.hints[hint->number];
-      Put({EvidenceKind::kHint, name, "", hint->weight, seen_.aimed_at, {}});
-    }
+    RulesAims();
     for (const TechniqueNumber t : seen_.visible) Absent(t);
     Circumstantial();
     Missing();
@@ -164,6 +167,23 @@ class Unfolding {
     if (use == nullptr || weight >= 0) return;
     evidence_.against.push_back({EvidenceKind::kAbsent, technique.id, technique.name, weight,
                                  library_.technique_users(t), Reports(*use)});
+  }
+
+  void RulesAims() {
+    if (const auto at = seen_.aims.find(set_); at != seen_.aims.end()) {
+      const AimTally& tally = at->second;
+      Put({EvidenceKind::kAims,
+           fmt::format("{}/{}", tally.fired, tally.rules),
+           fmt::format("{:.1f}", tally.expected),
+           tally.weight,
+           0,
+           {}});
+    }
+    if (!seen_.aims.empty()) return;
+    if (const SeenHint* hint = SurestHint(seen_, set_)) {
+      const std::string& name = observed_.hints[hint->number];
+      Put({EvidenceKind::kHint, name, "", hint->weight, seen_.aimed_at, {}});
+    }
   }
 
   void Circumstantial() {
@@ -244,6 +264,9 @@ SeenIncident SeenOf(const AttributionLibrary& library, const ObservedIncident& o
     seen.marks.push_back(SetsOfName(library, mark.name));
   }
   AddHints(library, observed, seen);
+  for (const AimTally& tally : observed.aims) {
+    if (const auto set = library.FindSet(tally.set)) seen.aims.insert_or_assign(*set, tally);
+  }
   return seen;
 }
 
@@ -260,10 +283,15 @@ bool IsDistinctive(const LibraryIndex& index, const SeenIncident& seen, std::uin
       seen.marks, [&](const std::vector<std::uint32_t>& sets) { return Holds(sets, set); });
   if (by_software || by_mark) return true;
   if (seen.aimed_at > 0 && SurestHint(seen, set) == nullptr) return false;
+  const auto tally = seen.aims.find(set);
+  const bool tallied = tally != seen.aims.end();
+  if (tallied && tally->second.weight <= 0) return false;
   if (seen.aimed_at > 0 && seen.aimed_at <= kFewSets) return true;
-  return std::ranges::any_of(seen.items.techniques, [&](TechniqueNumber t) {
+  if (tallied && tally->second.weight >= kTellingTally) return true;
+  const auto rare = std::ranges::count_if(seen.items.techniques, [&](TechniqueNumber t) {
     return index.cell(set, t).uses && UsersOfFamily(index, t) <= kFewSets;
   });
+  return rare >= (tallied ? 1 : kLeastRare);
 }
 
 std::vector<double> AddedWeights(const LibraryIndex& index, const SeenIncident& seen) {
@@ -279,6 +307,19 @@ std::vector<double> AddedWeights(const LibraryIndex& index, const SeenIncident& 
     for (const TechniqueNumber t : seen.visible) added[set] += AbsentWeight(index, set, t);
   }
   return added;
+}
+
+std::vector<double> AimWeights(const LibraryIndex& index, const SeenIncident& seen) {
+  std::vector<double> weights;
+  if (seen.aims.empty()) return weights;
+  weights.assign(index.library().sets().size(), 0);
+  for (const auto& [set, tally] : seen.aims) {
+    weights[set] += std::clamp(tally.weight, -kMostAimWeight, kMostAimWeight);
+  }
+  for (std::uint32_t set = 0; set < weights.size(); ++set) {
+    if (const SeenHint* hint = SurestHint(seen, set)) weights[set] -= hint->weight;
+  }
+  return weights;
 }
 
 std::vector<LookFor> LookNext(const LibraryIndex& index, const SeenIncident& seen,

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,9 @@ enum class EvidenceKind : std::uint8_t {
   // Reports tell of the set in the incident's years, or in others only.
   kPeriod,
   // The set is known to attack the sector or region.
-  kTarget
+  kTarget,
+  // How many of the rules that aim at the set fired: id "9/27", name "3.9" as many as expected.
+  kAims
 };
 
 struct EvidenceItem {
@@ -80,6 +83,7 @@ struct SeenIncident {
   std::vector<std::vector<std::uint32_t>> marks;  // the sets that each one leads to
   std::vector<SeenHint> hints;                    // the surest first; none without weight
   std::uint32_t aimed_at = 0;                     // sets that any of them leads to
+  std::map<std::uint32_t, AimTally> aims;         // by set
   Circumstances circumstances;
 };
 
@@ -90,15 +94,21 @@ struct SeenIncident {
                                      const ObservedIncident& observed, std::uint32_t set);
 
 // Whether something speaks for the set that few share: software, a mark, a rule that aims at it
-// while all of them together aim at no more than kFewSets, or a technique that no more are known to
-// use (a parent: or its sub-techniques). Rules that aim at others only speak against all but the
-// first two.
+// while all of them together aim at no more than kFewSets, or techniques that no more are known to
+// use (a parent: or its sub-techniques), two of them, for a rule may suppose one wrongly. One is
+// enough when more of the rules that aim at the set fired than of others, none when far more did.
+// Rules that aim at others only, or that aim at the set and mostly stayed silent, speak against all
+// but the first two.
 [[nodiscard]] bool IsDistinctive(const LibraryIndex& index, const SeenIncident& seen,
                                  std::uint32_t set);
 
 // By set: the weight of marks, hints, circumstances and of what was visible but absent. The learned
 // ranking does not know these; they are added to its scores.
 [[nodiscard]] std::vector<double> AddedWeights(const LibraryIndex& index, const SeenIncident& seen);
+
+// By set: what to add to the scores when the rules were tallied, the hints' weight taken out. Empty
+// when they were not.
+[[nodiscard]] std::vector<double> AimWeights(const LibraryIndex& index, const SeenIncident& seen);
 
 // What to look at next to tell two sets apart, the weightiest first.
 [[nodiscard]] std::vector<LookFor> LookNext(const LibraryIndex& index, const SeenIncident& seen,

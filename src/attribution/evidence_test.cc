@@ -146,11 +146,51 @@ TEST_F(Evidence, RulesThatAimAtOthersSpeakAgainstATechniqueOfFew) {
   EXPECT_TRUE(distinctive({own}));
   EXPECT_TRUE(distinctive({own, other}));  // two are still few
   EXPECT_FALSE(distinctive({other}));
-  observed_.techniques = {"T2"};  // of the first set
+  observed_.techniques = {"T2", "T3.001"};  // of the first set
   EXPECT_TRUE(distinctive({}));
   EXPECT_FALSE(distinctive({other}));
   observed_.techniques = {"T4"};  // of the other one
   EXPECT_FALSE(distinctive({}));
+}
+
+// A rule may suppose one rare technique wrongly.
+TEST_F(Evidence, OneTechniqueOfFewIsEnoughOnlyWhereTheRulesForTheSetFired) {
+  const auto distinctive = [&](std::vector<std::string> techniques, double tally) {
+    observed_.techniques = std::move(techniques);
+    observed_.aims.clear();
+    if (tally != 0) observed_.aims = {{library_.sets()[0].id, 9, 3, 2.0, tally}};
+    return IsDistinctive(index_, SeenOf(library_, observed_), 0);
+  };
+  EXPECT_FALSE(distinctive({"T2"}, 0));
+  EXPECT_TRUE(distinctive({"T2"}, 0.5));
+  EXPECT_TRUE(distinctive({"T2", "T3.001"}, 0));
+  EXPECT_FALSE(distinctive({"T2", "T3.001"}, -0.5));
+  EXPECT_FALSE(distinctive({}, 0.5));
+  EXPECT_TRUE(distinctive({}, 1.5));
+  observed_.software = {"Crane"};
+  EXPECT_TRUE(distinctive({}, -0.5));  // what is its own needs no rules
+}
+
+// The tally stands in the hints' place, and its weight counts.
+TEST_F(Evidence, ATallyOfRulesIsEvidence) {
+  observed_.techniques = {"T1"};
+  observed_.hints = {"Crane"};
+  const double without = Of(0).weight;
+  double hint = 0;
+  for (const EvidenceItem& item : Of(0).for_set) {
+    if (item.kind == EvidenceKind::kHint) hint = item.weight;
+  }
+  EXPECT_GT(hint, 0);
+  EXPECT_TRUE(AimWeights(index_, SeenOf(library_, observed_)).empty());
+  observed_.aims = {{library_.sets()[0].id, 9, 3, 2.0, 1.5}, {library_.sets()[1].id, 9, 0, 2, -1}};
+  const SetEvidence first = Of(0);
+  EXPECT_TRUE(Names(first.for_set, "3/9"));
+  EXPECT_FALSE(Names(first.for_set, "Crane"));
+  EXPECT_TRUE(Names(Of(1).against, "0/9"));
+  EXPECT_NEAR(first.weight, without - hint + 1.5, 1e-12);
+  const std::vector<double> weights = AimWeights(index_, SeenOf(library_, observed_));
+  EXPECT_NEAR(weights[0], 1.5 - hint, 1e-12);
+  EXPECT_NEAR(weights[1], -1, 1e-12);
 }
 
 TEST_F(Evidence, LooksForWhatTellsTwoSetsApart) {

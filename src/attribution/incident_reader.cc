@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <charconv>
 #include <initializer_list>
 #include <optional>
@@ -67,6 +68,7 @@ class Reader {
     incident.circumstances.first_year = YearOf(Label(from, "first_seen"));
     incident.circumstances.last_year = YearOf(Label(from, "last_seen"));
     Marks(from, incident.marks);
+    Tallies(from, incident.aims);
     simdjson::dom::array rules;
     incident.of_rules = from["rules"].get(rules) == simdjson::SUCCESS;
     Sight(from, incident);
@@ -149,6 +151,45 @@ class Reader {
         continue;
       }
       into.push_back({*std::move(name), item.is_object() ? Label(item, "text") : std::string()});
+    }
+  }
+
+  static std::optional<AimTally> Tally(const Json& item) {
+    AimTally tally;
+    std::string_view set;
+    double rules = 0, fired = 0;
+    if (!item.is_object() || item["set"].get(set) != simdjson::SUCCESS) return std::nullopt;
+    if (item["rules"].get(rules) != simdjson::SUCCESS) return std::nullopt;
+    if (item["fired"].get(fired) != simdjson::SUCCESS) return std::nullopt;
+    if (item["expected"].get(tally.expected) != simdjson::SUCCESS) return std::nullopt;
+    if (item["weight"].get(tally.weight) != simdjson::SUCCESS) return std::nullopt;
+    constexpr double kMostRules = 1'000'000;
+    const auto plausible = [](double count) { return count >= 0 && count <= kMostRules; };
+    if (set.empty() || set.size() > kMostItemBytes || !plausible(rules) || !plausible(fired) ||
+        !plausible(tally.expected)) {
+      return std::nullopt;
+    }
+    tally.set = set;
+    tally.rules = static_cast<std::uint64_t>(rules);
+    tally.fired = static_cast<std::uint64_t>(fired);
+    tally.weight = std::clamp(tally.weight, -kMostAimWeight, kMostAimWeight);
+    return tally;
+  }
+
+  void Tallies(const Json& from, std::vector<AimTally>& into) {
+    Json value;
+    if (from["aims"].get(value) != simdjson::SUCCESS) return;
+    simdjson::dom::array list;
+    if (value.get(list) != simdjson::SUCCESS) {
+      ++out_.not_understood;
+      return;
+    }
+    for (const Json item : list) {
+      std::optional<AimTally> tally = Tally(item);
+      if (tally && into.size() < kMostAimTallies)
+        into.push_back(*std::move(tally));
+      else
+        ++out_.not_understood;
     }
   }
 

@@ -7,6 +7,9 @@
 //   "software"          ["SodaMaster", "S0627", ...], or objects with "id" or "name"
 //   "marks"             [{"set": "A41APT", "text": "..."}]: seen, and rarely anybody else's
 //   "families"          ["LODEINFO", ...]: what the rules aim at; counts little
+//   "aims"              [{"set": "G0045", "rules": 27, "fired": 9, "expected": 3.9,
+//   "weight": 2.1}]:
+//                       of the rules that aim at a set, those that fired; in place of "families"
 //   "visible", "blind"  technique ids; or both inside "visibility": what the evidence would have
 //                       shown, and what it cannot show
 //   "rules"             a list of any form, as a hunt writes it: rules named the techniques

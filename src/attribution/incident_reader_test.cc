@@ -63,6 +63,25 @@ TEST(IncidentReader, ReadsWhenAndAgainstWhom) {
   EXPECT_EQ(read->not_understood, 1U);  // a sector that is no list
 }
 
+TEST(IncidentReader, ReadsWhichAimingRulesFired) {
+  const auto read = ReadIncidentsJson(
+      R"({"aims": [{"set": "G0045", "rules": 27, "fired": 9, "expected": 3.9, "weight": 2.125},
+                   {"set": "G0060", "rules": 9, "fired": 1, "expected": 1, "weight": -1e9},
+                   {"set": "G1", "rules": -1, "fired": 9, "expected": 3.9, "weight": 2},
+                   {"set": "", "rules": 1, "fired": 1, "expected": 0, "weight": 2}, "G2",
+                   {"set": "G3", "rules": 1, "fired": 1, "weight": 2}]})");
+  ASSERT_TRUE(read.ok());
+  const std::vector<AimTally>& aims = read->incidents[0].aims;
+  ASSERT_EQ(aims.size(), 2U);
+  EXPECT_EQ(aims[0].set, "G0045");
+  EXPECT_EQ(aims[0].rules, 27U);
+  EXPECT_EQ(aims[0].fired, 9U);
+  EXPECT_EQ(aims[0].expected, 3.9);
+  EXPECT_EQ(aims[0].weight, 2.125);
+  EXPECT_EQ(aims[1].weight, -kMostAimWeight);
+  EXPECT_EQ(read->not_understood, 4U);
+}
+
 TEST(IncidentReader, CountsWhatItDoesNotUnderstand) {
   const auto read = ReadIncidentsJson(
       R"([7, {"techniques": "T1190", "software": [1, "", {"x": 1}, "S0627"], "marks": 3}])");

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "attribution/aim_tally.h"
 #include "attribution/library.h"
 #include "attribution/values.h"
 #include "knowledge/model.h"
@@ -49,6 +50,7 @@ struct ObservedIncident {
   std::vector<std::string> software;        // ids, or names in any spelling
   std::vector<ObservedMark> marks;          // seen, and rarely anybody else's
   std::vector<std::string> hints;           // AimTexts: sets or software that the rules aim at
+  std::vector<AimTally> aims;               // of the rules that aim at sets; takes the hints' place
   std::vector<std::string> visible, blind;  // techniques
   Circumstances circumstances;
   // The techniques are what rules name, so each is a supposition; else somebody states them.

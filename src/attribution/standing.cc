@@ -116,6 +116,14 @@ double Standing::ConfidenceOf(std::uint32_t set) const {
   return std::min(confidence, left * share[set] / std::max(others, 1e-12));
 }
 
+void Standing::Reorder(const std::vector<double>& weights) {
+  if (order.empty() || weights.size() != scores.size()) return;
+  for (std::size_t g = 0; g < weights.size(); ++g) scores[g] += weights[g];
+  const std::vector<std::uint32_t> by_all = OrderOf(scores);
+  confidence = ConfidenceOf(by_all[0]);
+  order = by_all;
+}
+
 const std::vector<std::string>& CaseValueNames() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all = CoherenceNames();

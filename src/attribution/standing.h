@@ -38,6 +38,10 @@ struct Standing {
 
   // That this set is the answer: falls with the order, adds up to 1 at most.
   [[nodiscard]] double ConfidenceOf(std::uint32_t set) const;
+
+  // Adds weights, by set, that decide the order and no confidence: a set that they put first has
+  // what it had before.
+  void Reorder(const std::vector<double>& weights);
 };
 
 // What the judgement of the first set looks at.

@@ -27,17 +27,18 @@ constexpr std::array<AttributionWords, 3> kSureness = {
 constexpr double kHigh = 0.7, kMedium = 0.4;
 
 // By EvidenceKind.
-constexpr std::array<AttributionWords, 8> kKinds = {{{"technique", "技術"},
+constexpr std::array<AttributionWords, 9> kKinds = {{{"technique", "技術"},
                                                      {"related technique", "関連技術"},
                                                      {"software", "ソフトウェア"},
                                                      {"mark", "固有の手順"},
                                                      {"rule's aim", "ルールの対象"},
                                                      {"visible, not seen", "確認されず"},
                                                      {"years of reports", "公開レポートの年"},
-                                                     {"known target", "既知の標的"}}};
-constexpr std::array<std::string_view, 8> kKindNames = {
-    "technique", "related_technique", "software", "mark",
-    "rule_aim",  "visible_not_seen",  "period",   "target"};
+                                                     {"known target", "既知の標的"},
+                                                     {"rules that fired", "一致したルール"}}};
+constexpr std::array<std::string_view, 9> kKindNames = {
+    "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen", "period",
+    "target",    "rules_fired"};
 
 }  // namespace
 
@@ -47,6 +48,19 @@ std::string_view EvidenceKindName(EvidenceKind kind) noexcept {
 
 AttributionWords EvidenceKindWords(EvidenceKind kind) noexcept {
   return kKinds[static_cast<std::size_t>(kind)];
+}
+
+AttributionSentence EvidenceText(const EvidenceItem& item) {
+  if (item.kind != EvidenceKind::kAims) {
+    const std::string text = item.id + (item.name.empty() ? "" : " " + item.name);
+    return {text, text};
+  }
+  const std::size_t slash = item.id.find('/');
+  const std::string fired = item.id.substr(0, slash);
+  const std::string rules = slash == std::string::npos ? "" : item.id.substr(slash + 1);
+  return {
+      fmt::format("{} of {} kinds of rules that aim at it, {} expected", fired, rules, item.name),
+      fmt::format("対象とするルール{}種のうち{}種(期待値{}種)", rules, fired, item.name)};
 }
 
 AttributionWords SurenessOf(double confidence) noexcept {

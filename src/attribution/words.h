@@ -23,10 +23,13 @@ struct AttributionSentence {
 };
 
 // "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen",
-// "period", "target": in JSON.
+// "period", "target", "rules_fired": in JSON.
 [[nodiscard]] std::string_view EvidenceKindName(EvidenceKind kind) noexcept;
 // The same for people.
 [[nodiscard]] AttributionWords EvidenceKindWords(EvidenceKind kind) noexcept;
+
+// What was seen, as a person reads it: "T1190 Exploit ...", "9 of 27 kinds of rules ...".
+[[nodiscard]] AttributionSentence EvidenceText(const EvidenceItem& item);
 
 // A confidence (0 to 1) in words: low, medium, high.
 [[nodiscard]] AttributionWords SurenessOf(double confidence) noexcept;

@@ -44,14 +44,29 @@ TEST(AttributionWords, EveryKindOfEvidenceHasANameOfItsOwn) {
   std::set<std::string_view> names, english, japanese;
   for (const EvidenceKind kind :
        {EvidenceKind::kTechnique, EvidenceKind::kFamily, EvidenceKind::kSoftware,
-        EvidenceKind::kMark, EvidenceKind::kHint, EvidenceKind::kAbsent}) {
+        EvidenceKind::kMark, EvidenceKind::kHint, EvidenceKind::kAbsent, EvidenceKind::kPeriod,
+        EvidenceKind::kTarget, EvidenceKind::kAims}) {
     names.insert(EvidenceKindName(kind));
     english.insert(EvidenceKindWords(kind).english);
     japanese.insert(EvidenceKindWords(kind).japanese);
   }
-  EXPECT_EQ(names.size(), 6U);
-  EXPECT_EQ(english.size(), 6U);
-  EXPECT_EQ(japanese.size(), 6U);
+  EXPECT_EQ(names.size(), 9U);
+  EXPECT_EQ(english.size(), 9U);
+  EXPECT_EQ(japanese.size(), 9U);
+}
+
+TEST(AttributionWords, RulesThatFiredAreASentence) {
+  EvidenceItem item;
+  item.kind = EvidenceKind::kAims;
+  item.id = "9/27";
+  item.name = "3.9";
+  EXPECT_EQ(EvidenceText(item).english, "9 of 27 kinds of rules that aim at it, 3.9 expected");
+  EXPECT_EQ(EvidenceText(item).japanese, "対象とするルール27種のうち9種(期待値3.9種)");
+  item.kind = EvidenceKind::kTechnique;
+  item.id = "T1190";
+  item.name = "Exploit Public-Facing Application";
+  EXPECT_EQ(EvidenceText(item).english, "T1190 Exploit Public-Facing Application");
+  EXPECT_EQ(EvidenceText(item).japanese, EvidenceText(item).english);
 }
 
 }  // namespace

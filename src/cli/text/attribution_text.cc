@@ -127,9 +127,11 @@ class Page {
                  {std::string(Say(kReports, language_)), Align::kLeft, true}});
     for (std::size_t i = 0; i < std::min(kItemsShown, items.size()); ++i) {
       const EvidenceItem& item = items[i];
+      const AttributionSentence what = EvidenceText(item);
       table.AddRow({{fmt::format("{:+.1f}", item.weight), Style::kPlain},
                     {std::string(Say(EvidenceKindWords(item.kind), language_)), Style::kPlain},
-                    {SafeText(item.id + (item.name.empty() ? "" : " " + item.name)), Style::kPlain},
+                    {SafeText(language_ == Language::kJapanese ? what.japanese : what.english),
+                     Style::kPlain},
                     {item.users == 0 ? "" : std::to_string(item.users), Style::kPlain},
                     {Joined(item.reports, item.reports.size(), language_), Style::kDim}});
     }
@@ -190,6 +192,14 @@ void AppendLook(const LookFor& look, const Attribution& answer, std::string& out
   out += look.blind ? ",\"blind\":true}" : ",\"blind\":false}";
 }
 
+void AppendAims(const std::vector<AimTally>& aims, std::string& out) {
+  AppendObjects(",\"aims\":", aims, out, [&](const AimTally& tally) {
+    AppendJsonMember("\"set\":", tally.set, out);
+    out += fmt::format(",\"rules\":{},\"fired\":{},\"expected\":{:.3f},\"weight\":{:.3f}",
+                       tally.rules, tally.fired, tally.expected, tally.weight);
+  });
+}
+
 }  // namespace
 
 std::string AttributionText(const Attribution& attribution, Language language,
@@ -207,6 +217,7 @@ std::string AttributionJson(const Attribution& a) {
                      a.techniques, a.software);
   AppendEach(",\"ranked\":", a.ranked, out, [&](const Resemblance& set) { AppendSet(set, out); });
   AppendEach(",\"next\":", a.next, out, [&](const LookFor& look) { AppendLook(look, a, out); });
+  if (!a.aims.empty()) AppendAims(a.aims, out);
   AppendList(",\"not_known\":", a.not_known, out);
   return out + "}\n";
 }

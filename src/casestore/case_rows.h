@@ -103,6 +103,13 @@ struct CaseSight {
   std::uint64_t blind = 0, quiet = 0, seen = 0;
 };
 
+// Loaded rules that aim at intrusion sets or software, as run.json counts them: how many, and how
+// many of them could see.
+struct CaseAim {
+  std::string source, aims, techniques;  // the last two: JSON, lists of texts
+  std::uint64_t rules = 0, visible = 0;
+};
+
 // Records that rules wait for and no evidence had: how many rules, and how many of those of level
 // high and above. `event_id` 0: any record of the channel.
 struct CaseMissing {

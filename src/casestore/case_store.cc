@@ -217,6 +217,26 @@ Result<std::vector<CaseSight>> CaseStore::Sights() {
       });
 }
 
+// A manifest of an older noroshi has no such rows. One that is no JSON, or rows of another form,
+// are a stranger's: they give none.
+Result<std::vector<CaseAim>> CaseStore::Aims() {
+  static const std::string kSql =
+      "SELECT source, aims, techniques, max(rules), max(visible) FROM (SELECT "
+      "ifnull(json_extract(row.value, '$.source'), '') AS source, "
+      "json_extract(row.value, '$.aims') AS aims, "
+      "json_extract(row.value, '$.techniques') AS techniques, "
+      "json_extract(row.value, '$.rules') AS rules, "
+      "json_extract(row.value, '$.visible') AS visible FROM hunts, "
+      "json_each(iif(json_valid(manifest), manifest, '{}'), '$.rules.aims') AS row "
+      "WHERE number IN " NOROSHI_CURRENT_HUNTS
+      " AND row.type = 'object') WHERE aims IS NOT NULL GROUP BY source, aims, techniques "
+      "ORDER BY source, aims, techniques LIMIT " +
+      std::to_string(kMostCaseAims);
+  return ReadRows<CaseAim>(database_, kSql, [](const Statement& row) {
+    return CaseAim{row.Text(0), row.Text(1), row.Text(2), row.Number(3), row.Number(4)};
+  });
+}
+
 // Missing is what no hunt had: a row that every current hunt has.
 Result<std::vector<CaseMissing>> CaseStore::Missing() {
   return ReadRows<CaseMissing>(

@@ -26,6 +26,7 @@ namespace noroshi {
 // A person's text; longer ones belong into a document beside the case.
 inline constexpr std::size_t kMostCaseTextBytes = 16 * 1024;
 inline constexpr std::size_t kMostCaseRemarks = 100'000;  // notes, statuses, suppressions, of each
+inline constexpr std::size_t kMostCaseAims = 20'000;  // rows of a manifest; no rule set has more
 
 // The file begins as every SQLite 3 file does. False for what cannot be read.
 [[nodiscard]] bool LooksLikeCaseStore(const std::string& path);
@@ -62,6 +63,8 @@ class CaseStore {
   [[nodiscard]] Result<std::vector<CaseLoss>> Losses();
   [[nodiscard]] Result<std::vector<CaseRecords>> Records();
   [[nodiscard]] Result<std::vector<CaseSight>> Sights();
+  // Out of their manifests; of several hunts what any could see. Bounded.
+  [[nodiscard]] Result<std::vector<CaseAim>> Aims();
   [[nodiscard]] Result<std::vector<CaseMissing>> Missing();
   [[nodiscard]] Result<std::vector<CaseRuleNotUsed>> RulesNotUsed();
   // Of the current hunts, gravest first, then by path; what several hunts say alike once. The count

@@ -159,6 +159,35 @@ TEST_F(CaseStoreTest, WhatAnyHuntCouldSeeWasSeen) {
   EXPECT_TRUE(store_->Missing()->empty());  // the first hunt had it
 }
 
+TEST_F(CaseStoreTest, AimsOfRulesComeOutOfTheManifests) {
+  const auto add = [this](const char* key, const char* manifest) {
+    Result<CaseWriter> writer = CaseWriter::Begin(*store_);
+    CaseHunt hunt;
+    hunt.key = key;
+    hunt.inputs = "[]";
+    hunt.rules_by_source = "{}";
+    hunt.manifest = manifest;
+    ASSERT_TRUE(writer->SetHunt(hunt).ok());
+    ASSERT_TRUE(writer->Commit().ok());
+  };
+  add("a",
+      R"({"rules": {"aims": [{"aims": ["Tick"], "techniques": ["T1"], "rules": 2, "visible": 0},
+                                  {"source": "sigma", "aims": ["G1"], "techniques": [], "rules": 1, "visible": 1}, 7]}})");
+  add("b",
+      R"({"rules": {"aims": [{"aims": ["Tick"], "techniques": ["T1"], "rules": 2, "visible": 2}]}})");
+  add("c", "no JSON {");
+  add("d", R"({"rules": {"aims": "Tick"}})");
+  add("e", "{}");
+  const Result<std::vector<CaseAim>> aims = store_->Aims();
+  ASSERT_TRUE(aims.ok()) << aims.error().ToString();
+  ASSERT_EQ(aims->size(), 2U);
+  EXPECT_EQ(aims->at(0).aims, R"(["Tick"])");
+  EXPECT_EQ(aims->at(0).techniques, R"(["T1"])");
+  EXPECT_EQ(aims->at(0).visible, 2U);
+  EXPECT_EQ(aims->at(1).aims, R"(["G1"])");
+  EXPECT_EQ(aims->at(1).source, "sigma");
+}
+
 TEST_F(CaseStoreTest, ManyFindingsTakeBoundedMemoryAndKeepTheirOrder) {
   std::vector<std::string> ids;
   for (int i = 0; i < 20'000; ++i) ids.push_back("f-" + std::to_string(i * 7919 % 20'000));

@@ -169,7 +169,9 @@ class Assembler {
     for (const Placed& placed : cells_) counts[placed.cell->rule] += placed.cell->count;
     for (const auto& [number, count] : counts) {
       const RuleFacts& facts = rules_.facts.at(number);
-      rows.push_back({number, {facts.id, facts.title, facts.title_ja, facts.level, count}});
+      rows.push_back({number,
+                      {facts.id, facts.title, facts.title_ja, facts.level, count, facts.source,
+                       facts.techniques, facts.families}});
       tactics.insert(facts.tactics.begin(), facts.tactics.end());
       aims.Add(facts.families);
     }

@@ -53,6 +53,9 @@ struct IncidentRule {
   std::string id, title, title_ja;
   Level level{};
   std::uint64_t count = 0;
+  // As RuleFacts has them: what tells attribution which of the aiming rules fired.
+  std::string source = {};
+  std::vector<std::string> techniques = {}, families = {};
 };
 
 // The first of a rule's findings on a host on a day.

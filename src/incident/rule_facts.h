@@ -16,6 +16,7 @@ struct RuleFacts {
   std::string id, title, title_ja, idea;
   Level level{};
   std::vector<std::string> techniques, tactics, families;
+  std::string source = {};  // "noroshi", "sigma", "hayabusa"
 };
 
 // Gives the facts of the rule with the caller's number.

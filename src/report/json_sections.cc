@@ -27,6 +27,18 @@ void JsonWriter::Value(const EvidenceItem& item) {
   writer_.EndObject();
 }
 
+void JsonWriter::Value(const AimTally& tally) {
+  writer_.StartObject();
+  Member("set", tally.set);
+  Member("rules", tally.rules);
+  Member("fired", tally.fired);
+  Value(std::string_view("expected"));
+  Weight(tally.expected);
+  Value(std::string_view("weight"));
+  Weight(tally.weight);
+  writer_.EndObject();
+}
+
 void JsonWriter::SetName(const Resemblance& set) {
   writer_.StartObject();
   Member("id", set.id);
@@ -79,6 +91,7 @@ void JsonWriter::AttributionMembers(const Attribution& attribution) {
   writer_.StartArray();
   for (const LookFor& look : attribution.next) Look(look, attribution);
   writer_.EndArray();
+  MemberUnlessEmpty("aims", attribution.aims);
   Member("not_known", attribution.not_known);
 }
 

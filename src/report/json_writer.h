@@ -98,6 +98,7 @@ class JsonWriter {
   void Value(const IncidentPlace& place);
   void Value(const AnsweredIncident& incident);
   void Value(const EvidenceItem& item);
+  void Value(const AimTally& tally);
   void Value(const ReportTechnique& technique);
   void Value(const ReportMitigation& mitigation);
   void Value(const ReportIndicator& indicator);

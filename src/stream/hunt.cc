@@ -328,7 +328,8 @@ Status WriteOutputs(const RuleSet& rules, const HuntOptions& options, HuntOutput
   if (Status status = outputs.Commit(summary); !status.ok()) return status;
   summary.peak_memory_bytes = options.host.peak_memory_bytes();
   summary.outputs.emplace_back("run.json");
-  return WriteOutputFile(options.out_dir + "/run.json", RunManifest(summary, rules, options));
+  return WriteOutputFile(options.out_dir + "/run.json",
+                         RunManifest(summary, rules, options, outputs.aims()));
 }
 
 }  // namespace

@@ -192,6 +192,7 @@ export interface Incident {
   verdict?: {ja: string; en: string};
   attribution?: Resemblance[];
   look_next?: LookNext[];
+  aims?: {set: string; rules: number; fired: number; expected: number; weight: number}[];
   not_known?: string[];
 }
 

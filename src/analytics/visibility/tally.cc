@@ -23,7 +23,7 @@ Sight VisibilityTally::SightAt(const NeedAlternative& alternative) {
   return at->second;
 }
 
-void VisibilityTally::Add(const RuleNeed& need) {
+Sight VisibilityTally::Add(const RuleNeed& need) {
   Sight best = !need.no_reader && need.alternatives.empty() ? Sight::kSeen : Sight::kBlind;
   for (const NeedAlternative& alternative : need.alternatives) {
     if (best == Sight::kSeen) break;
@@ -36,13 +36,14 @@ void VisibilityTally::Add(const RuleNeed& need) {
     const auto at = techniques_.find(technique);
     ++(at != techniques_.end() ? at->second : techniques_[std::string(technique)])[index];
   }
-  if (best != Sight::kBlind) return;
+  if (best != Sight::kBlind) return best;
   const MissingEvidence missing = MissingFor(need);
   const std::string unread = missing.channel.empty() ? missing.log_source : std::string();
   MissingEvidence& sum =
       missing_.try_emplace({missing.channel, missing.event_id, unread}, missing).first->second;
   ++sum.rules;
   if (need.level >= Level::kHigh) ++sum.high_rules;
+  return best;
 }
 
 std::vector<TechniqueVisibility> VisibilityTally::Techniques() const {

@@ -21,8 +21,8 @@ class VisibilityTally {
   explicit VisibilityTally(const HostCoverage& all) : all_(&all) {}
 
   // Rules in any order. Cost: a look-up for each alternative; a comparison with the logs when it is
-  // new.
-  void Add(const RuleNeed& need);
+  // new. How far the rule sees.
+  Sight Add(const RuleNeed& need);
 
   // Rules by what they see; indexed by Sight.
   [[nodiscard]] const SightCounts& rules() const noexcept { return rules_; }

@@ -70,7 +70,7 @@ CaseHunt DescribeHunt(const CaseHuntResult& result) {
   hunt.last_event = run.last_event;
   hunt.interrupted = run.interrupted;
   hunt.suspect_files_not_listed = result.options.scanned.suspects_not_listed;
-  hunt.manifest = RunManifest(result.summary, result.rules, result.options);
+  hunt.manifest = RunManifest(result.summary, result.rules, result.options, result.visibility.aims);
   return hunt;
 }
 

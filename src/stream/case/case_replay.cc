@@ -74,10 +74,12 @@ Result<CaseReplay::Answer> CaseReplay::Run(Want want) {
   });
   if (!read.ok()) return read.error();
   NOROSHI_TRY(const std::vector<std::string> blind, BlindTechniques());
+  NOROSHI_TRY(const std::vector<CaseAim> loaded, store_->Aims());
+  const AimTable aims = ReadAims(loaded);
   Answer answer;
   answer.incidents =
       std::move(incidents).Finish([this](std::uint32_t rule) { return words(rule).facts; });
-  answer.attributions = AttributeIncidents(answer.incidents, blind, options_.threads);
+  answer.attributions = AttributeIncidents(answer.incidents, {blind, aims}, options_.threads);
   if (want == Want::kIncidents) return answer;
   NOROSHI_TRY(answer.report, Report(std::move(report), answer));
   return answer;

@@ -20,15 +20,25 @@ std::string Text(const Json& object, const char* name) {
   return {member->value.GetString(), member->value.GetStringLength()};
 }
 
-std::vector<std::string> Texts(const Json& object, const char* name) {
+std::vector<std::string> TextsOf(const Json& list) {
   std::vector<std::string> texts;
-  const auto member = object.FindMember(name);
-  if (member == object.MemberEnd() || !member->value.IsArray()) return texts;
-  for (const Json& item : member->value.GetArray()) {
+  if (!list.IsArray()) return texts;
+  for (const Json& item : list.GetArray()) {
     if (texts.size() == kMostListItems) break;
     if (item.IsString()) texts.emplace_back(item.GetString(), item.GetStringLength());
   }
   return texts;
+}
+
+std::vector<std::string> Texts(const Json& object, const char* name) {
+  const auto member = object.FindMember(name);
+  return member == object.MemberEnd() ? std::vector<std::string>() : TextsOf(member->value);
+}
+
+std::vector<std::string> ReadTexts(const std::string& json) {
+  rapidjson::Document list;
+  list.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
+  return list.HasParseError() ? std::vector<std::string>() : TextsOf(list);
 }
 
 ReportRule ReportOf(const Json& body) {
@@ -83,12 +93,22 @@ RuleWords ReadRuleBody(std::string_view text, Level level) {
     words.facts.families = Texts(body, "families");
   }
   words.report.level = words.facts.level = level;
+  words.facts.source = words.report.source;
   words.facts.id = words.report.id;
   words.facts.title = words.report.title;
   words.facts.title_ja = words.report.title_ja;
   words.facts.techniques = words.report.techniques;
   words.facts.tactics = words.report.tactics;
   return words;
+}
+
+AimTable ReadAims(const std::vector<CaseAim>& rows) {
+  AimTable table;
+  for (const CaseAim& row : rows) {
+    AimKey key{row.source, ReadTexts(row.aims), ReadTexts(row.techniques)};
+    if (!key.aims.empty()) table[std::move(key)] = {row.rules, row.visible};
+  }
+  return table;
 }
 
 }  // namespace noroshi

@@ -6,7 +6,10 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "attribution/aim_tally.h"
+#include "casestore/case_rows.h"
 #include "incident/rule_facts.h"
 #include "report/report_document.h"
 #include "rules/rule.h"
@@ -22,5 +25,8 @@ struct RuleWords {
 };
 // `level` as the store has it.
 [[nodiscard]] RuleWords ReadRuleBody(std::string_view body, Level level);
+
+// The rules that aim at anybody, as a case keeps them. Rows of another form are left out.
+[[nodiscard]] AimTable ReadAims(const std::vector<CaseAim>& rows);
 
 }  // namespace noroshi

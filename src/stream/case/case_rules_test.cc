@@ -34,9 +34,22 @@ TEST(CaseRules, WhatIsWrittenIsReadBack) {
   EXPECT_EQ(words.report.false_positives, Full().false_positives);
   EXPECT_EQ(words.report.level, Level::kCritical);
   EXPECT_EQ(words.facts.idea, "D2-14");
+  EXPECT_EQ(words.facts.source, "sigma");
   EXPECT_EQ(words.facts.techniques, Full().techniques);
   EXPECT_EQ(words.facts.tactics, Full().tactics);
   EXPECT_EQ(words.facts.families, (std::vector<std::string>{"LODEINFO", "G0045"}));
+}
+
+TEST(CaseRules, AimsAreReadAsFarAsTheyHold) {
+  const AimTable table = ReadAims({{"sigma", R"(["LODEINFO [R1]","G0045"])", R"(["T1039"])", 2, 1},
+                                   {"sigma", "[]", "[]", 1, 1},
+                                   {"sigma", "no list", "[", 1, 1},
+                                   {"", R"(["Tick",7])", "", 3, 0}});
+  ASSERT_EQ(table.size(), 2U);
+  const AimCounts counts = table.at({"sigma", {"LODEINFO [R1]", "G0045"}, {"T1039"}});
+  EXPECT_EQ(counts.rules, 2U);
+  EXPECT_EQ(counts.visible, 1U);
+  EXPECT_EQ(table.at({"", {"Tick"}, {}}).rules, 3U);
 }
 
 TEST(CaseRules, AStrangersBodyIsReadAsFarAsItHolds) {

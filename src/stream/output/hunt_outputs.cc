@@ -109,8 +109,8 @@ void HuntOutputs::JoinIncidents(const HuntSummary& summary) {
                   SurroundingsOf(options_->environment, std::move(caretakers_)));
   incidents_.reset();
   visibility_ = JudgeHunt(summary, *rules_);
-  attributions_ =
-      AttributeIncidents(incident_set_, visibility_.blind_techniques, options_->threads);
+  attributions_ = AttributeIncidents(
+      incident_set_, {visibility_.blind_techniques, visibility_.aims}, options_->threads);
   if (!incidents_file_) return;
   WriteIncidentsJson(incident_set_, attributions_,
                      [this](std::string_view text) { incidents_file_->Write(text); });

@@ -55,6 +55,9 @@ class HuntOutputs {
   // Of the incidents that WriteReport joined.
   [[nodiscard]] IncidentBriefs incidents() const { return BriefsOf(incident_set_, attributions_); }
 
+  // The loaded rules that aim at anybody; empty when nobody wanted incidents.
+  [[nodiscard]] const AimTable& aims() const noexcept { return visibility_.aims; }
+
   // Gives the files their names once all of them are on disk; adds the names to
   // `summary.outputs`.
   Status Commit(HuntSummary& summary);

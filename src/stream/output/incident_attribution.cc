@@ -27,8 +27,15 @@ ObservedIncident ObservedOf(const Incident& incident, const std::vector<std::str
   return observed;
 }
 
-std::vector<Attribution> AttributeIncidents(const IncidentSet& set,
-                                            const std::vector<std::string>& blind,
+std::set<AimKey> FiredAims(const Incident& incident) {
+  std::set<AimKey> fired;
+  for (const IncidentRule& rule : incident.rules) {
+    if (!rule.families.empty()) fired.insert({rule.source, rule.families, rule.techniques});
+  }
+  return fired;
+}
+
+std::vector<Attribution> AttributeIncidents(const IncidentSet& set, const AttributionSight& sight,
                                             unsigned threads) {
   std::vector<Attribution> answers(std::min(set.incidents.size(), kMostAttributed));
   if (answers.empty()) return answers;
@@ -36,7 +43,11 @@ std::vector<Attribution> AttributeIncidents(const IncidentSet& set,
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < answers.size(); i = next++) {
-      answers[i] = attributor.Answer(ObservedOf(set.incidents[i], blind));
+      ObservedIncident observed = ObservedOf(set.incidents[i], sight.blind);
+      if (!sight.aims.empty()) {
+        observed.aims = TallyAims(attributor.library(), sight.aims, FiredAims(set.incidents[i]));
+      }
+      answers[i] = attributor.Answer(observed);
     }
   };
   std::vector<std::jthread> others;

@@ -18,6 +18,10 @@ Incident Showing(std::vector<std::string> techniques, std::vector<std::string> f
   return incident;
 }
 
+const std::vector<std::string> kNoBlind;
+const AimTable kNoAims;
+const AttributionSight kNothingKnown{kNoBlind, kNoAims};
+
 TEST(IncidentAttribution, TellsTechniquesAimsAndBlindSpots) {
   const ObservedIncident observed = ObservedOf(Showing({"T1190"}, {"LODEINFO"}), {"T1566"});
   EXPECT_EQ(observed.id, "i-1");
@@ -40,7 +44,7 @@ TEST(IncidentAttribution, TellsTheYearsWhenTheyAreKnown) {
 }
 
 TEST(IncidentAttribution, NoIncidentNoAnswer) {
-  EXPECT_TRUE(AttributeIncidents({}, {}, 4).empty());
+  EXPECT_TRUE(AttributeIncidents({}, kNothingKnown, 4).empty());
 }
 
 TEST(IncidentAttribution, AnswersStandInTheOrderOfIncidentsForAnyNumberOfThreads) {
@@ -49,8 +53,8 @@ TEST(IncidentAttribution, AnswersStandInTheOrderOfIncidentsForAnyNumberOfThreads
     set.incidents.push_back(Showing({i % 2 == 0 ? "T1190" : "T1003.001", "T1059.001"}, {}));
     set.incidents.back().id = "i-" + std::to_string(i);
   }
-  const std::vector<Attribution> one = AttributeIncidents(set, {}, 1);
-  const std::vector<Attribution> many = AttributeIncidents(set, {}, 4);
+  const std::vector<Attribution> one = AttributeIncidents(set, kNothingKnown, 1);
+  const std::vector<Attribution> many = AttributeIncidents(set, kNothingKnown, 4);
   ASSERT_EQ(one.size(), 5U);
   for (std::size_t i = 0; i < one.size(); ++i) {
     EXPECT_EQ(one[i].incident, set.incidents[i].id);
@@ -66,13 +70,37 @@ TEST(IncidentAttribution, AnswersStandInTheOrderOfIncidentsForAnyNumberOfThreads
 TEST(IncidentAttribution, NobodyAsksAboutTheLightest) {
   IncidentSet set;
   set.incidents.resize(kMostAttributed + 3);
-  EXPECT_EQ(AttributeIncidents(set, {}, 2).size(), kMostAttributed);
+  EXPECT_EQ(AttributeIncidents(set, kNothingKnown, 2).size(), kMostAttributed);
+}
+
+// The set of which the rules fired is nearest, though the techniques fit others better; without the
+// table of loaded rules nothing is tallied.
+TEST(IncidentAttribution, TalliesTheRulesThatAimAtSets) {
+  AimTable loaded;
+  IncidentSet set;
+  set.incidents = {Showing({"T1059.001", "T1003.001"}, {"Tick [R2]"})};
+  for (int i = 0; i < 12; ++i) {
+    const std::string technique = "T" + std::to_string(i);
+    loaded[{"", {"Tick [R2]"}, {technique}}] = {1, 1};
+    loaded[{"", {"A41APT [R1]"}, {technique}}] = {1, 1};
+    IncidentRule rule;
+    rule.techniques = {technique};
+    rule.families = {"Tick [R2]"};
+    if (i < 6) set.incidents[0].rules.push_back(rule);
+  }
+  const Attribution answer = AttributeIncidents(set, {kNoBlind, loaded}, 1).front();
+  ASSERT_EQ(answer.aims.size(), 2U);
+  EXPECT_EQ(answer.aims[1].set, "G0060");
+  EXPECT_EQ(answer.aims[1].fired, 6U);
+  EXPECT_EQ(answer.ranked.front().id, "G0060");
+  EXPECT_TRUE(answer.abstained);
+  EXPECT_TRUE(AttributeIncidents(set, kNothingKnown, 1).front().aims.empty());
 }
 
 TEST(IncidentAttribution, TwoCommonTechniquesNameNobody) {
   IncidentSet set;
   set.incidents = {Showing({"T1059.001", "T1003.001"}, {"LODEINFO", "A41APT"})};
-  const std::vector<Attribution> answers = AttributeIncidents(set, {}, 1);
+  const std::vector<Attribution> answers = AttributeIncidents(set, kNothingKnown, 1);
   EXPECT_TRUE(answers.front().abstained);
 }
 

@@ -108,6 +108,7 @@ RuleFacts FactsForIncidents(const Rule& rule) {
   facts.techniques = rule.techniques;
   facts.tactics = rule.tactics;
   facts.families = sigma::AimsOf(rule);
+  facts.source = RuleSourceName(rule.source);
   return facts;
 }
 

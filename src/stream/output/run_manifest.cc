@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "stream/output/report_input.h"
+#include "stream/text/finding_line.h"
 #include "stream/text/json_text.h"
 
 namespace noroshi {
@@ -93,7 +94,25 @@ void PutNotUsed(Writer& out, const NotUsedRule& rule) {
   out.EndObject();
 }
 
-void PutRules(Writer& out, const HuntSummary& summary, const RuleSet& rules) {
+// A row a line: there may be hundreds.
+void PutAims(Writer& out, const AimTable& aims) {
+  if (aims.empty()) return;
+  out.Key("aims");
+  out.StartArray();
+  std::string row;
+  for (const auto& [key, counts] : aims) {
+    row.clear();
+    AppendJsonMember("{\"source\":", key.source, row);
+    AppendList(",\"aims\":", key.aims, row);
+    AppendList(",\"techniques\":", key.techniques, row);
+    row += ",\"rules\":" + std::to_string(counts.rules);
+    row += ",\"visible\":" + std::to_string(counts.visible) + "}";
+    out.RawValue(row.data(), row.size(), rapidjson::kObjectType);
+  }
+  out.EndArray();
+}
+
+void PutRules(Writer& out, const HuntSummary& summary, const RuleSet& rules, const AimTable& aims) {
   std::map<std::string, std::uint64_t> by_status, by_level, by_reason;
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
     const RuleHead& rule = rules.rules.head(i);
@@ -122,6 +141,7 @@ void PutRules(Writer& out, const HuntSummary& summary, const RuleSet& rules) {
   for (const NotUsedRule& rule : rules.not_used) PutNotUsed(out, rule);
   for (const NotUsedRule& rule : summary.refused_rules) PutNotUsed(out, rule);
   out.EndArray();
+  PutAims(out, aims);
   out.EndObject();
 }
 
@@ -294,7 +314,7 @@ void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
 }  // namespace
 
 std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
-                        const HuntOptions& options) {
+                        const HuntOptions& options, const AimTable& aims) {
   rapidjson::StringBuffer buffer;
   Writer out(buffer);
   out.SetIndent(' ', 1);
@@ -310,7 +330,7 @@ std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
   PutSuppressed(out, summary);
   PutTotals(out, summary);
   PutScan(out, summary.scan);
-  PutRules(out, summary, rules);
+  PutRules(out, summary, rules, aims);
   PutInputs(out, summary);
   PutLosses(out, summary);
   PutMeasured(out, summary, rules, options);

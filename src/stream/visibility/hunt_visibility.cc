@@ -1,9 +1,12 @@
 #include "stream/visibility/hunt_visibility.h"
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 #include "analytics/visibility/advice.h"
 #include "analytics/visibility/tally.h"
+#include "rules/sigma/tags.h"
 #include "stream/visibility/rule_needs.h"
 
 namespace noroshi {
@@ -14,20 +17,60 @@ Sight BestSight(const TechniqueVisibility& technique) noexcept {
   return quiet ? Sight::kQuiet : Sight::kBlind;
 }
 
+namespace {
+
+// A correlation sees as far as the best of the rules that feed it. Sources come before what they
+// feed.
+void JudgeCorrelations(const RuleSet& rules, std::vector<Sight>& sights) {
+  for (const CorrelationRule& correlation : rules.correlations) {
+    if (correlation.rule >= sights.size()) continue;
+    Sight best = Sight::kBlind;
+    for (const CorrelationSource& source : correlation.sources) {
+      if (source.rule < sights.size()) best = std::max(best, sights[source.rule]);
+    }
+    sights[correlation.rule] = best;
+  }
+}
+
+// The rules that aim at anybody, by their number.
+using AimingRules = std::map<std::size_t, AimKey>;
+
+AimTable TableOf(AimingRules aiming, const std::vector<Sight>& sights) {
+  AimTable table;
+  for (auto& [rule, key] : aiming) {
+    AimCounts& counts = table[std::move(key)];
+    ++counts.rules;
+    if (sights[rule] != Sight::kBlind) ++counts.visible;
+  }
+  return table;
+}
+
+}  // namespace
+
 HuntVisibility JudgeHunt(const HuntSummary& summary, const RuleSet& rules) {
   const HostCoverage all = summary.kinds.AsCoverage(summary.records_by_channel);
   VisibilityTally tally(all);
   // One at a time and not kept: ten thousand rules with their needs are fifty megabytes.
+  // What has no need of its own, such as an analysis of all connections, is not blind.
   const auto add = [&tally](const RuleNeeds& needs) {
-    for (const RuleNeed& need : needs.all()) tally.Add(need);
+    Sight sight = Sight::kSeen;
+    for (const RuleNeed& need : needs.all()) sight = tally.Add(need);
+    return sight;
   };
+  std::vector<Sight> sights;
+  AimingRules aiming;
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
     const Rule rule = rules.rules.Unpack(i);
-    add(RuleNeeds(rule));
+    sights.push_back(add(RuleNeeds(rule)));
+    std::vector<std::string> aims = sigma::AimsOf(rule);
+    if (!aims.empty())
+      aiming[i] = {std::string(RuleSourceName(rule.source)), std::move(aims), rule.techniques};
   }
+  JudgeCorrelations(rules, sights);
   for (const NotUsedRule& rule : rules.not_used) add(RuleNeeds(rule));
   HuntVisibility result;
   result.rules = tally.rules();
+  result.aims = TableOf(std::move(aiming), sights);
   for (TechniqueVisibility& technique : tally.Techniques()) {
     if (technique.technique.empty()) continue;
     const Sight best = BestSight(technique);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analytics/visibility/visibility.h"
+#include "attribution/aim_tally.h"
 #include "report/report_document.h"
 #include "rules/rule_set.h"
 #include "stream/hunt_summary.h"
@@ -21,6 +22,7 @@ struct HuntVisibility {
   std::vector<TechniqueVisibility> by_technique;  // by id; "" = rules that name none, left out
   std::vector<std::string> blind_techniques;      // sorted
   std::vector<MissingEvidence> missing;           // most rules first
+  AimTable aims;  // rules that aim at sets or software, and which of them were not blind
 };
 
 [[nodiscard]] HuntVisibility JudgeHunt(const HuntSummary& summary, const RuleSet& rules);

@@ -42,6 +42,39 @@ TEST(HuntVisibility, TellsBlindQuietAndSeen) {
   EXPECT_EQ(visibility.missing[0].channel, "Sysmon");
 }
 
+// Rules that are alike stand together; a correlation sees as far as what feeds it.
+TEST(HuntVisibility, CountsTheRulesThatAimAtSomebody) {
+  HuntSummary summary;
+  summary.records_by_channel.Add("Security", 5);
+  summary.kinds.Add("Security", 4624);
+  RuleSet rules;
+  const auto add = [&rules](Rule rule, const char* aim) {
+    rule.tags = {aim};
+    rules.rules.push_back(rule);
+  };
+  add(Reading("a", "T1078", "Security", 4624), "family.A41APT [R1]");
+  add(Reading("b", "T1078", "Sysmon", 1), "family.A41APT [R1]");
+  add(Reading("c", "T1055", "Sysmon", 8), "attack.g0060");
+  add(Reading("d", "T1055", "Security", 4624), "family.any");
+  for (const std::uint32_t source : {1U, 0U}) {
+    Rule fed;
+    fed.gate.kind = Gate::Kind::kFed;
+    CorrelationRule correlation;
+    correlation.rule = static_cast<std::uint32_t>(rules.rules.size());
+    correlation.sources.emplace_back().rule = source;
+    add(fed, source == 0 ? "family.sees" : "family.blind");
+    rules.correlations.push_back(correlation);
+  }
+  const AimTable aims = JudgeHunt(summary, rules).aims;
+  ASSERT_EQ(aims.size(), 4U);
+  const AimCounts both = aims.at({"sigma", {"A41APT [R1]"}, {"T1078"}});
+  EXPECT_EQ(both.rules, 2U);
+  EXPECT_EQ(both.visible, 1U);
+  EXPECT_EQ(aims.at({"sigma", {"G0060"}, {"T1055"}}).visible, 0U);
+  EXPECT_EQ(aims.at({"sigma", {"sees"}, {}}).visible, 1U);
+  EXPECT_EQ(aims.at({"sigma", {"blind"}, {}}).visible, 0U);
+}
+
 TEST(HuntVisibility, TheReportGetsAdviceInBothLanguages) {
   const RuleSet rules = Rules();
   const ReportVisibility described = DescribeVisibility(JudgeHunt({}, rules));

@@ -170,8 +170,10 @@ export const en = {
     kinds: {
       technique: 'technique', related_technique: 'related technique', software: 'software',
       mark: 'mark', rule_aim: "rule's aim", visible_not_seen: 'visible, not seen',
-      period: 'years of reports', target: 'known target',
+      period: 'years of reports', target: 'known target', rules_fired: 'rules that fired',
     },
+    rulesFired: (fired: string, rules: string, expected: string) =>
+      `${fired} of ${rules} kinds of rules that aim at it, ${expected} expected`,
   },
 
   case: {

@@ -148,8 +148,10 @@ export const ja: Messages = {
     kinds: {
       technique: '技術', related_technique: '関連技術', software: 'ソフトウェア',
       mark: '固有の手順', rule_aim: 'ルールの対象', visible_not_seen: '確認されず',
-      period: '公開レポートの年', target: '既知の標的',
+      period: '公開レポートの年', target: '既知の標的', rules_fired: '一致したルール',
     },
+    rulesFired: (fired, rules, expected) =>
+      `対象とするルール${rules}種のうち${fired}種(期待値${expected}種)`,
   },
 
   case: {

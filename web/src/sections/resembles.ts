@@ -20,6 +20,15 @@ export function formatWeight(weight: number): string {
   return `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`;
 }
 
+// Of rules "9/27" and as many as expected; all else names itself.
+function textOf(item: Evidence, context: Context): string {
+  if (item.kind === 'rules_fired') {
+    const [fired = '', rules = ''] = item.id.split('/');
+    return context.words.resembles.rulesFired(fired, rules, item.name);
+  }
+  return item.name === '' ? item.id : `${item.id} ${item.name}`;
+}
+
 function items(title: string, list: Evidence[], context: Context): Child {
   const w = context.words.resembles;
   if (list.length === 0) return [h('h5', {}, title), h('p', {class: 'note'}, w.none)];
@@ -27,7 +36,7 @@ function items(title: string, list: Evidence[], context: Context): Child {
     h('h5', {}, title),
     table(title, [w.what, w.kind, w.weight, w.sets], list.map((item) => [
       [
-        evidence(item.name === '' ? item.id : `${item.id} ${item.name}`),
+        evidence(textOf(item, context)),
         item.reports.length === 0 ? null : h('div', {class: 'aside'}, `${w.reports}: `,
           item.reports.map((report, index) => [index > 0 ? ', ' : null, evidence(report)])),
       ],

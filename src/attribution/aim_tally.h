@@ -52,8 +52,8 @@ struct AimTally {
   double weight = 0;    // > 0: more fired than that
 };
 
-// A table of a stranger's is bounded by these.
-inline constexpr std::size_t kMostAimKeys = 20'000, kMostAimTallies = 1'000;
+// A list of a stranger's is bounded by this.
+inline constexpr std::size_t kMostAimTallies = 1'000;
 // However many rules fired: no more than a mark of the set's own.
 inline constexpr double kMostAimWeight = 5;
 

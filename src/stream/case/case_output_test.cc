@@ -139,6 +139,30 @@ TEST_F(CaseHuntTest, FilesOfSeveralHunts) {
   EXPECT_EQ(answer.report.suspect_files_not_listed, 1U);
 }
 
+// A case keeps only rules that matched; which others aim at somebody it has from the run's record.
+TEST_F(CaseHuntTest, ACaseTalliesTheAimingRulesAsItsHuntDid) {
+  Rule fires = FakeRule("aaaa", Level::kHigh, "psexec");
+  fires.tags = {"family.Tick [R2]"};
+  fires.techniques = {"T1569.002"};
+  Rule silent = FakeRule("bbbb", Level::kCritical, "mimikatz");
+  silent.tags = {"family.A41APT [R1]"};
+  rules.rules = {fires, silent};
+  one.Write("a.evtx", "FAKE\n7 1600000000 SRV01 Security 4688 Tool=psexec User=anna\n");
+  ASSERT_TRUE(Hunt(one).ok());
+  CaseStore store = Open();
+  const CaseReplay::Answer answer = Report(store);
+  ASSERT_EQ(answer.attributions.size(), 1U);
+  const std::vector<AimTally>& aims = answer.attributions[0].aims;
+  ASSERT_EQ(aims.size(), 2U);
+  EXPECT_EQ(aims[0].set, "G0045");
+  EXPECT_EQ(aims[0].fired, 0U);
+  EXPECT_EQ(aims[1].set, "G0060");
+  EXPECT_EQ(aims[1].fired, 1U);
+  const std::vector<CaseIncident> written = *store.Incidents();
+  ASSERT_EQ(written.size(), 1U);
+  EXPECT_EQ(CaseRowsOf(answer.incidents, answer.attributions)[0].body, written[0].body);
+}
+
 TEST_F(CaseHuntTest, HuntsOverTwoFoldersBecomeOneCase) {
   one.Write("a/x.evtx", "FAKE\n7 1600000000 SRV01 Security 4688 Tool=psexec ServiceName=odd\n");
   two.Write("b/x.evtx", "FAKE\n9 1600003600 SRV02 Security 4688 Tool=mimikatz ServiceName=odd\n");

@@ -51,6 +51,19 @@ class Scan(CliTest):
         self.assertIn("1 files", english)
         self.assertIn("利用者を欺くファイル名", run("scan", self.disk, "--lang", "ja", expect=OK).out)
 
+    def test_the_gravest_comes_first_in_text_and_paths_in_json(self):
+        self.put("a/photo.jpg", library())
+        self.put("b/Users/Public/svchost.exe", self.program())
+        text = run("scan", self.disk, expect=OK).out
+        self.assertLess(text.index("svchost.exe"), text.index("photo.jpg"))
+        self.assertEqual([f["path"] for f in self.findings()],
+                         ["a/photo.jpg", "b/Users/Public/svchost.exe"])
+
+    def test_a_part_of_windows_is_still_windows(self):
+        self.put("Windows/System32/svchost.exe", self.program())
+        for part in ("Windows", "Windows/System32", "Windows/System32/svchost.exe"):
+            self.assertEqual(run("scan", self.disk / part, "--json", expect=OK).out, "")
+
     def test_json(self):
         self.put("Users/Public/svchost.exe", self.program())
         found = self.findings()
@@ -174,6 +187,16 @@ class Scan(CliTest):
         self.assertIn('"suspect_files":[{"path":"SRV/Users/Public/svchost.exe"', report)
         incidents = (out / "incidents.json").read_text(encoding="utf-8")
         self.assertIn("Form of an implant in a file", incidents)
+
+    def test_a_case_keeps_the_files(self):
+        self.evidence()
+        case = self.folder / "case.db"
+        self.hunt("a", "--case", case)
+        for language, title in (("en", "Name of a Windows program"), ("ja", "Windows")):
+            report = json.loads(run("report", case, "--json", "--lang", language, expect=OK).out)
+            self.assertEqual([(f["path"], f["level"]) for f in report["suspect_files"]],
+                             [("SRV/Users/Public/svchost.exe", "high")])
+            self.assertIn(title, report["suspect_files"][0]["findings"][0]["title"][language])
 
     def test_a_hunt_gives_the_same_for_any_number_of_threads(self):
         self.evidence()

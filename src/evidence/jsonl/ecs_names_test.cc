@@ -47,5 +47,24 @@ TEST(EcsNames, WhatTheEventHasItselfCounts) {
   EXPECT_FALSE(read.events[1].fields.contains("NewProcessName"));
 }
 
+// Of other logs Filebeat moves values as well; their mapping names them back.
+TEST(EcsNames, ModulesOfFilebeat) {
+  const TextResult read = ReadText(
+      R"({"@timestamp":"2020-10-05T02:11:09Z","event":{"dataset":"zeek.dns"},"zeek":{"session_id":)"
+      R"("C1","dns":{"query":"e.example","qtype_name":"A"}},"source":{"ip":"10.0.0.5"}})"
+      "\n"
+      R"({"@timestamp":"2020-10-05T02:11:09Z","suricata":{"eve":{"event_type":"http","flow_id":"1"}},)"
+      R"("url":{"domain":"e.example","original":"/a.exe"},"destination":{"ip":"203.0.113.5"}})"
+      "\n");
+  ASSERT_EQ(read.events.size(), 2U);
+  EXPECT_EQ(read.events[0].channel, "zeek:dns");
+  EXPECT_EQ(read.events[0].At("query"), "e.example");
+  EXPECT_EQ(read.events[0].At("id.orig_h"), "10.0.0.5");
+  EXPECT_EQ(read.events[1].channel, "suricata:http");
+  EXPECT_EQ(read.events[1].At("http.url"), "/a.exe");
+  EXPECT_EQ(read.events[1].At("dest_ip"), "203.0.113.5");
+  EXPECT_EQ(read.events[1].At("flow_id"), "1");
+}
+
 }  // namespace
 }  // namespace noroshi::jsonl

@@ -18,6 +18,7 @@ std::vector<const Mapping*> ListAll() {
   };
   add(kWindowsCsv);
   add(kW3cLogs);
+  add(kFilebeat);
   add(kZeekLogs);
   add(kCloudLogs);
   add(kCollectors);

@@ -39,6 +39,7 @@ extern const Mapping kSquid;
 extern const Mapping kSquidAccess;    // squid's logformats common and combined
 extern const Mapping kAccessLog;      // Apache httpd, nginx
 extern const Mapping kSuricata;       // EVE
+extern const Mapping kFilebeat[13];   // Suricata and Zeek by its modules
 extern const Mapping kScanFindings;   // of noroshi scan
 extern const Mapping kCloudLogs[20];  // AWS, Microsoft 365, Entra, Azure, Google Cloud
 extern const Mapping kLogLines[3];    // syslog and what is behind it; Ivanti's binary log; carried

@@ -35,7 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Check(image->overlay_offset + image->overlay_size <= size);
   const authenticode::Signature signature = authenticode::ReadSignature(view, *image, nullptr);
   Check(signature.slack.offset + signature.slack.bytes <= size);
-  scan::CheckProgram("x/x.exe", "x.exe", *image, signature, findings);
+  scan::CheckProgram("x/x.exe", "x.exe", {.in_system_folder = size % 2 == 0}, *image, signature,
+                     findings);
   scan::FolderFacts folder;
   folder.programs = {scan::FactsOf("x/x.exe", "x.exe", *image, signature),
                      scan::FactsOf("x/y.dll", "y.dll", *image, signature)};

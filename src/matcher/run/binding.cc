@@ -90,8 +90,7 @@ bool Binder::PassesChannel(std::uint32_t program, std::string_view channel) cons
          });
 }
 
-std::vector<std::uint32_t> Binder::ProgramsListed(std::string_view channel,
-                                                  bool in_payload) const {
+std::vector<std::uint32_t> Binder::ProgramsListed(std::string_view channel, bool in_payload) const {
   std::vector<std::uint32_t> programs;
   if (in_payload) {
     programs.resize(compiled_.programs.size());
@@ -133,7 +132,8 @@ std::vector<std::uint32_t> Binder::ProgramsFor(const EventKind& kind) {
   const auto first = std::ranges::lower_bound(by_id, kind.event_id, {}, &IdOf);
   const auto last = std::ranges::upper_bound(by_id, kind.event_id, {}, &IdOf);
   std::vector<std::uint32_t> of_id;
-  std::transform(first, last, std::back_inserter(of_id), [](const auto& row) { return row.second; });
+  std::transform(first, last, std::back_inserter(of_id),
+                 [](const auto& row) { return row.second; });
   std::vector<std::uint32_t> programs;
   programs.reserve(of_channel.any_id.size() + of_id.size());
   std::ranges::set_union(of_channel.any_id, of_id, std::back_inserter(programs));

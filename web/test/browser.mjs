@@ -160,6 +160,7 @@ const tests = {
         const {height} = await body.locator('.strip .e16').first().boundingBox();
         assert.ok(height > 40, 'bars have their height');
         await files.nth(1).locator('> summary').click();
+        await files.nth(1).locator('.file-body').waitFor();  // made when it unfolds
         assert.match(await files.nth(1).textContent(), language === 'ja' ? /プログラム以外/ : /no program/);
         if (shots) await page.locator('#files').screenshot(
           {path: join(shots, `files-${width}-${language}.png`)});

@@ -71,8 +71,11 @@ class DemoCommand final : public Command {
       PrintError(logs.error());
       return kExitInternal;
     }
-    PrintOut("Invented logs of " + GroupedNumber(logs->hosts) + " hosts, " +
-             GroupedNumber(logs->records) + " records: " + simulation.out_dir + "\n\n");
+    const bool ja = language_ == "ja";
+    const std::string hosts = GroupedNumber(logs->hosts), records = GroupedNumber(logs->records);
+    PrintOut((ja ? "架空の組織のログ(ホスト" + hosts + "台、レコード" + records + "件): "
+                 : "Invented logs of " + hosts + " hosts, " + records + " records: ") +
+             simulation.out_dir + "\n\n");
     HuntRequest request;
     request.evidence.paths = {simulation.out_dir};
     request.out_dir = out_ + "/report";
@@ -80,8 +83,9 @@ class DemoCommand final : public Command {
     request.keep_journal = false;
     const int status = RunHuntSession(request);
     const std::string report = request.out_dir + "/report.html";
-    PrintOut("\nOpen the report in a browser: " + report +
-             "\nThe truth to compare it with: " + logs->truth_path + "\n");
+    PrintOut((ja ? "\nブラウザで開く報告: " : "\nOpen the report in a browser: ") + report +
+             (ja ? "\n答え合わせの資料(truth.json): " : "\nThe truth to compare it with: ") +
+             logs->truth_path + "\n");
     if (!no_open_ && DetectTerminal().out_is_tty && OnDesktop()) OpenOnDesktop(report);
     return status;
   }

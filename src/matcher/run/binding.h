@@ -117,7 +117,8 @@ class Binder {
   [[nodiscard]] std::vector<std::uint32_t> ProgramsFor(const EventKind& kind);
   // Kept, because an estate has few channels and many kinds.
   [[nodiscard]] const ChannelPrograms& ProgramsOf(Symbol channel, bool in_payload);
-  // Candidates for `ProgramsOf`: not yet held against the channel where it is in the payload.
+  // What ProgramsOf holds against the channel: those listed under it, or all where the payload has
+  // a channel of its own.
   [[nodiscard]] std::vector<std::uint32_t> ProgramsListed(std::string_view channel,
                                                           bool in_payload) const;
   [[nodiscard]] bool PassesChannel(std::uint32_t program, std::string_view channel) const;

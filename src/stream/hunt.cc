@@ -188,14 +188,27 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
   return Ok();
 }
 
-// Runs the correlations and the analytics; the findings of each are one more buffer.
+// Runs the correlations and the analytics, side by side if there are threads for both; the findings
+// of each are one more buffer.
 Status Correlate(CorrelationPass& correlations, AnalyticPass& analytics, const HuntOptions& options,
                  std::vector<RunBuffer>& buffers, HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.correlate_ns);
-  if (Status status = correlations.Run(); !status.ok()) return status;
+  Status correlated = Ok(), analysed = Ok();
+  if (options.threads > 1) {
+    const std::jthread beside([&] { correlated = correlations.Run(); });
+    analysed = analytics.Run();
+  } else {
+    correlated = correlations.Run();
+    analysed = analytics.Run();
+  }
+  for (const Status& status : {correlated, analysed}) {
+    if (!status.ok()) return status;
+  }
   summary.correlation.limits = correlations.limits();
+  for (const LossLedger* losses : {&correlations.losses(), &analytics.losses()}) {
+    summary.ledger.Merge(*losses);
+  }
   buffers.push_back(std::move(correlations.findings()));
-  if (Status status = analytics.Run(); !status.ok()) return status;
   buffers.push_back(std::move(analytics.findings()));
   return Ok();
 }
@@ -214,7 +227,7 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
   const HuntOptions& options = shared.options;
   CorrelationWriter writer(shared.rules, shared.order, shared.inputs, summary.sources,
                            options.write_timeline);
-  CorrelationPass correlations(shared.rules, shared.table, writer, summary.ledger, options.out_dir,
+  CorrelationPass correlations(shared.rules, shared.table, writer, options.out_dir,
                                kMinSortBytesPerWorker);
   AnalyticWriter analytic_writer(shared.rules, shared.order, shared.inputs, summary.sources,
                                  options.write_timeline);

@@ -63,14 +63,14 @@ std::uint32_t RareKindsOf(const RuleSet& rules) {
   return workstations ? BitOf(RareKind::kWorkstation) : 0;
 }
 
-AnalyticPass::AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
+AnalyticPass::AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, const LossLedger& evidence,
                            const std::string& spill_folder, GraphOptions graph)
     : rules_(rules),
       writer_(writer),
-      beacons_(ledger, spill_folder),
+      beacons_(losses_, spill_folder),
       rare_(spill_folder, kEveryHost),
-      logons_(ledger, spill_folder, std::move(graph)),
-      integrity_(ledger, spill_folder),
+      logons_(losses_, spill_folder, std::move(graph)),
+      integrity_(evidence, spill_folder),
       findings_(spill_folder, kFindingsSortBytes) {}
 
 Status AnalyticPass::Run() {

@@ -1,7 +1,7 @@
 // AnalyticPass: the findings of analytics, in the same form as all others.
 //
-// One owner, after all workers are done. Memory: that of the pass under way; one runs after
-// another.
+// One owner, after all workers are done; may run while correlations do (correlation_pass.h), for it
+// writes to nothing of theirs. Memory: that of the pass under way; one runs after another.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +36,9 @@ namespace noroshi {
 
 class AnalyticPass {
  public:
-  // The first three must outlive this. `graph`: what the logon graph is told of the organisation.
-  AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, LossLedger& ledger,
+  // The first three must outlive this. `evidence`: what reading it lost, which tells damaged logs
+  // from cleared ones. `graph`: what the logon graph is told of the organisation.
+  AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, const LossLedger& evidence,
                const std::string& spill_folder, GraphOptions graph = {});
 
   // What the organisation's computers are called, by its own word; null: nothing is known.
@@ -71,6 +72,8 @@ class AnalyticPass {
 
   // After Run(): finished.
   [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
+  // What was more than an analytic can hold, by file.
+  [[nodiscard]] const LossLedger& losses() const noexcept { return losses_; }
 
  private:
   void AddSpelling(std::string_view host);
@@ -89,6 +92,8 @@ class AnalyticPass {
 
   const RuleSet& rules_;
   AnalyticWriter& writer_;
+  // Before the passes, which write to it.
+  LossLedger losses_;
   BeaconPass beacons_;
   RarePass rare_;
   LogonPass logons_;

@@ -8,12 +8,11 @@
 namespace noroshi {
 
 CorrelationPass::CorrelationPass(const RuleSet& rules, const FeedTable& table,
-                                 CorrelationWriter& writer, LossLedger& ledger,
-                                 const std::string& spill_folder, std::size_t sort_bytes)
+                                 CorrelationWriter& writer, const std::string& spill_folder,
+                                 std::size_t sort_bytes)
     : rules_(rules),
       table_(table),
       writer_(writer),
-      ledger_(ledger),
       spill_folder_(spill_folder),
       findings_(spill_folder, sort_bytes),
       events_(table.depths()) {}
@@ -63,7 +62,7 @@ void CorrelationPass::OnFinding(CorrelationFinding finding) {
 void CorrelationPass::OnLimit(std::uint32_t correlation, const CorrelationMember& at) {
   ++limits_;
   const Rule& rule = rules_.rules[rules_.correlations[correlation].rule];
-  ledger_.Add(SourceOf(at.file), {DamageKind::kBudget, at.offset, 0, 0, at.record_id,
+  losses_.Add(SourceOf(at.file), {DamageKind::kBudget, at.offset, 0, 0, at.record_id,
                                   "too many events in one window of correlation " + rule.id});
 }
 

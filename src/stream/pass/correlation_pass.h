@@ -3,7 +3,8 @@
 // the depths below, sorted like all others. So each depth sees its events in total order, although
 // a cluster is known only when it closes, up to a timespan after its time.
 //
-// One owner, after all workers are done. Memory: sort buffers, and one group (group_window.h).
+// One owner, after all workers are done; may run while analytics do (analytic_pass.h), for it writes
+// to nothing of theirs. Memory: sort buffers, and one group (group_window.h).
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ class CorrelationPass final : private CorrelationSink {
  public:
   // All must outlive this.
   CorrelationPass(const RuleSet& rules, const FeedTable& table, CorrelationWriter& writer,
-                  LossLedger& ledger, const std::string& spill_folder, std::size_t sort_bytes);
+                  const std::string& spill_folder, std::size_t sort_bytes);
 
   // Takes the events of a worker, by depth. Call once for each, before Run.
   Status TakeFeed(std::vector<RunBuffer>& by_depth);
@@ -32,6 +33,8 @@ class CorrelationPass final : private CorrelationSink {
   [[nodiscard]] RunBuffer& findings() noexcept { return findings_; }
   // Groups whose window was too large to hold.
   [[nodiscard]] std::uint64_t limits() const noexcept { return limits_; }
+  // Likewise, by file.
+  [[nodiscard]] const LossLedger& losses() const noexcept { return losses_; }
 
  private:
   // Merges the events of one depth and lets its correlations judge them; their findings become
@@ -45,7 +48,7 @@ class CorrelationPass final : private CorrelationSink {
   const RuleSet& rules_;
   const FeedTable& table_;
   CorrelationWriter& writer_;
-  LossLedger& ledger_;
+  LossLedger losses_;
   std::string spill_folder_;
   RunBuffer findings_;
   // By depth; the last of each: of correlations.

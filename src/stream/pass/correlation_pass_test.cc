@@ -82,7 +82,6 @@ Outcome RunPass(const RuleSet& rules, std::uint64_t step) {
   inputs.files[0].shown = "a.evtx";
   const FeedTable table(rules);
   const RuleOrder order(rules.rules);
-  LossLedger ledger;
   CorrelationWriter writer(rules, order, inputs, sources, false);
   const std::uint64_t before = ResidentBytes();
   Outcome outcome;
@@ -92,7 +91,7 @@ Outcome RunPass(const RuleSet& rules, std::uint64_t step) {
     EncodeEvent(event, feed.buffers()[0].pending());
     feed.buffers()[0].Commit(CorrelationKey(event));
   }
-  CorrelationPass pass(rules, table, writer, ledger, folder.path(), kCorrelationSortBytes);
+  CorrelationPass pass(rules, table, writer, folder.path(), kCorrelationSortBytes);
   EXPECT_TRUE(pass.TakeFeed(feed.buffers()).ok());
   EXPECT_TRUE(pass.Run().ok());
   outcome.grown = ResidentBytes() - std::min(before, ResidentBytes());

@@ -67,7 +67,7 @@ Status Forest::AddTree(std::span<const std::string_view> columns, std::size_t fe
     added.push_back(
         {static_cast<std::uint32_t>(f), threshold[i], placed(left[i]), placed(right[i])});
   }
-  roots_.push_back(inner == 0 ? ~leaf_base : node_base);
+  trees_.push_back({inner == 0 ? ~leaf_base : node_base, nodes_.size(), inner});
   nodes_.insert(nodes_.end(), added.begin(), added.end());
   leaves_.insert(leaves_.end(), leaf.begin(), leaf.end());
   return Ok();
@@ -75,7 +75,8 @@ Status Forest::AddTree(std::span<const std::string_view> columns, std::size_t fe
 
 double Forest::Evaluate(std::span<const double> values) const noexcept {
   double sum = 0;
-  for (std::int32_t at : roots_) {
+  for (const Tree& tree : trees_) {
+    std::int32_t at = tree.root;
     while (at >= 0) {
       const Node& node = nodes_[static_cast<std::size_t>(at)];
       at = values[node.feature] <= node.threshold ? node.left : node.right;

@@ -31,19 +31,25 @@ class Forest {
 
   // REQUIRES: values.size() is at least the `features` of every tree.
   [[nodiscard]] double Evaluate(std::span<const double> values) const noexcept;
-  [[nodiscard]] std::size_t trees() const noexcept { return roots_.size(); }
+  [[nodiscard]] std::size_t trees() const noexcept { return trees_.size(); }
 
  private:
+  friend class RowForest;
+
   struct Node {
     std::uint32_t feature = 0;
     double threshold = 0;
     // >= 0: index of nodes_; else ~index of leaves_.
     std::int32_t left = 0, right = 0;
   };
+  struct Tree {
+    std::int32_t root = 0;  // as a child is written
+    std::size_t first_node = 0, nodes = 0;
+  };
 
   std::vector<Node> nodes_;
   std::vector<double> leaves_;
-  std::vector<std::int32_t> roots_;  // as a child is written
+  std::vector<Tree> trees_;
 };
 
 }  // namespace noroshi

@@ -58,6 +58,9 @@ class ModelReader {
     if (trees_ && !named) {
       return Bad("does not name the values of this version");
     }
+    std::vector<const Forest*> ranking;
+    for (const auto& fold : model_.folds_) ranking.push_back(&fold[0]);
+    model_.ranking_ = RowForest(ranking);
     return std::move(model_);
   }
 
@@ -168,6 +171,15 @@ class ModelReader {
 
 Result<AttributionModel> AttributionModel::Read(std::string_view table) {
   return ModelReader().Read(table);
+}
+
+std::vector<double> AttributionModel::Rank(std::size_t fold, const RowRanks& rows) const {
+  if (ranking_.is_arranged()) return ranking_.Evaluate(fold, rows);
+  std::vector<double> sums;
+  for (std::size_t at = 0; at < rows.cells().size(); at += rows.columns()) {
+    sums.push_back(Evaluate(ForestKind::kRank, fold, rows.cells().subspan(at, rows.columns())));
+  }
+  return sums;
 }
 
 double AttributionModel::Evaluate(ForestKind kind, std::size_t fold,

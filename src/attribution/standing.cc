@@ -19,16 +19,6 @@ const std::vector<std::string>& LeadNames() {
   return names;
 }
 
-std::vector<double> Scores(const AttributionModel& model, const ValueTable& table,
-                           std::size_t fold) {
-  std::vector<double> scores;
-  for (std::size_t at = 0; at < table.cells.size(); at += table.columns) {
-    scores.push_back(
-        model.Evaluate(ForestKind::kRank, fold, std::span(table.cells).subspan(at, table.columns)));
-  }
-  return scores;
-}
-
 std::vector<double> Shares(const std::vector<double>& scores) {
   const double most = *std::max_element(scores.begin(), scores.end());
   std::vector<double> shares;
@@ -57,19 +47,23 @@ std::vector<T> Half(const std::vector<T>& list, std::size_t from) {
 
 // What all folds look at.
 struct Tables {
+  Tables(const LibraryIndex& index, const AttributionModel& model, const SeenItems& seen)
+      : whole(SetValues(index, seen)),
+        halves{SetValues(index, {Half(seen.techniques, 0), Half(seen.software, 0)}),
+               SetValues(index, {Half(seen.techniques, 1), Half(seen.software, 1)})},
+        whole_ranks(model.RanksOf(whole.cells, whole.columns)),
+        half_ranks{model.RanksOf(halves[0].cells, halves[0].columns),
+                   model.RanksOf(halves[1].cells, halves[1].columns)},
+        coherence(CoherenceValues(index, seen)) {}
+  Tables(const Tables&) = delete;  // the ranks look at the tables
+  Tables& operator=(const Tables&) = delete;
+
   ValueTable whole;
   std::array<ValueTable, 2> halves;
+  RowRanks whole_ranks;
+  std::array<RowRanks, 2> half_ranks;
   std::vector<double> coherence;
 };
-
-Tables TablesOf(const LibraryIndex& index, const SeenItems& seen) {
-  Tables tables{SetValues(index, seen), {}, CoherenceValues(index, seen)};
-  for (std::size_t half = 0; half < 2; ++half) {
-    tables.halves[half] =
-        SetValues(index, {Half(seen.techniques, half), Half(seen.software, half)});
-  }
-  return tables;
-}
 
 // How far the first set is ahead.
 void AddLead(const Standing& s, std::vector<double>& values) {
@@ -94,7 +88,7 @@ void AddHalves(const AttributionModel& model, const Tables& tables, std::size_t 
   std::array<double, 2> shares{};
   std::array<std::uint32_t, 2> firsts{};
   for (std::size_t half = 0; half < 2; ++half) {
-    const std::vector<double> scores = Scores(model, tables.halves[half], fold);
+    const std::vector<double> scores = model.Rank(fold, tables.half_ranks[half]);
     shares[half] = Shares(scores)[first];
     firsts[half] = OrderOf(scores)[0];
   }
@@ -139,7 +133,7 @@ namespace {
 Standing StandingOfFold(const AttributionModel& model, const Tables& tables, std::size_t fold,
                         const std::vector<double>& added) {
   Standing standing;
-  standing.scores = Scores(model, tables.whole, fold);
+  standing.scores = model.Rank(fold, tables.whole_ranks);
   for (std::size_t g = 0; g < added.size(); ++g) standing.scores[g] += added[g];
   standing.share = Shares(standing.scores);
   standing.order = OrderOf(standing.scores);
@@ -182,7 +176,7 @@ Standing StandingOf(const LibraryIndex& index, const AttributionModel& model, co
                     std::optional<std::size_t> fold, const std::vector<double>& added) {
   if (index.library().sets().empty() || model.folds() == 0) return {};
   if (seen.techniques.empty() && seen.software.empty()) return {};
-  const Tables tables = TablesOf(index, seen);
+  const Tables tables(index, model, seen);
   std::vector<Standing> folds;
   for (std::size_t k = 0; k < model.folds(); ++k) {
     if (!fold || k == *fold) folds.push_back(StandingOfFold(model, tables, k, added));

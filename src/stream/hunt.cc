@@ -233,7 +233,7 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
                                  options.write_timeline);
   std::vector<std::string> hosts;
   for (const auto& [host, count] : summary.records_by_host.rows()) hosts.push_back(host);
-  AnalyticPass analytics(shared.rules, analytic_writer, summary.ledger, options.out_dir,
+  AnalyticPass analytics(shared.analytics, analytic_writer, summary.ledger, options.out_dir,
                          options.environment == nullptr
                              ? GraphOptions{}
                              : GraphOptionsOf(*options.environment, hosts));
@@ -313,6 +313,7 @@ Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const Evidence
   }
   UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads,
                 journal.get());
+  const AnalyticRules analytics(rules);
   HuntShared shared{rules,
                     order,
                     summary.inputs,
@@ -322,10 +323,7 @@ Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const Evidence
                     feed,
                     table,
                     journal.get(),
-                    AnalyticRuleOf(rules, kAnalyticBeacon).has_value(),
-                    RareKindsOf(rules),
-                    HasAnyAnalytic(rules, kAnalyticLogonPatterns),
-                    HasAnyAnalytic(rules, kAnalyticTampering)};
+                    analytics};
   NOROSHI_TRY(Workers workers, Scan(shared, summary));
   return CollectFindings(workers, shared, outputs, summary);
 }

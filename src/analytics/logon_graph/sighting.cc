@@ -30,37 +30,55 @@ bool TakeShort(std::string_view& in, std::string& text) {
 
 }  // namespace
 
-void SightingSums::Add(SightingKind kind, std::string_view name, std::string_view address,
-                       Timestamp time) {
-  if (time.ticks == 0) return;
+namespace {
+
+void Widen(std::pair<Timestamp, Timestamp>& span, Timestamp time) noexcept {
+  span.first = std::min(span.first, time);
+  span.second = std::max(span.second, time);
+}
+
+}  // namespace
+
+std::pair<Timestamp, Timestamp>* SightingSums::Add(SightingKind kind, std::string_view name,
+                                                   std::string_view address, Timestamp time) {
+  if (time.ticks == 0) return nullptr;
   Key key{kind, std::string(name.substr(0, kMaxNameBytes)),
           std::string(address.substr(0, kMaxNameBytes))};
   const auto [at, fresh] = sums_.try_emplace(std::move(key), time, time);
-  if (fresh) return;
-  at->second.first = std::min(at->second.first, time);
-  at->second.second = std::max(at->second.second, time);
+  if (!fresh) Widen(at->second, time);
+  return &at->second;
 }
 
-void SightingSums::AddFact(const LogonFact& fact) {
-  Add(SightingKind::kSpan, "", "", fact.time);
+void SightingSums::AddAgain(const Places& places, Timestamp time) noexcept {
+  if (time.ticks == 0) return;
+  if (places.span != nullptr) Widen(*places.span, time);
+  if (places.machine != nullptr) Widen(*places.machine, time);
+}
+
+SightingSums::Places SightingSums::AddFact(const LogonFact& fact) {
+  Places places{Add(SightingKind::kSpan, "", "", fact.time), nullptr};
   if (fact.kind == LogonKind::kVpn) {
-    if (fact.assigned.empty() && fact.workstation.empty()) return;
-    return Add(SightingKind::kAssigned, HostLabel(fact.workstation), fact.assigned, fact.time);
+    if (fact.assigned.empty() && fact.workstation.empty()) return places;
+    places.machine =
+        Add(SightingKind::kAssigned, HostLabel(fact.workstation), fact.assigned, fact.time);
+    return places;
   }
   const bool has_address = AddressHash(fact.address) != 0;
   const std::string_view machine = MachineOf(fact.account);
   const bool is_client = fact.kind == LogonKind::kWindows || fact.kind == LogonKind::kKerberosTgt ||
                          fact.kind == LogonKind::kKerberosTicket;
   if (!machine.empty() && has_address && is_client && fact.step == LogonStep::kSuccess) {
-    return Add(SightingKind::kOwn, HostLabel(machine), fact.address, fact.time);
+    places.machine = Add(SightingKind::kOwn, HostLabel(machine), fact.address, fact.time);
+    return places;
   }
   // A remote desktop's logon (type 10) names the computer it is on, not the client.
   const bool names_client = (fact.kind == LogonKind::kWindows && fact.how == "3") ||
                             fact.kind == LogonKind::kNtlm || fact.kind == LogonKind::kRdpSession;
   if (names_client && !fact.workstation.empty()) {
-    Add(SightingKind::kClaim, HostLabel(fact.workstation), has_address ? fact.address : "",
-        fact.time);
+    places.machine = Add(SightingKind::kClaim, HostLabel(fact.workstation),
+                         has_address ? fact.address : "", fact.time);
   }
+  return places;
 }
 
 void SightingSums::AddConnection(const Event& event, const EventContext& context) {

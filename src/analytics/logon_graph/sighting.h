@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "analytics/logons/logon_fact.h"
 #include "base/time.h"
@@ -33,9 +34,16 @@ struct MachineSighting {
 
 class SightingSums {
  public:
-  void Add(SightingKind kind, std::string_view name, std::string_view address, Timestamp time);
+  // What one logon was added to; good until Flush. Null: nothing.
+  struct Places {
+    std::pair<Timestamp, Timestamp>* span = nullptr;
+    std::pair<Timestamp, Timestamp>* machine = nullptr;
+  };
+
   // All that a logon says.
-  void AddFact(const LogonFact& fact);
+  Places AddFact(const LogonFact& fact);
+  // Another logon that says the same.
+  static void AddAgain(const Places& places, Timestamp time) noexcept;
   // A connection that Sysmon (3) noted: one end of it is the computer's own address.
   void AddConnection(const Event& event, const EventContext& context);
 
@@ -52,6 +60,11 @@ class SightingSums {
 
  private:
   using Key = std::tuple<SightingKind, std::string, std::string>;
+
+  // Null for a record without a time, of which nothing is kept.
+  std::pair<Timestamp, Timestamp>* Add(SightingKind kind, std::string_view name,
+                                       std::string_view address, Timestamp time);
+
   std::map<Key, std::pair<Timestamp, Timestamp>> sums_;
 };
 

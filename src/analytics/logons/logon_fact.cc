@@ -78,6 +78,11 @@ const WindowsRow* FindRow(std::uint32_t event_id, std::string_view provider,
   return row == std::end(kWindowsRows) ? nullptr : row;
 }
 
+// Logons and tickets come by the million and mostly say the same; all others are few.
+bool IsPrinted(LogonKind kind) noexcept {
+  return kind == kWindows || kind == kKerberosTgt || kind == kKerberosTicket || kind == kNtlm;
+}
+
 char LowerAscii(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
@@ -238,25 +243,58 @@ std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& con
   return fact;
 }
 
-bool LogonKinds::Has(const EventKind& kind) {
+const LogonKinds::Form& LogonKinds::FormOf(const EventKind& kind) {
   const std::uint64_t form =
       static_cast<std::uint64_t>(kind.shape == nullptr ? ShapeId{} : kind.shape->id()) << 32 |
       kind.event_id;
   const std::uint64_t names =
       static_cast<std::uint64_t>(kind.channel) << 32 | static_cast<std::uint64_t>(kind.provider);
-  const auto [at, fresh] = known_.try_emplace(HashMix(form, names), false);
-  if (!fresh) return at->second;
-  const std::string_view channel = context_.channels.Text(kind.channel);
-  if (channel.find(kLogsourceMark) == std::string_view::npos) {
-    at->second = FindRow(kind.event_id, context_.channels.Text(kind.provider), channel) != nullptr;
-  } else {
-    const auto phase = context_.fields.Find("session_phase");
-    at->second = channel == kSshdLog || channel == kAccessLog ||
-                 (phase && kind.shape != nullptr &&
-                  std::ranges::find(kind.shape->fields(), *phase, &ShapeField::field) !=
-                      kind.shape->fields().end());
-  }
+  const auto [at, fresh] = known_.try_emplace(HashMix(form, names));
+  if (fresh) at->second = MakeForm(kind);
   return at->second;
+}
+
+LogonKinds::Form LogonKinds::MakeForm(const EventKind& kind) const {
+  const std::string_view channel = context_.channels.Text(kind.channel);
+  const auto slot_of = [&](std::string_view name) -> std::optional<std::uint16_t> {
+    const auto symbol = name.empty() ? std::nullopt : context_.fields.Find(name);
+    if (!symbol || kind.shape == nullptr) return std::nullopt;
+    const auto fields = kind.shape->fields();
+    const auto at = std::ranges::find(fields, *symbol, &ShapeField::field);
+    if (at == fields.end()) return std::nullopt;
+    return static_cast<std::uint16_t>(at - fields.begin());
+  };
+  Form form;
+  if (channel.find(kLogsourceMark) != std::string_view::npos) {
+    form.is_logon = channel == kSshdLog || channel == kAccessLog || slot_of("session_phase");
+    return form;
+  }
+  const WindowsRow* row =
+      FindRow(kind.event_id, context_.channels.Text(kind.provider), channel);
+  form.is_logon = row != nullptr;
+  if (row == nullptr || !IsPrinted(row->kind)) return form;
+  for (const std::string_view name : {row->account, row->domain, row->address, row->workstation,
+                                      row->target, row->status, std::string_view("LogonType")}) {
+    if (const auto slot = slot_of(name)) form.slots.push_back(*slot);
+  }
+  return form;
+}
+
+std::uint64_t LogonKinds::PrintOf(const Event& event) {
+  const EventKind kind{event.shape, event.channel, event.provider, event.event_id, event.computer};
+  const Form& form = FormOf(kind);
+  if (form.slots.empty()) return 0;
+  std::uint64_t print = HashMix(static_cast<std::uint64_t>(event.shape->id()) << 32 | event.event_id,
+                                static_cast<std::uint64_t>(event.computer) << 32 |
+                                    static_cast<std::uint64_t>(event.channel));
+  for (const std::uint16_t slot : form.slots) {
+    const Value& value = event.Payload()[slot];
+    if (value.type == ValueType::kList) return 0;
+    const auto bytes = value.bytes();
+    print = Hash64({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                   HashMix(print, static_cast<std::uint64_t>(value.type)));
+  }
+  return print;
 }
 
 }  // namespace noroshi

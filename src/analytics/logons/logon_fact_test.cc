@@ -128,6 +128,35 @@ TEST_F(LogonFacts, Sshd) {
   EXPECT_EQ(fact->session, "42");
 }
 
+// Of a million logons that say the same, all but the first are known by it.
+TEST_F(LogonFacts, APrintIsWhatTheRecordSaysBesidesItsTimeAndSession) {
+  LogonKinds kinds(context_);
+  const auto print = [&](std::uint32_t event_id, FakeLog::Fields payload, std::uint32_t seconds = 0) {
+    FakeLog log(context_, "srv01", "Security", kSecurity);
+    return kinds.PrintOf(log.Make(event_id, 1, DayTime(1, seconds), payload));
+  };
+  const auto logon = [&](std::uint32_t event_id, const char* user, const char* type,
+                         const char* session, std::uint32_t seconds) {
+    return print(event_id,
+                 {{"TargetUserName", user},
+                  {"TargetDomainName", "CORP"},
+                  {"TargetLogonId", session},
+                  {"LogonType", type},
+                  {"IpAddress", "10.1.2.3"}},
+                 seconds);
+  };
+  const std::uint64_t first = logon(4624, "a", "3", "0x1", 0);
+  EXPECT_NE(first, 0U);
+  EXPECT_EQ(logon(4624, "a", "3", "0x2", 5), first);
+  EXPECT_NE(logon(4624, "b", "3", "0x1", 0), first);
+  EXPECT_NE(logon(4624, "a", "10", "0x1", 0), first);
+  EXPECT_NE(logon(4625, "a", "3", "0x1", 0), first);
+  EXPECT_EQ(logon(4688, "a", "3", "0x1", 0), 0U) << "no logon";
+  EXPECT_EQ(print(4778, {{"AccountName", "a"}}), 0U) << "few, and each is its own";
+  FakeLog gateway(context_, "gw", "cisco:asa", "");
+  EXPECT_EQ(kinds.PrintOf(gateway.Make(0, 1, DayTime(1), {{"session_phase", "begin"}})), 0U);
+}
+
 // What is sorted by must hold no NUL, and memory must not follow the evidence.
 TEST_F(LogonFacts, AccessesToAServersRole) {
   const auto fact = Other("host:ual_client", "", 0,

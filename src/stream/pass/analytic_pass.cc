@@ -44,26 +44,7 @@ std::vector<AnalyticReason> ReasonsOf(const Beacon& beacon) {
 
 }  // namespace
 
-std::optional<std::uint32_t> AnalyticRuleOf(const RuleSet& rules, std::string_view analytic) {
-  for (std::uint32_t i = 0; i < rules.rules.size(); ++i) {
-    if (rules.rules.head(i).source != RuleSource::kNoroshi) continue;  // the loader's promise
-    if (AnalyticOf(rules.rules[i]) == analytic) return i;
-  }
-  return std::nullopt;
-}
-
-bool HasAnyAnalytic(const RuleSet& rules, std::span<const std::string_view> analytics) {
-  return std::ranges::any_of(analytics, [&](std::string_view analytic) {
-    return AnalyticRuleOf(rules, analytic).has_value();
-  });
-}
-
-std::uint32_t RareKindsOf(const RuleSet& rules) {
-  const bool workstations = AnalyticRuleOf(rules, kAnalyticForeignWorkstation).has_value();
-  return workstations ? BitOf(RareKind::kWorkstation) : 0;
-}
-
-AnalyticPass::AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, const LossLedger& evidence,
+AnalyticPass::AnalyticPass(const AnalyticRules& rules, AnalyticWriter& writer, const LossLedger& evidence,
                            const std::string& spill_folder, GraphOptions graph)
     : rules_(rules),
       writer_(writer),
@@ -83,7 +64,7 @@ Status AnalyticPass::Run() {
 
 Status AnalyticPass::FindLogonPatterns() {
   static_assert(kAnalyticLogonPatterns.size() == kGraphPatterns);
-  if (!HasAnyAnalytic(rules_, kAnalyticLogonPatterns)) return Ok();
+  if (!rules_.HasAny(kAnalyticLogonPatterns)) return Ok();
   return logons_.Run([this](GraphPattern pattern, AnalyticFinding finding) {
     Add(kAnalyticLogonPatterns[static_cast<std::size_t>(pattern)], std::move(finding));
   });
@@ -91,21 +72,21 @@ Status AnalyticPass::FindLogonPatterns() {
 
 Status AnalyticPass::FindTamperedLogs() {
   static_assert(kAnalyticTampering.size() == kTamperingKinds);
-  if (!HasAnyAnalytic(rules_, kAnalyticTampering)) return Ok();
+  if (!rules_.HasAny(kAnalyticTampering)) return Ok();
   return integrity_.Run([this](Tampering one) {
     Add(kAnalyticTampering[static_cast<std::size_t>(one.kind)], std::move(one.finding));
   });
 }
 
 void AnalyticPass::Add(std::string_view analytic, AnalyticFinding finding) {
-  const auto rule = AnalyticRuleOf(rules_, analytic);
+  const auto rule = rules_.Of(analytic);
   if (!rule) return;
   finding.rule = *rule;
   findings_.Commit(writer_.Write(finding, findings_.pending()));
 }
 
 Status AnalyticPass::FindBeacons() {
-  const auto rule = AnalyticRuleOf(rules_, kAnalyticBeacon);
+  const auto rule = rules_.Of(kAnalyticBeacon);
   if (!rule) return Ok();
   if (Status status = beacons_.Run(); !status.ok()) return status;
   for (const Beacon& beacon : beacons_.beacons()) {
@@ -115,7 +96,7 @@ Status AnalyticPass::FindBeacons() {
 }
 
 Status AnalyticPass::FindWorkstations() {
-  const auto rule = AnalyticRuleOf(rules_, kAnalyticForeignWorkstation);
+  const auto rule = rules_.Of(kAnalyticForeignWorkstation);
   if (!rule) return Ok();
   if (Status status = rare_.Run(); !status.ok()) return status;
   for (const RareItem& item : rare_.items()) {  // text evidence is not counted by host

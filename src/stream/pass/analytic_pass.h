@@ -5,8 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,7 +12,7 @@
 #include <vector>
 
 #include "analytics/rarity/foreign_workstation.h"
-#include "rules/analytic_names.h"
+#include "stream/pass/analytic_rules.h"
 #include "stream/pass/analytic_writer.h"
 #include "stream/pass/beacon_pass.h"
 #include "stream/pass/integrity_pass.h"
@@ -23,22 +21,11 @@
 
 namespace noroshi {
 
-// The rule that has the words for what the analytic finds; nothing when it is not to be evaluated.
-[[nodiscard]] std::optional<std::uint32_t> AnalyticRuleOf(const RuleSet& rules,
-                                                          std::string_view analytic);
-
-// Whether any of them has its rule.
-[[nodiscard]] bool HasAnyAnalytic(const RuleSet& rules,
-                                  std::span<const std::string_view> analytics);
-
-// What the analytics of the rules count names of, as bits of RareKind.
-[[nodiscard]] std::uint32_t RareKindsOf(const RuleSet& rules);
-
 class AnalyticPass {
  public:
   // The first three must outlive this. `evidence`: what reading it lost, which tells damaged logs
   // from cleared ones. `graph`: what the logon graph is told of the organisation.
-  AnalyticPass(const RuleSet& rules, AnalyticWriter& writer, const LossLedger& evidence,
+  AnalyticPass(const AnalyticRules& rules, AnalyticWriter& writer, const LossLedger& evidence,
                const std::string& spill_folder, GraphOptions graph = {});
 
   // What the organisation's computers are called, by its own word; null: nothing is known.
@@ -90,7 +77,7 @@ class AnalyticPass {
                       std::uint32_t rule);
   void AddBeacon(const Beacon& beacon, std::uint32_t rule);
 
-  const RuleSet& rules_;
+  const AnalyticRules& rules_;
   AnalyticWriter& writer_;
   // Before the passes, which write to it.
   LossLedger losses_;

@@ -73,10 +73,20 @@ void LogonFeed::Take(const Event& event, SourceRank source, const EventContext& 
   if (!kinds.Has({event.shape, event.channel, event.provider, event.event_id, event.computer})) {
     return;
   }
+  const std::uint64_t print = kinds.PrintOf(event);
+  if (print != 0) {
+    const auto at = prints_.find(print);
+    if (at != prints_.end()) return SightingSums::AddAgain(at->second, event.time);
+  }
   std::optional<LogonFact> fact = LogonFactOf(event, context);
   if (!fact) return;
-  sums_.AddFact(*fact);
-  if (!IsWanted(*fact) || IsRepeat(*fact)) return;
+  const SightingSums::Places places = sums_.AddFact(*fact);
+  const bool wanted = IsWanted(*fact);
+  // Without a time it is not wanted, whatever it says.
+  if (print != 0 && fact->time.ticks != 0 && (!wanted || MayRepeat(*fact))) {
+    prints_.emplace(print, places);
+  }
+  if (!wanted || IsRepeat(*fact)) return;
   LogonRecord record;
   record.fact = *std::move(fact);
   record.computer = context.hosts.Text(event.computer);
@@ -113,6 +123,7 @@ void LogonFeed::File(const LogonRecord& record) {
 }
 
 void LogonFeed::EndUnit() {
+  prints_.clear();  // their places go with the sums
   sums_.Flush([&](const MachineSighting& sighting) {
     const SortKey key{.time = Hash64(sighting.address), .position = Hash64(sighting.name)};
     const std::size_t before = sightings_.pending().size();

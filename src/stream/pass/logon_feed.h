@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "analytics/logon_graph/graph_logon.h"
@@ -54,6 +55,8 @@ class LogonFeed {
   UnitLog* log_ = nullptr;
   SightingSums sums_;                        // of the unit under way
   std::unordered_set<std::uint64_t> known_;  // of it: what was filed and need not be again
+  // Of it, by print: of records that say the same again only the time is new.
+  std::unordered_map<std::uint64_t, SightingSums::Places> prints_;
 };
 
 }  // namespace noroshi

@@ -38,7 +38,7 @@ class RareFeed {
 
   // One hash look-up for a name and host seen before; when kRareSums are there, all are filed.
   void Add(const NameSighting& observation, const Event& event, SourceRank source);
-  // Files all sums: at the end, and at the end of each unit that is written down.
+  // Files all sums: at the end, and before units that are written down are closed.
   void Flush();
 
   [[nodiscard]] RunBuffer& buffer() noexcept { return buffer_; }

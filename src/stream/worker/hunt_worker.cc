@@ -54,7 +54,7 @@ HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_p
 void HuntWorker::SetLogging(bool on) {
   if (on == (log_ != nullptr)) return;
   CloseShare();
-  rare_feed_.Flush();
+  rare_feed_.Flush();  // what was not to be written down
   if (log_ != nullptr && log_status_.ok()) log_status_ = log_->Flush();
   log_ = on ? own_log_.get() : nullptr;
   match_feed_.set_log(log_);
@@ -98,7 +98,10 @@ void HuntWorker::CloseShare() {
   if (learnt_ != nullptr) TakeCounts();
   share_.correlation_events = match_feed_.events() - total_.correlation_events;
   share_.correlation_left_out = match_feed_.left_out() - total_.correlation_left_out;
-  if (log_ != nullptr && log_->is_open()) log_->Close(share_);
+  if (log_ != nullptr && log_->is_open()) {
+    rare_feed_.Flush();  // what the frame's units have given is in the frame
+    log_->Close(share_);
+  }
   total_.Merge(share_);
   share_ = RunShare();
 }
@@ -179,7 +182,6 @@ void HuntWorker::FeedAnalytics(const Event& event) {
 void HuntWorker::EndAnalyticUnit() {
   if (shared_.wants_logons) logon_feed_.EndUnit();
   if (shared_.wants_pieces) log_feed_.EndUnit(place_.rank, learnt_->context);
-  if (log_ != nullptr) rare_feed_.Flush();
 }
 
 void HuntWorker::OnStamp(const EventKind& kind, const RecordStamp& stamp) {

@@ -13,6 +13,7 @@
 #include "stream/input/seen_kinds.h"
 #include "stream/input/unit_feed.h"
 #include "stream/journal/hunt_journal.h"
+#include "stream/pass/analytic_rules.h"
 #include "stream/pass/contact_feed.h"
 #include "stream/pass/log_feed.h"
 #include "stream/pass/logon_feed.h"
@@ -35,10 +36,11 @@ struct HuntShared {
   UnitFeed& feed;
   const FeedTable& table;
   HuntJournal* journal = nullptr;  // null: nothing is written down
-  bool wants_contacts = false;     // some rule names the beacon analytic
-  std::uint32_t rare_kinds = 0;    // bits of RareKind that analytics of rules count
-  bool wants_logons = false;       // some rule names a pattern of the logon graph
-  bool wants_pieces = false;       // some rule names a sign of tampering
+  const AnalyticRules& analytics;
+  bool wants_contacts = analytics.Has(kAnalyticBeacon);
+  std::uint32_t rare_kinds = analytics.RareKinds();
+  bool wants_logons = analytics.HasAny(kAnalyticLogonPatterns);
+  bool wants_pieces = analytics.HasAny(kAnalyticTampering);
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
 };
 

@@ -249,8 +249,12 @@ const LogonKinds::Form& LogonKinds::FormOf(const EventKind& kind) {
       kind.event_id;
   const std::uint64_t names =
       static_cast<std::uint64_t>(kind.channel) << 32 | static_cast<std::uint64_t>(kind.provider);
-  const auto [at, fresh] = known_.try_emplace(HashMix(form, names));
+  const std::uint64_t key = HashMix(form, names);
+  if (last_ != nullptr && key == last_key_) return *last_;
+  const auto [at, fresh] = known_.try_emplace(key);
   if (fresh) at->second = MakeForm(kind);
+  last_key_ = key;
+  last_ = &at->second;
   return at->second;
 }
 

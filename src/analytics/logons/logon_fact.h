@@ -92,6 +92,9 @@ class LogonKinds {
 
   const EventContext& context_;
   std::unordered_map<std::uint64_t, Form> known_;  // by shape, channel, provider and event id
+  // The one asked for last: records of a kind come in runs.
+  std::uint64_t last_key_ = 0;
+  const Form* last_ = nullptr;
 };
 
 }  // namespace noroshi

@@ -11,7 +11,7 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "base/hash.h"
+#include "event/kind_hash.h"
 #include "matcher/run/binding.h"
 
 namespace noroshi {
@@ -20,23 +20,6 @@ namespace noroshi {
 inline constexpr std::size_t kMaxBindings = 2048;
 // Kinds found without the table: a unit of evidence brings some dozens. A power of two.
 inline constexpr std::size_t kRecentKinds = 512;
-
-// The computer is left out: it is for counting, no rule is bound by it.
-struct SameKind {
-  bool operator()(const EventKind& a, const EventKind& b) const noexcept {
-    return a.shape == b.shape && a.channel == b.channel && a.provider == b.provider &&
-           a.event_id == b.event_id;
-  }
-};
-
-struct KindHash {
-  std::size_t operator()(const EventKind& kind) const noexcept {
-    const std::uint64_t names =
-        static_cast<std::uint64_t>(kind.channel) << 32 | static_cast<std::uint64_t>(kind.provider);
-    const std::uint64_t form = static_cast<std::uint64_t>(kind.shape->id()) << 32 | kind.event_id;
-    return HashMix(names, form);
-  }
-};
 
 using BindingsByKind =
     std::unordered_map<EventKind, std::shared_ptr<const Binding>, KindHash, SameKind>;

@@ -166,15 +166,31 @@ void HuntWorker::FindMatches(const Event& event) {
                   "a regular expression of a rule reached its step limit: not matched"});
 }
 
+std::uint8_t HuntWorker::InterestsIn(const EventKind& kind) {
+  return learnt_->interests.Of(kind, [this](const EventKind& fresh) {
+    unsigned bits = 0;
+    if (shared_.wants_contacts && learnt_->contacts.Wants(fresh)) bits |= KindInterests::kContacts;
+    if (shared_.rare_kinds != 0 && learnt_->observations.Wants(fresh)) bits |= KindInterests::kNames;
+    if (shared_.wants_logons && LogonFeed::Wants(fresh, learnt_->context, learnt_->logons)) {
+      bits |= KindInterests::kLogons;
+    }
+    return static_cast<std::uint8_t>(bits);
+  });
+}
+
 void HuntWorker::FeedAnalytics(const Event& event) {
-  if (shared_.wants_contacts) {
+  const std::uint8_t interests =
+      InterestsIn({event.shape, event.channel, event.provider, event.event_id, event.computer});
+  if (interests == 0) return;
+  if ((interests & KindInterests::kContacts) != 0) {
     contact_feed_.Take(event, place_.rank, learnt_->contacts, learnt_->context);
   }
   NameSighting observation;
-  if (shared_.rare_kinds != 0 && learnt_->observations.Read(event, observation)) {
+  if ((interests & KindInterests::kNames) != 0 &&
+      learnt_->observations.Read(event, observation)) {
     rare_feed_.Add(observation, event, place_.rank);
   }
-  if (shared_.wants_logons) {
+  if ((interests & KindInterests::kLogons) != 0) {
     logon_feed_.Take(event, place_.rank, learnt_->context, learnt_->logons);
   }
 }
@@ -190,10 +206,7 @@ void HuntWorker::OnStamp(const EventKind& kind, const RecordStamp& stamp) {
 
 bool HuntWorker::Wants(const EventKind& kind) {
   // A wanted record is counted when it arrives: a reader may ask about it more than once.
-  const bool wanted =
-      learnt_->session->Wants(kind) || (shared_.wants_contacts && learnt_->contacts.Wants(kind)) ||
-      (shared_.rare_kinds != 0 && learnt_->observations.Wants(kind)) ||
-      (shared_.wants_logons && LogonFeed::Wants(kind, learnt_->context, learnt_->logons));
+  const bool wanted = learnt_->session->Wants(kind) || InterestsIn(kind) != 0;
   if (!wanted) CountRecord(kind.channel, kind.computer);
   return wanted;
 }

@@ -22,6 +22,7 @@
 #include "stream/sort/sorted_runs.h"
 #include "stream/worker/decoder_set.h"
 #include "stream/worker/finding_writer.h"
+#include "stream/worker/kind_interests.h"
 
 namespace noroshi {
 
@@ -87,6 +88,7 @@ class HuntWorker final : private MatchSink, public StampedInterest {
     ContactReader contacts;
     ObservationReader observations;
     LogonKinds logons;
+    KindInterests interests;
     DecoderSet decoders;
     std::vector<std::uint64_t> channel_counts, host_counts;  // by symbol
     KindNotes kinds;
@@ -105,7 +107,8 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   void RunUnit(const UnitFeed::Ticket& ticket);
   // A search that a regular expression gave up on goes into the ledger, under the event's place.
   void FindMatches(const Event& event);
-  // Contacts and names are collected only when some rule asks for them.
+  // Which analytics that some rule asks for look at events of the kind.
+  [[nodiscard]] std::uint8_t InterestsIn(const EventKind& kind);
   void FeedAnalytics(const Event& event);
   // What analytics have summed up of the unit is filed with it.
   void EndAnalyticUnit();

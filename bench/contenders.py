@@ -10,7 +10,7 @@ import subprocess
 
 from inputs import FOLDER, THREADS
 
-EVERYTHING = "findings,timeline,report"
+EVERYTHING = "findings,timeline,incidents,report"
 
 # Compiled rules are kept apart from those of whoever runs the benchmarks.
 os.environ["XDG_CACHE_HOME"] = str(FOLDER / "cache")
@@ -41,6 +41,13 @@ def hunt(args: argparse.Namespace, name: str, paths: list, rules: list, *options
     return Contender(name, [args.program, "hunt", *map(str, paths), *sets, "--no-shipped-rules",
                             "--out", str(out), "--write", write, "--threads", str(threads),
                             "--quiet", *options], out)
+
+
+def with_shipped_rules(alone: Contender, name: str) -> Contender:
+    """The same hunt with the rules and analytics that noroshi brings along."""
+    out = FOLDER / "out" / re.sub(r"\W+", "-", name)
+    return Contender(name, [str(out) if word == str(alone.out) else word for word in alone.command
+                            if word != "--no-shipped-rules"], out)
 
 
 def dump(args: argparse.Namespace, paths: list, threads: int = THREADS) -> Contender:

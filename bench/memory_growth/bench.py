@@ -15,6 +15,7 @@ def measure(args, mib: int, runs: int) -> tuple[list[str], list[float]]:
     rival = contenders.rival(args, logs.files)
     hunts = [contenders.hunt(args, f"noroshi hunt --write {write}", logs.files,
                              inputs.all_rules(args.corpus), write=write) for write in WRITES]
+    hunts.append(contenders.with_shipped_rules(hunts[-1], "the same and the shipped rules"))
     all_contenders = [rival, *hunts]
     samples = pairs.in_turn(all_contenders, runs)
     pairs.expect_equal(f"records, {mib} MiB", {

@@ -18,10 +18,7 @@ def hunts(args, logs: inputs.EvtxSet) -> list[contenders.Contender]:
     rules = [args.corpus / "rules" / "sigma"]
     alone = contenders.hunt(args, "noroshi hunt, SigmaHQ's rules", logs.files, rules,
                             write="findings,incidents")
-    out = inputs.FOLDER / "out" / "with-shipped"
-    words = [str(out) if word == str(alone.out) else word for word in alone.command
-             if word != "--no-shipped-rules"]
-    return [alone, contenders.Contender("the same and the shipped rules", words, out)]
+    return [alone, contenders.with_shipped_rules(alone, "the same and the shipped rules")]
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ struct ReportLimits {
   std::size_t samples_per_group = 20;
   // Keeps the page below about 20 MB and quick to open.
   std::size_t samples = 20'000;
-  std::size_t sample_bytes = 24u << 20;
+  std::size_t sample_bytes = 16u << 20;
   // Of one field: a script block can have 64 KiB.
   std::size_t value_bytes = 2'048;
   // Pairs of rule and host, 150 bytes each.

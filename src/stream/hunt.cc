@@ -11,6 +11,7 @@
 #include "environment/logon_graph_options.h"
 #include "stream/input/file_hash.h"
 #include "stream/output/hunt_outputs.h"
+#include "stream/output/incident_attribution.h"
 #include "stream/output/output_file.h"
 #include "stream/output/run_manifest.h"
 #include "stream/output/suppressor.h"
@@ -213,17 +214,28 @@ Status Correlate(CorrelationPass& correlations, AnalyticPass& analytics, const H
   return Ok();
 }
 
-// Merges all findings into the outputs.
+bool HoldsAny(const std::vector<RunBuffer>& buffers) {
+  return std::ranges::any_of(buffers, [](const RunBuffer& buffer) {
+    return buffer.memory_count() != 0 || !buffer.spilled().empty();
+  });
+}
+
+// Merges all findings into the outputs. What their incidents are compared with is unpacked meanwhile.
 Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& options,
                      HuntOutputs& outputs, HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.merge_ns);
+  std::jthread beside;
+  if (options.threads > 1 && outputs.joins_incidents() && HoldsAny(buffers)) {
+    beside = std::jthread([] { static_cast<void>(ShippedAttributor()); });
+  }
   return MergeRuns(buffers, options.out_dir,
                    [&](const SortedRecord& record) { return outputs.Take(record, summary); });
 }
 
-// From the workers' matches to the outputs.
-Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& outputs,
-                       HuntSummary& summary) {
+// Judges what can be judged only when all is read. What that takes is gone when this returns, before
+// findings are merged.
+Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs,
+                std::vector<RunBuffer>& buffers, HuntSummary& summary) {
   const HuntOptions& options = shared.options;
   CorrelationWriter writer(shared.rules, shared.order, shared.inputs, summary.sources,
                            options.write_timeline);
@@ -244,14 +256,20 @@ Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& 
   if (options.environment != nullptr) {
     analytics.set_known_names(&options.environment->index.names());
   }
-  std::vector<RunBuffer> buffers;
   if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
   }
-  if (Status status = Correlate(correlations, analytics, options, buffers, summary); !status.ok()) {
+  return Correlate(correlations, analytics, options, buffers, summary);
+}
+
+// From the workers' matches to the outputs.
+Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& outputs,
+                       HuntSummary& summary) {
+  std::vector<RunBuffer> buffers;
+  if (Status status = JudgeAll(workers, shared, outputs, buffers, summary); !status.ok()) {
     return status;
   }
-  return WriteFindings(buffers, options, outputs, summary);
+  return WriteFindings(buffers, shared.options, outputs, summary);
 }
 
 JournalSetup SetupOf(const HuntOptions& options, const RuleSet& rules, const FeedTable& table) {

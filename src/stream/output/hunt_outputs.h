@@ -52,6 +52,9 @@ class HuntOutputs {
   // and from `summary`.
   Status WriteReport(const HuntSummary& summary);
 
+  // Some output wants the incidents of what Take is given.
+  [[nodiscard]] bool joins_incidents() const noexcept { return incidents_.has_value(); }
+
   // Of the incidents that WriteReport joined.
   [[nodiscard]] IncidentBriefs incidents() const { return BriefsOf(incident_set_, attributions_); }
 

@@ -35,11 +35,16 @@ std::set<AimKey> FiredAims(const Incident& incident) {
   return fired;
 }
 
+const Attributor& ShippedAttributor() {
+  static const Attributor attributor(ShippedKnowledge(), ShippedModel());
+  return attributor;
+}
+
 std::vector<Attribution> AttributeIncidents(const IncidentSet& set, const AttributionSight& sight,
                                             unsigned threads) {
   std::vector<Attribution> answers(std::min(set.incidents.size(), kMostAttributed));
   if (answers.empty()) return answers;
-  const Attributor attributor(ShippedKnowledge(), ShippedModel());
+  const Attributor& attributor = ShippedAttributor();
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < answers.size(); i = next++) {

@@ -15,7 +15,7 @@
 
 namespace noroshi {
 
-inline constexpr std::size_t kContactSortBytes = std::size_t{2} << 20;
+inline constexpr std::size_t kContactSortBytes = std::size_t{1} << 20;
 
 // A contact as it is sorted, and where its record is. Texts are cut to 255 bytes.
 struct FiledContact {

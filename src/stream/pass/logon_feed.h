@@ -21,7 +21,7 @@
 
 namespace noroshi {
 
-inline constexpr std::size_t kLogonSortBytes = std::size_t{2} << 20;
+inline constexpr std::size_t kLogonSortBytes = std::size_t{1} << 20;
 inline constexpr std::size_t kSightingSortBytes = std::size_t{1} << 20;
 
 // The sorted form and back. The first eight bytes are the number of the file.

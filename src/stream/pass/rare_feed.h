@@ -17,7 +17,7 @@
 namespace noroshi {
 
 inline constexpr std::size_t kRareSums = 20'000;
-inline constexpr std::size_t kRareSortBytes = std::size_t{2} << 20;
+inline constexpr std::size_t kRareSortBytes = std::size_t{1} << 20;
 
 // A sum as it is sorted; views into `bytes`.
 struct FiledUse {

@@ -88,7 +88,7 @@ class AttributionModel {
 
   // For each fold its three forests, by ForestKind.
   std::vector<std::array<Forest, 3>> folds_;
-  RowForest ranking_;  // those of kRank once more
+  RowForest ranking_;                                     // those of kRank once more
   std::map<std::string, std::size_t, std::less<>> sets_;  // of the training, with their fold
   std::set<std::string, std::less<>> reports_;            // of the training
   std::vector<std::string> sources_;

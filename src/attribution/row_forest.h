@@ -1,13 +1,13 @@
-// RowForest: forests arranged for many rows at once: the same sums, to the last bit, several times as
-// fast. (Ranking 172 sets asks the same trees 172 times, and walking them one by one waits for every
-// branch.)
+// RowForest: forests arranged for many rows at once: the same sums, to the last bit, several times
+// as fast. (Ranking 172 sets asks the same trees 172 times, and walking them one by one waits for
+// every branch.)
 //
 // Nobody walks. The leaves of a tree are bits of a word, from left to right. For each value, the
 // questions about it stand in the order of their thresholds; those whose answer is "no" for a row
-// are the first few, and each of them strikes out the leaves of its left side. The lowest bit that is
-// left is the leaf that a walk would have come to (Lucchese et al., "QuickScorer", SIGIR 2015). Eight
-// rows stand side by side in one register, and where a value lies among the thresholds is looked up
-// once for all forests.
+// are the first few, and each of them strikes out the leaves of its left side. The lowest bit that
+// is left is the leaf that a walk would have come to (Lucchese et al., "QuickScorer", SIGIR 2015).
+// Eight rows stand side by side in one register, and where a value lies among the thresholds is
+// looked up once for all forests.
 //
 // Const after construction and safe from any thread. Memory: about that of the forests again.
 #pragma once
@@ -21,7 +21,8 @@
 
 namespace noroshi {
 
-// Rows of values, and where each value lies among the thresholds of a RowForest. A view of the cells.
+// Rows of values, and where each value lies among the thresholds of a RowForest. A view of the
+// cells.
 class RowRanks {
  public:
   [[nodiscard]] std::span<const double> cells() const noexcept { return cells_; }
@@ -51,7 +52,8 @@ class RowForest {
   RowForest() = default;
   explicit RowForest(const std::vector<const Forest*>& forests);
 
-  // False: some tree is too large, or no tree (a node with two parents): ask the Forest, row by row.
+  // False: some tree is too large, or no tree (a node with two parents): ask the Forest, row by
+  // row.
   [[nodiscard]] bool is_arranged() const noexcept { return arranged_; }
 
   // `cells` has `columns` numbers a row, and must outlive the result. REQUIRES: what

@@ -220,7 +220,8 @@ bool HoldsAny(const std::vector<RunBuffer>& buffers) {
   });
 }
 
-// Merges all findings into the outputs. What their incidents are compared with is unpacked meanwhile.
+// Merges all findings into the outputs. What their incidents are compared with is unpacked
+// meanwhile.
 Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& options,
                      HuntOutputs& outputs, HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.merge_ns);
@@ -232,8 +233,8 @@ Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& o
                    [&](const SortedRecord& record) { return outputs.Take(record, summary); });
 }
 
-// Judges what can be judged only when all is read. What that takes is gone when this returns, before
-// findings are merged.
+// Judges what can be judged only when all is read. What that takes is gone when this returns,
+// before findings are merged.
 Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs,
                 std::vector<RunBuffer>& buffers, HuntSummary& summary) {
   const HuntOptions& options = shared.options;
@@ -332,16 +333,8 @@ Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const Evidence
   UnitFeed feed(summary.inputs, options.read, readers, options.cancel, options.threads,
                 journal.get());
   const AnalyticRules analytics(rules);
-  HuntShared shared{rules,
-                    order,
-                    summary.inputs,
-                    matcher,
-                    options,
-                    readers,
-                    feed,
-                    table,
-                    journal.get(),
-                    analytics};
+  HuntShared shared{rules,   order, summary.inputs, matcher,       options,
+                    readers, feed,  table,          journal.get(), analytics};
   NOROSHI_TRY(Workers workers, Scan(shared, summary));
   return CollectFindings(workers, shared, outputs, summary);
 }

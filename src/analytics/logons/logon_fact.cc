@@ -223,9 +223,10 @@ std::string_view LogonKindName(LogonKind kind) noexcept {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context) {
+std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context,
+                                     FieldPlaces* places) {
   const std::string_view channel = context.channels.Text(event.channel);
-  const EventFields fields(event, context);
+  const EventFields fields(event, context, places);
   std::optional<LogonFact> fact;
   if (channel.find(kLogsourceMark) == std::string_view::npos) {
     fact = WindowsFact(event, context.channels.Text(event.provider), channel, fields);
@@ -261,20 +262,16 @@ const LogonKinds::Form& LogonKinds::FormOf(const EventKind& kind) {
 LogonKinds::Form LogonKinds::MakeForm(const EventKind& kind) const {
   const std::string_view channel = context_.channels.Text(kind.channel);
   const auto slot_of = [&](std::string_view name) -> std::optional<std::uint16_t> {
-    const auto symbol = name.empty() ? std::nullopt : context_.fields.Find(name);
-    if (!symbol || kind.shape == nullptr) return std::nullopt;
-    const auto fields = kind.shape->fields();
-    const auto at = std::ranges::find(fields, *symbol, &ShapeField::field);
-    if (at == fields.end()) return std::nullopt;
-    return static_cast<std::uint16_t>(at - fields.begin());
+    if (name.empty() || kind.shape == nullptr) return std::nullopt;
+    const std::uint16_t slot = FieldPlaces::Find(*kind.shape, name, context_);
+    return slot == FieldPlaces::kNowhere ? std::nullopt : std::optional(slot);
   };
   Form form;
   if (channel.find(kLogsourceMark) != std::string_view::npos) {
     form.is_logon = channel == kSshdLog || channel == kAccessLog || slot_of("session_phase");
     return form;
   }
-  const WindowsRow* row =
-      FindRow(kind.event_id, context_.channels.Text(kind.provider), channel);
+  const WindowsRow* row = FindRow(kind.event_id, context_.channels.Text(kind.provider), channel);
   form.is_logon = row != nullptr;
   if (row == nullptr || !IsPrinted(row->kind)) return form;
   for (const std::string_view name : {row->account, row->domain, row->address, row->workstation,
@@ -288,9 +285,9 @@ std::uint64_t LogonKinds::PrintOf(const Event& event) {
   const EventKind kind{event.shape, event.channel, event.provider, event.event_id, event.computer};
   const Form& form = FormOf(kind);
   if (form.slots.empty()) return 0;
-  std::uint64_t print = HashMix(static_cast<std::uint64_t>(event.shape->id()) << 32 | event.event_id,
-                                static_cast<std::uint64_t>(event.computer) << 32 |
-                                    static_cast<std::uint64_t>(event.channel));
+  std::uint64_t print = HashMix(
+      static_cast<std::uint64_t>(event.shape->id()) << 32 | event.event_id,
+      static_cast<std::uint64_t>(event.computer) << 32 | static_cast<std::uint64_t>(event.channel));
   for (const std::uint16_t slot : form.slots) {
     const Value& value = event.Payload()[slot];
     if (value.type == ValueType::kList) return 0;

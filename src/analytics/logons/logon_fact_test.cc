@@ -131,7 +131,8 @@ TEST_F(LogonFacts, Sshd) {
 // Of a million logons that say the same, all but the first are known by it.
 TEST_F(LogonFacts, APrintIsWhatTheRecordSaysBesidesItsTimeAndSession) {
   LogonKinds kinds(context_);
-  const auto print = [&](std::uint32_t event_id, FakeLog::Fields payload, std::uint32_t seconds = 0) {
+  const auto print = [&](std::uint32_t event_id, FakeLog::Fields payload,
+                         std::uint32_t seconds = 0) {
     FakeLog log(context_, "srv01", "Security", kSecurity);
     return kinds.PrintOf(log.Make(event_id, 1, DayTime(1, seconds), payload));
   };

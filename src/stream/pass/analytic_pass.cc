@@ -44,8 +44,9 @@ std::vector<AnalyticReason> ReasonsOf(const Beacon& beacon) {
 
 }  // namespace
 
-AnalyticPass::AnalyticPass(const AnalyticRules& rules, AnalyticWriter& writer, const LossLedger& evidence,
-                           const std::string& spill_folder, GraphOptions graph)
+AnalyticPass::AnalyticPass(const AnalyticRules& rules, AnalyticWriter& writer,
+                           const LossLedger& evidence, const std::string& spill_folder,
+                           GraphOptions graph)
     : rules_(rules),
       writer_(writer),
       beacons_(losses_, spill_folder),

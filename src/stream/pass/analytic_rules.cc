@@ -20,8 +20,7 @@ std::optional<std::uint32_t> AnalyticRules::Of(std::string_view analytic) const 
 }
 
 bool AnalyticRules::HasAny(std::span<const std::string_view> analytics) const {
-  return std::ranges::any_of(analytics,
-                             [&](std::string_view analytic) { return Has(analytic); });
+  return std::ranges::any_of(analytics, [&](std::string_view analytic) { return Has(analytic); });
 }
 
 std::uint32_t AnalyticRules::RareKinds() const {

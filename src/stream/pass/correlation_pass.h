@@ -3,8 +3,8 @@
 // the depths below, sorted like all others. So each depth sees its events in total order, although
 // a cluster is known only when it closes, up to a timespan after its time.
 //
-// One owner, after all workers are done; may run while analytics do (analytic_pass.h), for it writes
-// to nothing of theirs. Memory: sort buffers, and one group (group_window.h).
+// One owner, after all workers are done; may run while analytics do (analytic_pass.h), for it
+// writes to nothing of theirs. Memory: sort buffers, and one group (group_window.h).
 #pragma once
 
 #include <cstdint>

@@ -78,7 +78,7 @@ void LogonFeed::Take(const Event& event, SourceRank source, const EventContext& 
     const auto at = prints_.find(print);
     if (at != prints_.end()) return SightingSums::AddAgain(at->second, event.time);
   }
-  std::optional<LogonFact> fact = LogonFactOf(event, context);
+  std::optional<LogonFact> fact = kinds.FactOf(event);
   if (!fact) return;
   const SightingSums::Places places = sums_.AddFact(*fact);
   const bool wanted = IsWanted(*fact);

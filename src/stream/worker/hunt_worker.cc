@@ -170,7 +170,8 @@ std::uint8_t HuntWorker::InterestsIn(const EventKind& kind) {
   return learnt_->interests.Of(kind, [this](const EventKind& fresh) {
     unsigned bits = 0;
     if (shared_.wants_contacts && learnt_->contacts.Wants(fresh)) bits |= KindInterests::kContacts;
-    if (shared_.rare_kinds != 0 && learnt_->observations.Wants(fresh)) bits |= KindInterests::kNames;
+    if (shared_.rare_kinds != 0 && learnt_->observations.Wants(fresh))
+      bits |= KindInterests::kNames;
     if (shared_.wants_logons && LogonFeed::Wants(fresh, learnt_->context, learnt_->logons)) {
       bits |= KindInterests::kLogons;
     }
@@ -186,8 +187,7 @@ void HuntWorker::FeedAnalytics(const Event& event) {
     contact_feed_.Take(event, place_.rank, learnt_->contacts, learnt_->context);
   }
   NameSighting observation;
-  if ((interests & KindInterests::kNames) != 0 &&
-      learnt_->observations.Read(event, observation)) {
+  if ((interests & KindInterests::kNames) != 0 && learnt_->observations.Read(event, observation)) {
     rare_feed_.Add(observation, event, place_.rank);
   }
   if ((interests & KindInterests::kLogons) != 0) {

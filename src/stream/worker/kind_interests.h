@@ -2,7 +2,8 @@
 // in a table of its own; most events are of no interest to any, and of those this says so in one
 // look.
 //
-// A guess that is checked: what is forgotten is asked again. One per EventContext and thread; 10 KiB.
+// A guess that is checked: what is forgotten is asked again. One per EventContext and thread; 10
+// KiB.
 #pragma once
 
 #include <array>

@@ -20,7 +20,7 @@ _noroshi() {
     'search') next='-h --help --recovery --archive-password --timezone --mapping --threads --regex --match-case --field --json' ;;
     'timeline') next='-h --help --recovery --archive-password --timezone --mapping --threads --from --to --json --csv' ;;
     'logons') next='-h --help --recovery --archive-password --timezone --mapping --threads --environment --environment-columns --from --to --lang --patterns --json' ;;
-    'scan') next='-h --help --trust-root --yara --no-shipped-rules --yara-seconds --archive-password --no-archives --level --threads --memory --out --host --json --programs --dumps --lang' ;;
+    'scan') next='-h --help --trust-root --yara --no-shipped-rules --no-rule-cache --yara-seconds --archive-password --no-archives --level --threads --memory --out --host --json --programs --dumps --lang' ;;
     'explain') next='-h --help --archive-password --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --json' ;;
     'visibility') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --environment --environment-columns --lang --json' ;;
     'check') next='-h --help --recovery --archive-password --timezone --mapping --threads --rules --no-shipped-rules --level --status --placeholders --all-rules --native-aliases --no-rule-cache --group --html --json --lang --knowledge' ;;

@@ -106,6 +106,7 @@ complete -c noroshi -n '__fish_seen_subcommand_from scan' -s h -l help -d 'Print
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -l trust-root -r -d 'root certificates in PEM that chains may end in (default: the system'\''s)'
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -l yara -r -d 'YARA rules to look for: a file, or a folder with all below'
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -l no-shipped-rules -d 'without noroshi'\''s own YARA rules'
+complete -c noroshi -n '__fish_seen_subcommand_from scan' -l no-rule-cache -d 'compile rules of --yara anew, and remember nothing for the next start'
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -l yara-seconds -r -d 'time for YARA rules on one file; 0 = no limit'
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -l archive-password -r -d 'a password to try on encrypted archives; may be given again'
 complete -c noroshi -n '__fish_seen_subcommand_from scan' -l no-archives -d 'do not look into archives'

@@ -49,6 +49,8 @@ class ScanCommand final : public Command {
         ->option_text("PATH")
         ->allow_extra_args(false);
     app.add_flag("--no-shipped-rules", no_shipped_, "without noroshi's own YARA rules");
+    app.add_flag("--no-rule-cache", no_rule_cache_,
+                 "compile rules of --yara anew, and remember nothing for the next start");
     app.add_option("--yara-seconds", yara_seconds_, "time for YARA rules on one file; 0 = no limit")
         ->option_text("N")
         ->check(CLI::Range(0, 86'400))
@@ -94,7 +96,8 @@ class ScanCommand final : public Command {
     request_.scan.look_inside = !no_shipped_;
     request_.scan.raw_memory = memory_;
     request_.scan.yara_limits.seconds = yara_seconds_;
-    auto yara = scan::YaraRules::Load({yara_, !no_shipped_});
+    const unsigned threads = request_.threads == 0 ? CoreCount() : request_.threads;
+    auto yara = scan::YaraRules::Load(YaraSourcesOf(yara_, !no_shipped_, no_rule_cache_, threads));
     if (!yara.ok()) {
       PrintError(yara.error(), "check --yara");
       return kExitUsage;
@@ -173,7 +176,7 @@ class ScanCommand final : public Command {
   std::string language_, out_, host_;
   int yara_seconds_ = 60;
   bool json_ = false, programs_ = false, dumps_ = false, no_shipped_ = false, no_archives_ = false,
-       memory_ = false;
+       memory_ = false, no_rule_cache_ = false;
 };
 
 }  // namespace

@@ -167,7 +167,8 @@ class EvidenceScanner {
   int Run(WalkedFolder first, FoldersToScan& folders) {
     auto trust = authenticode::TrustStore::Load({}, SecondsNow());
     if (trust.ok()) scan_.scan.trust = &*trust;
-    auto yara = scan::YaraRules::Load({request_.options.yara, true});
+    auto yara = scan::YaraRules::Load(YaraSourcesOf(
+        request_.options.yara, true, request_.options.no_rule_cache, request_.threads));
     if (!yara.ok()) {
       PrintError(yara.error(), "check --yara");
       return kExitUsage;

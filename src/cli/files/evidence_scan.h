@@ -25,6 +25,7 @@ namespace noroshi {
 struct EvidenceScanOptions {
   bool wanted = true;
   std::vector<std::string> yara;
+  bool no_rule_cache = false;  // for compiled YARA rules; as RuleOptions has it
 };
 
 // Adds --no-scan and --yara.

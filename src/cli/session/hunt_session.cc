@@ -148,6 +148,7 @@ int ScanBefore(const HuntRequest& request, HuntOptions& options) {
   EvidenceScanRequest scan;
   scan.paths = request.evidence.paths;
   scan.options = request.scan;
+  scan.options.no_rule_cache = request.rules.no_rule_cache;
   scan.out_dir = request.out_dir;
   scan.threads = options.threads;
   scan.read = options.read;

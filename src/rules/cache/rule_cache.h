@@ -19,8 +19,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/cache_folder.h"
 #include "base/result.h"
-#include "rules/cache/cache_folder.h"
 #include "rules/rule_set.h"
 
 namespace noroshi {
@@ -42,10 +42,6 @@ struct RuleCacheRequest {
   // To look at the files with; changes no answer.
   unsigned threads = 1;
 };
-
-// A rule set of SigmaHQ and Hayabusa takes three files and 40 MB: room for a handful of sets.
-inline constexpr std::size_t kMaxCacheFiles = 24;
-inline constexpr std::uint64_t kMaxCacheBytes = 512ULL << 20;
 
 class RuleCache {
  public:

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "rules/cache/cache_folder.h"
+#include "base/cache_folder.h"
 #include "rules/rule_set.h"
 
 namespace noroshi {

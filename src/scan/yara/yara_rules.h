@@ -5,8 +5,8 @@
 // LOKI give to rules are known: filename, filepath, extension, filetype, owner.
 //
 // Build it once, then share it: const access is safe from any thread, one YaraScanner each. Memory:
-// what libyara compiles to, some 20 MB for 700 files. Cost: about a second for those; twice that
-// when a file is refused.
+// what libyara compiles to, some 20 MB for 800 files. Cost of those: half a second, up to twice
+// that when a file is refused (yara_compiler.h), a tenth of it from the cache (yara_image.h).
 #pragma once
 
 #include <cstdint>
@@ -18,13 +18,13 @@
 #include "base/result.h"
 #include "finding/level.h"
 #include "scan/yara/anchor_gate.h"
+#include "scan/yara/yara_problem.h"
 
 struct YR_RULES;
 
 namespace noroshi::scan {
 
-// A rule file of one megabyte holds thousands of rules.
-inline constexpr std::uint64_t kMaxYaraFileBytes = std::uint64_t{16} << 20;
+struct CompiledYara;
 
 // What a rule says of itself.
 struct YaraRule {
@@ -41,17 +41,14 @@ struct YaraRule {
   std::vector<std::string> needs;
 };
 
-// What libyara says of a rule file. Line 0: the file as a whole.
-struct YaraProblem {
-  std::string file;
-  int line = 0;
-  std::string message;
-  bool is_error = false;  // then its rules are not used; else a warning
-};
-
 struct YaraSources {
   std::vector<std::string> paths;  // files, and folders with all *.yar, *.yara, *.rule below
   bool with_ours = true;
+  // Where compiled rules are kept for the next time (base/cache_folder.h); "" = nowhere.
+  std::string cache_folder = {};
+  // Tells programs apart that compile otherwise.
+  std::string engine = {};
+  unsigned threads = 1;  // to compile on, where a file is refused
 };
 
 class YaraRules {
@@ -75,9 +72,8 @@ class YaraRules {
   [[nodiscard]] bool has_gate() const noexcept { return gate_.has_value(); }
 
  private:
-  struct Unit;
   YaraRules() = default;
-  void Compile(std::vector<Unit> units);
+  void Take(CompiledYara compiled);
   void Describe();
   void BuildGate();
 

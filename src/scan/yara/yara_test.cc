@@ -96,6 +96,23 @@ TEST(YaraLevel, ComesFromWordOrScore) {
   EXPECT_EQ(YaraLevel("nonsense", -1), Level::kMedium);
 }
 
+// Rules from the cache find what compiled ones find, by the names of files too.
+TEST_F(YaraTest, CachedRulesFindTheSame) {
+  Write("two.yar", kTwo);
+  Write("named.yar",
+        "rule named { condition: filename == \"file.bin\" and extension == \".bin\" }");
+  const YaraSources sources{.paths = {folder_.string()},
+                            .with_ours = false,
+                            .cache_folder = (folder_ / "cache").string()};
+  for (int turn = 0; turn < 3; ++turn) {
+    const auto rules = YaraRules::Load(sources);
+    ASSERT_TRUE(rules.ok());
+    const std::string now = Matches(**rules, std::string_view("\1\2\3\4first", 9));
+    EXPECT_EQ(now, "named; first $a@4; second $s@0");
+    EXPECT_EQ(Matches(**rules, "the first one", {}, "dir/other.txt"), "first $a@4");
+  }
+}
+
 TEST_F(YaraTest, NamesBadFilesAndUsesTheOthers) {
   Write("a.yar", "rule a { condition: true }");
   const std::string bad =

@@ -1,20 +1,42 @@
-#include "rules/cache/cache_folder.h"
+#include "base/cache_folder.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string>
 #include <thread>
-
-#include "rules/testing/rule_folder.h"
+#include <vector>
 
 namespace noroshi {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::RuleFolder;
+
+// A folder on the real disk, gone with the object.
+class Folder {
+ public:
+  Folder() : path_((fs::temp_directory_path() / "noroshi-cache-XXXXXX").string()) {
+    EXPECT_NE(mkdtemp(path_.data()), nullptr);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path_); }
+
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  [[nodiscard]] std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+  std::string Write(const std::string& name, const std::string& text) const {
+    std::ofstream(*this / name, std::ios::binary) << text;
+    return *this / name;
+  }
+
+ private:
+  std::string path_;
+};
 
 std::string Bytes(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -33,7 +55,7 @@ void SetAge(const std::string& path, time_t seconds) {
 }
 
 TEST(CacheFolder, GivesBackWhatItWasGiven) {
-  const RuleFolder root;
+  const Folder root;
   const CacheFolder cache(root / "new/folder");
   EXPECT_FALSE(cache.Read("a"));
   for (const std::string& content :
@@ -51,7 +73,7 @@ TEST(CacheFolder, GivesBackWhatItWasGiven) {
 }
 
 TEST(CacheFolder, TakesNothingThatIsNotWhole) {
-  const RuleFolder root;
+  const Folder root;
   const CacheFolder cache(root.path());
   cache.Write("a", "some content of a file");
   const std::string file = root / "a.cache";
@@ -77,7 +99,7 @@ TEST(CacheFolder, WorksWithoutAFolder) {
   none.Write("a", "b");
   none.Trim(0, 0);
   EXPECT_FALSE(none.Read("a"));
-  const RuleFolder root;
+  const Folder root;
   const CacheFolder impossible(root.Write("file", "") + "/below/a/file");
   impossible.Write("a", "b");
   impossible.Trim(0, 0);
@@ -86,7 +108,7 @@ TEST(CacheFolder, WorksWithoutAFolder) {
 
 // A folder or a link in the place of a file is not read.
 TEST(CacheFolder, ReadsPlainFilesOnly) {
-  const RuleFolder root;
+  const Folder root;
   const CacheFolder cache(root.path());
   fs::create_directory(root / "a.cache");
   EXPECT_FALSE(cache.Read("a"));
@@ -96,8 +118,35 @@ TEST(CacheFolder, ReadsPlainFilesOnly) {
   EXPECT_FALSE(cache.Read("c"));
 }
 
+// What others may have written is not what we wrote.
+TEST(CacheFolder, ReadsOnlyWhatNobodyElseCouldWrite) {
+  const Folder root;
+  const CacheFolder cache(root.path());
+  cache.Write("a", "content");
+  ASSERT_TRUE(cache.Read("a"));
+  for (const mode_t mode : {0620U, 0602U, 0666U}) {
+    ASSERT_EQ(chmod((root / "a.cache").c_str(), mode), 0);
+    EXPECT_FALSE(cache.Read("a")) << std::oct << mode;
+  }
+  ASSERT_EQ(chmod((root / "a.cache").c_str(), 0644), 0);
+  EXPECT_TRUE(cache.Read("a")) << "others may read it";
+  for (const mode_t mode : {0770U, 0707U, 01777U}) {
+    ASSERT_EQ(chmod(root.path().c_str(), mode), 0);
+    EXPECT_FALSE(cache.Read("a")) << "a folder into which others may put files, " << std::oct
+                                  << mode;
+  }
+  ASSERT_EQ(chmod(root.path().c_str(), 0700), 0);
+  EXPECT_TRUE(cache.Read("a"));
+  if (geteuid() != 0) return;  // only root can give files away
+  ASSERT_EQ(chown((root / "a.cache").c_str(), 65534, 65534), 0);
+  EXPECT_FALSE(cache.Read("a")) << "somebody else's file";
+  cache.Write("a", "content");
+  ASSERT_EQ(chown(root.path().c_str(), 65534, 65534), 0);
+  EXPECT_FALSE(cache.Read("a")) << "somebody else's folder";
+}
+
 TEST(CacheFolder, KeepsWhatWasUsedLast) {
-  const RuleFolder root;
+  const Folder root;
   const CacheFolder cache(root.path());
   for (const char* name : {"a", "b", "c", "d"}) cache.Write(name, std::string(1000, *name));
   for (int i = 0; i < 4; ++i) SetAge(root / (std::string(1, "abcd"[i]) + ".cache"), 100 - i);
@@ -115,7 +164,7 @@ TEST(CacheFolder, KeepsWhatWasUsedLast) {
 }
 
 TEST(CacheFolder, RemovesWhatNobodyFinished) {
-  const RuleFolder root;
+  const Folder root;
   const CacheFolder cache(root.path());
   cache.Write("a", "content");
   SetAge(root / "a.cache", 0);
@@ -129,7 +178,7 @@ TEST(CacheFolder, RemovesWhatNobodyFinished) {
 
 // Writers and readers of one name at once: a reader gets one writer's whole file.
 TEST(CacheFolder, ManyAtOnceDoNoHarm) {
-  const RuleFolder root;
+  const Folder root;
   const CacheFolder cache(root.path());
   cache.Write("a", std::string(50'000, 'a'));
   std::vector<std::jthread> threads;

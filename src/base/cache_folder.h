@@ -6,9 +6,16 @@
 // only what was written whole: a mark, the size and a checksum stand in front. Every failure is
 // silent and means "not there": a read-only or missing folder simply never has anything.
 //
+// What is trusted: the user the program runs as. Read takes a file only if it and the folder belong
+// to that user and nobody else may write to them: what readers of images make of hostile bytes is
+// then no question of security, for whoever can write there is that user already. (Root does not
+// read what lies in another's folder, as under sudo with the home of the caller.) The checksum
+// finds damage, it proves nothing.
+//
 // Holds a name only; safe from any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -29,6 +36,11 @@ struct CacheImage {
   // Gives back the memory of what has been touched; the next touch reads it again.
   void ReleasePages() const noexcept;
 };
+
+// A rule set of SigmaHQ and Hayabusa takes three files and 40 MB, YARA rules of signature-base one
+// of 17: room for a handful of sets.
+inline constexpr std::size_t kMaxCacheFiles = 24;
+inline constexpr std::uint64_t kMaxCacheBytes = 512ULL << 20;
 
 class CacheFolder {
  public:

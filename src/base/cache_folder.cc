@@ -1,4 +1,4 @@
-#include "rules/cache/cache_folder.h"
+#include "base/cache_folder.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -41,6 +41,10 @@ class Handle {
  private:
   int handle_;
 };
+
+bool IsOursAlone(const struct stat& info) noexcept {
+  return info.st_uid == geteuid() && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
 
 bool WriteAll(int handle, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -118,10 +122,13 @@ void CacheImage::ReleasePages() const noexcept {
 
 std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
   if (folder_.empty()) return std::nullopt;
-  const std::string path = folder_ + "/" + name + std::string(kSuffix);
-  const Handle file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  const Handle folder(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   struct stat info {};
+  if (folder.get() < 0 || fstat(folder.get(), &info) != 0 || !IsOursAlone(info)) return {};
+  const std::string file_name = name + std::string(kSuffix);
+  const Handle file(openat(folder.get(), file_name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (file.get() < 0 || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
+  if (!IsOursAlone(info)) return std::nullopt;
   const auto size = static_cast<std::uint64_t>(info.st_size);
   if (size < kHeadBytes || size > kMaxFileBytes) return std::nullopt;
   CacheImage image = Map(file.get(), size);

@@ -71,12 +71,14 @@ void RunWorkers(const Workers& workers, const HuntShared& shared) {
 
 void HashInputs(const HuntOptions& options, HuntSummary& summary) {
   const StageTimer timer(options.host, summary.times.hash_ns);
+  summary.sources.files.resize(summary.inputs.files.size());
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < summary.sources.files.size(); i = next++) {
       if (options.cancel != nullptr && *options.cancel) return;
-      if (!summary.inputs.files[i].problem.empty()) continue;
-      Result<std::string> digest = Sha256OfFile(summary.inputs.files[i].path);
+      const InputFile file = summary.inputs.files[i];
+      if (!file.problem.empty()) continue;
+      Result<std::string> digest = Sha256OfFile(file.path);
       if (digest.ok()) summary.sources.files[i].sha256 = *std::move(digest);
     }
   };
@@ -103,11 +105,12 @@ void AddWorker(HuntWorker& worker, HuntSummary& summary) {
   if (!worker.log_status().ok()) summary.journal.problem = worker.log_status().error().detail;
 }
 
-void AddFeed(const UnitFeed& feed, HuntSummary& summary) {
+void AddFeed(UnitFeed& feed, HuntSummary& summary) {
   summary.ledger.Merge(feed.ledger());
   summary.interrupted = feed.interrupted();
   std::vector<FileSummary> hashed = std::move(summary.sources.files);
   summary.sources = SummariseSources(summary.inputs, feed);
+  feed.ReleaseBooks();
   for (std::size_t i = 0; i < hashed.size(); ++i) {
     summary.sources.files[i].sha256 = std::move(hashed[i].sha256);
   }
@@ -309,7 +312,6 @@ Result<HuntSummary> BeginSummary(const RuleSet& rules, const Matcher& matcher,
   }
   summary.scan = options.scanned.totals;
   AddUnscanned(options.scanned.not_scanned, summary.inputs, summary.ledger);
-  summary.sources.files.resize(summary.inputs.files.size());
   summary.findings_by_rule.resize(rules.rules.size());
   summary.times.rules_ns = options.rules_ns;
   summary.times.matcher_ns = options.matcher_ns;
@@ -350,8 +352,10 @@ Status WriteOutputs(const RuleSet& rules, const HuntOptions& options, HuntOutput
   if (Status status = outputs.Commit(summary); !status.ok()) return status;
   summary.peak_memory_bytes = options.host.peak_memory_bytes();
   summary.outputs.emplace_back("run.json");
-  return WriteOutputFile(options.out_dir + "/run.json",
-                         RunManifest(summary, rules, options, outputs.aims()));
+  NOROSHI_TRY(OutputFile manifest, OutputFile::Create(options.out_dir + "/run.json"));
+  WriteRunManifest(summary, rules, options, outputs.aims(),
+                   [&](std::string_view text) { manifest.Write(text); });
+  return manifest.Commit();
 }
 
 }  // namespace

@@ -248,7 +248,7 @@ TEST_F(HuntTest, HashesOnRequest) {
   in.Write("a.evtx", "FAKE\n");
   options.hash_inputs = true;
   // sha256sum of "FAKE\n"
-  EXPECT_EQ(Hunt().sources.files[0].sha256.size(), 64U);
+  EXPECT_EQ(Hunt().sources.files[0].sha256.view().size(), 64U);
 }
 
 TEST_F(HuntTest, RefusedRulesAreListedAndCounted) {

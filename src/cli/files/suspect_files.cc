@@ -210,7 +210,7 @@ SuspectList DescribeSuspects(const std::vector<scan::ScanFinding>& findings,
     wanted[path.substr(0, path.find("!/"))].insert(file.path);
   }
   std::map<std::string, scan::FileProfile> profiles;
-  for (const InputFile& input : inputs.files) {
+  for (const InputFile input : inputs.files) {
     const auto row = wanted.find(input.shown);
     if (row == wanted.end()) continue;
     for (auto& profile : scan::ProfileFile({input.path, input.shown}, row->second, options)) {

@@ -13,9 +13,8 @@ namespace {
 void PrintLosses(const InputList& inputs, const ScanSummary& summary) {
   for (const auto& [key, sum] : summary.ledger.rows()) {
     if (!sum.is_loss() && summary.sources.At(key.source).state != FileState::kNotRead) continue;
-    std::string text = key.source.member == 0
-                           ? inputs.files[key.source.file].path
-                           : std::string(summary.sources.ShownAt(inputs, key.source));
+    std::string text = key.source.member == 0 ? inputs.files[key.source.file].path
+                                              : summary.sources.ShownAt(inputs, key.source);
     text += ": " + std::string(DamageKindName(key.kind));
     if (!sum.detail.empty()) text += " (" + sum.detail + ")";
     if (sum.lost_records != 0) text += ", " + GroupedNumber(sum.lost_records) + " records lost";

@@ -264,8 +264,8 @@ class Summary {
     for (const auto& [key, sum] : hunt_.ledger.rows()) {
       if (hunt_.sources.At(key.source).state != FileState::kNotRead) continue;
       if (++shown > kTopFiles) break;
-      const std::string text = SafeText(
-          std::string(hunt_.sources.ShownAt(hunt_.inputs, key.source)) + ": " + sum.detail);
+      const std::string text =
+          SafeText(hunt_.sources.ShownAt(hunt_.inputs, key.source) + ": " + sum.detail);
       Line("  " + FitText(text, terminal_.columns - 4));
     }
     if (count > kTopFiles) Line("  ...");

@@ -149,7 +149,7 @@ Status CaseOutput::AddFigures(const CaseHuntResult& result) {
   const HuntSummary& summary = result.summary;
   for (const auto& [key, sum] : summary.ledger.rows()) {
     NOROSHI_TRY([[maybe_unused]] const Done loss,
-                writer_->AddLoss({std::string(summary.sources.ShownAt(summary.inputs, key.source)),
+                writer_->AddLoss({summary.sources.ShownAt(summary.inputs, key.source),
                                   std::string(DamageKindName(key.kind)), sum.detail, sum.count,
                                   sum.lost_bytes, sum.lost_records, sum.first_offset}));
   }

@@ -48,16 +48,16 @@ EvidenceLane::EvidenceLane(const Input& input, const EvidenceReaders& readers,
       options_(options),
       ledger_(ledger),
       place_{input.rank, 0},
-      shown_(input.file.shown),
+      shown_(input.file->shown),
       current_(&input.tally) {}
 
 void EvidenceLane::Open() {
   opened_ = true;
-  if (!input_.file.problem.empty()) {
-    Refuse(Error{ErrorCode::kIo, 0, "input", input_.file.problem});
+  if (!input_.file->problem.empty()) {
+    Refuse(Error{ErrorCode::kIo, 0, "input", input_.file->problem});
     return;
   }
-  auto walk = readers_.open(input_.file.path, options_);
+  auto walk = readers_.open(input_.file->path, options_);
   if (!walk.ok()) {
     Refuse(walk.error());
     return;
@@ -104,7 +104,7 @@ void EvidenceLane::Take(EvidencePart& part) {
       break;
     case Kind::kSourceEnd:
       current_->state = FileState::kRead;
-      current_->encoding = std::move(part.encoding);
+      current_->encoding = part.encoding;
       break;
     case Kind::kContainer:
       current_->state = FileState::kReading;
@@ -120,13 +120,13 @@ void EvidenceLane::Take(EvidencePart& part) {
 void EvidenceLane::TurnTo(const EvidencePart& part) {
   place_.member = part.ordinal;
   if (part.ordinal == 0) {
-    shown_ = input_.file.shown;
+    shown_ = input_.file->shown;
     current_ = &input_.tally;
     return;
   }
   if (part.ordinal > input_.members.size()) {
     MemberTally& member = input_.members.emplace_back();
-    member.shown = ShownMember(input_.file, part.name);
+    member.shown = ShownMember(*input_.file, part.name);
     member.size_bytes = part.size_bytes.value_or(0);
   }
   MemberTally& member = input_.members[part.ordinal - 1];
@@ -137,23 +137,23 @@ void EvidenceLane::TurnTo(const EvidencePart& part) {
 void EvidenceLane::Refuse(const Error& error) {
   const bool unreadable = error.code == ErrorCode::kIo || error.code == ErrorCode::kNotFound;
   if (!unreadable) {
-    RefuseUnknown(input_.file.size_bytes);
+    RefuseUnknown(input_.file->size_bytes);
     return;
   }
   input_.tally.state = FileState::kNotRead;
-  input_.tally.AddFed({.damaged = input_.file.size_bytes});
-  OnDamage({DamageKind::kUnreadable, 0, input_.file.size_bytes, 0, 0,
+  input_.tally.AddFed({.damaged = input_.file->size_bytes});
+  OnDamage({DamageKind::kUnreadable, 0, input_.file->size_bytes, 0, 0,
             error.detail.empty() ? error.ToString() : error.detail});
 }
 
 void EvidenceLane::RefuseUnknown(std::optional<std::uint64_t> size) {
-  const bool given = input_.file.given && place_.member == 0;
+  const bool given = input_.file->given && place_.member == 0;
   if (!given && !NamedAsEvidence(shown_)) {
     current_->state = FileState::kOtherFormat;
     return;
   }
   current_->state = FileState::kNotRead;
-  const std::uint64_t packed_size = place_.member == 0 ? input_.file.size_bytes : 0;
+  const std::uint64_t packed_size = place_.member == 0 ? input_.file->size_bytes : 0;
   const std::uint64_t lost = size.value_or(packed_size);
   current_->AddFed({.damaged = lost});
   const bool is_empty = size == std::uint64_t{0};

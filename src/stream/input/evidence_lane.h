@@ -48,7 +48,8 @@ class EvidenceLane final : private DamageSink {
  public:
   // What is read, and its books. `rank` is the file's in the InputList.
   struct Input {
-    const InputFile& file;
+    // Shared with the tickets, which show its name.
+    std::shared_ptr<const InputFile> file;
     std::uint32_t rank;
     FileTally& tally;
     MemberTallies& members;
@@ -67,8 +68,11 @@ class EvidenceLane final : private DamageSink {
 
   // Of the unit Next() filled.
   [[nodiscard]] std::shared_ptr<const Source> source() const noexcept { return source_; }
-  // Whose the unit is; the name lives as long as the lane's books.
+  // Whose the unit is; the name lives as long as file() and the lane's books.
   [[nodiscard]] SourcePlace place() const noexcept { return {place_, shown_}; }
+  [[nodiscard]] const std::shared_ptr<const InputFile>& file() const noexcept {
+    return input_.file;
+  }
   [[nodiscard]] FileTally& tally() noexcept { return *current_; }
   // Handed out so far.
   [[nodiscard]] std::uint64_t units() const noexcept { return units_; }

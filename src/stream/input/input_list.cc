@@ -1,6 +1,5 @@
 #include "stream/input/input_list.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <system_error>
@@ -35,13 +34,13 @@ Result<InputList> ListInputs(const std::vector<std::string>& paths) {
   InputList list;
   while (const std::optional<WalkedFolder> folder = walk.Next()) {
     for (std::size_t i = 0; i < folder->entries.size(); ++i) {
-      list.files.push_back(folder->File(i));
-      LookUpSize(list.files.back());
-      list.bytes += list.files.back().size_bytes;
+      InputFile file = folder->File(i);
+      LookUpSize(file);
+      list.files.push_back(file);
+      list.bytes += file.size_bytes;
     }
   }
-  std::ranges::sort(list.files, {},
-                    [](const InputFile& file) -> const std::string& { return file.shown; });
+  list.files.Sort();
   return list;
 }
 

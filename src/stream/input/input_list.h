@@ -8,21 +8,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "stream/input/input_files.h"
 
 namespace noroshi {
-
-// One file. Sizes are those at the time of listing; a file may grow while it is read.
-struct InputFile {
-  // To open it with.
-  std::string path;
-  // In every output: relative to the input folder it was found in, '/' between.
-  std::string shown;
-  std::uint64_t size_bytes = 0;
-  // Named by the user, not found in a folder: then it must be readable.
-  bool given = false;
-  // Why it cannot be opened at all; "" = try.
-  std::string problem;
-};
 
 // Where a source of events stands in the order of the evidence: the file's rank in the InputList,
 // and its ordinal in that file (evidence_walk.h; 0 = the file itself).
@@ -50,7 +38,7 @@ struct SourcePlace {
 [[nodiscard]] std::string ShownMember(const InputFile& file, std::string_view member);
 
 struct InputList {
-  std::vector<InputFile> files;  // sorted by `shown`; the index is the file's rank
+  InputFiles files;  // sorted by `shown`; the index is the file's rank
   // Of all files together, for progress.
   std::uint64_t bytes = 0;
 };

@@ -53,13 +53,13 @@ const FileSummary& SourceSummaries::At(SourceRank rank) const {
   return rank.member == 0 ? files[rank.file] : members.at(rank).file;
 }
 
-std::string_view SourceSummaries::ShownAt(const InputList& inputs, SourceRank rank) const {
-  return rank.member == 0 ? std::string_view(inputs.files[rank.file].shown)
-                          : std::string_view(members.at(rank).shown);
+std::string SourceSummaries::ShownAt(const InputList& inputs, SourceRank rank) const {
+  return rank.member == 0 ? inputs.files.ShownOf(rank.file) : members.at(rank).shown;
 }
 
 SourceSummaries SummariseSources(const InputList& inputs, const UnitFeed& feed) {
   SourceSummaries sources;
+  sources.files.reserve(inputs.files.size());
   for (std::uint32_t file = 0; file < inputs.files.size(); ++file) {
     sources.files.push_back(Summarise(feed.files()[file]));
     std::uint32_t ordinal = 0;

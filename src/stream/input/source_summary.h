@@ -1,4 +1,5 @@
-// SourceSummaries: what became of every input and every member in it, counted. Small; plain data.
+// SourceSummaries: what became of every input and every member in it, counted. Plain data: 64 bytes
+// an input.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +22,10 @@ struct FileSummary {
   // Bytes by what became of them (ByteAccount), and records read, wanted or not.
   std::uint64_t used = 0, damaged = 0, padding = 0, records = 0;
   // lower-case hex; "" when not asked for or not readable.
-  std::string sha256;
+  RareText sha256;
   bool is_container = false;
   // Of text that was not UTF-8.
-  std::string encoding;
+  RareText encoding;
 };
 
 // A member of an archive, as above.
@@ -46,7 +47,7 @@ struct SourceSummaries {
   [[nodiscard]] FileSummary Total() const noexcept;
   [[nodiscard]] const FileSummary& At(SourceRank rank) const;
   // The name of a source in outputs.
-  [[nodiscard]] std::string_view ShownAt(const InputList& inputs, SourceRank rank) const;
+  [[nodiscard]] std::string ShownAt(const InputList& inputs, SourceRank rank) const;
 };
 
 // When no worker is in the feed any more.

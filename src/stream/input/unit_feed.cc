@@ -43,6 +43,7 @@ bool UnitFeed::Next(Ticket& ticket) {
 void UnitFeed::FillTicket(EvidenceLane& lane, Ticket& ticket) {
   ticket.source = lane.source();
   ticket.place = lane.place();
+  ticket.file = lane.file();
   ticket.tally = &lane.tally();
   ticket.sequence = sequence_++;
 }
@@ -73,8 +74,9 @@ UnitFeed::Turn UnitFeed::TakeTurn() {
 UnitFeed::Turn UnitFeed::OpenLane() {
   const std::uint32_t rank = next_++;
   auto lane = std::make_shared<EvidenceLane>(
-      EvidenceLane::Input{inputs_.files[rank], rank, tallies_[rank], members_[rank]}, readers_,
-      options_, ledger_);
+      EvidenceLane::Input{std::make_shared<const InputFile>(inputs_.files[rank]), rank,
+                          tallies_[rank], members_[rank]},
+      readers_, options_, ledger_);
   // Nobody else knows it yet, so trying is enough, and mutex_ is never held while waiting.
   std::unique_lock turn(lane->mutex, std::try_to_lock);
   lanes_.push_back(lane);
@@ -83,7 +85,7 @@ UnitFeed::Turn UnitFeed::OpenLane() {
 
 void UnitFeed::SkipKnown() {
   while (next_ < known_.size() && known_[next_]) {
-    bytes_read_ += inputs_.files[next_].size_bytes;
+    bytes_read_ += inputs_.files.SizeOf(next_);
     ++files_done_;
     ++next_;
   }
@@ -97,6 +99,11 @@ void UnitFeed::Close(const LanePtr& lane) {
   const std::lock_guard lock(mutex_);
   std::erase(lanes_, lane);
   ++files_done_;
+}
+
+void UnitFeed::ReleaseBooks() noexcept {
+  std::vector<FileTally>().swap(tallies_);
+  std::vector<MemberTallies>().swap(members_);
 }
 
 }  // namespace noroshi

@@ -30,8 +30,9 @@ class UnitFeed {
   struct Ticket {
     // Shared: units outlive the feed's turn at a source.
     std::shared_ptr<const Source> source;
-    // Whose it is; the name lives as long as the feed.
+    // Whose it is; the name lives as long as `file` and the feed.
     SourcePlace place;
+    std::shared_ptr<const InputFile> file;
     // That source's books, to which the worker adds what the unit gave.
     FileTally* tally = nullptr;
     // Of the unit, from 0; the order of the evidence only when there is one lane.
@@ -58,6 +59,8 @@ class UnitFeed {
   [[nodiscard]] const std::vector<FileTally>& files() const noexcept { return tallies_; }
   // One list per file; empty for what is no archive.
   [[nodiscard]] const std::vector<MemberTallies>& members() const noexcept { return members_; }
+  // Gives back the books, once they have been summed up. The feed is of no further use.
+  void ReleaseBooks() noexcept;
   [[nodiscard]] bool interrupted() const noexcept { return interrupted_; }
 
  private:

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -20,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kNsPerSecond = 1'000'000'000;
 constexpr std::size_t kFileFrameBytes = 16 * 1024;  // collected before they are written
+constexpr std::size_t kPlanFrameBytes = 64 * 1024;
 
 // When the file was last changed; 0 when that cannot be told, and for what is no file.
 std::uint64_t ChangedNs(const InputFile& file) {
@@ -36,50 +36,20 @@ std::string WholePath(const std::string& path) {
   return error ? path : whole.string();
 }
 
-// A file by all that makes it the same.
-struct FileIdentity {
-  std::string path, shown;
-  std::uint64_t size = 0, changed_ns = 0;
-  friend auto operator<=>(const FileIdentity&, const FileIdentity&) = default;
-};
-
-struct Plan {
+// What a plan says before its files.
+struct PlanHead {
   std::uint64_t key = 0;
   Timestamp newest;
-  std::vector<FileIdentity> files;
 };
 
-std::string EncodePlan(const Plan& plan) {
-  std::string payload;
-  PutRaw(plan.key, payload);
-  PutRaw(plan.newest.ticks, payload);
-  PutRaw(static_cast<std::uint32_t>(plan.files.size()), payload);
-  for (const FileIdentity& file : plan.files) {
-    PutText(file.path, payload);
-    PutText(file.shown, payload);
-    PutRaw(file.size, payload);
-    PutRaw(file.changed_ns, payload);
-  }
-  return payload;
-}
-
-std::optional<Plan> ReadPlan(const std::string& path) {
-  Result<FrameReader> frames = FrameReader::Open(path);
-  if (!frames.ok() || !frames->Next() || frames->kind() != FrameKind::kPlan) return {};
-  PayloadReader in(frames->payload());
-  Plan plan;
-  plan.key = in.Number<std::uint64_t>();
-  plan.newest.ticks = in.Number<std::uint64_t>();
-  const auto count = in.Number<std::uint32_t>();
-  for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
-    FileIdentity& file = plan.files.emplace_back();
-    file.path = in.Text();
-    file.shown = in.Text();
-    file.size = in.Number<std::uint64_t>();
-    file.changed_ns = in.Number<std::uint64_t>();
-  }
-  if (!in.ok()) return {};
-  return plan;
+std::optional<PlanHead> TakeHead(FrameReader& frames) {
+  if (!frames.Next() || frames.kind() != FrameKind::kPlan) return std::nullopt;
+  PayloadReader in(frames.payload());
+  PlanHead head;
+  head.key = in.Number<std::uint64_t>();
+  head.newest.ticks = in.Number<std::uint64_t>();
+  if (!in.ok()) return std::nullopt;
+  return head;
 }
 
 // Only what we wrote ourselves.
@@ -103,7 +73,8 @@ HuntJournal::HuntJournal(const JournalSetup& setup, const InputList& inputs)
       known_(std::make_unique<KnownWork>(inputs.files.size(), setup.depths, setup.out_dir,
                                          setup.sort_bytes)),
       newest_(setup.newest) {
-  for (const InputFile& file : inputs.files) changed_ns_.push_back(ChangedNs(file));
+  changed_ns_.reserve(inputs.files.size());
+  for (const InputFile file : inputs.files) changed_ns_.push_back(ChangedNs(file));
 }
 
 Result<std::unique_ptr<HuntJournal>> HuntJournal::Open(const JournalSetup& setup,
@@ -134,29 +105,41 @@ Status HuntJournal::Load() {
   return Ok();
 }
 
+// The files of a plan by the rank they have today.
+std::vector<std::optional<std::uint32_t>> HuntJournal::RanksNow(FrameReader& frames) {
+  std::vector<std::optional<std::uint32_t>> ranks;
+  files_gone_ = 0;
+  while (frames.Next() && frames.kind() == FrameKind::kPlanFiles) {
+    PayloadReader in(frames.payload());
+    while (!in.at_end()) {
+      const std::string_view path = in.Text(), shown = in.Text();
+      const auto size = in.Number<std::uint64_t>(), changed_ns = in.Number<std::uint64_t>();
+      if (!in.ok()) return ranks;
+      std::optional<std::uint32_t> rank = inputs_.files.Find(shown);
+      const bool same = rank && changed_ns_[*rank] != 0 && changed_ns_[*rank] == changed_ns &&
+                        inputs_.files.SizeOf(*rank) == size &&
+                        WholePath(inputs_.files[*rank].path) == path;
+      if (!same) rank.reset();
+      files_gone_ += !same;
+      ranks.push_back(rank);
+    }
+  }
+  return ranks;
+}
+
 Status HuntJournal::LoadGeneration(std::uint32_t generation) {
-  const std::optional<Plan> plan = ReadPlan(PathOf("plan", generation));
-  if (!plan) return Ok();  // nothing of it can be used
-  if (plan->key != setup_.key) {
+  Result<FrameReader> plan = FrameReader::Open(PathOf("plan", generation));
+  if (!plan.ok()) return Ok();  // nothing of it can be used
+  const std::optional<PlanHead> head = TakeHead(*plan);
+  if (!head) return Ok();
+  if (head->key != setup_.key) {
     return Error{
         ErrorCode::kInvalid, 0, "--out",
         "the hunt in " + setup_.out_dir +
             " had other rules, other options or another version of the program; hunt anew"};
   }
-  if (generation == 1 && setup_.reuse == JournalReuse::kResume) newest_ = plan->newest;
-  std::map<FileIdentity, std::uint32_t> now;
-  for (std::uint32_t rank = 0; rank < inputs_.files.size(); ++rank) {
-    const InputFile& file = inputs_.files[rank];
-    if (changed_ns_[rank] == 0) continue;
-    now[{WholePath(file.path), file.shown, file.size_bytes, changed_ns_[rank]}] = rank;
-  }
-  std::vector<std::optional<std::uint32_t>> ranks;
-  files_gone_ = 0;
-  for (const FileIdentity& file : plan->files) {
-    const auto same = now.find(file);
-    files_gone_ += same == now.end();
-    ranks.push_back(same == now.end() ? std::nullopt : std::optional(same->second));
-  }
+  if (generation == 1 && setup_.reuse == JournalReuse::kResume) newest_ = head->newest;
+  const std::vector<std::optional<std::uint32_t>> ranks = RanksNow(*plan);
   const auto load = [&](const std::string& path) {
     Result<FrameReader> frames = FrameReader::Open(path);
     while (frames.ok() && frames->Next()) {
@@ -177,19 +160,30 @@ Status HuntJournal::LoadGeneration(std::uint32_t generation) {
 }
 
 Status HuntJournal::Begin() {
-  Plan plan{setup_.key, newest_, {}};
-  for (std::size_t rank = 0; rank < inputs_.files.size(); ++rank) {
-    const InputFile& file = inputs_.files[rank];
-    plan.files.push_back({WholePath(file.path), file.shown, file.size_bytes, changed_ns_[rank]});
-  }
   NOROSHI_TRY(JournalFile files, JournalFile::Create(PathOf("files", generation_)));
   files_ = std::make_unique<JournalFile>(std::move(files));
   // Whole or not there: what follows is read by it.
-  NOROSHI_TRY(OutputFile file, OutputFile::Create(PathOf("plan", generation_)));
-  std::string frame;
-  AppendFrame(FrameKind::kPlan, EncodePlan(plan), frame);
-  file.Write(frame);
-  return file.Commit();
+  NOROSHI_TRY(OutputFile plan, OutputFile::Create(PathOf("plan", generation_)));
+  std::string head, frame;
+  PutRaw(setup_.key, head);
+  PutRaw(newest_.ticks, head);
+  AppendFrame(FrameKind::kPlan, head, frame);
+  std::size_t rank = 0;
+  while (rank < inputs_.files.size()) {
+    const std::size_t begin = BeginFrame(frame);
+    for (; rank < inputs_.files.size() && frame.size() < begin + kPlanFrameBytes; ++rank) {
+      const InputFile file = inputs_.files[rank];
+      PutText(WholePath(file.path), frame);
+      PutText(file.shown, frame);
+      PutRaw(file.size_bytes, frame);
+      PutRaw(changed_ns_[rank], frame);
+    }
+    EndFrame(FrameKind::kPlanFiles, begin, frame);
+    plan.Write(frame);
+    frame.clear();
+  }
+  plan.Write(frame);
+  return plan.Commit();
 }
 
 Result<std::unique_ptr<UnitLog>> HuntJournal::NewUnitLog() {
@@ -206,7 +200,7 @@ bool HuntJournal::Restore(std::uint32_t rank, FileTally& tally, MemberTallies& m
     FileTally* into = &tally;
     if (i > 0) {
       MemberTally& member = members.emplace_back();
-      member.shown = part.shown;
+      member.shown = part.shown.view();
       member.size_bytes = part.size_bytes;
       into = &member.tally;
     }
@@ -230,12 +224,12 @@ void HuntJournal::OnRead(const Read& file) {
     PutRaw(size, payload);
     PutRaw(tally.state, payload);
     PutRaw(static_cast<std::uint8_t>(tally.is_container), payload);
-    PutText(tally.encoding, payload);
+    PutText(tally.encoding.view(), payload);
     for (const std::uint64_t number : {tally.fed.used, tally.fed.damaged, tally.fed.padding}) {
       PutRaw(number, payload);
     }
   };
-  put(inputs_.files[file.rank].shown, inputs_.files[file.rank].size_bytes, file.tally);
+  put(inputs_.files.ShownOf(file.rank), inputs_.files.SizeOf(file.rank), file.tally);
   for (const MemberTally& member : file.members) {
     put(member.shown, member.size_bytes, member.tally);
   }

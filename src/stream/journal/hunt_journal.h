@@ -23,6 +23,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@
 #include "base/time.h"
 #include "stream/input/input_list.h"
 #include "stream/journal/file_books.h"
+#include "stream/journal/journal_frame.h"
 #include "stream/journal/journal_pace.h"
 #include "stream/journal/known_work.h"
 #include "stream/journal/unit_log.h"
@@ -96,6 +98,7 @@ class HuntJournal final : public FileBooks {
   // What one run has written, as far as its files are the same today. A plan that cannot be read is
   // nothing; one of other rules is an error.
   Status LoadGeneration(std::uint32_t generation);
+  [[nodiscard]] std::vector<std::optional<std::uint32_t>> RanksNow(FrameReader& frames);
   // Writes the plan of this run under its number, whole or not at all.
   Status Begin();
   [[nodiscard]] std::string PathOf(std::string_view name, std::uint32_t generation) const;

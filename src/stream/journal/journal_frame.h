@@ -18,6 +18,8 @@ namespace noroshi {
 enum class FrameKind : std::uint32_t {
   // What is hunted, and how: the first frame of a generation.
   kPlan = 0x4E4A5031,
+  // Some of its files; those of one generation stand behind kPlan, in the order of their ranks.
+  kPlanFiles = 0x4E4A5032,
   // What units of one source gave.
   kUnits = 0x4E4A5531,
   // A file read to its end.

@@ -44,7 +44,7 @@ void AppendRenumbered(std::string_view bytes, std::uint32_t rank, std::string& o
 
 KnownWork::KnownWork(std::size_t files, std::uint32_t depths, const std::string& spill_folder,
                      std::size_t sort_bytes)
-    : files_(files),
+    : file_count_(files),
       findings_(spill_folder, sort_bytes),
       contacts_(spill_folder, kContactSortBytes),
       uses_(spill_folder, kRareSortBytes),
@@ -58,7 +58,7 @@ KnownWork::KnownWork(std::size_t files, std::uint32_t depths, const std::string&
 
 void KnownWork::TakeUnits(PayloadReader& in, std::uint32_t member, std::uint32_t rank) {
   KnownSource source;
-  source.shown = in.Text();
+  const std::string_view shown = in.Text();
   const auto count = in.Number<std::uint32_t>();
   for (std::uint32_t i = 0; i < count && in.ok(); ++i) {
     source.units.push_back(in.Number<std::uint64_t>());
@@ -69,7 +69,7 @@ void KnownWork::TakeUnits(PayloadReader& in, std::uint32_t member, std::uint32_t
   if (!in.ok()) return;
   share_.Merge(share);
   KnownSource& known = sources_[{rank, member}];
-  known.shown = source.shown;
+  if (member != 0) known.shown = shown;
   known.units.insert(known.units.end(), source.units.begin(), source.units.end());
   known.account += source.account;
   known.records += source.records;
@@ -132,7 +132,8 @@ void KnownWork::TakeFile(PayloadReader& in, std::uint32_t rank) {
   const auto parts = in.Number<std::uint32_t>();
   for (std::uint32_t i = 0; i < parts && in.ok(); ++i) {
     KnownFile::Part& part = file.parts.emplace_back();
-    part.shown = in.Text();
+    const std::string_view shown = in.Text();
+    if (i != 0) part.shown = shown;
     part.size_bytes = in.Number<std::uint64_t>();
     part.state = static_cast<FileState>(in.Number<std::uint8_t>());
     part.is_container = in.Number<std::uint8_t>() != 0;
@@ -143,14 +144,17 @@ void KnownWork::TakeFile(PayloadReader& in, std::uint32_t rank) {
   const bool states_known = std::ranges::all_of(file.parts, [](const KnownFile::Part& part) {
     return part.state <= FileState::kOtherFormat;
   });
-  if (in.ok() && states_known && !file.parts.empty()) files_[rank] = std::move(file);
+  if (!in.ok() || !states_known || file.parts.empty()) return;
+  file.parts.shrink_to_fit();
+  files_.resize(file_count_);
+  files_[rank] = std::make_unique<KnownFile>(std::move(file));
 }
 
 Status KnownWork::Finish() {
   for (auto& [rank, source] : sources_) std::ranges::sort(source.units);
   for (std::uint32_t rank = 0; rank < files_.size(); ++rank) {
     if (files_[rank] && files_[rank]->units != UnitsOf(rank)) files_[rank].reset();
-    if (files_[rank]) share_.ledger.Merge(files_[rank]->rows);
+    if (files_[rank] != nullptr) share_.ledger.Merge(files_[rank]->rows);
   }
   if (Status status = findings_.Finish(); !status.ok()) return status;
   for (RunBuffer* buffer : {&contacts_, &uses_, &logons_, &sightings_, &pieces_}) {
@@ -177,7 +181,7 @@ bool KnownWork::Has(SourceRank rank, std::uint64_t unit) const noexcept {
 }
 
 const KnownFile* KnownWork::WholeFile(std::uint32_t rank) const noexcept {
-  return files_[rank] ? &*files_[rank] : nullptr;
+  return rank < files_.size() ? files_[rank].get() : nullptr;
 }
 
 std::uint64_t KnownWork::unit_count() const noexcept {
@@ -188,7 +192,7 @@ std::uint64_t KnownWork::unit_count() const noexcept {
 
 std::uint64_t KnownWork::whole_files() const noexcept {
   return static_cast<std::uint64_t>(
-      std::ranges::count_if(files_, [](const auto& file) { return file.has_value(); }));
+      std::ranges::count_if(files_, [](const auto& file) { return file != nullptr; }));
 }
 
 void KnownWork::AddTo(SourceSummaries& sources) const {
@@ -198,7 +202,7 @@ void KnownWork::AddTo(SourceSummaries& sources) const {
       // An interrupted run may not have come to the member again.
       auto [member, is_new] = sources.members.try_emplace(rank);
       if (is_new) {
-        member->second.shown = known.shown;
+        member->second.shown = known.shown.view();
         member->second.file.state = FileState::kReading;
       }
       file = &member->second.file;

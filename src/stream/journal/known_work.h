@@ -1,14 +1,14 @@
 // KnownWork: what earlier runs of a hunt have written down, as far as it is of files that are still
 // the same. Filled by the journal before a hunt starts, then only read.
 //
-// Memory: 8 bytes a unit (64 KiB of evidence) and the books of the files; findings, correlation
-// events and what analytics look at are in sort buffers, which go to disk.
+// Memory: 8 bytes a unit (64 KiB of evidence) and some 250 for each known file; findings,
+// correlation events and what analytics look at are in sort buffers, which go to disk.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,7 +24,7 @@ namespace noroshi {
 
 // What the units of a source gave that are known.
 struct KnownSource {
-  std::string shown;
+  RareText shown;  // of a member
   // Sorted once all are known.
   std::vector<std::uint64_t> units;
   ByteAccount account;
@@ -35,11 +35,11 @@ struct KnownSource {
 struct KnownFile {
   // The file itself, or a member of it, as FileTally and MemberTally had it.
   struct Part {
-    std::string shown;
+    RareText shown;  // of a member
     std::uint64_t size_bytes = 0;
     FileState state{};
     bool is_container = false;
-    std::string encoding;
+    RareText encoding;
     ByteAccount fed;
   };
   std::vector<Part> parts;
@@ -87,8 +87,9 @@ class KnownWork {
   void TakeAnalytic(std::uint32_t kind, SortKey key, std::string_view bytes, std::uint32_t rank);
 
   std::map<SourceRank, KnownSource> sources_;
-  // By rank in this run; nothing for files that were not read to their end.
-  std::vector<std::optional<KnownFile>> files_;
+  // By rank in this run; null for files that were not read to their end. Empty until one is known.
+  std::vector<std::unique_ptr<KnownFile>> files_;
+  std::size_t file_count_;
   // What the known units gave besides findings, summed up.
   RunShare share_;
   RunBuffer findings_;

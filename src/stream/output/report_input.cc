@@ -25,7 +25,7 @@ void AddLosses(const HuntSummary& summary, ReportBuilder& builder) {
     return std::pair(row.first.source, row.second->first_offset);
   });
   for (const auto& [key, sum] : rows) {
-    builder.AddLoss({std::string(summary.sources.ShownAt(summary.inputs, key.source)),
+    builder.AddLoss({summary.sources.ShownAt(summary.inputs, key.source),
                      std::string(DamageKindName(key.kind)), sum->count, sum->lost_bytes,
                      sum->lost_records, sum->first_offset, sum->detail});
   }

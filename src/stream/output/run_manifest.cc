@@ -1,7 +1,6 @@
 #include "stream/output/run_manifest.h"
 
 #include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 
 #include <string_view>
 
@@ -13,7 +12,31 @@
 namespace noroshi {
 namespace {
 
-using Writer = rapidjson::PrettyWriter<rapidjson::StringBuffer>;
+constexpr std::size_t kPieceBytes = 64 * 1024;
+
+// RapidJSON's idea of an output stream: what was written goes on in pieces.
+class PieceStream {
+ public:
+  using Ch = char;
+  explicit PieceStream(const std::function<void(std::string_view)>& write) : write_(write) {}
+
+  void Put(char letter) {
+    piece_ += letter;
+    if (piece_.size() == kPieceBytes) HandOver();
+  }
+  void Flush() {}
+  // At the end.
+  void HandOver() {
+    write_(piece_);
+    piece_.clear();
+  }
+
+ private:
+  const std::function<void(std::string_view)>& write_;
+  std::string piece_;
+};
+
+using Writer = rapidjson::PrettyWriter<PieceStream>;
 
 // RapidJSON checks no encoding when it writes; file names may hold any bytes.
 std::string Valid(std::string_view text) {
@@ -177,8 +200,8 @@ void PutInput(Writer& out, std::string_view shown, std::string_view given, std::
   Put(out, "state", FileStateName(file.state));
   if (file.is_container) Put(out, "kind", "container");
   Put(out, "size", size);
-  if (!file.sha256.empty()) Put(out, "sha256", file.sha256);
-  if (!file.encoding.empty()) Put(out, "encoding", file.encoding);
+  if (!file.sha256.empty()) Put(out, "sha256", file.sha256.view());
+  if (!file.encoding.empty()) Put(out, "encoding", file.encoding.view());
   Put(out, "records", file.records);
   Put(out, "used", file.used);
   Put(out, "damaged", file.damaged);
@@ -192,7 +215,7 @@ void PutInputs(Writer& out, const HuntSummary& summary) {
   out.StartArray();
   auto member = summary.sources.members.begin();
   for (std::uint32_t i = 0; i < summary.sources.files.size(); ++i) {
-    const InputFile& input = summary.inputs.files[i];
+    const InputFile input = summary.inputs.files[i];
     PutInput(out, input.shown, input.given ? std::string_view(input.path) : std::string_view(),
              input.size_bytes, summary.sources.files[i]);
     for (; member != summary.sources.members.end() && member->first.file == i; ++member) {
@@ -313,10 +336,10 @@ void PutMeasured(Writer& out, const HuntSummary& summary, const RuleSet& rules,
 
 }  // namespace
 
-std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
-                        const HuntOptions& options, const AimTable& aims) {
-  rapidjson::StringBuffer buffer;
-  Writer out(buffer);
+void WriteRunManifest(const HuntSummary& summary, const RuleSet& rules, const HuntOptions& options,
+                      const AimTable& aims, const std::function<void(std::string_view)>& write) {
+  PieceStream pieces(write);
+  Writer out(pieces);
   out.SetIndent(' ', 1);
   out.SetMaxDecimalPlaces(6);
   out.StartObject();
@@ -335,7 +358,15 @@ std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
   PutLosses(out, summary);
   PutMeasured(out, summary, rules, options);
   out.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  pieces.Put('\n');
+  pieces.HandOver();
+}
+
+std::string RunManifest(const HuntSummary& summary, const RuleSet& rules,
+                        const HuntOptions& options, const AimTable& aims) {
+  std::string text;
+  WriteRunManifest(summary, rules, options, aims, [&](std::string_view piece) { text += piece; });
+  return text;
 }
 
 }  // namespace noroshi

@@ -40,7 +40,7 @@ class AnalyticWriter {
   // As given, by time; `member_count` says how many there are in all.
   void AppendMembers(const AnalyticFinding& finding, std::string& out) const;
   void AppendRow(const AnalyticFinding& finding, std::string& out) const;
-  [[nodiscard]] std::string_view PathOf(const AnalyticMember& member) const {
+  [[nodiscard]] std::string PathOf(const AnalyticMember& member) const {
     return sources_.ShownAt(inputs_, SourceOf(member.file));
   }
 

@@ -78,8 +78,7 @@ Outcome RunPass(const RuleSet& rules, std::uint64_t step) {
   TempFolder folder;
   InputList inputs;
   const SourceSummaries sources;
-  inputs.files.resize(1);
-  inputs.files[0].shown = "a.evtx";
+  inputs.files.push_back({"/in/a.evtx", "a.evtx", 0, false, ""});
   const FeedTable table(rules);
   const RuleOrder order(rules.rules);
   CorrelationWriter writer(rules, order, inputs, sources, false);

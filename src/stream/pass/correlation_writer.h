@@ -43,7 +43,7 @@ class CorrelationWriter {
   [[nodiscard]] const CorrelationRule& RuleOf(const CorrelationFinding& finding) const {
     return rules_.correlations[finding.correlation];
   }
-  [[nodiscard]] std::string_view PathOf(const CorrelationMember& member) const {
+  [[nodiscard]] std::string PathOf(const CorrelationMember& member) const {
     return sources_.ShownAt(inputs_, SourceOf(member.file));
   }
   // What all members have in common, else "".

@@ -46,7 +46,7 @@ constexpr CommandRow kCommands[] = {
     {"version", "print the version", NewVersionCommand},
 };
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kProgramFooter = R"(Examples:
   noroshi demo                                   see it work, no data needed
   noroshi hunt evidence/                         hunt with the rules it brings along
   noroshi hunt C/Logs --rules sigma/rules --out case-1
@@ -62,7 +62,7 @@ std::span<const CommandRow> CommandTable() noexcept { return kCommands; }
 CommandTree::CommandTree()
     : app_(std::make_unique<CLI::App>("Hunts targeted attacks in an organisation's own evidence.",
                                       "noroshi")) {
-  app_->footer(kFooter);
+  app_->footer(kProgramFooter);
   app_->set_version_flag("--version", "noroshi " + std::string(Version()),
                          "print the version and exit");
   app_->get_formatter()->column_width(34);

@@ -21,7 +21,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kAttributeFooter =
     R"(Says which intrusion sets an incident resembles, how surely, what speaks for and against it, and
 what to look at next; or that there is not enough evidence. It never says who did it. INCIDENTS is
 the incidents.json of a hunt, or a file such as
@@ -56,7 +56,7 @@ class AttributeCommand final : public Command {
     app.add_option("--values", values_, "with --benchmark: what a training learns from")
         ->option_text("FILE")
         ->needs(benchmark);
-    app.footer(kFooter);
+    app.footer(kAttributeFooter);
   }
 
   int Run() override {

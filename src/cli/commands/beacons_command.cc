@@ -11,7 +11,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kBeaconsFooter =
     R"(Ranks regular series of connections by how much they look like a program that calls home:
 even intervals (jitter of up to 50 % counts as even), even sizes, day and night, over days, to a
 destination that few others have. Reads proxy and firewall logs, Zeek conn, http and ssl, Suricata
@@ -32,7 +32,7 @@ class BeaconsCommand final : public Command {
         ->check(CLI::Range(std::size_t{1}, kMaxTop));
     app.add_flag("--internal", internal_, "destinations inside the organisation, too");
     app.add_flag("--json", json_, "print one JSON object a series");
-    app.footer(kFooter);
+    app.footer(kBeaconsFooter);
   }
 
   int Run() override {

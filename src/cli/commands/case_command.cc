@@ -17,7 +17,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kCaseFooter =
     R"(A case store holds what several hunts found (noroshi hunt --case FILE), and what you think of it.
 ID is that of an incident or a finding. A suppression has a reason and an end; what it leaves out of
 reports and incidents is counted there.
@@ -34,7 +34,7 @@ class CaseCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     app.require_subcommand(1);
-    app.footer(kFooter);
+    app.footer(kCaseFooter);
     list_ = Sub(app, "list", "hunts, incidents with their status, suppressions");
     list_->add_flag("--json", json_, "print one JSON object");
     show_ = Sub(app, "show", "one incident or finding, with what was written about it");

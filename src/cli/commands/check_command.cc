@@ -27,7 +27,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kCheckFooter =
     R"(Goes through the techniques that an intrusion set or campaign is known for and says of each: found;
 not found, although a rule could have fired; or blind, and what to switch on. Reads the evidence
 twice: for findings, and for what each host's logs let the rules see. Names in any spelling
@@ -74,7 +74,7 @@ class CheckCommand final : public Command {
     AddLanguageOption(app, language_);
     app.add_option("--knowledge", table_, "a table of import, in place of the shipped ATT&CK")
         ->option_text("FILE");
-    app.footer(kFooter);
+    app.footer(kCheckFooter);
   }
 
   int Run() override {

@@ -11,7 +11,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kCompletionsFooter = R"(Examples:
   noroshi completions bash > ~/.local/share/bash-completion/completions/noroshi
   noroshi completions zsh > ~/.zfunc/_noroshi
   noroshi completions fish > ~/.config/fish/completions/noroshi.fish
@@ -31,7 +31,7 @@ class CompletionsCommand final : public Command {
         ->option_text(" ")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish", "man"}));
-    app.footer(kFooter);
+    app.footer(kCompletionsFooter);
   }
 
   int Run() override {

@@ -18,7 +18,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kDemoFooter =
     R"(Everything is invented: a small organisation, two weeks of its logs, and one intrusion in them.
 
 Examples:
@@ -55,7 +55,7 @@ class DemoCommand final : public Command {
         ->option_text("LANG")
         ->check(CLI::IsMember({"en", "ja"}));
     app.add_flag("--no-open", no_open_, "do not open the report");
-    app.footer(kFooter);
+    app.footer(kDemoFooter);
   }
 
   int Run() override {

@@ -10,7 +10,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kDumpFooter =
     R"(Records come out in the order of the evidence, damaged ones as far as they can be read;
 what cannot is told on stderr.
 
@@ -56,7 +56,7 @@ class DumpCommand final : public Command {
         ->check(CLI::IsMember({"jsonl", "xml"}));
     app.add_flag("--normalised", normalised_,
                  "the event that each record becomes: log source, UTC time, fields by their names");
-    app.footer(kFooter);
+    app.footer(kDumpFooter);
   }
 
   int Run() override {

@@ -16,7 +16,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kEnvironmentFooter =
     R"(Proposes environment.yaml from the evidence: domain controllers, servers, jump hosts, scanners,
 update servers, sites with their networks, naming schemes, VPN pools, accounts of administrators and
 services. Each entry says why, in numbers, and how sure that is. What was seen too seldom to be
@@ -35,7 +35,7 @@ class EnvironmentCommand final : public Command {
     AddEvidenceOptions(app, evidence_);
     app.add_option("--out", out_, "file to write (default: standard output)")->option_text("FILE");
     app.add_option("--organisation", organisation_, "its name, for the file")->option_text("TEXT");
-    app.footer(kFooter);
+    app.footer(kEnvironmentFooter);
   }
 
   int Run() override {

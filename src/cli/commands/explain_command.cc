@@ -16,7 +16,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kExplainFooter =
     R"(RULE is a rule file, or the id or title of a rule in --rules or among the shipped ones.
 RECORD is FILE:RECORD_ID, FILE#LINE or FILE@OFFSET, as in findings.jsonl; FILE may be
 ARCHIVE!/MEMBER.
@@ -74,7 +74,7 @@ class ExplainCommand final : public Command {
         ->allow_extra_args(false);
     AddRuleOptions(app, rules_);
     app.add_flag("--json", json_, "print JSON");
-    app.footer(kFooter);
+    app.footer(kExplainFooter);
   }
 
   int Run() override {

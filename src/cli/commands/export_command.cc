@@ -30,7 +30,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kFooter =
+constexpr const char* kExportFooter =
     R"(Writes the findings of a hunt for other programs: an ATT&CK Navigator layer, a STIX 2.1 bundle, a
 MISP event, a SARIF log, Timesketch timelines. FINDINGS is the findings.jsonl of a hunt, its folder, or
 a case store, of which findings that are suppressed are left out.
@@ -81,7 +81,7 @@ class ExportCommand final : public Command {
     app.add_option("--attack-version", attack_version_, "version of technique ids: 18 or 19")
         ->option_text("VERSION")
         ->check(CLI::IsMember({"18", "19"}));
-    app.footer(kFooter);
+    app.footer(kExportFooter);
   }
 
   int Run() override {

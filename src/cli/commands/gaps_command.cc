@@ -9,7 +9,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kGapsFooter =
     R"(Says where logs have holes: record ids that are missing, days without a record where chance
 does not explain them, logs that were cleared, clocks that were set or went back, auditing changed.
 
@@ -23,7 +23,7 @@ class GapsCommand final : public Command {
     AddEvidenceOptions(app, evidence_);
     AddLanguageOption(app, language_);
     app.add_flag("--json", json_, "print one JSON object a gap");
-    app.footer(kFooter);
+    app.footer(kGapsFooter);
   }
 
   int Run() override {

@@ -12,7 +12,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kHuntFooter =
     R"(Writes into DIR: findings.jsonl, timeline.csv, incidents.json, report.html and run.json
 (docs/user/hunt.md).
 
@@ -73,7 +73,7 @@ class HuntCommand final : public Command {
         ->allow_extra_args(false)
         ->option_text("NAME")
         ->check(CLI::IsMember(passes));
-    app.footer(kFooter);
+    app.footer(kHuntFooter);
   }
 
   int Run() override { return RunHuntSession(request_); }

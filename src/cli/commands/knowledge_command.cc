@@ -18,7 +18,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kKnowledgeFooter = R"(Examples:
   noroshi knowledge groups                        every group there is, with its other names
   noroshi knowledge show "stone panda"            any name in any spelling: --lang ja as well
   noroshi knowledge show T1562.001                a technique, the id that follows it, who uses it
@@ -41,7 +41,7 @@ class KnowledgeCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     app.require_subcommand(1);
-    app.footer(kFooter);
+    app.footer(kKnowledgeFooter);
     import_ = app.add_subcommand("import", "read an ATT&CK bundle (STIX 2.1) into a table");
     import_->add_option("BUNDLE", path_, "enterprise-attack.json of any version")->required();
     import_->add_option("--out", out_, "the table to write (default: attack.tsv)")

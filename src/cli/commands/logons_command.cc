@@ -17,7 +17,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kLogonsFooter =
     R"(Windows' logons, Kerberos and NTLM at domain controllers, Remote Desktop, VPN gateways and sshd,
 summed up by host, account, way and place; beginnings of sessions are joined with their ends.
 
@@ -87,7 +87,7 @@ class LogonsCommand final : public Command {
     app.add_flag("--patterns", patterns_,
                  "what is unusual in who comes from where, instead of all logons");
     app.add_flag("--json", json_, "print one JSON object a row");
-    app.footer(kFooter);
+    app.footer(kLogonsFooter);
   }
 
   int Run() override {

@@ -13,7 +13,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kRareFooter =
     R"(Lists names that only a few computers have: services installed, tasks registered, programs run,
 libraries loaded, pipes, workstations that somebody logged on from, user agents and destinations;
 on how many hosts, by how many users, first seen when. What an intruder brings along is on a handful
@@ -50,7 +50,7 @@ class RareCommand final : public Command {
         ->option_text("N")
         ->check(CLI::Range(std::size_t{1}, kMaxTop));
     app.add_flag("--json", json_, "print one JSON object a name");
-    app.footer(kFooter);
+    app.footer(kRareFooter);
   }
 
   int Run() override {

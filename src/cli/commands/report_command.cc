@@ -18,7 +18,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kReportFooter =
     R"(Writes the report of a case store (noroshi hunt --case): over the findings of all its hunts, with
 incidents over all of them, notes and statuses. Suppressed findings are left out and counted.
 
@@ -34,7 +34,7 @@ class ReportCommand final : public Command {
     app.add_option("--out", out_, "the file to write (default: report.html)")->option_text("FILE");
     app.add_flag("--json", json_, "print the report document instead");
     AddLanguageOption(app, language_);
-    app.footer(kFooter);
+    app.footer(kReportFooter);
   }
 
   int Run() override {

@@ -18,7 +18,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter = R"(Examples:
+constexpr const char* kRulesFooter = R"(Examples:
   noroshi rules check my-rules/                 errors and warnings, as a compiler prints them
   noroshi rules list --rules sigma/rules        every rule, used or why not
   noroshi rules test my-rules/                  run NAME.events.jsonl beside each NAME.yml
@@ -78,7 +78,7 @@ class RulesCommand final : public Command {
  public:
   void Describe(CLI::App& app) override {
     app.require_subcommand(1);
-    app.footer(kFooter);
+    app.footer(kRulesFooter);
     check_ = app.add_subcommand("check", "say what is wrong with rules, where, and how to mend it");
     check_->add_option("PATH", paths_, "rule files or folders (default: the shipped rules)")
         ->option_text("...");

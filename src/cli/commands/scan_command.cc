@@ -18,7 +18,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kScanFooter =
     R"(Looks at files, not at logs: a folder, a mounted disk image, a share, memory dumps. Finds the form
 of an implant without any hash: a signed program beside a library that should not be there, data
 hidden in or behind a valid signature, names of Windows programs out of place, renamed tools;
@@ -81,7 +81,7 @@ class ScanCommand final : public Command {
         ->excludes(json)
         ->excludes(programs);
     AddLanguageOption(app, language_);
-    app.footer(kFooter);
+    app.footer(kScanFooter);
   }
 
   int Run() override {

@@ -20,7 +20,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kSearchFooter =
     R"(Looks at the text of every value, System fields included, not at raw bytes.
 
 Examples:
@@ -130,7 +130,7 @@ class SearchCommand final : public Command {
     app.add_flag("--match-case", options_.match_case, "capitals matter");
     app.add_option("--field", settings_.field, "look at this field only")->option_text("NAME");
     app.add_flag("--json", settings_.json, "print one JSON object a record");
-    app.footer(kFooter);
+    app.footer(kSearchFooter);
   }
 
   int Run() override {

@@ -10,7 +10,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kSimulateFooter =
     R"(Writes real EVTX files, VPN, proxy and Zeek logs, and truth.json, which names every step of the
 intrusion and where it shows. The same options give the same bytes (docs/user/simulate.md).
 
@@ -43,7 +43,7 @@ class SimulateCommand final : public Command {
     app.add_option("--seed", options_.seed, "another number, another organisation")
         ->option_text("N");
     app.add_option("--start", start_, "first day (default: 2020-10-05)")->option_text("DATE");
-    app.footer(kFooter);
+    app.footer(kSimulateFooter);
   }
 
   int Run() override {

@@ -12,7 +12,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kTimelineFooter =
     R"(All events of all evidence in the order of their time (UTC), whatever they came from; those of
 one time in the order of the evidence, those without a time first. Sorted on disk in TMPDIR.
 
@@ -54,7 +54,7 @@ class TimelineCommand final : public Command {
     AddTimeRangeOptions(app, range_);
     app.add_flag("--json", json_, "print one JSON object an event");
     app.add_flag("--csv", csv_, "print rows with the columns that Timesketch reads");
-    app.footer(kFooter);
+    app.footer(kTimelineFooter);
   }
 
   int Run() override {

@@ -8,7 +8,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kTrendFooter =
     R"(Puts observations of targeted attacks together to a report on one fiscal year of Japan (April
 to March): trend.html, trend.md and trend.json in DIR. The format of observation files is described
 in docs/user/trend.md. What a source does not state stays "not stated".
@@ -40,7 +40,7 @@ class TrendCommand final : public Command {
                    "language of trend.md, and shown first in trend.html: en (default), ja")
         ->option_text("LANG")
         ->check(CLI::IsMember({"en", "ja"}));
-    app.footer(kFooter);
+    app.footer(kTrendFooter);
   }
 
   int Run() override { return RunTrendSession(request_); }

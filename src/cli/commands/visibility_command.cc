@@ -13,7 +13,7 @@
 namespace noroshi {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kVisibilityFooter =
     R"(Says what the evidence lets the rules see: which logs each host has, from when to when; for
 each rule and technique whether it could fire, is quiet (the log is there, no such record) or is
 blind; and what to switch on or collect to see more.
@@ -30,7 +30,7 @@ class VisibilityCommand final : public Command {
     AddEnvironmentOptions(app, environment_);
     AddLanguageOption(app, language_);
     app.add_flag("--json", json_, "print one JSON object with everything");
-    app.footer(kFooter);
+    app.footer(kVisibilityFooter);
   }
 
   int Run() override {

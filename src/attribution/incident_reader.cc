@@ -45,7 +45,7 @@ class Reader {
  private:
   Result<ReadIncidents> ReadList(const simdjson::dom::array& list) {
     for (const Json incident : list) {
-      if (out_.incidents.size() == kMostIncidents) {
+      if (out_.incidents.size() == kMostIncidentsRead) {
         return Bad("more incidents than can be right", ErrorCode::kLimit);
       }
       if (incident.is_object())

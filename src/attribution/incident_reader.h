@@ -37,7 +37,7 @@ struct ReadIncidents {
 };
 
 inline constexpr std::size_t kMostIncidentBytes = std::size_t{256} << 20;
-inline constexpr std::size_t kMostIncidents = 10'000;
+inline constexpr std::size_t kMostIncidentsRead = 10'000;
 // All of ATT&CK has some 700 techniques and 800 programs.
 inline constexpr std::size_t kMostIncidentItems = 5'000;
 inline constexpr std::size_t kMostItemBytes = 500;

@@ -74,7 +74,7 @@ bool DecodeSighting(std::string_view bytes, FiledSighting& filed) {
     return false;
   }
   const int kind = bytes.front() - 'a';
-  if (kind < 0 || static_cast<std::size_t>(kind) >= kSightingKinds) return false;
+  if (kind < 0 || static_cast<std::size_t>(kind) >= kLearntKinds) return false;
   filed.kind = static_cast<LearntKind>(kind);
   filed.subject = key.substr(0, middle);
   filed.object = key.substr(middle + 1, key.size() - middle - 2);

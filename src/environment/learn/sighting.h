@@ -31,7 +31,7 @@ enum class LearntKind : std::uint8_t {
   kContact,       // a destination, a computer that called it
   kClientName,    // a computer's word for itself, the host that heard it
 };
-inline constexpr std::size_t kSightingKinds = 14;
+inline constexpr std::size_t kLearntKinds = 14;
 
 // Six numbers say all that proposals ask: how often, how often in vain, on how many days, at how
 // many hours, and when first and last.

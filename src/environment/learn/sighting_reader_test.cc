@@ -35,7 +35,7 @@ class SightingReaderTest : public ::testing::Test {
       FiledSighting filed;
       ASSERT_TRUE(DecodeSighting(bytes, filed));
       if (filed.kind == LearntKind::kLog || filed.kind == LearntKind::kDomain) return;
-      static constexpr const char* kNames[kSightingKinds] = {
+      static constexpr const char* kNames[kLearntKinds] = {
           "ADDRESS",   "DOMAIN",      "LOG",     "CONTROLLER", "INBOUND", "DESKTOP", "REACH",
           "PRIVILEGE", "INTERACTIVE", "SERVICE", "MEMBER",     "VPN",     "CONTACT", "CLIENT"};
       said.insert(std::string(kNames[static_cast<std::size_t>(filed.kind)]) + " " +

@@ -12,7 +12,10 @@ how much they read, which the recovery tests check.
 
 import argparse
 import collections
+import concurrent.futures
+import functools
 import json
+import os
 import pathlib
 import re
 import shlex
@@ -135,6 +138,16 @@ class Comparison:
         self.examples = {}
         self.left_out = []
 
+    def add(self, other):
+        """What another comparison found, as if it had been found behind this one."""
+        self.files += other.files
+        self.records += other.records
+        self.values += other.values
+        self.classes.update(other.classes)
+        for name, examples in other.examples.items():
+            self.examples.setdefault(name, []).extend(examples)
+        self.left_out += other.left_out
+
     def add_file(self, path, ours, theirs, errors):
         marked = any('"noroshi":{"marks":' in line for line in ours)
         broken = len(ours) != len(theirs) or "ERROR" in errors.upper()
@@ -173,6 +186,14 @@ class Comparison:
         return 1 if self.classes["UNEXPLAINED"] or not self.records else 0
 
 
+def compare_file(noroshi, evtx_dump, file):
+    ours, _ = run([*shlex.split(noroshi), str(file)])
+    theirs, errors = run([evtx_dump, "-t", "1", "-o", "jsonl", str(file)])
+    comparison = Comparison()
+    comparison.add_file(file, ours, theirs, errors)
+    return comparison
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("noroshi", help="command that dumps a file as JSON lines")
@@ -180,12 +201,12 @@ def main():
     parser.add_argument("paths", nargs="+", type=pathlib.Path)
     parser.add_argument("--examples", type=int, default=1, help="shown per class")
     options = parser.parse_args()
+    files = [file for path in options.paths
+             for file in (sorted(path.rglob("*.evtx")) if path.is_dir() else [path])]
     comparison = Comparison()
-    for path in options.paths:
-        for file in sorted(path.rglob("*.evtx")) if path.is_dir() else [path]:
-            ours, _ = run([*shlex.split(options.noroshi), str(file)])
-            theirs, errors = run([options.evtx_dump, "-t", "1", "-o", "jsonl", str(file)])
-            comparison.add_file(file, ours, theirs, errors)
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as workers:
+        for part in workers.map(functools.partial(compare_file, options.noroshi, options.evtx_dump), files):
+            comparison.add(part)
     return comparison.report(options.examples)
 
 

@@ -81,3 +81,23 @@ class Rare(CliTest):
                          {"HQ-SV03.corp.example", "HQ-SV07.corp.example"})
         text = json.dumps(found[0]["why"])
         self.assertIn("follow a scheme", text)
+
+    def test_names_made_up_by_the_dozen_are_one_finding(self):
+        lines = []
+        for number in range(40):
+            made_up = f"{chr(97 + number % 26)}{number * 7919 % 10000}Q"
+            line = event(number, "HQ-SV05.corp.example", 4625, {
+                "TargetUserName": f"guess{number}", "TargetDomainName": "CORP", "LogonType": "3",
+                "WorkstationName": made_up, "IpAddress": "203.0.113.9"})
+            line["@timestamp"] = f"2020-10-20T03:10:{number:02}.000Z"
+            lines.append(json.dumps(line) + "\n")
+        (self.logs / "guessing.jsonl").write_text("".join(lines))
+        out = self.folder / "out"
+        run("hunt", self.logs, "--out", out, expect=OK)
+        found = [one for one in findings(out) if one["rule"]["id"] == RULE]
+        self.assertEqual([one["host"] for one in found if one["member_count"] == 40],
+                         ["HQ-SV05.corp.example"])
+        self.assertEqual(len(found), 2, "and the one that has nothing to do with them")
+        many = next(one for one in found if one["member_count"] == 40)
+        self.assertEqual(len(many["members"]), 40)
+        self.assertIn({"40"}, [{why["value"]} for why in many["why"] if why["field"] == "names"])

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
+#include <tuple>
+#include <utility>
 
 #include "base/case_fold.h"
 
@@ -14,7 +17,39 @@ namespace {
 constexpr std::size_t kNamesOfAForm = 3, kNamesToJudge = 8;
 constexpr double kShareByScheme = 0.7;
 
+// Names that a program made up: on one host and day more than kFloodNames that came and went within an
+// hour, of forms that few of them share. Real machines come back, or are called alike.
+constexpr std::uint64_t kFleetingRecords = 3, kFleetingTicks = 60 * 60 * kTicksPerSecond;
+constexpr std::size_t kFloodNames = 20;
+constexpr double kFormOfFlood = 0.15;
+
 std::string ShortName(std::string_view name) { return Folded(name.substr(0, name.find('.'))); }
+
+bool IsFleeting(const RareItem& item) {
+  return item.hosts == 1 && item.count <= kFleetingRecords && !item.seen.empty() &&
+         item.last.time.ticks - item.first.time.ticks <= kFleetingTicks;
+}
+
+std::set<std::string_view> MadeUpNames(const std::vector<RareItem>& workstations) {
+  std::map<std::pair<std::string_view, std::uint64_t>, std::vector<std::string_view>> floods;
+  for (const RareItem& item : workstations) {
+    if (!IsFleeting(item)) continue;
+    const auto& [at, host] = item.seen.front();
+    floods[{host, at.time.ticks / kTicksPerDay}].push_back(item.value);
+  }
+  std::set<std::string_view> made_up;
+  for (const auto& [where, names] : floods) {
+    if (names.size() <= kFloodNames) continue;
+    std::map<std::string, std::size_t> forms;
+    for (const std::string_view name : names) ++forms[FormOf(name)];
+    const double enough = kFormOfFlood * static_cast<double>(names.size());
+    for (const std::string_view name : names) {
+      const std::string form = FormOf(name);
+      if (form.empty() || static_cast<double>(forms[form]) < enough) made_up.insert(name);
+    }
+  }
+  return made_up;
+}
 
 // By the schemes that the organisation states.
 std::vector<ForeignWorkstation> FindUnstated(const std::vector<RareItem>& workstations,
@@ -57,7 +92,10 @@ std::vector<ForeignWorkstation> FindForeign(const std::vector<RareItem>& worksta
   }
   if (known != nullptr) own.insert(known->hosts.begin(), known->hosts.end());
   names = own;
-  for (const RareItem& item : workstations) names.insert(item.value);
+  const std::set<std::string_view> made_up = MadeUpNames(workstations);
+  for (const RareItem& item : workstations) {
+    if (!made_up.contains(item.value)) names.insert(item.value);
+  }
   std::map<std::string, std::size_t> forms;
   for (const std::string& name : names) ++forms[FormOf(name)];
   scheme.names = names.size();
@@ -76,10 +114,31 @@ std::vector<ForeignWorkstation> FindForeign(const std::vector<RareItem>& worksta
     std::string form = FormOf(item.value);
     if (item.hosts > kForeignHosts || own.contains(item.value)) continue;
     if (known != nullptr && known->Has(item.value)) continue;
-    if (forms[form] >= kNamesOfAForm || own_forms.contains(form)) continue;
+    const bool by_scheme = forms[form] >= kNamesOfAForm && !made_up.contains(item.value);
+    if (by_scheme || own_forms.contains(form)) continue;
     foreign.push_back({&item, std::move(form)});
   }
   return foreign;
+}
+
+std::vector<ForeignGroup> GroupForeign(const std::vector<ForeignWorkstation>& foreign) {
+  std::map<std::pair<std::string_view, std::uint64_t>, ForeignGroup> by_host_and_day;
+  for (const ForeignWorkstation& one : foreign) {
+    const auto& [at, host] = one.item->seen.front();
+    by_host_and_day[{host, at.time.ticks / kTicksPerDay}].push_back(&one);
+  }
+  std::vector<ForeignGroup> groups;
+  for (auto& [where, group] : by_host_and_day) {
+    std::ranges::sort(group, {}, [](const ForeignWorkstation* one) {
+      return std::tie(one->item->first, one->item->value);
+    });
+    if (group.size() > kForeignNamesTold) {
+      groups.push_back(std::move(group));
+      continue;
+    }
+    for (const ForeignWorkstation* one : group) groups.push_back({one});
+  }
+  return groups;
 }
 
 }  // namespace noroshi

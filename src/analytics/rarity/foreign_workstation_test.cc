@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace noroshi {
 namespace {
 
@@ -120,6 +122,66 @@ TEST(NameUse, MergesTheSameInAnyOrder) {
   EXPECT_EQ(ab.count, 12U);
   EXPECT_EQ(ab.first, ba.first);
   EXPECT_EQ(ab.last.time.ticks, 111U);
+}
+
+// A program that logs on under a new name each time neither hides the scheme nor makes one of its own.
+TEST(FindForeign, NamesMadeUpByTheDozenAreForeign) {
+  std::vector<RareItem> items = Items({"hq-pc017", "vn-pc009"});
+  const auto add = [&](const std::string& name, std::uint64_t minute) {
+    RareItem item;
+    item.kind = RareKind::kWorkstation;
+    item.value = name;
+    item.hosts = item.count = 1;
+    item.first.time = item.last.time = Timestamp{minute * 60 * kTicksPerSecond};
+    item.seen = {{item.first, "HQ-DC01"}};
+    items.push_back(std::move(item));
+  };
+  for (std::uint64_t i = 0; i < 120; ++i) {
+    const char letter = static_cast<char>('a' + i % 26);
+    add(std::string(1, letter) + std::to_string(i * 7919 % 10'000) + "x", i);
+  }
+  EXPECT_EQ(ForeignOf(items, kEstate).size(), 120U);
+  for (std::uint64_t i = 0; i < 30; ++i) add("lab-" + std::to_string(i), i);  // called alike
+  EXPECT_EQ(ForeignOf(items, kEstate).size(), 120U);
+}
+
+// `count` names that `host` saw first in that hour.
+void AddSeen(std::size_t count, const std::string& host, std::uint64_t hour,
+             std::vector<RareItem>& items) {
+  for (std::size_t i = 0; i < count; ++i) {
+    RareItem& item = items.emplace_back();
+    item.value = "name" + std::to_string(items.size());
+    item.first.time = Timestamp{hour * 60 * 60 * kTicksPerSecond + count - i};
+    item.seen = {{item.first, host}};
+  }
+}
+
+std::vector<std::size_t> GroupSizes(const std::vector<RareItem>& items) {
+  std::vector<ForeignWorkstation> foreign;
+  for (const RareItem& item : items) foreign.push_back({&item, ""});
+  std::vector<std::size_t> sizes;
+  for (const ForeignGroup& group : GroupForeign(foreign)) {
+    sizes.push_back(group.size());
+    EXPECT_TRUE(std::ranges::is_sorted(
+        group, {}, [](const ForeignWorkstation* one) { return one->item->first; }));
+  }
+  return sizes;
+}
+
+TEST(GroupForeign, FewNamesAreToldOneByOne) {
+  std::vector<RareItem> items;
+  AddSeen(kForeignNamesTold, "SRV1", 1, items);
+  AddSeen(1, "SRV2", 1, items);
+  AddSeen(1, "SRV1", 25, items);
+  EXPECT_EQ(GroupSizes(items), std::vector<std::size_t>(kForeignNamesTold + 2, 1));
+}
+
+TEST(GroupForeign, ManyOnOneHostAndDayAreToldTogether) {
+  std::vector<RareItem> items;
+  AddSeen(6, "SRV1", 1, items);
+  AddSeen(5, "SRV1", 23, items);
+  AddSeen(2, "SRV1", 24, items);  // the day after
+  EXPECT_EQ(GroupSizes(items), (std::vector<std::size_t>{11, 1, 1}));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/case_fold.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 // Names on many hosts tell the scheme.
 constexpr std::uint64_t kEveryHost = ~std::uint64_t{0};
+// A person reads no more.
+constexpr std::size_t kMostNamesListed = 100;
 constexpr std::size_t kFindingsSortBytes = std::size_t{1} << 20;
 
 std::string Percent(double share) { return fmt::format("{:.0f}%", share * 100); }
@@ -104,11 +107,55 @@ Status AnalyticPass::FindWorkstations() {
     for (const auto& [at, host] : item.seen) AddSpelling(host);
   }
   NamingScheme scheme;
-  for (const ForeignWorkstation& foreign :
-       FindForeign(rare_.items(), hosts_, scheme, known_names_)) {
-    AddWorkstation(foreign, scheme, *rule);
+  const std::vector<ForeignWorkstation> foreign =
+      FindForeign(rare_.items(), hosts_, scheme, known_names_);
+  for (const ForeignGroup& group : GroupForeign(foreign)) {
+    if (group.size() == 1) {
+      AddWorkstation(*group.front(), scheme, *rule);
+    } else {
+      AddWorkstations(group, scheme, *rule);
+    }
   }
   return Ok();
+}
+
+void AnalyticPass::AddWorkstations(const ForeignGroup& group, const NamingScheme& scheme,
+                                   std::uint32_t rule) {
+  const RareItem& first = *group.front()->item;
+  AnalyticFinding finding;
+  finding.rule = rule;
+  finding.time = first.first.time;
+  finding.host = first.seen.front().second;
+  finding.channel = "Security";
+  finding.event_id = first.first.event_id;
+  std::string names;
+  std::set<std::string> users;
+  Timestamp last;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const RareItem& item = *group[i]->item;
+    if (i < kForeignNamesTold) names += (i == 0 ? "" : ", ") + item.value;
+    if (item.first.event_id != finding.event_id) finding.event_id = 0;
+    if (users.size() < kMaxRareUsers) users.insert(item.users.begin(), item.users.end());
+    finding.member_count += item.count;
+    last = std::max(last, item.last.time);
+    if (i >= kMostNamesListed) continue;
+    for (const auto& [at, host] : item.seen) {
+      finding.members.push_back({at.time, host, at.file, at.offset, at.line, at.record_id});
+    }
+  }
+  std::ranges::stable_sort(finding.members, {}, &AnalyticMember::time);
+  finding.fields = {{"WorkstationName", names}};
+  finding.reasons = {
+      {"WorkstationName", names,
+       fmt::format("do not fit; {} of {} names follow a scheme", scheme.by_scheme, scheme.names)},
+      {"names", std::to_string(group.size()),
+       "that this host saw for the first time on one day: made up for each logon, or a network that "
+       "does not belong here"},
+      {"logons", std::to_string(finding.member_count),
+       fmt::format("by {}", fmt::join(users, ", "))},
+      {"period", ToIso8601(finding.time), "to " + ToIso8601(last)},
+  };
+  findings_.Commit(writer_.Write(finding, findings_.pending()));
 }
 
 void AnalyticPass::AddWorkstation(const ForeignWorkstation& foreign, const NamingScheme& scheme,

@@ -75,6 +75,8 @@ class AnalyticPass {
   void Add(std::string_view analytic, AnalyticFinding finding);
   void AddWorkstation(const ForeignWorkstation& foreign, const NamingScheme& scheme,
                       std::uint32_t rule);
+  // Many names that one host saw first on one day, as one finding.
+  void AddWorkstations(const ForeignGroup& group, const NamingScheme& scheme, std::uint32_t rule);
   void AddBeacon(const Beacon& beacon, std::uint32_t rule);
 
   const AnalyticRules& rules_;

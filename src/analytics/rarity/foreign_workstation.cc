@@ -17,8 +17,8 @@ namespace {
 constexpr std::size_t kNamesOfAForm = 3, kNamesToJudge = 8;
 constexpr double kShareByScheme = 0.7;
 
-// Names that a program made up: on one host and day more than kFloodNames that came and went within an
-// hour, of forms that few of them share. Real machines come back, or are called alike.
+// Names that a program made up: on one host and day more than kFloodNames that came and went within
+// an hour, of forms that few of them share. Real machines come back, or are called alike.
 constexpr std::uint64_t kFleetingRecords = 3, kFleetingTicks = 60 * 60 * kTicksPerSecond;
 constexpr std::size_t kFloodNames = 20;
 constexpr double kFormOfFlood = 0.15;

@@ -30,8 +30,8 @@ struct ForeignWorkstation {
 
 // `workstations`: all items of kind workstation. `hosts`: names of computers with logs of their
 // own. A name is foreign when it is none of the hosts, was seen on at most kForeignHosts of them,
-// and no two other names have its form. Nothing at all is foreign where names follow no scheme; names
-// that a program made up by the dozen neither make a scheme nor hide one.
+// and no two other names have its form. Nothing at all is foreign where names follow no scheme;
+// names that a program made up by the dozen neither make a scheme nor hide one.
 //
 // Where the organisation states its schemes (`known`, may be null), those decide alone: foreign is
 // what fits none of them and is no computer that it names, and by_scheme counts the names that fit.
@@ -41,12 +41,13 @@ inline constexpr std::size_t kForeignHosts = 4;
                                                           NamingScheme& scheme,
                                                           const KnownNames* known = nullptr);
 
-// What is told together: one name; or, where a host saw more than kForeignNamesTold for the first time
-// on one day (UTC), all of those, by time. So many new names are one thing: a program that makes
-// up a name for each of its logons, or a network that was let in.
+// What is told together: one name; or, where a host saw more than kForeignNamesTold for the first
+// time on one day (UTC), all of those, by time. So many new names are one thing: a program that
+// makes up a name for each of its logons, or a network that was let in.
 using ForeignGroup = std::vector<const ForeignWorkstation*>;
 inline constexpr std::size_t kForeignNamesTold = 10;
-[[nodiscard]] std::vector<ForeignGroup> GroupForeign(const std::vector<ForeignWorkstation>& foreign);
+[[nodiscard]] std::vector<ForeignGroup> GroupForeign(
+    const std::vector<ForeignWorkstation>& foreign);
 
 // The letters a name begins with, in lower case: "hq" of "HQ-PC012".
 [[nodiscard]] std::string FormOf(std::string_view name);

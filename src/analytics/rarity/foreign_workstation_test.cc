@@ -124,7 +124,8 @@ TEST(NameUse, MergesTheSameInAnyOrder) {
   EXPECT_EQ(ab.last.time.ticks, 111U);
 }
 
-// A program that logs on under a new name each time neither hides the scheme nor makes one of its own.
+// A program that logs on under a new name each time neither hides the scheme nor makes one of its
+// own.
 TEST(FindForeign, NamesMadeUpByTheDozenAreForeign) {
   std::vector<RareItem> items = Items({"hq-pc017", "vn-pc009"});
   const auto add = [&](const std::string& name, std::uint64_t minute) {

@@ -149,7 +149,8 @@ void AnalyticPass::AddWorkstations(const ForeignGroup& group, const NamingScheme
       {"WorkstationName", names,
        fmt::format("do not fit; {} of {} names follow a scheme", scheme.by_scheme, scheme.names)},
       {"names", std::to_string(group.size()),
-       "that this host saw for the first time on one day: made up for each logon, or a network that "
+       "that this host saw for the first time on one day: made up for each logon, or a network "
+       "that "
        "does not belong here"},
       {"logons", std::to_string(finding.member_count),
        fmt::format("by {}", fmt::join(users, ", "))},

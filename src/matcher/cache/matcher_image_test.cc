@@ -6,21 +6,11 @@
 #include <filesystem>
 
 #include "matcher/matcher.h"
+#include "matcher/testing/pace.h"
 #include "matcher/testing/random_rules.h"
-
-#ifndef __has_feature
-#define __has_feature(name) 0
-#endif
 
 namespace noroshi {
 namespace {
-
-// Under AddressSanitizer a round takes some twenty times as long: a sixth of them.
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-constexpr int kPace = 6;
-#else
-constexpr int kPace = 1;
-#endif
 
 // Matches with their reasons, as text.
 class Collector final : public MatchSink {

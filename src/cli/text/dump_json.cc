@@ -1,5 +1,8 @@
 #include "cli/text/dump_json.h"
 
+#include <cstdint>
+#include <initializer_list>
+
 #include "stream/text/finding_line.h"
 #include "stream/text/json_text.h"
 
@@ -8,13 +11,30 @@ namespace {
 
 using minidump::Minidump;
 
+struct Number {
+  std::string_view name;
+  std::uint64_t value;
+};
+
+// "name":value of each, with commas between.
+void AppendNumbers(std::initializer_list<Number> numbers, std::string& out) {
+  bool first = true;
+  for (const Number& number : numbers) {
+    if (!first) out += ',';
+    first = false;
+    AppendJsonString(number.name, out);
+    AppendNumberMember(":", number.value, out);
+  }
+}
+
 void AppendModules(std::string_view name, const std::vector<minidump::DumpModule>& modules,
                    std::string& out) {
   AppendObjects(name, modules, out, [&](const minidump::DumpModule& module) {
-    AppendNumberMember("\"address\":", module.address, out);
-    AppendNumberMember(",\"size\":", module.size, out);
-    AppendNumberMember(",\"checksum\":", module.checksum, out);
-    AppendNumberMember(",\"time\":", module.time, out);
+    AppendNumbers({{"address", module.address},
+                   {"size", module.size},
+                   {"checksum", module.checksum},
+                   {"time", module.time}},
+                  out);
     AppendJsonMember(",\"name\":", module.name, out);
     AppendJsonMember(",\"pdb\":", module.pdb, out);
   });
@@ -22,26 +42,27 @@ void AppendModules(std::string_view name, const std::vector<minidump::DumpModule
 
 void AppendMemory(const Minidump& dump, std::string& out) {
   AppendObjects(",\"ranges\":", dump.ranges, out, [&](const minidump::DumpRange& range) {
-    AppendNumberMember("\"address\":", range.address, out);
-    AppendNumberMember(",\"size\":", range.size, out);
-    AppendNumberMember(",\"offset\":", range.offset, out);
+    AppendNumbers({{"address", range.address}, {"size", range.size}, {"offset", range.offset}},
+                  out);
   });
   AppendObjects(",\"regions\":", dump.regions, out, [&](const minidump::DumpRegion& region) {
-    AppendNumberMember("\"address\":", region.address, out);
-    AppendNumberMember(",\"size\":", region.size, out);
-    AppendNumberMember(",\"allocation\":", region.allocation, out);
-    AppendNumberMember(",\"state\":", region.state, out);
-    AppendNumberMember(",\"protect\":", region.protect, out);
-    AppendNumberMember(",\"type\":", region.type, out);
+    AppendNumbers({{"address", region.address},
+                   {"size", region.size},
+                   {"allocation", region.allocation},
+                   {"state", region.state},
+                   {"protect", region.protect},
+                   {"type", region.type}},
+                  out);
   });
 }
 
 void AppendThreads(const Minidump& dump, std::string& out) {
   AppendObjects(",\"threads\":", dump.threads, out, [&](const minidump::DumpThread& thread) {
-    AppendNumberMember("\"id\":", thread.id, out);
-    AppendNumberMember(",\"teb\":", thread.teb, out);
-    AppendNumberMember(",\"instruction\":", thread.instruction, out);
-    AppendNumberMember(",\"start_address\":", thread.start_address, out);
+    AppendNumbers({{"id", thread.id},
+                   {"teb", thread.teb},
+                   {"instruction", thread.instruction},
+                   {"start_address", thread.start_address}},
+                  out);
     AppendJsonMember(",\"name\":", thread.name, out);
   });
 }
@@ -50,14 +71,16 @@ void AppendThreads(const Minidump& dump, std::string& out) {
 
 void AppendDumpJson(const std::string& shown, const Minidump& dump, std::string& out) {
   AppendJsonMember("{\"path\":", shown, out);
-  AppendNumberMember(",\"time\":", dump.time, out);
-  AppendNumberMember(",\"process_id\":", dump.process_id, out);
-  AppendNumberMember(",\"process_created\":", dump.process_created, out);
   const minidump::DumpSystem system = dump.system.value_or(minidump::DumpSystem{});
-  AppendNumberMember(",\"processor\":", system.processor, out);
-  AppendNumberMember(",\"major\":", system.major, out);
-  AppendNumberMember(",\"minor\":", system.minor, out);
-  AppendNumberMember(",\"build\":", system.build, out);
+  out += ',';
+  AppendNumbers({{"time", dump.time},
+                 {"process_id", dump.process_id},
+                 {"process_created", dump.process_created},
+                 {"processor", system.processor},
+                 {"major", system.major},
+                 {"minor", system.minor},
+                 {"build", system.build}},
+                out);
   AppendObjects(",\"streams\":", dump.streams, out, [&](const minidump::DumpStream& stream) {
     AppendNumberMember("\"type\":", stream.type, out);
     AppendJsonMember(",\"name\":", minidump::StreamTypeName(stream.type), out);

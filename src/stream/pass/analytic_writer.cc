@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <optional>
 
 #include "base/hash.h"
 #include "rules/analytic_names.h"
-#include "stream/text/csv_text.h"
+#include "stream/pass/joined_line.h"
 #include "stream/text/finding_line.h"
 
 namespace noroshi {
@@ -14,19 +14,16 @@ namespace {
 
 constexpr std::uint64_t kIdSeeds[2] = {0x616e616c79746931ULL, 0x616e616c79746932ULL};
 
+std::optional<std::uint64_t> UnlessZero(std::uint64_t number) {
+  return number != 0 ? std::optional(number) : std::nullopt;
+}
+
 }  // namespace
 
 SortKey AnalyticWriter::Write(const AnalyticFinding& finding, std::string& out) {
   AppendId(finding);
   const std::string host = Shown(finding.host);
-  const std::size_t sizes_at = out.size();
-  out.append(2 * sizeof(std::uint32_t), '\0');  // filled in below
-  out += host;
-  const std::size_t line_at = out.size();
-  AppendLine(finding, out);
-  const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(host.size()),
-                                  static_cast<std::uint32_t>(out.size() - line_at)};
-  std::memcpy(out.data() + sizes_at, sizes, sizeof sizes);
+  AppendJoinedRecord(host, out, [&] { AppendLine(finding, out); });
   if (with_timeline_) AppendRow(finding, out);
   const AnalyticMember& last = finding.members.back();
   const SourceRank source = SourceOf(last.file);
@@ -40,10 +37,7 @@ void AnalyticWriter::AppendId(const AnalyticFinding& finding) {
     std::uint64_t hash = Hash64(rules_.rules[finding.rule].id, seed);
     for (const auto& [name, value] : finding.fields) hash = Hash64(value, Hash64(name, hash));
     for (const AnalyticMember* end : {&finding.members.front(), &finding.members.back()}) {
-      hash = Hash64(PathOf(*end), hash);
-      for (const std::uint64_t part : {end->offset, end->line, end->record_id}) {
-        hash = HashMix(hash, part);
-      }
+      hash = HashOfMember(*end, PathOf(*end), hash);
     }
     id_ += ToHex(hash);
   }
@@ -52,14 +46,8 @@ void AnalyticWriter::AppendId(const AnalyticFinding& finding) {
 void AnalyticWriter::AppendLine(const AnalyticFinding& finding, std::string& out) const {
   const Rule& rule = rules_.rules[finding.rule];
   const AnalyticMember& last = finding.members.back();
-  AppendJsonMember("{\"id\":", id_, out);
-  AppendJsonMember(",\"time\":", ToIso8601(finding.time), out);
-  AppendJsonMember(",\"level\":", LevelName(rule.level), out);
-  AppendJsonMember(",\"rule\":{\"id\":", rule.id, out);
-  AppendJsonMember(",\"title\":", rule.title, out);
-  AppendJsonMember(",\"source\":", RuleSourceName(rule.source), out);
-  AppendJsonMember(",\"path\":", rule.path, out);
-  AppendJsonMember("},\"host\":", Shown(finding.host), out);
+  AppendJoinedHead(id_, finding.time, rule, out);
+  AppendJsonMember(",\"host\":", Shown(finding.host), out);
   AppendJsonMember(",\"channel\":", finding.channel, out);
   out += ",\"provider\":\"\"";
   AppendOptional(",\"event_id\":", finding.event_id, out);
@@ -113,28 +101,6 @@ void AnalyticWriter::AppendMembers(const AnalyticFinding& finding, std::string& 
 }
 
 void AnalyticWriter::AppendRow(const AnalyticFinding& finding, std::string& out) const {
-  const Rule& rule = rules_.rules[finding.rule];
-  const AnalyticMember& last = finding.members.back();
-  const auto cell = [&](std::string_view text) {
-    AppendCsvCell(text, out);
-    out += ',';
-  };
-  const std::string host = Shown(finding.host);
-  cell(host.empty() ? rule.title : rule.title + " on " + host);
-  cell(ToIso8601(finding.time));
-  cell("Event Time");
-  cell(LevelName(rule.level));
-  cell(rule.title);
-  cell(rule.id);
-  cell(host);
-  cell(finding.channel);
-  cell("");
-  cell(finding.event_id == 0 ? "" : std::to_string(finding.event_id));
-  cell(last.record_id == 0 ? "" : std::to_string(last.record_id));
-  cell(fmt::format("{}", fmt::join(rule.techniques, " ")));
-  cell(PathOf(last));
-  cell(std::to_string(last.offset));
-  cell(id_);
   std::string details;
   for (const auto& [name, value] : finding.fields) {
     details += fmt::format("{}{}: {}", details.empty() ? "" : "; ", name, Shown(value));
@@ -142,8 +108,20 @@ void AnalyticWriter::AppendRow(const AnalyticFinding& finding, std::string& out)
   for (const AnalyticReason& reason : finding.reasons) {
     details += fmt::format("; {}: {}", reason.field, reason.value);
   }
-  AppendCsvCell(details, out);
-  out += "\r\n";
+  const std::string host = Shown(finding.host);
+  const AnalyticMember& last = finding.members.back();
+  AppendJoinedRow({.rule = rules_.rules[finding.rule],
+                   .time = finding.time,
+                   .id = id_,
+                   .host = host,
+                   .channel = finding.channel,
+                   .provider = {},
+                   .event_id = UnlessZero(finding.event_id),
+                   .record_id = UnlessZero(last.record_id),
+                   .path = PathOf(last),
+                   .offset = last.offset,
+                   .details = details},
+                  out);
 }
 
 }  // namespace noroshi

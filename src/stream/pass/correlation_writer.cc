@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <tuple>
 
 #include "base/hash.h"
-#include "stream/sort/run_format.h"
-#include "stream/text/csv_text.h"
+#include "stream/pass/joined_line.h"
 #include "stream/text/finding_line.h"
-#include "stream/worker/finding_writer.h"
 
 namespace noroshi {
 namespace {
@@ -57,14 +56,7 @@ SortKey CorrelationWriter::Write(const CorrelationFinding& finding, std::string&
   host_ = members.Share(MemberSet::kHost) ? Shown(members.first().host) : std::string();
   id_.clear();
   AppendId(finding, id_);
-  const std::size_t sizes_at = out.size();
-  out.append(2 * sizeof(std::uint32_t), '\0');  // filled in below
-  out += host_;
-  const std::size_t line_at = out.size();
-  AppendLine(finding, out);
-  const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(host_.size()),
-                                  static_cast<std::uint32_t>(out.size() - line_at)};
-  std::memcpy(out.data() + sizes_at, sizes, sizeof sizes);
+  AppendJoinedRecord(host_, out, [&] { AppendLine(finding, out); });
   if (with_timeline_) AppendRow(finding, out);
   const SourceRank source = SourceOf(members.last().file);
   return {finding.time.ticks, source.file, source.member, members.last().position(),
@@ -79,10 +71,7 @@ void CorrelationWriter::AppendId(const CorrelationFinding& finding, std::string&
     std::uint64_t hash = HashMix(Hash64(rules_.rules[rule].id, seed), order_.Ordinal(rule));
     hash = Hash64(group, hash);
     for (const CorrelationMember* end : {&finding.members.first(), &finding.members.last()}) {
-      hash = Hash64(PathOf(*end), hash);
-      for (const std::uint64_t part : {end->offset, end->line, end->record_id}) {
-        hash = HashMix(hash, part);
-      }
+      hash = HashOfMember(*end, PathOf(*end), hash);
     }
     out += ToHex(HashMix(hash, finding.members.count()));
   }
@@ -90,14 +79,7 @@ void CorrelationWriter::AppendId(const CorrelationFinding& finding, std::string&
 
 void CorrelationWriter::AppendLine(const CorrelationFinding& finding, std::string& out) {
   const Rule& rule = rules_.rules[RuleOf(finding).rule];
-  AppendJsonMember("{\"id\":", id_, out);
-  AppendJsonMember(",\"time\":", ToIso8601(finding.time), out);
-  AppendJsonMember(",\"level\":", LevelName(rule.level), out);
-  AppendJsonMember(",\"rule\":{\"id\":", rule.id, out);
-  AppendJsonMember(",\"title\":", rule.title, out);
-  AppendJsonMember(",\"source\":", RuleSourceName(rule.source), out);
-  AppendJsonMember(",\"path\":", rule.path, out);
-  out += '}';
+  AppendJoinedHead(id_, finding.time, rule, out);
   AppendEvent(finding, out);
   AppendList(",\"techniques\":", rule.techniques, out);
   AppendList(",\"tactics\":", rule.tactics, out);
@@ -177,35 +159,26 @@ void CorrelationWriter::AppendMembers(const CorrelationFinding& finding, std::st
 }
 
 void CorrelationWriter::AppendRow(const CorrelationFinding& finding, std::string& out) {
-  const Rule& rule = rules_.rules[RuleOf(finding).rule];
-  const CorrelationMember& last = finding.members.last();
-  const auto cell = [&](std::string_view text) {
-    AppendCsvCell(text, out);
-    out += ',';
-  };
-  cell(host_.empty() ? rule.title : rule.title + " on " + host_);
-  cell(ToIso8601(finding.time));
-  cell("Event Time");
-  cell(LevelName(rule.level));
-  cell(rule.title);
-  cell(rule.id);
-  cell(host_);
-  cell(ChannelOf(finding));
-  cell(ProviderOf(finding));
-  const bool one_kind = finding.members.Share(MemberSet::kEventId);
-  cell(one_kind ? std::to_string(last.event_id) : "");
-  cell("");  // no single record
-  cell(fmt::format("{}", fmt::join(rule.techniques, " ")));
-  cell(PathOf(last));
-  cell(std::to_string(last.offset));
-  cell(id_);
   std::string details = fmt::format("{} since {}", MeasuredText(RuleOf(finding), finding),
                                     ToIso8601(finding.members.first().time));
   for (std::size_t i = 0; i < finding.group.size(); ++i) {
     details += fmt::format("; {}: {}", RuleOf(finding).group_by[i], Shown(finding.group[i]));
   }
-  AppendCsvCell(details, out);
-  out += "\r\n";
+  const CorrelationMember& last = finding.members.last();
+  std::optional<std::uint64_t> event_id;
+  if (finding.members.Share(MemberSet::kEventId)) event_id = last.event_id;
+  AppendJoinedRow({.rule = rules_.rules[RuleOf(finding).rule],
+                   .time = finding.time,
+                   .id = id_,
+                   .host = host_,
+                   .channel = ChannelOf(finding),
+                   .provider = ProviderOf(finding),
+                   .event_id = event_id,
+                   .record_id = {},  // no single one
+                   .path = PathOf(last),
+                   .offset = last.offset,
+                   .details = details},
+                  out);
 }
 
 }  // namespace noroshi

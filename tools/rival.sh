@@ -9,7 +9,10 @@ if [ ! -x build/rivals/bin/evtx_dump ]; then
   command -v evtx_dump && exit 0
   command -v cargo >/dev/null || exit 1
   mkdir -p build/rivals
-  cargo install evtx --version "$version" --locked --quiet --root build/rivals \
-    >build/rivals/install.log 2>&1 || { tail -n 5 build/rivals/install.log >&2; exit 1; }
+  exec 9>build/rivals/lock
+  flock 9  # who comes second finds it built
+  [ -x build/rivals/bin/evtx_dump ] ||
+    cargo install evtx --version "$version" --locked --quiet --root build/rivals >build/rivals/install.log 2>&1 ||
+    { tail -n 5 build/rivals/install.log >&2; exit 1; }
 fi
 echo "$PWD/build/rivals/bin/evtx_dump"

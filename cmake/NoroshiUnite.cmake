@@ -13,8 +13,9 @@ endif()
 option(NOROSHI_UNITE "Compile sources in batches" ${unite_by_default})
 
 if(NOROSHI_UNITE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # GCC takes a source that a batch includes for a header, in which an unnamed namespace would be a mistake.
-  target_compile_options(noroshi_flags INTERFACE -Wno-subobject-linkage)
+  # GCC takes a source that a batch includes for a header, in which an unnamed namespace would be a mistake; and with
+  # a whole batch to inline, it guesses wrongly about std::optional. Builds that are not united keep both warnings.
+  target_compile_options(noroshi_flags INTERFACE -Wno-subobject-linkage -Wno-maybe-uninitialized)
 endif()
 
 function(noroshi_sources target)
@@ -49,13 +50,5 @@ function(noroshi_unite)
   foreach(line ${batches})
     string(REGEX MATCH "^([^\t]+)\t(.+)$" matched "${line}")
     target_sources(${CMAKE_MATCH_1} PRIVATE "${CMAKE_MATCH_2}")
-    list(APPEND targets ${CMAKE_MATCH_1})
-  endforeach()
-
-  # With a whole batch to inline, GCC 12 guesses about std::optional in tests, and is wrong; the product keeps the warning.
-  list(FILTER targets INCLUDE REGEX "_test$")
-  list(REMOVE_DUPLICATES targets)
-  foreach(target ${targets})
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   endforeach()
 endfunction()

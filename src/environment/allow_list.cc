@@ -11,12 +11,15 @@ namespace {
 
 using Field = std::pair<std::string_view, std::string_view>;
 
-constexpr std::string_view kBeacon = "beacon";  // the analytic's name, as its rules have it
+// The analytic's name, as its rules have it: "beacon", and behind it perhaps what the series is of.
+constexpr std::string_view kBeacon = "beacon";
 constexpr std::string_view kDestinationFields[] = {"destination", "destinationip"};
 // Where a finding says who began it.
 constexpr std::string_view kSourceFields[] = {
     "source",    "sourceip",  "sourceaddress",   "src_ip",      "srcip",         "c-ip",
     "id.orig_h", "ipaddress", "workstationname", "workstation", "sourcehostname"};
+
+bool IsBeacon(std::string_view analytic) { return analytic.starts_with(kBeacon); }
 
 bool IsOneOf(std::string_view name, std::span<const std::string_view> names) {
   const std::string folded = Folded(name);
@@ -147,9 +150,10 @@ std::vector<std::uint32_t> AllowList::RowsFor(const AllowedRule& rule) const {
         fits = !rows_[i].expired &&
                (test.rule.empty() || FitsPattern(id, test.rule, PatternWords::kValue) ||
                 FitsPattern(title, test.rule, PatternWords::kValue) ||
-                (!rule.analytic.empty() && test.rule == rule.analytic));
+                (!rule.analytic.empty() && test.rule == rule.analytic) ||
+                (test.rule == kBeacon && IsBeacon(rule.analytic)));
         break;
-      case Kind::kDestinations: fits = rule.analytic == kBeacon; break;
+      case Kind::kDestinations: fits = IsBeacon(rule.analytic); break;
       case Kind::kScanners: fits = IsScanning(rule.techniques); break;
     }
     if (fits) rows.push_back(i);

@@ -14,6 +14,10 @@ namespace noroshi {
 
 // Names as they stand behind `service`; they appear in rules and so do not change.
 inline constexpr std::string_view kAnalyticBeacon = "beacon";
+// Beacons by their form, in the order of BeaconForm (analytics/beacons/beacon.h); one whose rule is
+// not loaded is a beacon like others.
+inline constexpr std::array<std::string_view, 4> kAnalyticBeacons = {
+    kAnalyticBeacon, "beacon-of-reads", "beacon-of-posts", "beacon-encrypted"};
 inline constexpr std::string_view kAnalyticForeignWorkstation = "foreign-workstation";
 
 // Patterns of the logon graph (analytics/logon_graph/logon_graph.h), in the order of GraphPattern.
@@ -32,7 +36,8 @@ inline constexpr std::array<std::string_view, 6> kAnalyticTampering = {
     "clock-went-back", "auditing-missing", "machine-put-back"};
 
 [[nodiscard]] constexpr bool IsAnalytic(std::string_view name) {
-  return name == kAnalyticBeacon || name == kAnalyticForeignWorkstation ||
+  return name == kAnalyticForeignWorkstation ||
+         std::ranges::find(kAnalyticBeacons, name) != kAnalyticBeacons.end() ||
          std::ranges::find(kAnalyticLogonPatterns, name) != kAnalyticLogonPatterns.end() ||
          std::ranges::find(kAnalyticTampering, name) != kAnalyticTampering.end();
 }

@@ -55,6 +55,18 @@ double ScoreOfBeacon(const Beacon& beacon, std::uint64_t all_sources) {
   return std::min(score, 100.0);
 }
 
+BeaconForm FormOfBeacon(const Beacon& beacon) noexcept {
+  constexpr std::uint64_t kNearlyAll = 20;  // one of so many may be of another kind
+  const std::uint64_t told = beacon.reads + beacon.posts + beacon.sealed;
+  const auto mostly = [&](std::uint64_t part) {
+    return part >= kMinContacts && (told - part) * kNearlyAll <= told;
+  };
+  if (mostly(beacon.posts)) return BeaconForm::kPosts;
+  if (mostly(beacon.reads)) return BeaconForm::kReads;
+  if (mostly(beacon.sealed)) return BeaconForm::kSealed;
+  return BeaconForm::kAny;
+}
+
 bool IsScriptAgent(std::string_view program) {
   const std::string folded = Folded(program);
   for (const std::string_view mark :

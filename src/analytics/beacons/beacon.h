@@ -29,6 +29,8 @@ struct Beacon {
   std::uint64_t contacts = 0;
   // Of all contacts together, each as its ContactPoint has it.
   std::uint64_t bytes = 0;
+  // Of the contacts, those whose log tells their form (contacts/contact.h).
+  std::uint64_t reads = 0, posts = 0, sealed = 0;
   // With contacts to the destination.
   std::uint64_t sources = 0;
   bool via_proxy = false, internal = false;
@@ -48,6 +50,12 @@ struct Beacon {
 // hours only, or for some days, come to 55 to 65; in the traffic known to be ordinary nothing else
 // lies there: updaters of many machines stay below 20.
 inline constexpr double kBeaconFinding = 55;
+
+// What a series is made of, where the logs tell: requests that only read, or only post, in the
+// clear, or encrypted ones. Programs for remote control differ in that; a few records of another
+// kind, such as a redirect, change nothing. kAny: not told, or a mixture.
+enum class BeaconForm : std::uint8_t { kAny, kReads, kPosts, kSealed };
+[[nodiscard]] BeaconForm FormOfBeacon(const Beacon& beacon) noexcept;
 
 // A program that fetches for a script, not for a person: its user agent or image says so.
 [[nodiscard]] bool IsScriptAgent(std::string_view program);

@@ -41,6 +41,23 @@ TEST(ScoreOfBeacon, AScriptsOwnAgentCountsMore) {
   EXPECT_FALSE(IsScriptAgent("Mozilla/5.0 Firefox/84.0"));
 }
 
+TEST(FormOfBeacon, NearlyAllThatIsToldDecides) {
+  Beacon beacon = Regular(100, 10, 1);
+  EXPECT_EQ(FormOfBeacon(beacon), BeaconForm::kAny);
+  beacon.posts = 96;
+  beacon.reads = 4;
+  EXPECT_EQ(FormOfBeacon(beacon), BeaconForm::kPosts);
+  beacon.reads = 20;
+  EXPECT_EQ(FormOfBeacon(beacon), BeaconForm::kAny);
+  beacon.posts = 0;
+  EXPECT_EQ(FormOfBeacon(beacon), BeaconForm::kReads);
+  beacon.reads = 0;
+  beacon.sealed = 60;
+  EXPECT_EQ(FormOfBeacon(beacon), BeaconForm::kSealed);
+  beacon.sealed = kMinContacts - 1;
+  EXPECT_EQ(FormOfBeacon(beacon), BeaconForm::kAny);
+}
+
 TEST(IntervalText, TakesTheUnitThatFits) {
   EXPECT_EQ(IntervalText(21'960), "6.1 h");
   EXPECT_EQ(IntervalText(300), "5.0 min");

@@ -158,6 +158,20 @@ bool ContactReader::IsProxied(const ContactFields& fields, const Event& event, C
          (Text(fields.method, event, detail_) && detail_ == "CONNECT");
 }
 
+ContactForm ContactReader::FormOf(const ContactFields& fields, const Event& event, ContactLog log) {
+  if (log == ContactLog::kTls) return ContactForm::kSealed;
+  const bool is_web = log == ContactLog::kWeb || log == ContactLog::kZeekHttp;
+  if (!is_web || !Text(fields.method, event, detail_)) return ContactForm::kUntold;
+  const bool posts = detail_ == "POST" || detail_ == "PUT";
+  const bool reads = detail_ == "GET" || detail_ == "HEAD";
+  if (detail_ == "CONNECT") return ContactForm::kSealed;
+  if (!posts && !reads) return ContactForm::kUntold;
+  if (Text(fields.scheme, event, detail_) && detail_.starts_with("https")) {
+    return ContactForm::kSealed;
+  }
+  return posts ? ContactForm::kPost : ContactForm::kRead;
+}
+
 bool ContactReader::ChoosePeer(Contact& contact) {
   const bool is_address = IsAddress(name_);
   const bool named = !name_.empty() && name_.size() <= kMaxNameBytes && !is_address;
@@ -194,6 +208,7 @@ bool ContactReader::Read(const Event& event, Contact& contact) {
   Text(fields.program, event, program_);
   contact.bytes = ReadBytes(fields, event);
   contact.via_proxy = IsProxied(fields, event, log);
+  contact.form = FormOf(fields, event, log);
   contact.source = source_;
   contact.program = program_;
   return ChoosePeer(contact);

@@ -20,6 +20,9 @@
 
 namespace noroshi {
 
+// What a log tells of a request. kUntold: nothing, or of another kind.
+enum class ContactForm : std::uint8_t { kUntold, kRead, kPost, kSealed };
+
 struct Contact {
   // Address, or a host's name where the host itself tells.
   std::string_view source;
@@ -31,6 +34,8 @@ struct Contact {
   std::string_view program;
   // Sent by the source; received where that is all the log has.
   std::uint64_t bytes = 0;
+  // Of HTTP: read (GET, HEAD) or posted (POST, PUT) in the clear; sealed: encrypted.
+  ContactForm form = ContactForm::kUntold;
   // `address` is a proxy, not the destination.
   bool via_proxy = false;
   // The destination is plainly inside (private address, no domain).
@@ -69,6 +74,7 @@ class ContactReader {
   std::uint64_t ReadBytes(const ContactFields& fields, const Event& event);
   // REQUIRES: address_ has been read. A web log that gives no address is a proxy's own.
   bool IsProxied(const ContactFields& fields, const Event& event, ContactLog log);
+  ContactForm FormOf(const ContactFields& fields, const Event& event, ContactLog log);
   // Destination, address and `internal` out of name_ and address_. False when neither is a peer.
   bool ChoosePeer(Contact& contact);
 

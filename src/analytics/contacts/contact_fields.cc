@@ -46,6 +46,8 @@ constexpr FieldNames kNames[] = {
      FieldAliases::kNone,
      {"cs-bytes", "request_body_len", "sc-bytes", "response_body_len", "http.length"}},
     {ContactLog::kWeb, &ContactFields::method, FieldAliases::kWeb, {"cs-method"}},
+    {ContactLog::kWeb, &ContactFields::scheme, FieldAliases::kNone, {"cs-uri-scheme"}},
+    {ContactLog::kWeb, &ContactFields::scheme, FieldAliases::kWeb, {"c-uri"}},
     {ContactLog::kWeb, &ContactFields::proxied, FieldAliases::kNone, {"proxied"}},
     {ContactLog::kTls, &ContactFields::source, FieldAliases::kFirewall, {"src_ip"}},
     {ContactLog::kTls, &ContactFields::name, FieldAliases::kNone, {"server_name", "tls.sni"}},

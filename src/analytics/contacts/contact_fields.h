@@ -46,6 +46,8 @@ struct ContactFields {
   Sources bytes;
   // Of HTTP; CONNECT is only ever said to a proxy.
   Sources method;
+  // "https", or a URL that begins with it.
+  Sources scheme;
   // Zeek's header names that betray a proxy.
   Sources proxied;
   // "true" where the host itself began.

@@ -87,6 +87,32 @@ TEST(ContactReader, EachLogSaysItItsOwnWay) {
   EXPECT_EQ(sysmon.program, "C:\\ProgramData\\a.exe");
 }
 
+TEST(ContactReader, SaysWhatARequestIs) {
+  const auto form = [](std::string_view channel,
+                       const std::vector<std::pair<std::string_view, std::string_view>>& more) {
+    std::vector<std::pair<std::string_view, std::string_view>> fields = {
+        {"c-ip", "10.0.0.9"}, {"id.orig_h", "10.0.0.9"}, {"id.resp_h", "203.0.113.7"}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return ReadOf(channel, fields).rest.form;
+  };
+  const auto squid = [&](std::string_view method, std::string_view url) {
+    return form("proxy:squid", {{"cs-method", method}, {"c-uri", url}});
+  };
+  EXPECT_EQ(squid("POST", "http://c2.example.net/a"), ContactForm::kPost);
+  EXPECT_EQ(squid("PUT", "http://c2.example.net/a"), ContactForm::kPost);
+  EXPECT_EQ(squid("GET", "http://c2.example.net/a"), ContactForm::kRead);
+  EXPECT_EQ(squid("OPTIONS", "http://c2.example.net/a"), ContactForm::kUntold);
+  EXPECT_EQ(squid("CONNECT", "c2.example.net:443"), ContactForm::kSealed);
+  EXPECT_EQ(squid("POST", "https://c2.example.net/a"), ContactForm::kSealed);
+  EXPECT_EQ(form("proxy:w3c", {{"cs-method", "POST"},
+                               {"cs-host", "c2.example.net"},
+                               {"cs-uri-scheme", "https"},
+                               {"cs-uri-path", "/a"}}),
+            ContactForm::kSealed);
+  EXPECT_EQ(form("zeek:ssl", {{"server_name", "c2.example.net"}}), ContactForm::kSealed);
+  EXPECT_EQ(form("zeek:conn", {{"orig_bytes", "512"}}), ContactForm::kUntold);
+}
+
 TEST(ContactReader, WhatIsNoContact) {
   EXPECT_FALSE(ReadOf("Security", {{"IpAddress", "10.0.0.1"}}, "4624").found);
   EXPECT_FALSE(ReadOf("zeek:conn", {{"id.orig_h", "10.0.0.9"}}).found);

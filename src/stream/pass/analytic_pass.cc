@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/case_fold.h"
@@ -90,11 +91,16 @@ void AnalyticPass::Add(std::string_view analytic, AnalyticFinding finding) {
 }
 
 Status AnalyticPass::FindBeacons() {
-  const auto rule = rules_.Of(kAnalyticBeacon);
-  if (!rule) return Ok();
+  if (!rules_.HasAny(kAnalyticBeacons)) return Ok();
   if (Status status = beacons_.Run(); !status.ok()) return status;
+  std::array<std::optional<std::uint32_t>, kAnalyticBeacons.size()> by_form;
+  for (std::size_t i = 0; i < by_form.size(); ++i) {
+    by_form[i] = rules_.Of(kAnalyticBeacons[i]);
+  }
   for (const Beacon& beacon : beacons_.beacons()) {
-    if (beacon.score >= kBeaconFinding && !beacon.internal) AddBeacon(beacon, *rule);
+    if (beacon.score < kBeaconFinding || beacon.internal) continue;
+    const auto& own = by_form[static_cast<std::size_t>(FormOfBeacon(beacon))];
+    if (const auto& rule = own ? own : by_form[0]) AddBeacon(beacon, *rule);
   }
   return Ok();
 }

@@ -68,6 +68,9 @@ void BeaconPass::Add(const FiledContact& filed, Series& series) {
   beacon.via_proxy = beacon.via_proxy || contact.via_proxy;
   ++beacon.contacts;
   beacon.bytes += contact.bytes;
+  beacon.reads += contact.form == ContactForm::kRead ? 1 : 0;
+  beacon.posts += contact.form == ContactForm::kPost ? 1 : 0;
+  beacon.sealed += contact.form == ContactForm::kSealed ? 1 : 0;
   beacon.last = filed.time;
   if (contact.via_proxy && !contact.address.empty() && proxies_.size() < kMaxProxies) {
     proxies_.emplace(contact.address);

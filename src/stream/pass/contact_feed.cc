@@ -35,7 +35,8 @@ void EncodeContact(const FiledContact& filed, std::string& out) {
       filed.offset,
       filed.line,
       filed.record_id,
-      contact.bytes << 2 | (contact.via_proxy ? 2U : 0U) | (contact.internal ? 1U : 0U)};
+      contact.bytes << 4 | static_cast<std::uint64_t>(contact.form) << 2 |
+          (contact.via_proxy ? 2U : 0U) | (contact.internal ? 1U : 0U)};
   out.append(reinterpret_cast<const char*>(numbers.data()), sizeof numbers);
   PutText(contact.source, out);
   PutText(contact.destination, out);
@@ -52,7 +53,8 @@ bool DecodeContact(std::string_view bytes, FiledContact& filed) {
   filed.line = TakeRaw<std::uint64_t>(bytes);
   filed.record_id = TakeRaw<std::uint64_t>(bytes);
   const auto packed = TakeRaw<std::uint64_t>(bytes);
-  filed.contact.bytes = packed >> 2;
+  filed.contact.bytes = packed >> 4;
+  filed.contact.form = static_cast<ContactForm>(packed >> 2 & 3);
   filed.contact.via_proxy = (packed & 2) != 0;
   filed.contact.internal = (packed & 1) != 0;
   return TakeText(bytes, filed.contact.source) && TakeText(bytes, filed.contact.destination) &&

@@ -38,7 +38,7 @@ struct HuntShared {
   const FeedTable& table;
   HuntJournal* journal = nullptr;  // null: nothing is written down
   const AnalyticRules& analytics;
-  bool wants_contacts = analytics.Has(kAnalyticBeacon);
+  bool wants_contacts = analytics.HasAny(kAnalyticBeacons);
   std::uint32_t rare_kinds = analytics.RareKinds();
   bool wants_logons = analytics.HasAny(kAnalyticLogonPatterns);
   bool wants_pieces = analytics.HasAny(kAnalyticTampering);

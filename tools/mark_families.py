@@ -12,6 +12,8 @@ software it uses, or a campaign attributed to it, does one of the techniques of 
   INF  no table says so: that the rule meets the family is our own inference
   U    only a statement of that mark says so
 
+A rule may say `own` where the tables bear out R1: what it meets is a form that only this family has.
+
 Without --write: prints each rule that claims more than that, or claims nothing, and ends with 1 if
 there is any. A rule may claim less. With --write: puts the marks into the rules.
 """
@@ -21,6 +23,7 @@ import re
 import sys
 
 MARKS = ["R1", "R2", "INF", "U"]        # the surest first
+OWN = "own"
 ATTACK = "attack-enterprise-"           # tables of this name are accounts
 SET_USES = {"uses", "attributed-to"}
 
@@ -114,9 +117,11 @@ def main():
             pairs = []
             for name, mark in families_of(match):
                 borne = "" if name == "any" else tables.mark(name, techniques)
+                if mark == OWN and borne == "R1":
+                    mark = borne = OWN
                 pairs.append((name, borne))
                 marks[borne] = marks.get(borne, 0) + 1
-                if borne and (mark not in MARKS or MARKS.index(mark) < MARKS.index(borne)):
+                if borne and mark != OWN and (mark not in MARKS or MARKS.index(mark) < MARKS.index(borne)):
                     problems += 1
                     if not args.write:
                         print(f"{path}: {name} is marked {mark or 'nothing'}, the tables bear out {borne}")
@@ -125,7 +130,7 @@ def main():
         new = FAMILIES.sub(marked, text)
         if args.write and new != text:
             path.write_text(new, encoding="utf-8")
-    print("marks borne out:", ", ".join(f"{marks[m]} {m}" for m in MARKS if m in marks))
+    print("marks borne out:", ", ".join(f"{marks[m]} {m}" for m in [OWN, *MARKS] if m in marks))
     sys.exit(1 if problems and not args.write else 0)
 
 

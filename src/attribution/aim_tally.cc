@@ -16,6 +16,9 @@ constexpr double kOwnDoing = 0.2;
 // A rule is a supposition and can meet anybody: none is taken for rarer than this.
 constexpr double kLeastShare = 0.05;
 
+// Logistic over the lead: tools/calibrate_tally.py prints these.
+constexpr double kSureOffset = -2.664, kSureSlope = 1.381;
+
 // Rules that are alike: the trust in each set that they aim at.
 struct AimingRules {
   std::string source;
@@ -69,6 +72,20 @@ std::map<std::string, double> SharesOf(const std::vector<AimingRules>& rules) {
 double Rounded(double value) { return std::round(value * 1'000) / 1'000; }
 
 }  // namespace
+
+double TallyLead(const std::vector<AimTally>& tallies, std::string_view set) {
+  double own = 0, best_other = 0;
+  for (const AimTally& tally : tallies) {
+    double& weight = tally.set == set ? own : best_other;
+    weight = std::max(weight, tally.weight);
+  }
+  return own - best_other;
+}
+
+double TallySureness(double lead) noexcept {
+  if (lead <= 0) return 0;
+  return std::min(kMostTallySureness, 1 / (1 + std::exp(-kSureOffset - kSureSlope * lead)));
+}
 
 std::vector<AimTally> TallyAims(const AttributionLibrary& library, const AimTable& loaded,
                                 const std::set<AimKey>& fired) {

@@ -125,5 +125,28 @@ TEST_F(Aims, NoRulesNoTally) {
   EXPECT_TRUE(TallyAims(library_, table_, fired_).empty());
 }
 
+TEST(TallySureness, RisesWithTheLeadAndStaysBelowItsMost) {
+  EXPECT_EQ(TallySureness(0), 0);
+  EXPECT_EQ(TallySureness(-3), 0);
+  double before = 0;
+  for (double lead = 0.25; lead <= kMostAimWeight; lead += 0.25) {
+    EXPECT_GE(TallySureness(lead), before);
+    before = TallySureness(lead);
+  }
+  EXPECT_EQ(before, kMostTallySureness);
+  EXPECT_LT(TallySureness(1), 0.3);  // of wrong sets a tenth are so far ahead
+}
+
+TEST(TallySureness, AheadIsWhoHasNoneBeside) {
+  const std::vector<AimTally> tallies = {
+      {"G1", 9, 5, 1, 2.5}, {"G2", 9, 4, 1, 2.0}, {"G3", 9, 0, 1, -1.5}};
+  EXPECT_NEAR(TallyLead(tallies, "G1"), 0.5, 1e-9);
+  EXPECT_LT(TallyLead(tallies, "G2"), 0);
+  EXPECT_LT(TallyLead(tallies, "G3"), 0);
+  EXPECT_LT(TallyLead(tallies, "no such set"), 0);
+  // Those that stayed silent hold nobody up.
+  EXPECT_NEAR(TallyLead({{"G1", 9, 5, 1, 2.5}, {"G3", 9, 0, 1, -1.5}}, "G1"), 2.5, 1e-9);
+}
+
 }  // namespace
 }  // namespace noroshi

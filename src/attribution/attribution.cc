@@ -48,6 +48,11 @@ Attribution Attributor::Answer(const ObservedIncident& observed) const {
   Standing standing =
       StandingOf(index_, *model_, seen.items, std::nullopt, AddedWeights(index_, seen));
   standing.Reorder(AimWeights(index_, seen));
+  if (!standing.order.empty()) {
+    const std::string& first = library_.sets()[standing.order[0]].id;
+    standing.confidence =
+        std::max(standing.confidence, TallySureness(TallyLead(observed.aims, first)));
+  }
   Attribution answer;
   answer.incident = observed.id;
   answer.title = observed.title;

@@ -86,8 +86,8 @@ TEST(Attribution, AParentIsAsCommonAsItsParts) {
   EXPECT_FALSE(IsDistinctive(index, SeenOf(library, incident), *set));
 }
 
-// Tallied rules decide which set is nearest, and never that one is named.
-TEST(Attribution, TalliedRulesDecideTheOrderAndNameNobody) {
+// Tallied rules decide which set is nearest; that one is named only by a lead over all others.
+TEST(Attribution, TalliedRulesDecideTheOrderAndNameByTheirLead) {
   ObservedIncident incident = Seen({"T1059.001", "T1105", "T1204.002", "T1003.001"}, {});
   incident.of_rules = true;
   const std::string before = Shipped().Answer(incident).ranked[0].id;
@@ -103,10 +103,29 @@ TEST(Attribution, TalliedRulesDecideTheOrderAndNameNobody) {
   EXPECT_EQ(reasons[0].id, "9/12");
   EXPECT_EQ(reasons[0].name, "2.0");
   EXPECT_EQ(answer.aims.size(), 2U);
+  incident.aims.pop_back();
+  const Attribution ahead = Shipped().Answer(incident);
+  EXPECT_FALSE(ahead.abstained);
+  EXPECT_EQ(ahead.ranked[0].id, "G0060");
+  EXPECT_EQ(ahead.ranked[0].confidence, kMostTallySureness);
+  EXPECT_LT(ahead.ranked[1].confidence, 1 - kMostTallySureness);
 }
 
-// A name that the techniques and marks bear out stays, and no tally makes it surer.
-TEST(Attribution, ATallyMakesNoAnswerSurer) {
+// The form that only one family has is a mark of its set, and shown as such.
+TEST(Attribution, AFormOfItsOwnIsAMark) {
+  ObservedIncident incident = Seen({"T1071.001", "T1105"}, {});
+  incident.of_rules = true;
+  incident.hints = {"Tick [R2]", "VSingle [own]", "VSingle [own]"};
+  MarkOwnForms(incident);
+  ASSERT_EQ(incident.marks.size(), 1U);
+  EXPECT_EQ(incident.marks[0].name, "VSingle");
+  const Attribution answer = Shipped().Answer(incident);
+  EXPECT_EQ(answer.ranked[0].id, "X-VSINGLE-USER");
+  EXPECT_EQ(answer.ranked[0].evidence.for_set[0].kind, EvidenceKind::kMark);
+}
+
+// A name that the techniques and marks bear out stays, and a tally that agrees takes nothing away.
+TEST(Attribution, ATallyThatAgreesMakesNoAnswerLessSure) {
   ObservedIncident incident =
       Seen({"T1190", "T1078", "T1574.001", "T1055", "T1070.001", "T1021.001"},
            {"SodaMaster", "P8RAT", "Ecipekac"});
@@ -115,8 +134,8 @@ TEST(Attribution, ATallyMakesNoAnswerSurer) {
   incident.aims = {{before.ranked[0].id, 30, 20, 4.0, 3}};
   const Attribution agreed = Shipped().Answer(incident);
   EXPECT_FALSE(agreed.abstained);
-  EXPECT_EQ(agreed.ranked[0].confidence, before.ranked[0].confidence);
-  incident.aims = {{"G0060", 30, 20, 4.0, kMostAimWeight}, {before.ranked[0].id, 30, 0, 4, -5}};
+  EXPECT_GE(agreed.ranked[0].confidence, before.ranked[0].confidence);
+  incident.aims = {{"G0060", 30, 8, 4.0, 1}, {before.ranked[0].id, 30, 0, 4, -5}};
   const Attribution other = Shipped().Answer(incident);
   EXPECT_LT(other.ranked[0].confidence, before.ranked[0].confidence);
 }

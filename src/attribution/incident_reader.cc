@@ -68,6 +68,7 @@ class Reader {
     incident.circumstances.first_year = YearOf(Label(from, "first_seen"));
     incident.circumstances.last_year = YearOf(Label(from, "last_seen"));
     Marks(from, incident.marks);
+    MarkOwnForms(incident);
     Tallies(from, incident.aims);
     simdjson::dom::array rules;
     incident.of_rules = from["rules"].get(rules) == simdjson::SUCCESS;

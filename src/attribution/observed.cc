@@ -5,6 +5,8 @@
 namespace noroshi {
 namespace {
 
+constexpr std::string_view kOwnForm = "own";
+
 void SortUnique(std::vector<std::uint32_t>& list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
@@ -25,8 +27,20 @@ double TrustIn(std::optional<Mark> mark) noexcept {
 AimText ReadAim(std::string_view text) noexcept {
   const std::size_t open = text.rfind(" [");
   if (open == std::string_view::npos || open == 0 || text.back() != ']') return {text, {}};
-  const std::optional<Mark> mark = ParseMark(text.substr(open + 2, text.size() - open - 3));
+  const std::string_view word = text.substr(open + 2, text.size() - open - 3);
+  if (word == kOwnForm) return {text.substr(0, open), Mark::kPrimary, true};
+  const std::optional<Mark> mark = ParseMark(word);
   return mark ? AimText{text.substr(0, open), mark} : AimText{text, {}};
+}
+
+void MarkOwnForms(ObservedIncident& observed) {
+  for (const std::string& hint : observed.hints) {
+    const AimText aim = ReadAim(hint);
+    const auto is_it = [&](const ObservedMark& mark) { return mark.name == aim.name; };
+    if (aim.own && std::ranges::none_of(observed.marks, is_it)) {
+      observed.marks.push_back({std::string(aim.name), {}});
+    }
+  }
 }
 
 SeenItems SeenIn(const AttributionLibrary& library, const std::vector<std::string>& techniques,

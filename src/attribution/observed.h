@@ -30,10 +30,13 @@ struct ObservedMark {
 // not say. What is known by name only counts nothing.
 [[nodiscard]] double TrustIn(std::optional<Mark> mark) noexcept;
 
-// "LODEINFO [R1]": a name, and behind it perhaps a mark. A mark that is none is part of the name.
+// "LODEINFO [R1]": a name, and behind it perhaps a mark. "VSingle [own]": a text that was read says
+// so, and what the rule meets is a form that nothing else has. A mark that is none is part of the
+// name.
 struct AimText {
   std::string_view name;
   std::optional<Mark> mark;
+  bool own = false;
 };
 [[nodiscard]] AimText ReadAim(std::string_view text) noexcept;
 
@@ -56,6 +59,10 @@ struct ObservedIncident {
   // The techniques are what rules name, so each is a supposition; else somebody states them.
   bool of_rules = false;
 };
+
+// What rules meet that is a family's own is a mark of it: adds one for each such hint, unless it is
+// there.
+void MarkOwnForms(ObservedIncident& observed);
 
 // Sorted, nothing twice; what the library does not know is left out. A software's name that sources
 // give to several things stands for all of them.

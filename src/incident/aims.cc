@@ -10,8 +10,9 @@ namespace noroshi {
 namespace {
 
 // The surest first. A text without a mark is worth what "INF" is, but gives way to it.
-constexpr std::array<std::string_view, 5> kMarks = {" [R1]", " [R2]", " [INF]", "", " [U]"};
-constexpr std::size_t kNoMark = 3;
+constexpr std::array<std::string_view, 6> kMarks = {" [own]", " [R1]", " [R2]",
+                                                    " [INF]", "",      " [U]"};
+constexpr std::size_t kNoMark = 4;
 
 std::size_t MarkOf(std::string_view text) {
   for (std::size_t i = 0; i < kMarks.size(); ++i) {

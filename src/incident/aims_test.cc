@@ -16,6 +16,7 @@ const AimsCase kCases[] = {
     {{"LODEINFO [R2]", "LODEINFO [R1]", "LODEINFO [INF]"}, {"LODEINFO [R1]"}},
     {{"LODEINFO", "LODEINFO [INF]"}, {"LODEINFO [INF]"}},
     {{"LODEINFO [U]", "LODEINFO"}, {"LODEINFO"}},                    // by name only is worth least
+    {{"VSingle [R1]", "VSingle [own]"}, {"VSingle [own]"}},          // its own form says most
     {{"LODEINFO [U]"}, {"LODEINFO [U]"}},                            // but is said
     {{"LODEINFO [R3]", "LODEINFO"}, {"LODEINFO", "LODEINFO [R3]"}},  // no mark: part of the name
     {{" [R1]"}, {" [R1]"}},                                          // a mark of nothing is a name

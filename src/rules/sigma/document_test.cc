@@ -109,6 +109,8 @@ TEST(Tags, HowWellItIsFoundedThatARuleMeetsAFamily) {
             (std::vector<std::string>{"Tick [R1]", "Cobalt Strike [U]", "Kimsuky [INF]"}));
   EXPECT_EQ(sigma::AimsOf(FirstRule("title: t\nfamilies: {Tick: , any: }\n")),
             std::vector<std::string>{"Tick"});
+  EXPECT_EQ(sigma::AimsOf(FirstRule("title: t\nfamilies: {VSingle: own}\n")),
+            std::vector<std::string>{"VSingle [own]"});
   const RuleSet wrong = Load("title: t\nfamilies:\n  Tick: R3\n" + std::string(kBody));
   EXPECT_EQ(Codes(wrong), "S016");  // said, and the name is kept
   ASSERT_EQ(wrong.rules.size(), 1U);

@@ -47,7 +47,7 @@ constexpr ListKey kListKeys[] = {
 };
 
 // How well it is founded that a rule meets a family: the marks of docs/design/knowledge.md.
-constexpr std::string_view kMarks[] = {"R1", "R2", "INF", "U"};
+constexpr std::string_view kMarks[] = {"own", "R1", "R2", "INF", "U"};
 
 bool IsUuid(std::string_view id) noexcept {
   constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -136,7 +136,7 @@ class MetadataReader {
       const bool known = std::ranges::find(kMarks, mark) != std::end(kMarks);
       if (!known && !entry.value->IsNull()) {
         reporter_.Report(codes::kBadMetadata, *entry.value,
-                         fmt::format("a mark is R1, R2, INF or U, not '{}'", mark));
+                         fmt::format("a mark is own, R1, R2, INF or U, not '{}'", mark));
       }
       families_.push_back(std::string(entry.key->text) + (known ? fmt::format(" [{}]", mark) : ""));
     }

@@ -19,6 +19,7 @@ ObservedIncident ObservedOf(const Incident& incident, const std::vector<std::str
     observed.techniques.push_back(technique.id);
   }
   observed.hints = incident.families;
+  MarkOwnForms(observed);
   observed.blind = blind;
   if (incident.first_seen.ticks != 0) {
     observed.circumstances.first_year = ToCivil(incident.first_seen).year;

@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+"""Learns how sure a tally of aiming rules is by its lead (src/attribution/aim_tally.h), and prints
+the two numbers of its curve, how often which kind of evidence would be named, and the same curve
+learned without each scenario.
+
+  calibrate_tally.py PROGRAM [--reports REPORTS.jsonl] [--seeds N,N,...] [--work DIR]
+
+With a right answer: simulated intrusions after four sets, all of their logs and a tenth, and what
+fired in them cut to a half and a quarter. Without one:
+
+  absent   the same, with the set behind it taken out of all rules' aims
+  mixture  what fired in two to four intrusions of different sets
+  random   as many rules as an intrusion sets off, drawn by how often they fire at all
+  report   published reports (reports.jsonl of the attribution benchmark) on sets at which no rule
+           aims: a rule for any of a report's techniques fires with one half. Rules wait for doings,
+           not for techniques, so this is harder than life
+
+Of three incidents two are taken to have no right answer, each kind of them as often as the others.
+"""
+import argparse, collections, json, math, pathlib, random, re, sys, tempfile
+
+import check_resemblance
+
+SEEDS = "1,2,3,11,12,13,21,22,23,51,52,53,54,55,56,57,58,59,60"
+OWN_DOING, LEAST_SHARE, MOST, FEW = 0.2, 0.05, 5, 5   # as in aim_tally.cc
+TRUST = {"own": 1, "R1": 1, "R2": 0.75, "INF": 0.5, "": 0.5, "U": 0}
+TRUE = {"a41apt": "G0045", "lodeinfo": "G1054", "vsingle": "X-VSINGLE-USER", "tick": "G0060"}
+NAMED = 0.41   # the threshold of knowledge/attribution/model.tsv
+FAMILIES = re.compile(r"^families:\n((?:  .*\n)+)", re.M)
+
+
+def marked(text):
+    """'Tick [R2]' -> ('Tick', 'R2')."""
+    name, _, mark = text.partition(" [")
+    return name, mark.rstrip("]")
+
+
+def rule_keys(folder):
+    """By rule id: what run.json calls it in its table of aims."""
+    keys = {}
+    for path in folder.rglob("*.yml"):
+        for document in path.read_text(encoding="utf-8").split("\n---\n"):
+            rule, families = re.search(r"^id: (\S+)", document, re.M), FAMILIES.search(document)
+            if not rule or not families:
+                continue
+            aims = []
+            for line in families[1].splitlines():
+                name, _, mark = line.strip().partition(":")
+                if name != "any":
+                    aims.append(f"{name} [{mark.strip()}]" if mark.strip() else name)
+            tags = {t.upper() for t in re.findall(r"attack\.(t\d{4}(?:\.\d{3})?)\b", document)}
+            keys[rule[1]] = ("noroshi", tuple(aims), tuple(sorted(tags)))
+    return keys
+
+
+class Names:
+    """The sets that a name leads to, by the knowledge tables."""
+
+    def __init__(self, folder):
+        self.ids, self.users = collections.defaultdict(set), collections.defaultdict(set)
+        kinds, parents = {}, collections.defaultdict(set)
+        for path in sorted(folder.glob("*.tsv")):
+            for row in (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()):
+                if row[0] in ("set", "software", "campaign"):
+                    kinds[row[1]] = row[0]
+                    for name in [row[1], row[2], *row[3].split("|")]:
+                        self.ids[self.key(name)].add(row[1])
+                elif row[0] == "name":
+                    self.ids[self.key(row[2])].add(row[1])
+                elif row[0] == "uses" and not row[2].startswith("T"):
+                    self.users[row[2]].add(row[1])
+                elif row[0] == "attributed-to":
+                    parents[row[1]].add(row[2])
+        self.kinds, self.parents = kinds, parents
+
+    @staticmethod
+    def key(name):
+        return re.sub(r"[\s.\-_]", "", name).lower()
+
+    def sets(self, name):
+        found = self.ids.get(self.key(name), set())
+        users = {u for i in found if self.kinds.get(i) == "software" for u in self.users[i]}
+        sets = {i for i in found | users if self.kinds.get(i) == "set"}
+        return sets | {p for i in found if self.kinds.get(i) == "campaign" for p in self.parents[i]}
+
+
+def table_of(run, names):
+    """[(key, {set: trust})] of the loaded rules that could see."""
+    table = []
+    for row in run["rules"]["aims"]:
+        trust = {}
+        for name, mark in map(marked, row["aims"]):
+            sets = names.sets(name)
+            for one in sets if len(sets) <= FEW else ():
+                trust[one] = max(trust.get(one, 0), TRUST.get(mark, 0.5))
+        trust = {s: t for s, t in trust.items() if t > 0}
+        if trust:
+            key = (row["source"], tuple(row["aims"]), tuple(row["techniques"]))
+            table.append((key, trust, row["visible"] > 0))
+    return table
+
+
+def lead_of(table, fired, without=None):
+    """(lead, set in front): aim_tally.cc, once more."""
+    rows = []
+    for key, trust, visible in table:
+        trust = {s: t for s, t in trust.items() if s != without}
+        if trust and (visible or key in fired):
+            rows.append((trust, key in fired))
+    share = max(LEAST_SHARE, (sum(f for _, f in rows) + 0.5) / (len(rows) + 1))
+    weights = collections.defaultdict(float)
+    for trust, has_fired in rows:
+        for one, t in trust.items():
+            own = OWN_DOING * t
+            says = math.log((share + own * (1 - share)) / share) if has_fired else math.log(1 - own)
+            weights[one] += says / math.sqrt(len(trust))
+    order = sorted(((min(MOST, w), s) for s, w in weights.items()), reverse=True)
+    if not order:
+        return 0.0, None
+    return order[0][0] - max(order[1][0] if len(order) > 1 else 0, 0), order[0][1]
+
+
+def simulate(options, names, keys):
+    """[(scenario, whole?, table, fired)] of the gravest incident of each hunt."""
+    cases = []
+    for scenario in [*TRUE, "benign"]:
+        for seed in options.seeds:
+            with tempfile.TemporaryDirectory(prefix="noroshi-tally-", dir=options.work) as name:
+                folder = pathlib.Path(name)
+                run = argparse.Namespace(program=options.program, hosts=12, days=14)
+                check_resemblance.run(run, scenario, seed, folder)
+                for evidence in ("all", "a tenth"):
+                    out = folder / f"out {evidence}"
+                    incidents = json.loads((out / "incidents.json").read_text(encoding="utf-8"))
+                    if not incidents:
+                        continue
+                    table = table_of(json.loads((out / "run.json").read_text(encoding="utf-8")), names)
+                    fired = {keys[r["id"]] for r in incidents[0]["rules"] if r["id"] in keys}
+                    cases.append((scenario, evidence == "all", table, fired))
+    return cases
+
+
+def make_samples(cases, reports, chance):
+    """By kind: [(lead, right, scenario)]."""
+    samples = collections.defaultdict(list)
+    for scenario, _, table, fired in cases:
+        if scenario == "benign":
+            samples["benign"].append((lead_of(table, fired)[0], False, scenario))
+            continue
+        for kind, part in (("whole", 1), ("half", 0.5), ("quarter", 0.25)):
+            left = {key for key in sorted(fired) if part == 1 or chance.random() < part}
+            lead, first = lead_of(table, left)
+            samples[kind].append((lead, first in check_resemblance.BEHIND[scenario], scenario))
+        samples["absent"].append((lead_of(table, fired, TRUE[scenario])[0], False, scenario))
+    whole = [c for c in cases if c[1] and c[0] != "benign"]
+    often = collections.Counter(key for case in whole for key in case[3])
+    for _ in range(300):
+        fired = set()
+        chosen = chance.sample(sorted(TRUE), chance.choice([2, 3, 4]))
+        for scenario in chosen:
+            case = chance.choice([c for c in whole if c[0] == scenario])
+            fired |= {key for key in sorted(case[3]) if chance.random() < 1.2 / len(chosen)}
+        samples["mixture"].append((lead_of(case[2], fired)[0], False, ""))
+        case, drawn = chance.choice(whole), set()
+        while len(drawn) < len(case[3]):
+            drawn.add(chance.choices(sorted(often), [often[key] for key in sorted(often)])[0])
+        samples["random"].append((lead_of(case[2], drawn)[0], False, ""))
+    table = [(key, trust, True) for key, trust, _ in whole[0][2]]
+    aimed = {s for _, trust, _ in table for s in trust}
+    for report in [r for r in reports if r["truth"] not in aimed] * 2:
+        told = set(report["techniques"])
+        fired = {key for key, _, _ in table if told & set(key[2]) and chance.random() < 0.5}
+        samples["report"].append((lead_of(table, fired)[0], False, ""))
+    return samples
+
+
+def fit(samples, without=None):
+    """Offset and slope of the logistic curve over the lead, by Newton's method."""
+    rows = []
+    positive = [s for k in ("whole", "half", "quarter") for s in samples[k] if s[2] != without]
+    kinds = [[s for s in samples[k] if s[2] != without] for k in ("absent", "mixture", "random", "report")]
+    kinds = [k for k in kinds if k]
+    rows += [(lead, right, 1 / len(positive)) for lead, right, _ in positive]
+    rows += [(lead, False, 2 / len(kinds) / len(k)) for k in kinds for lead, _, _ in k]
+    offset = slope = 0.0
+    for _ in range(60):
+        g0 = g1 = h00 = h01 = h11 = 0.0
+        for lead, right, weight in rows:
+            p = 1 / (1 + math.exp(-offset - slope * lead))
+            g0 += weight * (right - p)
+            g1 += weight * (right - p) * lead
+            v = weight * p * (1 - p)
+            h00, h01, h11 = h00 + v, h01 + v * lead, h11 + v * lead * lead
+        det = h00 * h11 - h01 * h01
+        offset += (h11 * g0 - h01 * g1) / det
+        slope += (h00 * g1 - h01 * g0) / det
+    return offset, slope
+
+
+def error_of(curve, samples):
+    """Calibration error in five equal bins."""
+    said = sorted((1 / (1 + math.exp(-curve[0] - curve[1] * lead)), right) for lead, right, _ in samples)
+    bins = [said[i * len(said) // 5:(i + 1) * len(said) // 5] for i in range(5)]
+    return sum(abs(sum(p - right for p, right in b)) for b in bins) / len(said)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("program")
+    p.add_argument("--reports", type=pathlib.Path)
+    p.add_argument("--seeds", default=SEEDS)
+    p.add_argument("--work", help="folder for what is simulated")
+    options = p.parse_args()
+    options.program = str(pathlib.Path(options.program).resolve())
+    options.seeds = [int(seed) for seed in options.seeds.split(",")]
+    top = pathlib.Path(__file__).resolve().parent.parent
+    check_resemblance.show = lambda cells: None
+    cases = simulate(options, Names(top / "knowledge"), rule_keys(top / "rules"))
+    lines = options.reports.read_text(encoding="utf-8").splitlines() if options.reports else []
+    samples = make_samples(cases, [json.loads(line) for line in lines], random.Random(5))
+    curve = fit(samples)
+    line = (math.log(NAMED / (1 - NAMED)) - curve[0]) / curve[1]
+    print(f"offset {curve[0]:.3f}  slope {curve[1]:.3f}: named from a lead of {line:.2f} on")
+    for kind, rows in samples.items():
+        named = [right for lead, right, _ in rows if lead >= line]
+        print(f"{kind:8} {len(rows):4}: named {len(named):4} ({len(named) / len(rows):.3f}), "
+              f"rightly {sum(named)}")
+    for scenario in TRUE:
+        other = fit(samples, scenario)
+        own = [s for k in ("whole", "half", "quarter", "absent") for s in samples[k] if s[2] == scenario]
+        print(f"without {scenario:8}: offset {other[0]:.3f}  slope {other[1]:.3f}; calibration error "
+              f"on {scenario}: {error_of(other, own):.3f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -68,26 +68,34 @@ class EpisodeMaker {
     episodes_.push_back(std::move(episode));
   }
 
-  // To the episode it lies in or next to: one with its accounts before others. Who was at work here
-  // and leaves for another host some days later is still the same.
+  // To the episode that is nearest in time: one with its accounts before others. An administrator
+  // who was here in the morning has no part in what starts beside an intruder's work at night. Who
+  // was at work here and leaves for another host some days later is still the same.
   void AddLow(std::uint32_t index) {
     const FindingCell& cell = table_.cells[index];
     const std::vector<std::string> accounts = AccountsOfCell(table_, resolver_, cell);
     Episode* next = nullptr;
     Episode* own = nullptr;
+    std::pair<bool, std::uint64_t> least;  // another's before, then the time between
     for (std::size_t i = first_; i < episodes_.size(); ++i) {
       Episode& episode = episodes_[i];
       if (cell.last.ticks + kEpisodeGapTicks < episode.first.ticks) break;
       const bool common = HaveCommonAccount(episode.accounts, accounts);
       if (common && IsDepartureFrom(episode, cell)) own = &episode;
       if (cell.first.ticks > episode.last.ticks + kEpisodeGapTicks) continue;
-      if (next == nullptr) next = &episode;
-      if (!common) continue;
+      const std::pair rank(!common, TicksBetween(episode, cell));
+      if (next != nullptr && rank >= least) continue;
       next = &episode;
-      break;
+      least = rank;
     }
     if (next == nullptr) next = own;
     if (next != nullptr) next->cells.push_back(index);
+  }
+
+  static std::uint64_t TicksBetween(const Episode& episode, const FindingCell& cell) {
+    if (cell.last < episode.first) return episode.first.ticks - cell.last.ticks;
+    if (episode.last < cell.first) return cell.first.ticks - episode.last.ticks;
+    return 0;
   }
 
   static bool IsDepartureFrom(const Episode& episode, const FindingCell& cell) {

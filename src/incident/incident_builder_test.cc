@@ -131,6 +131,22 @@ TEST(Incidents, TheSameRuleOnTheSameHostJoinsNothing) {
   for (const Incident& incident : set.incidents) EXPECT_EQ(incident.hosts.size(), 2U);
 }
 
+// A low finding beside an intruder's work at night is none of who was here in the morning.
+TEST(Incidents, ALowFindingGoesToWhatIsNearestInTime) {
+  const Fields tool = {{"TargetFilename", "C:\\Intel\\viewer.exe"}};
+  Fields written = tool;
+  written.emplace_back("User", "CORP\\thief");
+  const IncidentSet set = Join({
+      {0, "MG1", 0, {{"User", "CORP\\admin"}}},
+      {0, "SRV1", 1, {{"User", "CORP\\admin"}}},
+      {14, "SRV1", 2, written},
+      {14, "SRV1", 4, tool, Level::kLow},
+      {15, "SRV2", 3, {{"User", "CORP\\thief"}}},
+  });
+  ASSERT_EQ(set.incidents.size(), 2U);
+  for (const Incident& incident : set.incidents) EXPECT_EQ(incident.hosts.size(), 2U);
+}
+
 TEST(Incidents, ALogonWrittenDownByADomainControllerBeganElsewhere) {
   const Fields fields = {{"User", "CORP\\ito"}};
   const IncidentSet set = Join({{0, "DC1", 0, fields, Level::kHigh, {}, "Security", 4776},
@@ -355,6 +371,25 @@ TEST(IncidentSurroundings, WhatIsSharedByDesignNeedsCompany) {
                              {"SubjectDomainName", "CORP"},
                              {"TargetFilename", "C:\\x\\y.exe"}}),
             2U);
+}
+
+// From the machine of administrators everybody comes who looks after hosts.
+TEST(IncidentSurroundings, AWayThatManyTakeNeedsCompany) {
+  const Fields from = {{"SourceHostname", "MG1"}};
+  const std::vector<Fact> facts = {{0, "MG1", 0}, {2, "SRV1", 1, from}, {3, "SRV2", 2, from}};
+  EXPECT_EQ(HostsOf(Join(facts)).size(), 3U);
+  IncidentSurroundings known;
+  known.host = [](std::string_view host) {
+    IncidentHostFacts way;
+    way.way_through = host == "MG1";
+    return way;
+  };
+  const IncidentSet set = Join(facts, UnlikeRule, known);
+  for (const Incident& incident : set.incidents) {
+    EXPECT_TRUE(incident.places.empty());  // nobody has said what it is
+    EXPECT_LE(incident.hosts.size(), 2U);  // its own, and one named as where somebody came from
+  }
+  EXPECT_EQ(set.incidents.size(), 3U);
 }
 
 // Vendors name their folders alike on every host.

@@ -40,7 +40,8 @@ ShareFactor KnownHosts::Factor() const {
     if (!is_host || entity.host >= facts_.size()) return 1.0;
     const IncidentHostFacts& facts = facts_[entity.host];
     if (facts.serves_all) return kServesAllShare;
-    return facts.domain_controller || facts.jump_host ? kControllerShare : 1.0;
+    const bool by_design = facts.domain_controller || facts.jump_host || facts.way_through;
+    return by_design ? kControllerShare : 1.0;
   };
 }
 

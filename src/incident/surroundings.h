@@ -13,9 +13,10 @@ struct IncidentHostFacts {
   bool server = false;  // domain controllers and jump hosts may be servers as well
   bool domain_controller = false;
   bool jump_host = false;
-  bool serves_all = false;  // update server, scanner: has to do with every computer
-  std::string site;         // "" = not known
-  bool outlying = false;    // the site is an affiliate's, or overseas
+  bool way_through = false;  // by their logons several administrators go from it to others
+  bool serves_all = false;   // update server, scanner: has to do with every computer
+  std::string site;          // "" = not known
+  bool outlying = false;     // the site is an affiliate's, or overseas
 };
 
 // Either function may be null. Names are as evidence writes them; the answers must not change

@@ -255,8 +255,7 @@ Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs
                              : GraphOptionsOf(*options.environment, hosts));
   for (const std::string& host : hosts) analytics.AddHost(host);
   analytics.set_address_sink([&](const MachineSighting& own) { outputs.LearnAddress(own); });
-  analytics.set_caretaker_sink(
-      [&](std::vector<std::uint64_t> accounts) { outputs.LearnCaretakers(std::move(accounts)); });
+  analytics.set_care_sink([&](HostCare care) { outputs.LearnCare(std::move(care)); });
   if (options.environment != nullptr) {
     analytics.set_known_names(&options.environment->index.names());
   }

@@ -25,6 +25,7 @@
 #include "analytics/logon_graph/fan_out.h"
 #include "analytics/logon_graph/graph_logon.h"
 #include "analytics/logon_graph/graph_options.h"
+#include "analytics/logon_graph/host_care.h"
 #include "analytics/logon_graph/logon_history.h"
 #include "analytics/logon_graph/logon_sites.h"
 #include "analytics/logon_graph/machine_book.h"
@@ -73,9 +74,8 @@ class LogonGraph {
   // In the order of time.
   void Take(const LogonRecord& record);
 
-  // Accounts (AccountKey, sorted) that look after several hosts, by all that was taken: an
-  // administrator's, a service desk's.
-  [[nodiscard]] std::vector<std::uint64_t> Caretakers() const { return history_.Caretakers(); }
+  // By all that was taken.
+  [[nodiscard]] HostCare Care() const { return {history_.Caretakers(), history_.WaysThrough()}; }
 
   // Logons, accounts and edges that found no room to be remembered.
   [[nodiscard]] std::uint64_t refused() const noexcept;

@@ -337,6 +337,22 @@ TEST(LogonGraphServers, WithoutLogsKnownByTheEnvironment) {
   EXPECT_EQ(result.First(kFromServer)->reasons[0].pattern, "a server by the environment's word");
 }
 
+// Where two who look after hosts go on from is the administrators' machine; one of them alone may
+// be a stolen account.
+TEST(LogonGraphServers, WhereThoseComeFromWhoLookAfterHosts) {
+  LogonStream stream;
+  for (std::uint32_t day = 0; day < 4; ++day) {
+    for (const std::string host : {"SRV1", "SRV2", "SRV3"}) {
+      stream.Desktop(At(day, 1), host, "CORP\\adm1", "10.20.8.4");
+      stream.Desktop(At(day, 2), host, "CORP\\adm2", "10.20.8.4");
+      stream.Desktop(At(day, 3), host, "CORP\\adm2", "10.20.8.5");
+      stream.Desktop(At(day, 4), host, "CORP\\guest" + std::to_string(day), "10.20.8.5");
+    }
+  }
+  const std::vector<std::uint64_t> ways = stream.Run().care.ways;
+  EXPECT_EQ(ways, std::vector<std::uint64_t>{PlaceKey("10.20.8.4")});
+}
+
 // Who opens desktops on several hosts, week by week, looks after them; an intruder's one day is no
 // habit, and neither are shares that everybody uses.
 TEST(LogonGraphServers, WhoLooksAfterHosts) {
@@ -344,7 +360,7 @@ TEST(LogonGraphServers, WhoLooksAfterHosts) {
   for (int i = 0; i < 4; ++i) {
     stream.Desktop(At(33, 1), HeadServer(i), "CORP\\user4", "10.20.8.4");
   }
-  const std::vector<std::uint64_t> caretakers = stream.Run().caretakers;
+  const std::vector<std::uint64_t> caretakers = stream.Run().care.accounts;
   EXPECT_EQ(caretakers, std::vector<std::uint64_t>{AccountKey("adm_far", "")});
 }
 

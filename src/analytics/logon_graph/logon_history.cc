@@ -126,7 +126,7 @@ void LogonHistory::Note(const GraphLogon& logon, Timestamp now) {
   }
   if (!desktop && logon.way != LogonWay::kNetwork) return;
   if (desktop) {
-    if (HostPast* source = hosts_.Of(logon.source)) source->opened.Note(now);
+    NoteDeparture(logon, now);
     NoteEdge(EdgeKind::kMachineDesktop, logon.source, logon.host, now);
   }
   if (logon.account == 0) return;
@@ -142,6 +142,30 @@ void LogonHistory::Note(const GraphLogon& logon, Timestamp now) {
     if (past != nullptr && IsSettledAccount(logon.account, now)) past->new_edges.Note(now);
   }
   NoteEdge(EdgeKind::kAccountDesktop, logon.account, logon.host, now);
+}
+
+void LogonHistory::NoteDeparture(const GraphLogon& logon, Timestamp now) {
+  HostPast* source = hosts_.Of(logon.source);
+  if (source == nullptr) return;
+  source->opened.Note(now);
+  std::vector<std::uint64_t>& users = source->desktop_users;
+  if (logon.account == 0 || users.size() >= kWayUsers) return;
+  if (std::ranges::find(users, logon.account) == users.end()) users.push_back(logon.account);
+}
+
+std::vector<std::uint64_t> LogonHistory::WaysThrough() const {
+  const std::vector<std::uint64_t> caretakers = Caretakers();
+  const auto is_caretaker = [&](std::uint64_t account) {
+    return std::ranges::binary_search(caretakers, account);
+  };
+  std::vector<std::uint64_t> keys;
+  hosts_.ForEach([&](std::uint64_t host, const HostPast& past) {
+    if (past.opened.days < kWayDays) return;
+    const auto count = std::ranges::count_if(past.desktop_users, is_caretaker);
+    if (static_cast<std::size_t>(count) >= kWayCaretakers) keys.push_back(host);
+  });
+  std::ranges::sort(keys);
+  return keys;
 }
 
 std::vector<std::uint64_t> LogonHistory::Caretakers() const {

@@ -55,6 +55,8 @@ struct HostPast {
   SeenDays local;                      // people at the machine itself
   MonthlyCount told;                   // findings about desktops that went out
   std::uint32_t desktop_accounts = 0;  // accounts with remote desktops on it
+  // Accounts that opened remote desktops from it (AccountKey, kWayUsers at most).
+  std::vector<std::uint64_t> desktop_users;
   // Of hosts without logs of their own: who asked for them (AccountKey, kServerCallers at most).
   std::vector<std::uint64_t> callers;
   SeenDays called;
@@ -65,6 +67,11 @@ inline constexpr std::size_t kServerCallers = 10;
 
 // Whoever opens remote desktops on so many hosts, on so many days, looks after them.
 inline constexpr std::uint32_t kCaretakerHosts = 3, kCaretakerDays = 3;
+
+// From where several of those go to others, on so many days, is a way that administrators take: one
+// stolen account makes none.
+inline constexpr std::size_t kWayCaretakers = 2, kWayUsers = 16;
+inline constexpr std::uint32_t kWayDays = 3;
 
 // What an edge joins.
 enum class EdgeKind : std::uint8_t {
@@ -112,6 +119,8 @@ class LogonHistory {
   [[nodiscard]] const HostPast* Host(std::uint64_t host) const { return hosts_.Find(host); }
   // Accounts (AccountKey) that look after several hosts, sorted.
   [[nodiscard]] std::vector<std::uint64_t> Caretakers() const;
+  // Hosts (PlaceKey) from which several of those go to others, sorted.
+  [[nodiscard]] std::vector<std::uint64_t> WaysThrough() const;
   // Made on first sight; null when there is no room.
   [[nodiscard]] HostPast* HostOf(std::uint64_t host) { return hosts_.Of(host); }
 
@@ -133,6 +142,8 @@ class LogonHistory {
   }
 
  private:
+  void NoteDeparture(const GraphLogon& logon, Timestamp now);
+
   std::uint64_t learning_;
   StateTable<AccountPast> accounts_;
   StateTable<HostPast> hosts_;

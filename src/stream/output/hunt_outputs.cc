@@ -106,7 +106,7 @@ void HuntOutputs::JoinIncidents(const HuntSummary& summary) {
   incident_set_ =
       std::move(*incidents_)
           .Finish([this](std::uint32_t rule) { return FactsForIncidents(rules_->rules[rule]); },
-                  SurroundingsOf(options_->environment, std::move(caretakers_)));
+                  SurroundingsOf(options_->environment, std::move(care_)));
   incidents_.reset();
   visibility_ = JudgeHunt(summary, *rules_);
   attributions_ = AttributeIncidents(

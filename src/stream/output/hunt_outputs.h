@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "analytics/logon_graph/host_care.h"
 #include "analytics/logon_graph/sighting.h"
 #include "analytics/visibility/visibility.h"
 #include "attribution/attribution.h"
@@ -42,7 +43,7 @@ class HuntOutputs {
   }
 
   // Which accounts look after hosts, by their logons. Before the incidents are joined.
-  void LearnCaretakers(std::vector<std::uint64_t> accounts) { caretakers_ = std::move(accounts); }
+  void LearnCare(HostCare care) { care_ = std::move(care); }
 
   // Counts into `summary` and writes one finding, or counts it as suppressed. kIo as soon as an
   // output cannot be written.
@@ -83,7 +84,7 @@ class HuntOutputs {
   std::string hidden_line_;
   std::optional<IncidentBuilder> incidents_;  // when any output wants them
   IncidentLineReader lines_;
-  std::vector<std::uint64_t> caretakers_;
+  HostCare care_;
   IncidentSet incident_set_;               // after the last finding
   std::vector<Attribution> attributions_;  // of its incidents
   HuntVisibility visibility_;

@@ -68,17 +68,25 @@ const IncidentFinding& IncidentLineReader::Read(std::string_view line, std::uint
 }
 
 IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment,
-                                    std::vector<std::uint64_t> caretakers) {
+                                    HostCare care) {
   IncidentSurroundings known;
-  const auto looks_after = [caretakers = std::move(caretakers)](std::string_view account) {
-    return std::ranges::binary_search(caretakers, AccountKey(account, ""));
+  const auto looks_after = [accounts = std::move(care.accounts)](std::string_view account) {
+    return std::ranges::binary_search(accounts, AccountKey(account, ""));
+  };
+  const auto is_way = [ways = std::move(care.ways)](std::string_view host) {
+    return std::ranges::binary_search(ways, PlaceKey(host));
   };
   if (environment == nullptr) {
+    known.host = [is_way](std::string_view host) {
+      IncidentHostFacts facts;
+      facts.way_through = is_way(host);
+      return facts;
+    };
     known.common_account = looks_after;
     return known;
   }
   const EnvironmentIndex& index = environment->index;
-  known.host = [&index](std::string_view host) {
+  known.host = [&index, is_way](std::string_view host) {
     const HostRoles roles = index.RolesOf(host);
     IncidentHostFacts facts;
     facts.server = HasRole(roles, HostRole::kServer);
@@ -86,6 +94,7 @@ IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment,
     facts.jump_host = HasRole(roles, HostRole::kJumpHost);
     facts.serves_all =
         HasRole(roles, HostRole::kUpdateServer) || HasRole(roles, HostRole::kScanner);
+    facts.way_through = is_way(host);
     facts.site = index.SiteOf(host);
     const SiteKind kind = index.KindOfSite(facts.site);
     facts.outlying = kind == SiteKind::kAffiliate || kind == SiteKind::kOverseas;

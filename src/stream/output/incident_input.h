@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analytics/logon_graph/host_care.h"
 #include "environment/known_environment.h"
 #include "incident/finding_entities.h"
 #include "incident/rule_facts.h"
@@ -36,9 +37,9 @@ class IncidentLineReader {
 // Copies.
 [[nodiscard]] RuleFacts FactsForIncidents(const Rule& rule);
 
-// What the environment says of hosts and accounts; nothing for null. Borrows it. `caretakers`:
-// accounts that look after hosts by what their logons show (AccountKey, sorted); as good as stated.
+// What the environment says of hosts and accounts; nothing for null. Borrows it. `care`: what the
+// logons show of who looks after hosts, and from where; for joining as good as stated.
 [[nodiscard]] IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment,
-                                                  std::vector<std::uint64_t> caretakers = {});
+                                                  HostCare care = {});
 
 }  // namespace noroshi

@@ -33,9 +33,7 @@ class AnalyticPass {
   // Who gets to know which address a machine has, during Run().
   void set_address_sink(LogonPass::AddressSink sink) { logons_.set_address_sink(std::move(sink)); }
   // Who gets to know which accounts look after hosts, during Run().
-  void set_caretaker_sink(LogonPass::CaretakerSink sink) {
-    logons_.set_caretaker_sink(std::move(sink));
-  }
+  void set_care_sink(LogonPass::CareSink sink) { logons_.set_care_sink(std::move(sink)); }
   // A computer that has logs of its own.
   void AddHost(std::string_view name) {
     AddSpelling(name);

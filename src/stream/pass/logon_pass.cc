@@ -36,7 +36,7 @@ Status LogonPass::Run(const LogonGraph::Sink& sink) {
   });
   logons_.clear();
   if (status.ok() && any) NoteLimits(graph, first);
-  if (status.ok() && caretaker_sink_) caretaker_sink_(graph.Caretakers());
+  if (status.ok() && care_sink_) care_sink_(graph.Care());
   return status;
 }
 

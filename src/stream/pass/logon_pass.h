@@ -40,9 +40,9 @@ class LogonPass {
   using AddressSink = std::function<void(const MachineSighting&)>;
   void set_address_sink(AddressSink sink) { address_sink_ = std::move(sink); }
 
-  // Who looks after hosts (LogonGraph::Caretakers), told at the end of Run.
-  using CaretakerSink = std::function<void(std::vector<std::uint64_t> accounts)>;
-  void set_caretaker_sink(CaretakerSink sink) { caretaker_sink_ = std::move(sink); }
+  // Who looks after hosts and from where (LogonGraph::Care), told at the end of Run.
+  using CareSink = std::function<void(HostCare care)>;
+  void set_care_sink(CareSink sink) { care_sink_ = std::move(sink); }
 
   // Gives findings to `sink` in the order in which they are found.
   Status Run(const LogonGraph::Sink& sink);
@@ -55,7 +55,7 @@ class LogonPass {
   GraphOptions options_;
   MachineBook book_;
   AddressSink address_sink_;
-  CaretakerSink caretaker_sink_;
+  CareSink care_sink_;
   std::vector<RunBuffer> logons_, sightings_;
 };
 

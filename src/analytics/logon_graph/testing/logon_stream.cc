@@ -124,7 +124,7 @@ GraphResult LogonStream::Run(const GraphOptions& options,
   for (const LogonRecord* record : sorted) graph.Take(*record);
   result.refused = graph.refused();
   result.untold = graph.untold();
-  result.caretakers = graph.Caretakers();
+  result.care = graph.Care();
   return result;
 }
 

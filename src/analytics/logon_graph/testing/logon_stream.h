@@ -21,7 +21,7 @@ inline Timestamp At(std::uint32_t day, std::uint32_t hour, std::uint32_t minute 
 struct GraphResult {
   std::vector<std::pair<GraphPattern, AnalyticFinding>> findings;
   std::uint64_t refused = 0, untold = 0;
-  std::vector<std::uint64_t> caretakers;
+  HostCare care;
 
   [[nodiscard]] std::size_t Count(GraphPattern pattern) const {
     return static_cast<std::size_t>(

@@ -67,8 +67,7 @@ const IncidentFinding& IncidentLineReader::Read(std::string_view line, std::uint
   return finding_;
 }
 
-IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment,
-                                    HostCare care) {
+IncidentSurroundings SurroundingsOf(const KnownEnvironment* environment, HostCare care) {
   IncidentSurroundings known;
   const auto looks_after = [accounts = std::move(care.accounts)](std::string_view account) {
     return std::ranges::binary_search(accounts, AccountKey(account, ""));

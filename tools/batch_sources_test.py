@@ -49,6 +49,8 @@ class BatchSourcesTest(unittest.TestCase):
         alias = "namespace fs = std::filesystem;"
         self.assertEqual(self.batches(a=alias, b=alias), [["a", "b"]])
         self.assertEqual(len(self.batches(a="using Row = int;", b="using Row = long;")), 2)
+        one = "using Row = int;"
+        self.assertEqual(len(self.batches(a=self.unnamed(one), b=f"namespace noroshi {{ {one} }}")), 2)
 
     def test_macros_and_directives_bind_nobody_else(self):
         self.assertEqual(self.batches(a="#define LIMIT 1\n", b="int b;"), [["b", "a"]])

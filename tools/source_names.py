@@ -32,7 +32,7 @@ class Name:
     space: str      # the named namespaces around it: "noroshi::evtx"
     text: str
     own: bool       # no other file can mean it: in an unnamed namespace, static, a constant, an alias
-    same: str = ""  # what it stands for, where the language allows to say so twice: aliases, using-declarations
+    same: str = ""  # what it stands for and where, if the language allows to say so twice: aliases, using-declarations
 
 
 @dataclasses.dataclass
@@ -145,6 +145,8 @@ class _Declarations:
     def add(self, text: str, own: bool, same: str = "") -> None:
         if not _is_word(text):
             raise ValueError(f"`{text}` is no name")
+        if same and self.stack:
+            same += " in " + "::".join(part or "(unnamed)" for part in self.stack)
         self.names.declared.add(Name(self.space(), text, own or "" in self.stack, same))
 
     def step(self) -> None:

@@ -50,6 +50,8 @@ class SourceNamesTest(unittest.TestCase):
         self.assertEqual({(name.text, name.same) for name in names.declared},
                          {("fs", "namespace std::filesystem"), ("Wide", "testing::Wide"),
                           ("Row", "Row = std :: vector < int >")})
+        inner = read_names("namespace a { namespace { using X = int; } }")
+        self.assertEqual({name.same for name in inner.declared}, {"X = int in a::(unnamed)"})
 
     def test_tests_declare_a_class(self):
         self.assertEqual(own("TEST(Suite, Name) { EXPECT_TRUE(x); } TEST_F(Fixture, B) {}"),

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "base/parallel.h"
 
@@ -59,9 +60,11 @@ class Compiler {
   // libyara had the memory for it.
   [[nodiscard]] bool is_made() const noexcept { return compiler_ != nullptr; }
 
-  // False when libyara refuses the text, which ends this compiler.
-  [[nodiscard]] bool Add(const YaraText& text) {
+  // False when libyara refuses the text, which ends this compiler. `is_known`: what it warns of has
+  // been told.
+  [[nodiscard]] bool Add(const YaraText& text, bool is_known) {
     current_ = &text;
+    is_known_ = is_known;
     if (text.text.empty()) return true;
     // As a file, so that libyara resolves what it includes beside it.
     FILE* const stream = fmemopen(const_cast<char*>(text.text.data()),  // NOLINT: read only
@@ -84,6 +87,7 @@ class Compiler {
                           const char* message, void* self) {
     const auto& compiler = *static_cast<const Compiler*>(self);
     const bool is_error = level == YARA_ERROR_LEVEL_ERROR;
+    if (compiler.is_known_ && !is_error) return;
     std::string text = message == nullptr ? "" : message;
     if (rule != nullptr && !is_error) text = std::string("rule ") + rule->identifier + ": " + text;
     // A fault at the end of a file of one line is told for line 0.
@@ -93,6 +97,7 @@ class Compiler {
 
   Verdicts& verdicts_;
   const YaraText* current_ = nullptr;
+  bool is_known_ = false;
   std::unique_ptr<YR_COMPILER, CompilerEnd> compiler_;
 };
 
@@ -101,7 +106,7 @@ Verdicts Try(std::span<const YaraText> texts, std::size_t first) {
   Verdicts verdicts;
   auto compiler = std::make_unique<Compiler>(verdicts);
   for (std::size_t i = 0; i < texts.size() && compiler->is_made(); ++i) {
-    if (compiler->Add(texts[i])) continue;
+    if (compiler->Add(texts[i], false)) continue;
     verdicts.refused.push_back(first + i);
     compiler = std::make_unique<Compiler>(verdicts);
   }
@@ -125,16 +130,19 @@ void Remove(const std::vector<std::size_t>& refused, std::vector<YaraText>& text
   std::erase_if(texts, [](const YaraText& text) { return text.file.empty(); });
 }
 
-// All of them as one set, or the number of the first that is refused.
+// All of them as one set, or the number of the first that is refused. Of the first `known` texts
+// all warnings have been told.
 struct Whole {
   CompiledYaraRules rules;
   std::size_t added = 0;
 };
-Whole CompileWhole(std::span<const YaraText> texts, Verdicts& verdicts) {
+Whole CompileWhole(std::span<const YaraText> texts, std::size_t known, Verdicts& verdicts) {
   Whole whole;
   Compiler compiler(verdicts);
   if (!compiler.is_made()) return {nullptr, texts.size()};
-  while (whole.added < texts.size() && compiler.Add(texts[whole.added])) ++whole.added;
+  while (whole.added < texts.size() && compiler.Add(texts[whole.added], whole.added < known)) {
+    ++whole.added;
+  }
   if (whole.added == texts.size()) whole.rules = compiler.Finish();
   return whole;
 }
@@ -149,20 +157,21 @@ bool YaraReady() {
 CompiledYara CompileYara(std::vector<YaraText> texts, unsigned threads) {
   CompiledYara compiled;
   Verdicts verdicts;
-  Whole whole = CompileWhole(texts, verdicts);
-  if (whole.added < texts.size()) {
-    verdicts.refused.push_back(whole.added);
-    verdicts.Add(TryAll(texts, whole.added + 1, threads));
-    Remove(verdicts.refused, texts);
-    // A text that passes among some others and not among these is not known of; it would go too.
-    for (;;) {
-      Verdicts again;
-      whole = CompileWhole(texts, again);
-      if (whole.added == texts.size()) break;
-      std::ranges::copy_if(again.problems, std::back_inserter(verdicts.problems),
-                           &YaraProblem::is_error);
-      Remove({whole.added}, texts);
+  Whole whole;
+  std::size_t known = 0;     // texts of which all is told
+  std::size_t repeated = 0;  // texts added in vain
+  for (;;) {
+    whole = CompileWhole(texts, known, verdicts);
+    if (whole.added == texts.size()) break;
+    verdicts.refused = {whole.added};
+    known = std::max(known, whole.added + 1);
+    repeated += whole.added;
+    if (repeated > texts.size() / 2) {
+      verdicts.Add(TryAll(texts, known, threads));
+      known = texts.size();
     }
+    known -= verdicts.refused.size();  // all of them lie before it
+    Remove(std::exchange(verdicts.refused, {}), texts);
   }
   compiled.rules = std::move(whole.rules);
   compiled.file_count = texts.size();

@@ -1,10 +1,11 @@
 // Rule texts to one set by libyara.
 //
-// A refusal ends libyara's compiler with all that was in it. So all texts are tried together; when
-// one is refused, those behind it are tried by compilers that last until their own next refusal, on
-// `threads` threads, and what passed is compiled once more, together: each text at most three
-// times, and once where nothing is refused. (A compiler for each text alone costs four times as
-// much: each makes its tables anew.)
+// A refusal ends libyara's compiler with all that was in it. So all texts are compiled together,
+// and again without the one that was refused, as long as no more than half of them is repeated so.
+// Then those that are left are tried by compilers that last until their own next refusal, on
+// `threads` threads, and what passed is compiled once more: each text three times at most on
+// average, once where nothing is refused. (A compiler for each text alone costs four times as much
+// as the text: each makes its tables anew.)
 #pragma once
 
 #include <yara.h>

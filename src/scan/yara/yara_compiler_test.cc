@@ -67,13 +67,22 @@ TEST(YaraCompiler, ToleratesThatNothingIsLeft) {
   EXPECT_EQ(FilesOf(all_bad.problems), (std::vector<std::string>{"a", "c"}));
 }
 
-TEST(YaraCompiler, TellsWarningsOnce) {
-  std::vector<YaraText> texts;
-  for (const char* name : {"a", "b", "c"}) texts.push_back(Good(name));
-  texts[0].text = texts[2].text = "rule slow { strings: $a = /a.*b.*/ condition: $a }";
-  const std::size_t warnings = CompileYara(texts, 1).problems.size();
-  texts.insert(texts.begin() + 1, {"bad", "rule"});
-  EXPECT_EQ(CompileYara(texts, 1).problems.size(), warnings + 1);
+// However often a text is compiled, each remark on it comes once.
+TEST(YaraCompiler, TellsEveryRemarkOnce) {
+  for (const std::vector<std::size_t>& bad :
+       std::vector<std::vector<std::size_t>>{{}, {0}, {9}, {5, 6}, {1, 2, 3, 9}, {0, 4, 7, 8}}) {
+    std::vector<YaraText> texts;
+    std::vector<std::string> wanted;
+    for (std::size_t i = 0; i < 10; ++i) {
+      texts.push_back(
+          {"file" + std::to_string(i), "rule slow { strings: $a = \"b\" condition: $a }"});
+      if (std::find(bad.begin(), bad.end(), i) != bad.end()) texts.back().text = "rule { }";
+      wanted.push_back(texts.back().file);
+    }
+    const CompiledYara compiled = CompileYara(texts, 2);
+    EXPECT_EQ(FilesOf(compiled.problems), wanted);
+    EXPECT_EQ(compiled.file_count, texts.size() - bad.size());
+  }
 }
 
 TEST(YaraImage, ComesBackWholeOrNotAtAll) {

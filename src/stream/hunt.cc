@@ -106,7 +106,7 @@ void AddWorker(HuntWorker& worker, HuntSummary& summary) {
 }
 
 void AddFeed(UnitFeed& feed, HuntSummary& summary) {
-  summary.ledger.Merge(feed.ledger());
+  summary.ledger.Merge(feed.TakeLedger());
   summary.interrupted = feed.interrupted();
   std::vector<FileSummary> hashed = std::move(summary.sources.files);
   summary.sources = SummariseSources(summary.inputs, feed);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "evidence/evidence_walk.h"
 #include "stream/input/loss_ledger.h"
@@ -38,6 +39,7 @@ class SharedLedger {
   }
   // When nobody adds any more.
   [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_; }
+  [[nodiscard]] LossLedger Take() noexcept { return std::move(ledger_); }
 
  private:
   std::mutex mutex_;

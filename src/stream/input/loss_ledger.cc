@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace noroshi {
 namespace {
@@ -42,6 +43,13 @@ LossLedger LossLedger::OfFile(std::uint32_t file) const {
 
 void LossLedger::Merge(const LossLedger& other) {
   for (const auto& [key, sum] : other.rows_) AddTo(rows_[key], sum);
+}
+
+void LossLedger::Merge(LossLedger&& other) {
+  Rows taken = std::move(other.rows_);
+  other.rows_.clear();
+  rows_.merge(taken);  // leaves what both have
+  for (const auto& [key, sum] : taken) AddTo(rows_[key], sum);
 }
 
 bool LossLedger::has_losses() const noexcept {

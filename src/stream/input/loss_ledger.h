@@ -42,6 +42,8 @@ class LossLedger {
   void Add(const Key& key, const LossSum& sum);
   // Counts add up; place and detail are those nearest the start, whatever was merged into what.
   void Merge(const LossLedger& other);
+  // The same; rows that only the other has are taken over as they lie.
+  void Merge(LossLedger&& other);
 
   using Rows = std::map<Key, LossSum>;
   // The rows of one file and its members, as a ledger of their own.

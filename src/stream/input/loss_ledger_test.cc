@@ -43,6 +43,26 @@ TEST(LossLedger, MergeDoesNotDependOnOrder) {
   }
 }
 
+TEST(LossLedger, MergeByMoveIsTheSame) {
+  LossLedger a, b;
+  for (std::uint32_t file = 0; file < 6; ++file) {
+    if (file < 4) a.Add({file}, At(file + 5, "a" + std::to_string(file), 1));
+    if (file > 1) b.Add({file}, At(2 * file, "b" + std::to_string(file), 2));
+  }
+  LossLedger copied = a, moved = a, given = b;
+  copied.Merge(b);
+  moved.Merge(std::move(given));
+  EXPECT_TRUE(given.rows().empty());  // NOLINT(bugprone-use-after-move): that is the question
+  ASSERT_EQ(moved.rows().size(), 6U);
+  for (const auto& [key, sum] : copied.rows()) {
+    const LossSum& other = moved.rows().at(key);
+    EXPECT_EQ(other.count, sum.count);
+    EXPECT_EQ(other.detail, sum.detail);
+    EXPECT_EQ(other.first_offset, sum.first_offset);
+    EXPECT_EQ(other.lost_bytes, sum.lost_bytes);
+  }
+}
+
 TEST(LossLedger, ARemarkIsNoLoss) {
   LossLedger ledger;
   ledger.Add({0}, {DamageKind::kRecovered, 7, 0, 0, 1, ""});

@@ -56,6 +56,7 @@ class UnitFeed {
 
   // When no worker is in Next() any more:
   [[nodiscard]] const LossLedger& ledger() const noexcept { return ledger_.ledger(); }
+  [[nodiscard]] LossLedger TakeLedger() noexcept { return ledger_.Take(); }
   [[nodiscard]] const std::vector<FileTally>& files() const noexcept { return tallies_; }
   // One list per file; empty for what is no archive.
   [[nodiscard]] const std::vector<MemberTallies>& members() const noexcept { return members_; }

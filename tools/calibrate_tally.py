@@ -22,7 +22,7 @@ import argparse, collections, json, math, pathlib, random, re, sys, tempfile
 import check_resemblance
 
 SEEDS = "1,2,3,11,12,13,21,22,23,51,52,53,54,55,56,57,58,59,60"
-OWN_DOING, LEAST_SHARE, MOST, FEW = 0.2, 0.05, 5, 5   # as in aim_tally.cc
+OWN_DOING, LEAST_SHARE, MOST, FEW, LEAST_FIRED = 0.2, 0.05, 5, 5, 4   # as in aim_tally.cc
 TRUST = {"own": 1, "R1": 1, "R2": 0.75, "INF": 0.5, "": 0.5, "U": 0}
 TRUE = {"a41apt": "G0045", "lodeinfo": "G1054", "vsingle": "X-VSINGLE-USER", "tick": "G0060"}
 NAMED = 0.41   # the threshold of knowledge/attribution/model.tsv
@@ -101,23 +101,30 @@ def table_of(run, names):
 
 
 def lead_of(table, fired, without=None):
-    """(lead, set in front): aim_tally.cc, once more."""
+    """(lead, set in front, how many kinds of its rules fired): aim_tally.cc, once more."""
     rows = []
     for key, trust, visible in table:
         trust = {s: t for s, t in trust.items() if s != without}
         if trust and (visible or key in fired):
             rows.append((trust, key in fired))
     share = max(LEAST_SHARE, (sum(f for _, f in rows) + 0.5) / (len(rows) + 1))
-    weights = collections.defaultdict(float)
+    weights, kinds = collections.defaultdict(float), collections.Counter()
     for trust, has_fired in rows:
         for one, t in trust.items():
+            kinds[one] += has_fired
             own = OWN_DOING * t
             says = math.log((share + own * (1 - share)) / share) if has_fired else math.log(1 - own)
             weights[one] += says / math.sqrt(len(trust))
     order = sorted(((min(MOST, w), s) for s, w in weights.items()), reverse=True)
     if not order:
-        return 0.0, None
-    return order[0][0] - max(order[1][0] if len(order) > 1 else 0, 0), order[0][1]
+        return 0.0, None, 0
+    lead = order[0][0] - max(order[1][0] if len(order) > 1 else 0, 0)
+    return lead, order[0][1], kinds[order[0][1]]
+
+
+def sample(table, fired, behind=(), scenario="", without=None):
+    lead, first, kinds = lead_of(table, fired, without)
+    return lead, first in behind, scenario, kinds
 
 
 def simulate(options, names, keys):
@@ -127,7 +134,7 @@ def simulate(options, names, keys):
         for seed in options.seeds:
             with tempfile.TemporaryDirectory(prefix="noroshi-tally-", dir=options.work) as name:
                 folder = pathlib.Path(name)
-                run = argparse.Namespace(program=options.program, hosts=12, days=14)
+                run = argparse.Namespace(program=options.program, hosts=12, days=14, rules=())
                 check_resemblance.run(run, scenario, seed, folder)
                 for evidence in ("all", "a tenth"):
                     out = folder / f"out {evidence}"
@@ -141,17 +148,17 @@ def simulate(options, names, keys):
 
 
 def make_samples(cases, reports, chance):
-    """By kind: [(lead, right, scenario)]."""
+    """By kind: [(lead, right, scenario, kinds of rules that fired)]."""
     samples = collections.defaultdict(list)
     for scenario, _, table, fired in cases:
         if scenario == "benign":
-            samples["benign"].append((lead_of(table, fired)[0], False, scenario))
+            samples["benign"].append(sample(table, fired, (), scenario))
             continue
         for kind, part in (("whole", 1), ("half", 0.5), ("quarter", 0.25)):
             left = {key for key in sorted(fired) if part == 1 or chance.random() < part}
-            lead, first = lead_of(table, left)
-            samples[kind].append((lead, first in check_resemblance.BEHIND[scenario], scenario))
-        samples["absent"].append((lead_of(table, fired, TRUE[scenario])[0], False, scenario))
+            if left:
+                samples[kind].append(sample(table, left, check_resemblance.BEHIND[scenario], scenario))
+        samples["absent"].append(sample(table, fired, (), scenario, TRUE[scenario]))
     whole = [c for c in cases if c[1] and c[0] != "benign"]
     often = collections.Counter(key for case in whole for key in case[3])
     for _ in range(300):
@@ -160,17 +167,17 @@ def make_samples(cases, reports, chance):
         for scenario in chosen:
             case = chance.choice([c for c in whole if c[0] == scenario])
             fired |= {key for key in sorted(case[3]) if chance.random() < 1.2 / len(chosen)}
-        samples["mixture"].append((lead_of(case[2], fired)[0], False, ""))
+        samples["mixture"].append(sample(case[2], fired))
         case, drawn = chance.choice(whole), set()
         while len(drawn) < len(case[3]):
             drawn.add(chance.choices(sorted(often), [often[key] for key in sorted(often)])[0])
-        samples["random"].append((lead_of(case[2], drawn)[0], False, ""))
+        samples["random"].append(sample(case[2], drawn))
     table = [(key, trust, True) for key, trust, _ in whole[0][2]]
     aimed = {s for _, trust, _ in table for s in trust}
     for report in [r for r in reports if r["truth"] not in aimed] * 2:
         told = set(report["techniques"])
         fired = {key for key, _, _ in table if told & set(key[2]) and chance.random() < 0.5}
-        samples["report"].append((lead_of(table, fired)[0], False, ""))
+        samples["report"].append(sample(table, fired))
     return samples
 
 
@@ -180,8 +187,8 @@ def fit(samples, without=None):
     positive = [s for k in ("whole", "half", "quarter") for s in samples[k] if s[2] != without]
     kinds = [[s for s in samples[k] if s[2] != without] for k in ("absent", "mixture", "random", "report")]
     kinds = [k for k in kinds if k]
-    rows += [(lead, right, 1 / len(positive)) for lead, right, _ in positive]
-    rows += [(lead, False, 2 / len(kinds) / len(k)) for k in kinds for lead, _, _ in k]
+    rows += [(lead, right, 1 / len(positive)) for lead, right, *_ in positive]
+    rows += [(lead, False, 2 / len(kinds) / len(k)) for k in kinds for lead, *_ in k]
     offset = slope = 0.0
     for _ in range(60):
         g0 = g1 = h00 = h01 = h11 = 0.0
@@ -199,7 +206,7 @@ def fit(samples, without=None):
 
 def error_of(curve, samples):
     """Calibration error in five equal bins."""
-    said = sorted((1 / (1 + math.exp(-curve[0] - curve[1] * lead)), right) for lead, right, _ in samples)
+    said = sorted((1 / (1 + math.exp(-curve[0] - curve[1] * lead)), right) for lead, right, *_ in samples)
     bins = [said[i * len(said) // 5:(i + 1) * len(said) // 5] for i in range(5)]
     return sum(abs(sum(p - right for p, right in b)) for b in bins) / len(said)
 
@@ -222,9 +229,10 @@ def main():
     line = (math.log(NAMED / (1 - NAMED)) - curve[0]) / curve[1]
     print(f"offset {curve[0]:.3f}  slope {curve[1]:.3f}: named from a lead of {line:.2f} on")
     for kind, rows in samples.items():
-        named = [right for lead, right, _ in rows if lead >= line]
-        print(f"{kind:8} {len(rows):4}: named {len(named):4} ({len(named) / len(rows):.3f}), "
-              f"rightly {sum(named)}")
+        ahead = [s for s in rows if s[0] >= line]
+        named = [s[1] for s in ahead if s[3] >= LEAST_FIRED]
+        print(f"{kind:8} {len(rows):4}: so far ahead {len(ahead) / len(rows):.3f}, named "
+              f"{len(named) / len(rows):.3f}, {sum(named)} of {len(named)} rightly")
     for scenario in TRUE:
         other = fit(samples, scenario)
         own = [s for k in ("whole", "half", "quarter", "absent") for s in samples[k] if s[2] == scenario]

@@ -17,7 +17,7 @@ constexpr double kOwnDoing = 0.2;
 constexpr double kLeastShare = 0.05;
 
 // Logistic over the lead: tools/calibrate_tally.py prints these.
-constexpr double kSureOffset = -2.664, kSureSlope = 1.381;
+constexpr double kSureOffset = -2.538, kSureSlope = 1.223;
 
 // Rules that are alike: the trust in each set that they aim at.
 struct AimingRules {
@@ -76,8 +76,11 @@ double Rounded(double value) { return std::round(value * 1'000) / 1'000; }
 double TallyLead(const std::vector<AimTally>& tallies, std::string_view set) {
   double own = 0, best_other = 0;
   for (const AimTally& tally : tallies) {
-    double& weight = tally.set == set ? own : best_other;
-    weight = std::max(weight, tally.weight);
+    if (tally.set != set) {
+      best_other = std::max(best_other, tally.weight);
+    } else if (tally.fired >= kLeastTallyFired) {
+      own = tally.weight;
+    }
   }
   return own - best_other;
 }

@@ -66,8 +66,12 @@ inline constexpr double kMostAimWeight = 5;
 // How sure a tally is at best: its curve knows only intrusions that were made up.
 inline constexpr double kMostTallySureness = 0.8;
 
+// Fewer kinds of rules, mostly such as aim at many, make nobody sure: three that hold for half of
+// all intrusions put a set in front at which hardly any other rule aims.
+inline constexpr std::uint64_t kLeastTallyFired = 4;
+
 // By how much the set's weight is ahead of the best other one's, or of 0 where none is above that.
-// Not above 0: the set is not in front.
+// Not above 0: the set is not in front, or fewer than kLeastTallyFired fired.
 [[nodiscard]] double TallyLead(const std::vector<AimTally>& tallies, std::string_view set);
 // How often a set so far ahead was the right one, where of three incidents two have none. 0 to
 // kMostTallySureness; rises with the lead.

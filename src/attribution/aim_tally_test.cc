@@ -144,6 +144,8 @@ TEST(TallySureness, AheadIsWhoHasNoneBeside) {
   EXPECT_LT(TallyLead(tallies, "G2"), 0);
   EXPECT_LT(TallyLead(tallies, "G3"), 0);
   EXPECT_LT(TallyLead(tallies, "no such set"), 0);
+  // A few rules are a chance.
+  EXPECT_LE(TallyLead({{"G1", 3, 3, 0.2, 4.5}}, "G1"), 0);
   // Those that stayed silent hold nobody up.
   EXPECT_NEAR(TallyLead({{"G1", 9, 5, 1, 2.5}, {"G3", 9, 0, 1, -1.5}}, "G1"), 2.5, 1e-9);
 }

@@ -163,7 +163,8 @@ TEST(BeaconPass, TheProxyItselfIsNoDestination) {
 TEST(ContactForm, ComesBackAsItWas) {
   const std::string destination(300, 'd');  // longer than is kept
   FiledContact filed;
-  filed.contact = {"10.0.0.5", destination, "1.2.3.4", "curl/7", 77, ContactForm::kRead, true, false};
+  filed.contact = {"10.0.0.5", destination,        "1.2.3.4", "curl/7",
+                   77,         ContactForm::kPost, true,      false};
   filed.channel = "zeek:http";
   filed.time = Timestamp{kStart};
   filed.file = 5;
@@ -177,7 +178,7 @@ TEST(ContactForm, ComesBackAsItWas) {
   EXPECT_EQ(back.contact.source, "10.0.0.5");
   EXPECT_EQ(back.contact.destination, destination.substr(0, 255));
   EXPECT_EQ(back.contact.bytes, 77U);
-  EXPECT_EQ(back.contact.form, ContactForm::kRead);
+  EXPECT_EQ(back.contact.form, ContactForm::kPost);
   EXPECT_TRUE(back.contact.via_proxy);
   EXPECT_EQ(back.time.ticks, kStart);
   EXPECT_EQ(back.line, 7U);

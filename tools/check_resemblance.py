@@ -3,9 +3,11 @@
 and ends with 1 when a set that is not behind the scenario is named (to rank one first and name
 nobody is no mistake), or when an answer without a name has no reason.
 
-  check_resemblance.py PROGRAM [--seeds N] [--first-seed N] [--hosts N] [--days N] [SCENARIO]...
+  check_resemblance.py PROGRAM [--seeds N] [--first-seed N] [--hosts N] [--days N]
+                       [--rules PATH]... [SCENARIO]...
 
-Each scenario of `noroshi simulate` is written for some seeds and hunted by the shipped rules: once
+Each scenario of `noroshi simulate` is written for some seeds and hunted by the shipped rules, and
+those of PATH: once
 whole, once with a tenth of its log files, drawn by the seed. In `benign` nobody attacks, so there
 nobody must be named. Works in a temporary folder, which is removed.
 """
@@ -90,8 +92,9 @@ def cut(logs, into, seed):
         os.link(logs / name, into / name)
 
 
-def hunt(program, logs, out):
+def hunt(program, logs, out, rules=()):
     command = [program, "hunt", str(logs), "--out", str(out), "--quiet", "--no-journal", "--write", "incidents"]
+    command += [word for path in rules for word in ("--rules", path)]
     status = subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode
     if status not in (0, 3):   # 3: a part of the evidence could not be used, and run.json says which
         sys.exit(f"{' '.join(command)}: status {status}")
@@ -118,7 +121,7 @@ def run(options, scenario, seed, folder):
     cut(logs, part, seed)
     rows, wrong = [], []
     for evidence, path in (("all", logs), ("a tenth", part)):
-        told = hunt(options.program, path, folder / f"out {evidence}")
+        told = hunt(options.program, path, folder / f"out {evidence}", options.rules)
         what = (scenario, str(seed), evidence)
         rows.append(row(what, BEHIND[scenario], told))
         show(rows[-1])
@@ -149,6 +152,7 @@ def main():
     p.add_argument("--first-seed", type=int, default=1)
     p.add_argument("--hosts", type=int, default=12)
     p.add_argument("--days", type=int, default=14)
+    p.add_argument("--rules", action="append", default=[], help="beside the shipped ones")
     options = p.parse_args()
     options.program = str(pathlib.Path(options.program).resolve())
     unknown = set(options.scenarios) - set(BEHIND)

@@ -116,7 +116,9 @@ TEST_P(EveryScenario, TruthAndEvidenceAgree) {
     }
   }
   EventContext context;
-  for (auto& [path, records] : wanted) {
+  for (auto& of_file : wanted) {  // clang 14 captures no structured binding
+    const std::string& path = of_file.first;
+    auto& records = of_file.second;
     const ReadBack read =
         ReadEvtx((out / path).string(), context, nullptr, [&](const Event& event) {
           const auto found = records.find(event.line != 0 ? event.line : event.record_id);

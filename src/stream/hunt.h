@@ -50,7 +50,7 @@ struct HuntHost {
 
 // What findings may take in memory before they go to disk; each worker gets a share, never less
 // than the second number.
-inline constexpr std::size_t kDefaultSortBytes = std::size_t{16} << 20;
+inline constexpr std::size_t kDefaultSortBytes = std::size_t{10} << 20;
 inline constexpr std::size_t kMinSortBytesPerWorker = std::size_t{1} << 20;
 
 // All a hunt needs to know besides rules and evidence. Checked by the caller, not here.

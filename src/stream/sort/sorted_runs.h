@@ -125,8 +125,8 @@ class RunBuffer {
 };
 
 // Per run: one large read at a time.
-inline constexpr std::size_t kMergeReadBytes = 64 * 1024;
-// 8 MiB of read buffers; more runs: two levels.
+inline constexpr std::size_t kMergeReadBytes = 32 * 1024;
+// 4 MiB of read buffers; more runs: two levels.
 inline constexpr std::size_t kMaxMergeFanIn = 128;
 
 // Calls `take` for every record of all buffers, in order. Stops at the first error; `take` may

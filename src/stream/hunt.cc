@@ -265,10 +265,9 @@ Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs
   return Correlate(correlations, analytics, options, buffers, summary);
 }
 
-// From the workers' matches to the outputs.
+// From the workers' matches to the outputs. What was sorted is left in `buffers`.
 Status CollectFindings(Workers& workers, const HuntShared& shared, HuntOutputs& outputs,
-                       HuntSummary& summary) {
-  std::vector<RunBuffer> buffers;
+                       std::vector<RunBuffer>& buffers, HuntSummary& summary) {
   if (Status status = JudgeAll(workers, shared, outputs, buffers, summary); !status.ok()) {
     return status;
   }
@@ -320,11 +319,11 @@ Result<HuntSummary> BeginSummary(const RuleSet& rules, const Matcher& matcher,
   return summary;
 }
 
-// Reads the evidence and gives `outputs` what was found in it. `options` are set to read as the
-// journal has it.
+// Reads the evidence and gives `outputs` what was found in it; what that took is left in `buffers`.
+// `options` are set to read as the journal has it.
 Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const EvidenceReaders& readers,
                     const RuleOrder& order, HuntOptions& options, HuntOutputs& outputs,
-                    HuntSummary& summary) {
+                    std::vector<RunBuffer>& buffers, HuntSummary& summary) {
   const FeedTable table(rules);
   std::unique_ptr<HuntJournal> journal;
   if (options.keep_journal) {
@@ -337,7 +336,20 @@ Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const Evidence
   HuntShared shared{rules,   order, summary.inputs, matcher,       options,
                     readers, feed,  table,          journal.get(), analytics};
   NOROSHI_TRY(Workers workers, Scan(shared, summary));
-  return CollectFindings(workers, shared, outputs, summary);
+  return CollectFindings(workers, shared, outputs, buffers, summary);
+}
+
+// Frees the sort buffers and their files on disk, some megabytes of the one and many of the other:
+// beside what is still to be done, if there is a thread for it. Whoever holds the answer waits for
+// the end of that when it dies.
+[[nodiscard]] std::jthread FreeBuffers(std::vector<RunBuffer> buffers, const HuntOptions& options) {
+  const auto free = [&options](std::vector<RunBuffer> given) {
+    given.clear();
+    options.host.give_back_memory();
+  };
+  if (options.threads > 1) return std::jthread(free, std::move(buffers));
+  free(std::move(buffers));
+  return {};
 }
 
 // The report, all outputs into place, and run.json last: it says what the others are.
@@ -366,11 +378,13 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
   const RuleOrder order(rules.rules);
   NOROSHI_TRY(HuntOutputs outputs, HuntOutputs::Open(rules, order, options));
   if (options.hash_inputs) HashInputs(options, summary);
-  if (Status read = ReadEvidence(rules, matcher, readers, order, options, outputs, summary);
+  std::vector<RunBuffer> buffers;
+  if (Status read =
+          ReadEvidence(rules, matcher, readers, order, options, outputs, buffers, summary);
       !read.ok()) {
     return read.error();
   }
-  options.host.give_back_memory();  // the sort buffers
+  const std::jthread freeing = FreeBuffers(std::move(buffers), options);
   if (Status written = WriteOutputs(rules, options, outputs, summary); !written.ok()) {
     return written.error();
   }

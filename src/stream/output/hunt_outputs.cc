@@ -17,10 +17,12 @@ constexpr std::string_view kTimelineName = "timeline.csv";
 constexpr std::string_view kIncidentsName = "incidents.json";
 constexpr std::string_view kReportName = "report.html";
 
-Status OpenIf(bool wanted, const std::string& folder, std::string_view name,
+// A hunt of one thread writes with that thread.
+Status OpenIf(bool wanted, const HuntOptions& options, std::string_view name,
               std::optional<OutputFile>& file) {
   if (!wanted) return Ok();
-  NOROSHI_TRY(file, OutputFile::Create(folder + "/" + std::string(name)));
+  const Writing writing = options.threads > 1 ? Writing::kBeside : Writing::kInTurn;
+  NOROSHI_TRY(file, OutputFile::Create(options.out_dir + "/" + std::string(name), writing));
   return Ok();
 }
 
@@ -41,17 +43,16 @@ void CountHost(std::string_view host, std::size_t level, HuntSummary& summary) {
 Result<HuntOutputs> HuntOutputs::Open(const RuleSet& rules, const RuleOrder& order,
                                       const HuntOptions& options) {
   HuntOutputs outputs(rules, order, options);
-  const std::string& folder = options.out_dir;
   NOROSHI_TRY(const Done findings,
-              OpenIf(options.write_findings, folder, kFindingsName, outputs.findings_));
+              OpenIf(options.write_findings, options, kFindingsName, outputs.findings_));
   NOROSHI_TRY(const Done timeline,
-              OpenIf(options.write_timeline, folder, kTimelineName, outputs.timeline_));
+              OpenIf(options.write_timeline, options, kTimelineName, outputs.timeline_));
   NOROSHI_TRY(const Done incidents,
-              OpenIf(options.write_incidents, folder, kIncidentsName, outputs.incidents_file_));
+              OpenIf(options.write_incidents, options, kIncidentsName, outputs.incidents_file_));
   NOROSHI_TRY(const Done report,
-              OpenIf(options.write_report, folder, kReportName, outputs.report_));
+              OpenIf(options.write_report, options, kReportName, outputs.report_));
   const bool allows = options.environment != nullptr && !options.environment->allow.empty();
-  NOROSHI_TRY(const Done suppressed, OpenIf(allows && options.write_findings, folder,
+  NOROSHI_TRY(const Done suppressed, OpenIf(allows && options.write_findings, options,
                                             kSuppressedName, outputs.suppressed_));
   if (allows) outputs.suppressor_.emplace(options.environment->allow, rules);
   static_cast<void>(findings), static_cast<void>(timeline), static_cast<void>(suppressed);

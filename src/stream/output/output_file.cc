@@ -31,7 +31,7 @@ Error IoError(const std::string& path, int error_number) {
   return {ErrorCode::kIo, 0, "output", std::move(detail)};
 }
 
-Result<OutputFile> OutputFile::Create(const std::string& path) {
+Result<OutputFile> OutputFile::Create(const std::string& path, Writing writing) {
   std::error_code ignored;
   const std::filesystem::file_status there = std::filesystem::status(path, ignored);
   if (std::filesystem::exists(there) && !std::filesystem::is_regular_file(there)) {
@@ -40,16 +40,20 @@ Result<OutputFile> OutputFile::Create(const std::string& path) {
   std::string part = PartPath(path);
   const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0) return IoError(path, errno);
-  return OutputFile(path, std::move(part), descriptor);
+  return OutputFile(path, std::move(part), descriptor, writing);
 }
 
-OutputFile::OutputFile(std::string path, std::string part_path, int descriptor)
-    : path_(std::move(path)), part_path_(std::move(part_path)), descriptor_(descriptor) {}
+OutputFile::OutputFile(std::string path, std::string part_path, int descriptor, Writing writing)
+    : path_(std::move(path)),
+      part_path_(std::move(part_path)),
+      descriptor_(descriptor),
+      writing_(writing) {}
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
     : path_(std::move(other.path_)),
       part_path_(std::move(other.part_path_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
+      writing_(other.writing_),
       errno_(other.errno_),
       bytes_written_(other.bytes_written_),
       buffer_(std::move(other.buffer_)),
@@ -61,6 +65,7 @@ OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
   path_ = std::move(other.path_);
   part_path_ = std::move(other.part_path_);
   descriptor_ = std::exchange(other.descriptor_, -1);
+  writing_ = other.writing_;
   errno_ = other.errno_;
   bytes_written_ = other.bytes_written_;
   buffer_ = std::move(other.buffer_);
@@ -86,6 +91,7 @@ void OutputFile::Write(std::string_view text) {
 }
 
 void OutputFile::HandOver() {
+  if (writing_ == Writing::kInTurn) return Drain();
   if (behind_ == nullptr) behind_ = std::make_unique<WriteBehind>(descriptor_);
   behind_->Put(buffer_);
   buffer_.reserve(kBufferBytes);

@@ -2,7 +2,8 @@
 // in the same folder and renamed by Commit(); when anything fails first, or the program dies, the
 // final name never appears (or keeps its former content).
 //
-// One owner. A file larger than its buffer is written by a thread of its own (WriteBehind).
+// One owner. Who has threads to spare has a file larger than its buffer written by one of its own
+// (WriteBehind).
 // Errors stick: after the first failed write all others do nothing, and Commit() returns that
 // first reason; Write() notices a failure a block late. Guards against a full disk and a killed
 // program; no fsync, so after a power cut the file system decides.
@@ -18,17 +19,20 @@
 
 namespace noroshi {
 
+// Who writes full blocks: a thread beside the owner, or the owner, who waits.
+enum class Writing : std::uint8_t { kBeside, kInTurn };
+
 class OutputFile {
  public:
   // Creates ".NAME.part" beside `path`, replacing a stale one. kInvalid for what is there and no
   // file (a folder, a device): it would not be written to but replaced.
-  static Result<OutputFile> Create(const std::string& path);
+  static Result<OutputFile> Create(const std::string& path, Writing writing = Writing::kBeside);
 
   OutputFile(OutputFile&& other) noexcept;
   OutputFile& operator=(OutputFile&& other) noexcept;
   ~OutputFile();  // removes the hidden file unless committed
 
-  // Copies into a buffer; the thread behind writes full blocks. Never fails itself: see ok().
+  // Copies into a buffer; full blocks are written. Never fails itself: see ok().
   void Write(std::string_view text);
   // Writes out what is buffered; the file keeps its hidden name. For outputs that belong together:
   // flush all, then commit all, so that a full disk leaves none of them rather than some.
@@ -40,8 +44,8 @@ class OutputFile {
   [[nodiscard]] std::uint64_t bytes_written() const noexcept { return bytes_written_; }
 
  private:
-  OutputFile(std::string path, std::string part_path, int descriptor);
-  // Gives the full buffer to the thread behind, and gets an empty one.
+  OutputFile(std::string path, std::string part_path, int descriptor, Writing writing);
+  // Writes the full buffer, or has the thread beside do it; an empty one is there afterwards.
   void HandOver();
   void Drain();
   // Removes the hidden file; for objects that were not committed.
@@ -52,6 +56,7 @@ class OutputFile {
 
   std::string path_, part_path_;
   int descriptor_ = -1;
+  Writing writing_ = Writing::kBeside;
   // Of the first failure.
   int errno_ = 0;
   std::uint64_t bytes_written_ = 0;

@@ -42,13 +42,13 @@ TEST(OutputFile, SaysWhyItCannotBeMade) {
 }
 
 // A file-size limit fails writes half-way, as a full disk does.
-TEST(OutputFile, AFullDiskLeavesNoHalfFile) {
+void FillTheDisk(Writing writing) {
   const TempFolder folder;
   std::signal(SIGXFSZ, SIG_IGN);
   rlimit before{};
   ::getrlimit(RLIMIT_FSIZE, &before);
   const rlimit small{100'000, before.rlim_max};
-  auto file = OutputFile::Create(folder.path() + "/x.txt");
+  auto file = OutputFile::Create(folder.path() + "/x.txt", writing);
   ASSERT_TRUE(file.ok());
   ::setrlimit(RLIMIT_FSIZE, &small);
   for (int i = 0; i < 10; ++i) file->Write(std::string(100'000, 'x'));
@@ -57,6 +57,28 @@ TEST(OutputFile, AFullDiskLeavesNoHalfFile) {
   ASSERT_FALSE(status.ok());
   EXPECT_EQ(status.error().code, ErrorCode::kIo);
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(OutputFile, AFullDiskLeavesNoHalfFile) {
+  FillTheDisk(Writing::kBeside);
+  FillTheDisk(Writing::kInTurn);
+}
+
+TEST(OutputFile, WritesTheSameBesideAndInTurn) {
+  const TempFolder folder;
+  for (const Writing writing : {Writing::kBeside, Writing::kInTurn}) {
+    auto file = OutputFile::Create(folder.path() + "/x.txt", writing);
+    ASSERT_TRUE(file.ok());
+    std::string whole;
+    for (char c = 'a'; c <= 'z'; ++c) {
+      const std::string text(100'000, c);
+      file->Write(text);
+      whole += text;
+    }
+    ASSERT_TRUE(file->Commit().ok());
+    EXPECT_EQ(folder.Read("x.txt"), whole);
+    EXPECT_EQ(file->bytes_written(), whole.size());
+  }
 }
 
 TEST(OutputFile, MovingKeepsTheFile) {

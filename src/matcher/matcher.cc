@@ -1,5 +1,7 @@
 #include "matcher/matcher.h"
 
+#include <mutex>
+
 #include "matcher/build/compile_rules.h"
 #include "matcher/cache/matcher_image.h"
 #include "matcher/run/session.h"
@@ -11,19 +13,14 @@ class CompiledMatcher final : public Matcher {
  public:
   CompiledMatcher(std::unique_ptr<Compilation> compilation, const EventContext& context,
                   const MatcherOptions& options)
-      : compilation_(std::move(compilation)),
-        context_(context),
-        options_(options),
-        bindings_(std::make_shared<BindingStore>(Binder(compilation_->rules, context, options))) {}
+      : compilation_(std::move(compilation)), context_(context), options_(options) {}
 
   [[nodiscard]] std::unique_ptr<MatchSession> NewSession() const override {
-    return std::make_unique<Session>(compilation_->rules, bindings_, context_, options_);
+    return NewSession(context_);
   }
   [[nodiscard]] std::unique_ptr<MatchSession> NewSession(
       const EventContext& context) const override {
-    if (&context == &context_) return NewSession();
-    auto bindings = std::make_shared<BindingStore>(Binder(compilation_->rules, context, options_));
-    return std::make_unique<Session>(compilation_->rules, std::move(bindings), context, options_);
+    return std::make_unique<Session>(compilation_->rules, Bindings(), context, options_);
   }
   [[nodiscard]] const std::vector<Refused>& refused() const noexcept override {
     return compilation_->refused;
@@ -31,10 +28,21 @@ class CompiledMatcher final : public Matcher {
   [[nodiscard]] const Compilation& compilation() const noexcept { return *compilation_; }
 
  private:
+  // What sessions share; a new one when evidence has filled it with names that it made up. Who has
+  // the old one keeps it.
+  [[nodiscard]] std::shared_ptr<BindingStore> Bindings() const {
+    const std::lock_guard lock(mutex_);
+    if (bindings_ == nullptr || bindings_->Full()) {
+      bindings_ = std::make_shared<BindingStore>(compilation_->rules, options_);
+    }
+    return bindings_;
+  }
+
   std::unique_ptr<Compilation> compilation_;
   const EventContext& context_;
   const MatcherOptions options_;
-  const std::shared_ptr<BindingStore> bindings_;  // of sessions on context_; guards itself
+  mutable std::mutex mutex_;                        // guards bindings_
+  mutable std::shared_ptr<BindingStore> bindings_;  // null before the first session
 };
 
 }  // namespace

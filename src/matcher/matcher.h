@@ -68,7 +68,8 @@ class MatchSession : public EventInterest {
 };
 
 // Everything a session needs is compiled before, but for what depends on the kinds of events that
-// turn up: that is worked out when the first one comes, once for all sessions of a context.
+// turn up: that is worked out when the first one comes, once for all sessions. NewSession is safe
+// from any thread.
 class Matcher {
  public:
   virtual ~Matcher() = default;

@@ -53,11 +53,12 @@ struct BoundRead {
   ReadGroup machines;
 };
 
-// Immutable once made. Symbols and shapes in it belong to the context of the run. Costs some
-// kilobytes: one bit a program, and the views that candidate programs read.
+// Immutable once made. Costs some kilobytes: one bit a program, and the views that candidate
+// programs read. What it says holds for the same kind in any context: slots and rules, no symbols.
 struct Binding {
+  // In symbols of the binder's context.
   EventKind kind;
-  // Of the binding; a session gives each number once.
+  // Of the binding; a binder gives each number once.
   std::uint32_t number = 0;
   std::vector<FieldSource> sources;
   // Sorted by view; those without sources are left out.

@@ -8,7 +8,7 @@ Session::Session(const CompiledRules& compiled, std::shared_ptr<BindingStore> bi
                  const EventContext& context, const MatcherOptions& options)
     : compiled_(compiled),
       options_(options),
-      bindings_(std::move(bindings)),
+      bindings_(std::move(bindings), context),
       reader_(context),
       lazies_(compiled, reader_, options.regex_match_limit),
       scan_(LargestIndex(compiled)),

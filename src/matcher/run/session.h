@@ -24,8 +24,8 @@ namespace noroshi {
 // bindings only save work.
 class Session final : public MatchSession {
  public:
-  // Rules and context must outlive the session. `bindings`, made for the same context, are shared
-  // by the sessions that look at it.
+  // Rules and context must outlive the session. `bindings`, made for the same rules, are shared by
+  // sessions of any context.
   Session(const CompiledRules& compiled, std::shared_ptr<BindingStore> bindings,
           const EventContext& context, const MatcherOptions& options);
 

@@ -1,8 +1,8 @@
 // Numbers and texts as bytes of a record that goes to disk and comes back within one run. Native
 // byte order, but for numbers that are to sort as bytes.
 //
-// Unlike ByteReader these check nothing: what they read is what this process wrote a moment ago,
-// never evidence.
+// Unlike ByteReader these check nothing, but for ReadText: what they read is what this process
+// wrote a moment ago, never evidence.
 #pragma once
 
 #include <cstdint>
@@ -55,6 +55,18 @@ inline void PutText(std::string_view text, std::string& out) {
   const std::string_view text = in.substr(0, size);
   in.remove_prefix(size);
   return text;
+}
+
+// The same where the bytes may have been changed by others: false, and nothing taken, unless all of
+// the text is there.
+[[nodiscard]] inline bool ReadText(std::string_view& in, std::string_view& text) noexcept {
+  std::uint32_t size = 0;
+  if (in.size() < sizeof size) return false;
+  std::memcpy(&size, in.data(), sizeof size);
+  if (in.size() - sizeof size < size) return false;
+  text = {in.data() + sizeof size, size};
+  in = {text.data() + size, in.size() - sizeof size - size};
+  return true;
 }
 
 }  // namespace noroshi

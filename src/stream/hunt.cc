@@ -17,6 +17,7 @@
 #include "stream/output/suppressor.h"
 #include "stream/pass/analytic_pass.h"
 #include "stream/pass/correlation_pass.h"
+#include "stream/sort/merge_ahead.h"
 #include "stream/sort/rule_order.h"
 #include "stream/worker/hunt_worker.h"
 
@@ -232,8 +233,9 @@ Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& o
   if (options.threads > 1 && outputs.joins_incidents() && HoldsAny(buffers)) {
     beside = std::jthread([] { static_cast<void>(ShippedAttributor()); });
   }
-  return MergeRuns(buffers, options.out_dir,
-                   [&](const SortedRecord& record) { return outputs.Take(record, summary); });
+  const auto take = [&](const SortedRecord& record) { return outputs.Take(record, summary); };
+  return options.threads > 1 ? MergeRunsAhead(buffers, options.out_dir, take)
+                             : MergeRuns(buffers, options.out_dir, take);
 }
 
 // Judges what can be judged only when all is read. What that takes is gone when this returns,
@@ -283,7 +285,7 @@ JournalSetup SetupOf(const HuntOptions& options, const RuleSet& rules, const Fee
   setup.sort_bytes = kMinSortBytesPerWorker;
   setup.monotonic_ns = options.host.monotonic_ns;
   setup.free_bytes = options.journal_free_bytes;
-  setup.key = HashMix(options.journal_key, Hash64(options.engine_version));
+  setup.key = HashMix(options.journal_key, Hash64(options.engine_version, kJournalForm));
   for (const std::uint64_t part :
        {rules.content_hash, static_cast<std::uint64_t>(rules.rules.size()),
         static_cast<std::uint64_t>(rules.correlations.size()),

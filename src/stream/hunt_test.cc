@@ -121,7 +121,9 @@ TEST_F(HuntTest, AProfileChangesNothingButWhatWasMeasured) {
   EXPECT_LE(summary.profile->matcher.bindings, options.threads);
   EXPECT_GT(summary.profile->first_unit_ns, 0U);
   EXPECT_GT(summary.profile->render.ns, 0U);
-  EXPECT_GT(summary.profile->render.bytes, findings.size());  // and the timeline's rows
+  EXPECT_GT(summary.profile->render.bytes, 0U);
+  EXPECT_LT(summary.profile->render.bytes,
+            findings.size());  // rules come in when lines are written
   EXPECT_GT(summary.profile->read.bytes, 0U);
   EXPECT_TRUE(Json(out.Read("run.json"))["measured"]["profile"].HasMember("stages"));
 }

@@ -26,6 +26,9 @@ enum class FrameKind : std::uint32_t {
   kFile = 0x4E4A4631,
 };
 
+// Goes up when frames or what is in them take another form: a journal of before then is not gone on
+// with.
+inline constexpr std::uint64_t kJournalForm = 2;
 // A frame holds what some dozens of units gave; more than this is damage.
 inline constexpr std::uint32_t kMaxFrameBytes = std::uint32_t{1} << 30;
 

@@ -85,9 +85,14 @@ void KnownWork::TakeRecord(PayloadReader& in, std::uint32_t rank) {
   key.position = in.Number<std::uint64_t>();
   key.rule = in.Number<std::uint32_t>();
   const std::string_view bytes = in.Text();
+  const std::string_view shared = depth == UnitLog::kFinding ? in.Text() : std::string_view();
   if (!in.ok()) return;
   if (depth == UnitLog::kFinding) {
     key.file = rank;
+    if (shared != findings_.shared()) {
+      findings_.pending() += shared;
+      findings_.Share();
+    }
     findings_.pending() += bytes;
     findings_.Commit(key);
   } else if (depth < events_.size()) {

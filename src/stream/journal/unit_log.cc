@@ -23,6 +23,11 @@ void UnitLog::Add(std::uint32_t depth, const SortKey& key, std::string_view byte
   PutText(bytes, body_);
 }
 
+void UnitLog::AddFinding(const SortKey& key, std::string_view shared, std::string_view bytes) {
+  Add(kFinding, key, bytes);
+  PutText(shared, body_);
+}
+
 void UnitLog::End(const ByteAccount& account, std::uint64_t records) {
   account_ += account;
   records_ += records;

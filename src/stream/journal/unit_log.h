@@ -35,7 +35,8 @@ class UnitLog {
 
   // REQUIRES: no unit of another source waits to be closed.
   void Begin(const SourcePlace& place, std::uint64_t unit);
-  void AddFinding(const SortKey& key, std::string_view bytes) { Add(kFinding, key, bytes); }
+  // With the text that it shares with others of its event.
+  void AddFinding(const SortKey& key, std::string_view shared, std::string_view bytes);
   // An event of a correlation of that depth (match_feed.h).
   void AddEvent(std::uint32_t depth, const SortKey& key, std::string_view bytes) {
     Add(depth, key, bytes);

@@ -74,8 +74,8 @@ bool HuntOutputs::Suppress(std::uint32_t rule, std::string_view line, HuntSummar
 }
 
 Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
-  const FindingRecord finding = ParseFindingRecord(record.bytes);
-  const std::uint32_t rule = order_->RuleAt(record.key.rule);
+  NOROSHI_TRY(const ComposedFinding finding, composer_.Compose(record));
+  const std::uint32_t rule = finding.rule;
   const Level level = rules_->rules.head(rule).level;
   if (Suppress(rule, finding.line, summary)) return Ok();
   ++summary.findings;

@@ -24,8 +24,8 @@
 #include "stream/output/incident_input.h"
 #include "stream/output/output_file.h"
 #include "stream/output/suppressor.h"
+#include "stream/text/finding_composer.h"
 #include "stream/visibility/hunt_visibility.h"
-#include "stream/worker/finding_writer.h"
 
 namespace noroshi {
 
@@ -68,7 +68,7 @@ class HuntOutputs {
 
  private:
   HuntOutputs(const RuleSet& rules, const RuleOrder& order, const HuntOptions& options)
-      : rules_(&rules), order_(&order), options_(&options) {}
+      : rules_(&rules), options_(&options), composer_(rules, order, options.write_timeline) {}
 
   // True when an allow-list hides it.
   bool Suppress(std::uint32_t rule, std::string_view line, HuntSummary& summary);
@@ -76,8 +76,8 @@ class HuntOutputs {
   void MakeReport(const HuntSummary& summary);
 
   const RuleSet* rules_;
-  const RuleOrder* order_;
   const HuntOptions* options_;
+  FindingComposer composer_;
   std::optional<OutputFile> findings_, suppressed_, timeline_, incidents_file_, report_;
   std::unique_ptr<CaseOutput> case_;      // null when not asked for
   std::optional<Suppressor> suppressor_;  // when there is an allow-list

@@ -8,6 +8,7 @@
 #include "rules/analytic_names.h"
 #include "stream/pass/joined_line.h"
 #include "stream/text/finding_line.h"
+#include "stream/text/finding_record.h"
 
 namespace noroshi {
 namespace {
@@ -23,8 +24,11 @@ std::optional<std::uint64_t> UnlessZero(std::uint64_t number) {
 SortKey AnalyticWriter::Write(const AnalyticFinding& finding, std::string& out) {
   AppendId(finding);
   const std::string host = Shown(finding.host);
-  AppendJoinedRecord(host, out, [&] { AppendLine(finding, out); });
-  if (with_timeline_) AppendRow(finding, out);
+  AppendJoinedRecord(
+      host, out, [&] { AppendLine(finding, out); },
+      [&] {
+        if (with_timeline_) AppendRow(finding, out);
+      });
   const AnalyticMember& last = finding.members.back();
   const SourceRank source = SourceOf(last.file);
   return {finding.time.ticks, source.file, source.member, last.line != 0 ? last.line : last.offset,

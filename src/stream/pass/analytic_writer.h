@@ -1,5 +1,5 @@
 // AnalyticWriter: a finding of an analytic as the bytes that are sorted and merged with all other
-// findings (finding_writer.h): its line of findings.jsonl, its row of timeline.csv, its host.
+// findings (finding_record.h): its line of findings.jsonl, its row of timeline.csv, its host.
 //
 // `evidence` is the place of the last record it rests on, which gives the finding its place in the
 // order; `members` lists some of them. One owner.

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "stream/pass/joined_line.h"
 #include "stream/text/finding_line.h"
+#include "stream/text/finding_record.h"
 
 namespace noroshi {
 namespace {
@@ -56,8 +57,11 @@ SortKey CorrelationWriter::Write(const CorrelationFinding& finding, std::string&
   host_ = members.Share(MemberSet::kHost) ? Shown(members.first().host) : std::string();
   id_.clear();
   AppendId(finding, id_);
-  AppendJoinedRecord(host_, out, [&] { AppendLine(finding, out); });
-  if (with_timeline_) AppendRow(finding, out);
+  AppendJoinedRecord(
+      host_, out, [&] { AppendLine(finding, out); },
+      [&] {
+        if (with_timeline_) AppendRow(finding, out);
+      });
   const SourceRank source = SourceOf(members.last().file);
   return {finding.time.ticks, source.file, source.member, members.last().position(),
           order_.RankOf(RuleOf(finding).rule)};

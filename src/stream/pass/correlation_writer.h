@@ -1,5 +1,5 @@
 // CorrelationWriter: a correlation finding as the bytes that are sorted and merged with all other
-// findings (finding_writer.h): its line of findings.jsonl, its row of timeline.csv, its host.
+// findings (finding_record.h): its line of findings.jsonl, its row of timeline.csv, its host.
 //
 // What its members do not share is empty. `evidence` is the place of the last record, which gives
 // the finding its time and its place in the order. One owner.

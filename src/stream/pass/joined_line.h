@@ -1,11 +1,10 @@
-// What the writers of joined findings, correlations and analytics, write alike: the frame of a
-// record (finding_writer.h), the head of its line, its row of timeline.csv.
+// What the writers of joined findings, correlations and analytics, write alike: the head of a line,
+// the row of timeline.csv.
 //
 // Thread-compatible: all state is in the arguments. Nothing is kept of what they refer to.
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,19 +14,6 @@
 #include "rules/rule.h"
 
 namespace noroshi {
-
-// Host and line, with their sizes in front; `append_line` appends the line.
-template <class AppendLine>
-void AppendJoinedRecord(std::string_view host, std::string& out, AppendLine append_line) {
-  const std::size_t sizes_at = out.size();
-  out.append(2 * sizeof(std::uint32_t), '\0');  // filled in below
-  out += host;
-  const std::size_t line_at = out.size();
-  append_line();
-  const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(host.size()),
-                                  static_cast<std::uint32_t>(out.size() - line_at)};
-  std::memcpy(out.data() + sizes_at, sizes, sizeof sizes);
-}
 
 // A member's part of a finding's id: its place, by the path that findings show.
 template <class Member>

@@ -16,6 +16,7 @@ class RuleOrder {
   // Sorts once, O(n log n); keeps numbers only, no reference to the rules.
   explicit RuleOrder(const RuleList& rules);
 
+  [[nodiscard]] std::size_t size() const noexcept { return rank_.size(); }
   // Number of the rule in the order of ids, and the rule of a number: each undoes the other.
   [[nodiscard]] std::uint32_t RankOf(std::uint32_t rule) const noexcept { return rank_[rule]; }
   [[nodiscard]] std::uint32_t RuleAt(std::uint32_t rank) const noexcept { return rule_at_[rank]; }

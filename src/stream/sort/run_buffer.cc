@@ -20,15 +20,21 @@ void RunBuffer::BeginRecord() {
 
 void RunBuffer::Commit(const SortKey& key) {
   const auto size = static_cast<std::uint32_t>(bytes_.size() - committed_ - kRunHeaderBytes);
-  WriteRunHeader(key, size, bytes_.data() + committed_);
-  entries_.push_back({key, committed_, size});
+  entries_.push_back({key, committed_, shared_, size, shared_size_});
   if (bytes_.size() + entries_.size() * sizeof(Entry) >= budget_bytes_) return Spill();
+  BeginRecord();
+}
+
+void RunBuffer::Share() {
+  shared_ = committed_ + kRunHeaderBytes;
+  shared_size_ = static_cast<std::uint32_t>(bytes_.size() - shared_);
   BeginRecord();
 }
 
 SortedRecord RunBuffer::MemoryRecord(std::size_t i) const noexcept {
   const Entry& entry = entries_[i];
-  return {entry.key, std::string_view(bytes_).substr(entry.offset + kRunHeaderBytes, entry.size)};
+  return {entry.key, std::string_view(bytes_).substr(entry.offset + kRunHeaderBytes, entry.size),
+          SharedBy(entry)};
 }
 
 void RunBuffer::Sort() {
@@ -36,7 +42,9 @@ void RunBuffer::Sort() {
     return std::string_view(bytes_).substr(entry.offset + kRunHeaderBytes, entry.size);
   };
   std::ranges::sort(entries_, [&](const Entry& a, const Entry& b) {
-    return a.key != b.key ? a.key < b.key : bytes(a) < bytes(b);
+    if (a.key != b.key) return a.key < b.key;
+    const auto order = bytes(a) <=> bytes(b);
+    return order != 0 ? order < 0 : SharedBy(a) < SharedBy(b);
   });
 }
 
@@ -50,7 +58,10 @@ void RunBuffer::Spill() {
     }
   }
   if (status_.ok()) status_ = WriteRun();
-  bytes_.clear();
+  // More records may come that share the last text.
+  const std::string kept(shared());
+  bytes_.assign(kept);
+  shared_ = 0;
   entries_.clear();
   BeginRecord();
 }
@@ -58,12 +69,19 @@ void RunBuffer::Spill() {
 Status RunBuffer::WriteRun() {
   Sort();
   const std::uint64_t begin = file_->size();
-  std::vector<std::string_view> records;
-  records.reserve(entries_.size());
+  std::vector<std::string_view> parts;
+  parts.reserve(2 * entries_.size());
+  std::string_view before;
   for (const Entry& entry : entries_) {
-    records.push_back(std::string_view(bytes_).substr(entry.offset, kRunHeaderBytes + entry.size));
+    const std::string_view shared = SharedBy(entry);
+    const bool same = shared == before;
+    WriteRunHeader({entry.size, same ? kSameShared : entry.shared_size, entry.key},
+                   bytes_.data() + entry.offset);
+    parts.push_back(std::string_view(bytes_).substr(entry.offset, kRunHeaderBytes + entry.size));
+    if (!same) parts.push_back(shared);
+    before = shared;
   }
-  Status status = file_->AppendParts(records);
+  Status status = file_->AppendParts(parts);
   spilled_.push_back({file_.get(), begin, file_->size()});
   return status;
 }

@@ -42,16 +42,15 @@ class DiskCursor final : public RunCursor {
 
   bool Next() override {
     if (!Ensure(kRunHeaderBytes)) return false;
-    std::string_view header = unread().substr(0, kRunHeaderBytes);
-    const auto size = TakeRaw<std::uint32_t>(header);
-    current_.key.time = TakeRaw<std::uint64_t>(header);
-    current_.key.file = TakeRaw<std::uint32_t>(header);
-    current_.key.member = TakeRaw<std::uint32_t>(header);
-    current_.key.position = TakeRaw<std::uint64_t>(header);
-    current_.key.rule = TakeRaw<std::uint32_t>(header);
-    if (!Ensure(kRunHeaderBytes + size)) return false;
-    current_.bytes = unread().substr(kRunHeaderBytes, size);
-    at_ += kRunHeaderBytes + size;
+    const RunHeader header = ReadRunHeader(unread());
+    const std::size_t own = kRunHeaderBytes + header.size;
+    const std::size_t whole = own + header.shared_bytes();
+    if (!Ensure(whole)) return false;
+    current_.key = header.key;
+    current_.bytes = unread().substr(kRunHeaderBytes, header.size);
+    if (header.shared_size != kSameShared) shared_ = unread().substr(own, header.shared_size);
+    current_.shared = shared_;
+    at_ += whole;
     return true;
   }
 
@@ -78,6 +77,8 @@ class DiskCursor final : public RunCursor {
 
   RunExtent extent_;
   std::string block_;
+  // Of the record before; outlives its block.
+  std::string shared_;
   std::size_t at_ = 0;          // in block_
   std::uint64_t consumed_ = 0;  // bytes of the extent before block_
 };
@@ -121,7 +122,7 @@ class RunHeap {
 
   static bool Less(const Item& a, const Item& b) {
     const auto order = a.key <=> b.key;
-    return order != 0 ? order < 0 : a.cursor->current().bytes < b.cursor->current().bytes;
+    return order != 0 ? order < 0 : a.cursor->current() < b.cursor->current();
   }
 
   void SiftDown(std::size_t at) {
@@ -157,14 +158,29 @@ Status MergeCursors(const Cursors& cursors,
   return Ok();
 }
 
+// `before`: the shared text of the record before, in the run that `out` is of.
+void AppendRunRecord(const SortedRecord& record, std::string& before, std::string& out) {
+  const bool same = record.shared == before;
+  char header[kRunHeaderBytes];
+  WriteRunHeader(
+      {static_cast<std::uint32_t>(record.bytes.size()),
+       same ? kSameShared : static_cast<std::uint32_t>(record.shared.size()), record.key},
+      header);
+  out.append(header, sizeof header);
+  out += record.bytes;
+  if (same) return;
+  out += record.shared;
+  before = record.shared;
+}
+
 // Merges runs into one longer run at the end of `file`.
 Result<RunExtent> MergeToDisk(std::span<const RunExtent> runs, SpillFile& file) {
   Cursors cursors;
   for (const RunExtent& run : runs) cursors.push_back(std::make_unique<DiskCursor>(run));
   RunExtent merged{&file, file.size(), 0};
-  std::string block;
+  std::string block, before;
   Status status = MergeCursors(cursors, [&](const SortedRecord& record) -> Status {
-    AppendRunRecord(record, block);
+    AppendRunRecord(record, before, block);
     if (block.size() < kMergeReadBytes) return Ok();
     Status written = file.Append(block);
     block.clear();

@@ -4,7 +4,8 @@
 //   runs in memory and on disk  -- k-way merge -->  records in order
 //
 // A record is a key and opaque bytes. Equal keys are ordered by their bytes, so the order never
-// depends on which worker saw a record first.
+// depends on which worker saw a record first. Neighbours may share a text besides: what all
+// findings of one event have in common is kept, and goes to disk, once.
 //
 // Memory: the budget of each RunBuffer, plus kMergeReadBytes for each run on disk while merging.
 // Threads: a RunBuffer has one owner; merging starts when all owners are done.
@@ -40,6 +41,8 @@ struct SortKey {
 struct SortedRecord {
   SortKey key;
   std::string_view bytes;
+  // Given to this record and others (RunBuffer::Share); often empty.
+  std::string_view shared = {};
 
   friend auto operator<=>(const SortedRecord&, const SortedRecord&) = default;
 };
@@ -85,6 +88,13 @@ class RunBuffer {
   // Takes what was appended since the last Commit as one record; spills when over budget.
   // REQUIRES: less than 4 GiB appended.
   void Commit(const SortKey& key);
+  // Takes what was appended since then as a text that the records to come share, in place of the
+  // one before. Likewise.
+  void Share();
+  // Of the record to come. Valid until the next Commit or Share.
+  [[nodiscard]] std::string_view shared() const noexcept {
+    return std::string_view(bytes_).substr(shared_, shared_size_);
+  }
 
   // Sorts what is still in memory. Call once, when no more records come.
   Status Finish();
@@ -97,11 +107,14 @@ class RunBuffer {
  private:
   struct Entry {
     SortKey key;
-    // Of the record's header in bytes_.
-    std::uint64_t offset = 0;
-    // Bytes of the record, the header left out.
-    std::uint32_t size = 0;
+    // Of the record's header in bytes_, and of its shared text.
+    std::uint64_t offset = 0, shared = 0;
+    // Bytes of the record, the header left out, and of that text.
+    std::uint32_t size = 0, shared_size = 0;
   };
+  [[nodiscard]] std::string_view SharedBy(const Entry& entry) const noexcept {
+    return std::string_view(bytes_).substr(entry.shared, entry.shared_size);
+  }
   // Leaves room for the header, which is filled in when the record's size is known.
   void BeginRecord();
   void Sort();
@@ -116,6 +129,9 @@ class RunBuffer {
   std::string bytes_;
   // bytes_ up to here belong to entries_.
   std::size_t committed_ = 0;
+  // Where the text lies that the next record shares.
+  std::uint64_t shared_ = 0;
+  std::uint32_t shared_size_ = 0;
   std::vector<Entry> entries_;
   // Made on the first spill; extents point at it.
   std::unique_ptr<SpillFile> file_;

@@ -7,12 +7,13 @@
 #include <random>
 #include <tuple>
 
+#include "stream/sort/merge_ahead.h"
 #include "stream/testing/temp_folder.h"
 
 namespace noroshi {
 namespace {
 
-using Plain = std::pair<SortKey, std::string>;
+using Plain = std::tuple<SortKey, std::string, std::string>;  // key, bytes, shared
 
 struct SortCase {
   std::size_t workers, records, budget_bytes;
@@ -36,6 +37,7 @@ TEST(SortedRuns, AgreesWithSort) {
       buffers.emplace_back(folder.path(), row.budget_bytes);
     }
     std::vector<Plain> expected;
+    std::vector<std::string> shared(row.workers);
     for (std::size_t i = 0; i < row.records; ++i) {
       // Small ranges, so that every part of the key and the bytes decide sometimes.
       const auto below = [&](std::uint32_t limit) {
@@ -43,21 +45,44 @@ TEST(SortedRuns, AgreesWithSort) {
       };
       const SortKey key{below(9), below(3), below(2), below(3), below(3)};
       const std::string bytes(random() % 50, static_cast<char>('a' + random() % 26));
-      expected.emplace_back(key, bytes);
-      RunBuffer& buffer = buffers[random() % row.workers];
+      const std::size_t worker = random() % row.workers;
+      RunBuffer& buffer = buffers[worker];
+      if (below(3) == 0) {
+        shared[worker].assign(below(20), static_cast<char>('A' + below(3)));
+        buffer.pending() += shared[worker];
+        buffer.Share();
+      }
+      expected.emplace_back(key, bytes, shared[worker]);
       buffer.pending() += bytes;
       buffer.Commit(key);
     }
     std::ranges::sort(expected);
     for (RunBuffer& buffer : buffers) ASSERT_TRUE(buffer.Finish().ok());
-    std::vector<Plain> merged;
-    const Status status = MergeRuns(buffers, folder.path(), [&](const SortedRecord& record) {
-      merged.emplace_back(record.key, std::string(record.bytes));
-      return Ok();
-    });
-    ASSERT_TRUE(status.ok());
-    EXPECT_EQ(merged, expected) << row.workers << " workers, budget " << row.budget_bytes;
+    for (const auto& merge : {MergeRuns, MergeRunsAhead}) {
+      std::vector<Plain> merged;
+      const Status status = merge(buffers, folder.path(), [&](const SortedRecord& record) {
+        merged.emplace_back(record.key, std::string(record.bytes), std::string(record.shared));
+        return Ok();
+      });
+      ASSERT_TRUE(status.ok());
+      EXPECT_EQ(merged, expected) << row.workers << " workers, budget " << row.budget_bytes;
+    }
   }
+}
+
+TEST(SortedRuns, ASharedTextGoesToDiskOnce) {
+  const TempFolder folder;
+  RunBuffer buffer(folder.path(), 100'000);
+  buffer.pending().append(50'000, 's');
+  buffer.Share();
+  while (buffer.spilled().empty()) {
+    buffer.pending().append(1000, 'o');
+    buffer.Commit({});
+  }
+  const RunExtent run = buffer.spilled().front();
+  EXPECT_GE(run.end - run.begin, 90'000U);
+  EXPECT_LT(run.end - run.begin, 102'000U);
+  EXPECT_EQ(buffer.shared(), std::string(50'000, 's'));  // for what comes behind the spill
 }
 
 TEST(SortedRuns, LargeRecordsCrossReadBlocks) {
@@ -100,15 +125,34 @@ TEST(SortedRuns, TheTakersErrorStopsTheMerge) {
   const TempFolder folder;
   std::vector<RunBuffer> buffers;
   buffers.emplace_back(folder.path(), 1000);
-  for (int i = 0; i < 3; ++i) buffers[0].Commit({});
+  for (int i = 0; i < 30; ++i) {
+    buffers[0].pending().append(kMergeBatchBytes, 'x');  // far more than waits to be taken
+    buffers[0].Commit({});
+  }
   ASSERT_TRUE(buffers[0].Finish().ok());
-  int taken = 0;
-  const Status status = MergeRuns(buffers, folder.path(), [&](const SortedRecord&) -> Status {
-    if (++taken == 2) return Error{ErrorCode::kIo, 0, "test", ""};
-    return Ok();
-  });
-  EXPECT_FALSE(status.ok());
-  EXPECT_EQ(taken, 2);
+  for (const auto& merge : {MergeRuns, MergeRunsAhead}) {
+    int taken = 0;
+    const Status status = merge(buffers, folder.path(), [&](const SortedRecord&) -> Status {
+      if (++taken == 2) return Error{ErrorCode::kIo, 7, "test", ""};
+      return Ok();
+    });
+    ASSERT_FALSE(status.ok());
+    EXPECT_EQ(status.error().offset, 7U);
+    EXPECT_EQ(taken, 2);
+  }
+}
+
+TEST(SortedRuns, AMergeThatFailsAheadIsTold) {
+  std::vector<RunBuffer> buffers;
+  const TempFolder folder;
+  buffers.emplace_back(folder.path(), 1);
+  for (std::uint64_t i = 0; i <= kMaxMergeFanIn; ++i) {  // too many runs for one level
+    buffers[0].pending() += 'x';
+    buffers[0].Commit({.time = i});
+  }
+  ASSERT_TRUE(buffers[0].Finish().ok());
+  const auto take = [](const SortedRecord&) { return Ok(); };
+  EXPECT_FALSE(MergeRunsAhead(buffers, "/nonexistent/folder", take).ok());
 }
 
 }  // namespace

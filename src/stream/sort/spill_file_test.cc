@@ -53,18 +53,16 @@ TEST(SpillFile, AFolderThatIsNotThereIsNamed) {
   EXPECT_NE(file.error().ToString().find("/no/such/folder"), std::string::npos);
 }
 
-TEST(RunFormat, RecordIsKeyAndBytes) {
-  std::string out;
-  AppendRunRecord({{.time = 1, .file = 2, .member = 9, .position = 3, .rule = 4}, "abc"}, out);
-  ASSERT_EQ(out.size(), kRunHeaderBytes + 3);
-  std::string_view in = out;
-  EXPECT_EQ(TakeRaw<std::uint32_t>(in), 3U);
-  EXPECT_EQ(TakeRaw<std::uint64_t>(in), 1U);
-  EXPECT_EQ(TakeRaw<std::uint32_t>(in), 2U);
-  EXPECT_EQ(TakeRaw<std::uint32_t>(in), 9U);
-  EXPECT_EQ(TakeRaw<std::uint64_t>(in), 3U);
-  EXPECT_EQ(TakeRaw<std::uint32_t>(in), 4U);
-  EXPECT_EQ(in, "abc");
+TEST(RunFormat, AHeaderComesBack) {
+  std::string out(kRunHeaderBytes, '\0');
+  const SortKey key{.time = 1, .file = 2, .member = 9, .position = 3, .rule = 4};
+  WriteRunHeader({3, 5, key}, out.data());
+  const RunHeader header = ReadRunHeader(out);
+  EXPECT_EQ(header.size, 3U);
+  EXPECT_EQ(header.shared_bytes(), 5U);
+  EXPECT_EQ(header.key, key);
+  WriteRunHeader({3, kSameShared, key}, out.data());
+  EXPECT_EQ(ReadRunHeader(out).shared_bytes(), 0U);
 }
 
 // Each member of the key outweighs all behind it.

@@ -212,7 +212,9 @@ Rule FakeRule(std::string id, Level level, std::string word) {
   rule.tactics = {"execution"};
   Test test;
   test.field = "Tool";
+  test.shown = word;
   test.pattern.parts = {{PatternPart::Kind::kLiteral, std::move(word)}};
+  rule.selections = {"sel"};
   rule.tests = {test};
   return rule;
 }

@@ -4,7 +4,8 @@
 
 #include "event/event_builder.h"
 #include "stream/testing/fake_evidence.h"
-#include "stream/worker/finding_writer.h"
+#include "stream/testing/finding_texts.h"
+#include "stream/text/finding_composer.h"
 
 namespace noroshi {
 namespace {
@@ -18,7 +19,9 @@ class FindingLine : public testing::Test {
     rule.source = RuleSource::kNoroshi;
     rule.techniques = {"T1021.001", "T1078"};
     rule.tactics = {"initial-access", "lateral-movement"};
+    rule.selections = {"sel"};
     rule.tests[0].field = "WorkstationName";
+    rule.tests[0].shown = "|startswith 'DESKTOP-'";
     rules.rules = {std::move(rule)};
     inputs.files = {{"/in/site-a/Security.evtx", "site-a/Security.evtx", 100, false, ""}};
     builder.Add("Computer", "SRV01");
@@ -30,14 +33,11 @@ class FindingLine : public testing::Test {
     builder.AddPayload("WorkstationName", "DESKTOP-1,2");
   }
 
-  FindingRecord Write(bool with_timeline = true) {
+  FindingTexts Write(bool with_timeline = true) {
     Event event = builder.Build();
     event.offset = 69'632;
-    const RuleOrder order(rules.rules);
-    FindingWriter writer(rules, order, context, with_timeline);
-    bytes.clear();
-    writer.Write({RuleIndex{0}, &event, reasons}, {{0}, inputs.files[0].shown}, bytes);
-    return ParseFindingRecord(bytes);
+    return TextsOf({RuleIndex{0}, &event, reasons}, {{0}, inputs.files[0].shown}, rules, context,
+                   with_timeline);
   }
 
   EventContext context;
@@ -46,7 +46,6 @@ class FindingLine : public testing::Test {
   InputList inputs;
   std::vector<Reason> reasons = {
       {"sel", "WorkstationName", "DESKTOP-1,2", "|startswith 'DESKTOP-'"}};
-  std::string bytes;
 };
 
 constexpr std::string_view kIdBytes = "f-00000000000000000000000000000000";
@@ -77,13 +76,16 @@ TEST_F(FindingLine, NoReasonsAndNoAttackAreEmptyLists) {
   rule.tactics.clear();
   rules.rules.Replace(0, rule);
   reasons.clear();
-  const std::string_view line = Write().line;
+  const std::string line = Write().line;
   EXPECT_NE(line.find("\"techniques\":[],\"tactics\":[],"), std::string_view::npos);
   EXPECT_TRUE(line.ends_with("\"why\":[]}\n"));
 }
 
 TEST_F(FindingLine, AKeywordReasonHasAnEmptyField) {
-  reasons = {{"keywords", "", "DESKTOP-1,2", "'desktop'"}};
+  Rule rule = rules.rules[0];
+  rule.selections = {"keywords"};
+  rule.tests[0].field.clear();
+  rules.rules.Replace(0, rule);
   EXPECT_NE(Write().line.find("{\"selection\":\"keywords\",\"field\":\"\",\"value\":"),
             std::string_view::npos);
 }
@@ -93,7 +95,7 @@ TEST_F(FindingLine, OneLineWhateverTheText) {
   Rule rule = rules.rules[0];
   rule.title = "two\nlines";
   rules.rules.Replace(0, rule);
-  const std::string_view line = Write().line;
+  const std::string line = Write().line;
   EXPECT_EQ(line.find('\n'), line.size() - 1);
   EXPECT_EQ(line.find('\r'), std::string_view::npos);
 }
@@ -117,10 +119,10 @@ TEST_F(FindingLine, TheRowHasAsManyCellsAsTheHeading) {
 TEST_F(FindingLine, NoRowUnlessAskedFor) { EXPECT_TRUE(Write(false).row.empty()); }
 
 TEST_F(FindingLine, TheSameMatchIsTheSameBytes) {
-  Write();
-  const std::string first = bytes;
-  Write();
-  EXPECT_EQ(bytes, first);
+  const FindingTexts first = Write();
+  const FindingTexts second = Write();
+  EXPECT_EQ(second.line, first.line);
+  EXPECT_EQ(second.own, first.own);
 }
 
 }  // namespace

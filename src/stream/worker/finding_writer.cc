@@ -1,12 +1,10 @@
 #include "stream/worker/finding_writer.h"
 
-#include <cstring>
-
 #include "base/hash.h"
 #include "base/time.h"
 #include "event/value_text.h"
-#include "stream/sort/run_format.h"
 #include "stream/text/csv_text.h"
+#include "stream/text/finding_record.h"
 #include "stream/text/json_text.h"
 #include "stream/text/shown_text.h"
 
@@ -25,6 +23,9 @@ void AppendTime(Timestamp time, std::string& out) {
   char text[kIso8601Bytes];
   out.append(text, WriteIso8601(time, text));
 }
+
+// Ids are two 64-bit hashes with different seeds: 128 bits, so that billions do not collide.
+constexpr std::uint64_t kIdSeeds[2] = {0x6e6f726f73686931ULL, 0x6e6f726f73686932ULL};
 
 // 16 lower-case hex digits.
 char* WriteHex(std::uint64_t value, char* out) noexcept {
@@ -55,18 +56,6 @@ void AppendMarks(EventMark marks, std::string& out) {
 
 }  // namespace
 
-FindingRecord ParseFindingRecord(std::string_view bytes) noexcept {
-  const auto host_size = TakeRaw<std::uint32_t>(bytes);
-  const auto line_size = TakeRaw<std::uint32_t>(bytes);
-  return {bytes.substr(0, host_size), bytes.substr(host_size, line_size),
-          bytes.substr(host_size + line_size)};
-}
-
-std::string_view TimelineHeader() noexcept {
-  return "message,datetime,timestamp_desc,level,rule_title,rule_id,host,channel,provider,event_id,"
-         "record_id,techniques,path,offset,finding_id,details\r\n";
-}
-
 FindingWriter::FindingWriter(const RuleSet& rules, const RuleOrder& order,
                              const EventContext& context, bool with_timeline)
     : rules_(rules),
@@ -74,29 +63,10 @@ FindingWriter::FindingWriter(const RuleSet& rules, const RuleOrder& order,
       context_(context),
       with_timeline_(with_timeline),
       fields_(rules.rules, context),
-      rule_texts_(rules, order) {}
+      id_seeds_(rules.rules.size()) {}
 
-SortKey FindingWriter::Write(const Match& match, const SourcePlace& place, std::string& out) {
-  const Event& event = *match.event;
-  RuleText& rule = rule_texts_.For(match.rule);
-  if (!event_known_) LearnEvent(event, place);
-  WriteId(rule, event, place);
-
-  const std::size_t sizes_at = out.size();
-  out.append(2 * sizeof(std::uint32_t), '\0');  // filled in below
-  out += host_;
-  const std::size_t line_at = out.size();
-  AppendLine(match, rule, out);
-  const std::uint32_t sizes[2] = {static_cast<std::uint32_t>(host_.size()),
-                                  static_cast<std::uint32_t>(out.size() - line_at)};
-  std::memcpy(out.data() + sizes_at, sizes, sizeof sizes);
-  if (with_timeline_) AppendRow(match, rule, place, out);
-  return {event.time.ticks, place.rank.file, place.rank.member,
-          event.line != 0 ? event.line : event.offset,
-          order_.RankOf(static_cast<std::uint32_t>(match.rule))};
-}
-
-void FindingWriter::LearnEvent(const Event& event, const SourcePlace& place) {
+bool FindingWriter::WriteShared(const Event& event, const SourcePlace& place, std::string& out) {
+  if (event_known_) return false;
   event_known_ = true;
   ++event_number_;
   slot_texts_.clear();
@@ -109,6 +79,25 @@ void FindingWriter::LearnEvent(const Event& event, const SourcePlace& place) {
   }
   event_text_.clear();
   AppendEvent(event, place, event_text_);
+  marks_.clear();
+  AppendMarks(event.marks, marks_);
+  if (with_timeline_) LearnRow(event, place);
+  AppendEventParts({host_, time_, event_text_, marks_, row_names_, row_place_}, out);
+  return true;
+}
+
+SortKey FindingWriter::Write(const Match& match, const SourcePlace& place, std::string& out) {
+  const Event& event = *match.event;
+  PutRaw(FindingForm::kMatch, out);
+  PutSized(out, [&] { AppendId(match.rule, event, place, out); });
+  PutSized(out, [&] { AppendFields(match, out); });
+  PutSized(out, [&] {
+    if (with_timeline_) AppendCsvCell(details_, out);
+  });
+  PutSized(out, [&] { AppendReasons(match, out); });
+  return {event.time.ticks, place.rank.file, place.rank.member,
+          event.line != 0 ? event.line : event.offset,
+          order_.RankOf(static_cast<std::uint32_t>(match.rule))};
 }
 
 const FindingWriter::NameText& FindingWriter::TextOfName(Symbol symbol) {
@@ -130,34 +119,25 @@ const std::string& FindingWriter::EvidenceText(const SourcePlace& place) {
   return evidence_;
 }
 
-void FindingWriter::WriteId(const RuleText& rule, const Event& event,
-                            const SourcePlace& place) noexcept {
-  char* out = id_;
-  *out++ = 'f';
-  *out++ = '-';
-  for (const std::uint64_t seed : rule.id_seeds) {
+void FindingWriter::AppendId(RuleIndex rule, const Event& event, const SourcePlace& place,
+                             std::string& out) {
+  const auto number = static_cast<std::uint32_t>(rule);
+  auto& seeds = id_seeds_[number];
+  if (seeds[0] == 0) {
+    for (std::size_t i = 0; i < seeds.size(); ++i) {
+      seeds[i] = HashMix(Hash64(rules_.rules.head(number).id, kIdSeeds[i]), order_.Ordinal(number));
+    }
+  }
+  out += "f-";
+  for (const std::uint64_t seed : seeds) {
     std::uint64_t hash = Hash64(place.shown, seed);
     for (const std::uint64_t part : {event.offset, event.line, event.record_id}) {
       hash = HashMix(hash, part);
     }
-    out = WriteHex(hash, out);
+    char digits[16];
+    WriteHex(hash, digits);
+    out.append(digits, sizeof digits);
   }
-}
-
-void FindingWriter::AppendLine(const Match& match, RuleText& rule, std::string& out) {
-  out += "{\"id\":\"";
-  out += id();
-  out += "\",\"time\":";
-  out += time_;
-  out += ',';
-  out += rule.level_and_rule;
-  out += event_text_;
-  out += ',';
-  out += rule.attack;
-  AppendFields(match, out);
-  AppendReasons(match, rule, out);
-  AppendMarks(match.event->marks, out);
-  out += "}\n";
 }
 
 void FindingWriter::AppendEvent(const Event& event, const SourcePlace& place, std::string& out) {
@@ -225,7 +205,6 @@ std::optional<std::string_view> FindingWriter::FieldJson(const ShownField& field
 // And the same for the timeline, into details_.
 void FindingWriter::AppendFields(const Match& match, std::string& out) {
   details_.clear();
-  out += ",\"fields\":{";
   bool first = true;
   for (const ShownField& field : fields_.For(match.rule, *match.event)) {
     const auto json = FieldJson(field, *match.event);
@@ -239,56 +218,32 @@ void FindingWriter::AppendFields(const Match& match, std::string& out) {
     }
     first = false;
   }
-  out += '}';
 }
 
-void FindingWriter::AppendReasons(const Match& match, RuleText& rule, std::string& out) {
-  out += ",\"why\":[";
-  bool first = true;
+void FindingWriter::AppendReasons(const Match& match, std::string& out) {
   for (const Reason& reason : match.reasons) {
-    if (!first) out += ',';
-    first = false;
-    const ReasonText& text = RuleTexts::ForReason(reason, rule);
-    out += text.before;
-    AppendJsonEscaped(Shown(reason.value, joined_), out);
-    out += text.behind;
+    PutRaw(reason.test, out);
+    PutSized(out, [&] { AppendJsonEscaped(Shown(reason.value, joined_), out); });
   }
-  out += ']';
 }
 
-void FindingWriter::AppendRow(const Match& match, const RuleText& text, const SourcePlace& place,
-                              std::string& out) {
-  const Event& event = *match.event;
-  const Rule& rule = rules_.rules[static_cast<std::size_t>(match.rule)];
-  const auto cell = [&](std::string_view content) {
+void FindingWriter::LearnRow(const Event& event, const SourcePlace& place) {
+  row_names_.clear();
+  row_place_.clear();
+  const auto cell = [](std::string_view content, std::string& out) {
     AppendCsvCell(content, out);
     out += ',';
   };
-  const auto number = [&](std::uint64_t value) {
-    AppendNumber(value, out);
-    out += ',';
-  };
-  scratch_ = rule.title;
-  if (!host_.empty()) scratch_ += " on " + host_;
-  cell(scratch_);
-  if (event.time.ticks != 0) AppendTime(event.time, out);
-  out += ',';
-  cell("Event Time");
-  cell(LevelName(rule.level));
-  cell(rule.title);
-  cell(rule.id);
-  cell(host_);
-  cell(TextOfName(event.channel).name);
-  cell(TextOfName(event.provider).name);
-  number(event.event_id);
-  if (event.record_id != 0) AppendNumber(event.record_id, out);
-  out += ',';
-  cell(text.techniques);
-  cell(place.shown);
-  number(event.offset);
-  cell(id());
-  AppendCsvCell(details_, out);
-  out += "\r\n";
+  cell(host_, row_names_);
+  cell(TextOfName(event.channel).name, row_names_);
+  cell(TextOfName(event.provider).name, row_names_);
+  AppendNumber(event.event_id, row_names_);
+  row_names_ += ',';
+  if (event.record_id != 0) AppendNumber(event.record_id, row_names_);
+  row_names_ += ',';
+  cell(place.shown, row_place_);
+  AppendNumber(event.offset, row_place_);
+  row_place_ += ',';
 }
 
 }  // namespace noroshi

@@ -1,14 +1,16 @@
-// FindingWriter: turns a match into the bytes that are sorted, merged and written: the finished
-// findings.jsonl line, the finished timeline.csv row, and the host. Rendered once, by the worker
-// that found it; the merge only copies.
+// FindingWriter: turns a match into the record that is sorted and merged (finding_record.h): its
+// key, its place and the event's values as they will be shown, escaped. What its rule says comes in
+// when the outputs are written (finding_composer.h).
 //
-// Line form: docs/user/hunt.md. Ids: a 128-bit hash of rule id and locator, the same in every
-// run. One owner (a worker); allocates only when it meets a new rule or event shape.
+// Ids: a 128-bit hash of rule id and locator, the same in every run. One owner (a worker);
+// allocates only when it meets a new event shape.
 //
 // An event that one rule finds, others find as well (2.7 in a log full of attacks): what all its
-// findings have in common, and each field that one of them has shown, is rendered once an event.
+// findings have in common is rendered and kept once an event, and so is the text of each field that
+// one of them has shown.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,24 +25,8 @@
 #include "stream/sort/sorted_runs.h"
 #include "stream/text/shown_text.h"
 #include "stream/worker/finding_fields.h"
-#include "stream/worker/rule_texts.h"
 
 namespace noroshi {
-
-// The members of a finding's record, as written by FindingWriter. Views into the record.
-struct FindingRecord {
-  std::string_view host;
-  // Of findings.jsonl, with its line end.
-  std::string_view line;
-  // Of timeline.csv, with its line end; empty when not asked for.
-  std::string_view row;
-};
-// REQUIRES: bytes of FindingWriter, CorrelationWriter or AnalyticWriter, as Write appended them.
-[[nodiscard]] FindingRecord ParseFindingRecord(std::string_view bytes) noexcept;
-
-// The first line of timeline.csv. Timesketch wants the first three columns; all are named in
-// docs/user/hunt.md.
-[[nodiscard]] std::string_view TimelineHeader() noexcept;
 
 class FindingWriter {
  public:
@@ -48,9 +34,13 @@ class FindingWriter {
   FindingWriter(const RuleSet& rules, const RuleOrder& order, const EventContext& context,
                 bool with_timeline);
 
-  // The next Write is about another event than the last one.
+  // What follows is about another event than before.
   void BeginEvent() noexcept { event_known_ = false; }
-  // Appends the record's bytes to `out` and returns its key. `place` is where the event is from.
+  // With the first match of an event, appends the text that its findings share, and is true.
+  // `place` is where the event is from.
+  bool WriteShared(const Event& event, const SourcePlace& place, std::string& out);
+  // Appends the record's bytes to `out` and returns its key. REQUIRES: WriteShared was called since
+  // BeginEvent.
   SortKey Write(const Match& match, const SourcePlace& place, std::string& out);
 
  private:
@@ -71,27 +61,24 @@ class FindingWriter {
   // The same escaped for JSON; remembered for a field of one value.
   [[nodiscard]] std::optional<std::string_view> FieldJson(const ShownField& field,
                                                           const Event& event);
-  // Renders what all findings of the event have in common.
-  void LearnEvent(const Event& event, const SourcePlace& place);
   // "f-" and 32 hex digits: a hash of rule, path, offset, line and record id.
-  void WriteId(const RuleText& rule, const Event& event, const SourcePlace& place) noexcept;
-  [[nodiscard]] std::string_view id() const noexcept { return {id_, sizeof id_}; }
-  void AppendLine(const Match& match, RuleText& rule, std::string& out);
+  void AppendId(RuleIndex rule, const Event& event, const SourcePlace& place, std::string& out);
+  // `,"host":...,"evidence":{...}`.
   void AppendEvent(const Event& event, const SourcePlace& place, std::string& out);
+  // The event's cells of the timeline.
+  void LearnRow(const Event& event, const SourcePlace& place);
   // Fields that FindingFields chose, in its order; also makes details_ for the timeline.
   void AppendFields(const Match& match, std::string& out);
-  // The rule's part of a reason is ready made; only the value is escaped here.
-  void AppendReasons(const Match& match, RuleText& rule, std::string& out);
-  // The row ends in CR LF (RFC 4180), in the columns of TimelineHeader().
-  void AppendRow(const Match& match, const RuleText& rule, const SourcePlace& place,
-                 std::string& out);
+  // Number of the test and value of each.
+  void AppendReasons(const Match& match, std::string& out);
 
   const RuleSet& rules_;
   const RuleOrder& order_;
   const EventContext& context_;
   bool with_timeline_;
   FindingFields fields_;
-  RuleTexts rule_texts_;
+  // Hashes of the rule's id, which the ids of its findings begin from. By rule; 0 = not yet seen.
+  std::vector<std::array<std::uint64_t, 2>> id_seeds_;
   // By symbol; spares the table's lock.
   std::vector<NameText> names_;
   // EvidenceText of the source evidence_rank_: findings come in runs of one.
@@ -107,18 +94,12 @@ class FindingWriter {
   };
   bool event_known_ = false;
   std::uint64_t event_number_ = 0;
-  std::string host_;
-  // Quoted, or null.
-  std::string time_;
-  // `,"host":...,"evidence":{...}`.
-  std::string event_text_;
+  std::string host_, time_, event_text_, marks_, row_names_, row_place_;  // EventParts
   // By index into Event::values; texts in slot_texts_.
   std::vector<SlotText> slots_;
   std::string slot_texts_;
 
   // Of the finding under way:
-  static constexpr std::size_t kIdBytes = 2 + 2 * 16;
-  char id_[kIdBytes];
   // The timeline's list of fields.
   std::string details_;
   // Kept for their memory, from finding to finding.

@@ -5,6 +5,7 @@
 
 #include "event/event_builder.h"
 #include "stream/testing/fake_evidence.h"
+#include "stream/testing/finding_texts.h"
 #include "stream/text/finding_reader.h"
 
 namespace noroshi {
@@ -13,7 +14,10 @@ namespace {
 class FindingWriterTest : public testing::Test {
  protected:
   FindingWriterTest() : builder(context) {
-    rules.rules = {FakeRule("rule-1", Level::kHigh, "word")};
+    Rule rule = FakeRule("rule-1", Level::kHigh, "word");
+    rule.selections = {"sel"};
+    rule.tests[0].shown = "|contains 'val'";
+    rules.rules = {std::move(rule)};
     inputs.files = {{"/in/a.evtx", "site/a.evtx", 100, false, ""},
                     {"/in/b.evtx", "site/b.evtx", 100, false, ""}};
     builder.Add("Computer", "SRV01");
@@ -23,22 +27,18 @@ class FindingWriterTest : public testing::Test {
     builder.SetTime(Timestamp{kUnixEpochTicks + 1});
   }
 
-  // The record of a match of rule 0 on what the builder holds.
-  std::string Record(std::uint32_t file = 0) {
+  // Of a match of rule 0 on what the builder holds.
+  FindingTexts Found(std::uint32_t file = 0) {
     event = builder.Build();
-    return RecordOf(event, file);
+    return FoundIn(event, file);
   }
 
-  std::string RecordOf(const Event& one, std::uint32_t file = 0) {
-    const RuleOrder order(rules.rules);
-    FindingWriter writer(rules, order, context, true);
-    std::string bytes;
-    key = writer.Write({RuleIndex{0}, &one, reasons}, {{file}, inputs.files[file].shown}, bytes);
-    return bytes;
+  FindingTexts FoundIn(const Event& one, std::uint32_t file = 0) {
+    return TextsOf({RuleIndex{0}, &one, reasons}, {{file}, inputs.files[file].shown}, rules,
+                   context, true);
   }
 
-  rapidjson::Document Line(const std::string& record) {
-    const std::string_view text = ParseFindingRecord(record).line;
+  static rapidjson::Document Parsed(const std::string& text) {
     rapidjson::Document line;
     line.Parse(text.data(), text.size());
     EXPECT_FALSE(line.HasParseError()) << text;
@@ -51,12 +51,10 @@ class FindingWriterTest : public testing::Test {
   RuleSet rules;
   InputList inputs;
   std::vector<Reason> reasons = {{"sel", "Tool", "value", "|contains 'val'"}};
-  SortKey key;
 };
 
 TEST_F(FindingWriterTest, PartsComeBack) {
-  const std::string bytes = Record();
-  const FindingRecord record = ParseFindingRecord(bytes);
+  const FindingTexts record = Found();
   EXPECT_EQ(record.host, "SRV01");
   EXPECT_TRUE(record.line.starts_with("{\"id\":\"f-"));
   EXPECT_TRUE(record.line.ends_with("}\n"));
@@ -66,7 +64,7 @@ TEST_F(FindingWriterTest, PartsComeBack) {
 
 TEST_F(FindingWriterTest, HostileTextStaysText) {
   builder.AddPayload("Tool", "\",\"level\":\"low\"}\n{\x1b\xff=1+1");
-  const auto line = Line(Record());
+  const auto line = Parsed(Found().line);
   EXPECT_STREQ(line["level"].GetString(), "high");
   EXPECT_STREQ(line["fields"]["Tool"].GetString(), "\",\"level\":\"low\"}\n{\x1b\xef\xbf\xbd=1+1");
 }
@@ -75,20 +73,19 @@ TEST_F(FindingWriterTest, FormulasAreDisarmedInTheTimeline) {
   Rule rule = rules.rules[0];
   rule.title = "=cmd|' /C calc'!A0";
   rules.rules.Replace(0, rule);
-  const std::string record = Record();
-  EXPECT_TRUE(ParseFindingRecord(record).row.starts_with("'=cmd|"));
+  EXPECT_TRUE(Found().row.starts_with("'=cmd|"));
 }
 
 TEST_F(FindingWriterTest, LongValuesAreCutAndSaySo) {
   builder.AddPayload("Tool", std::string(5000, 'x'));
-  const std::string shown = Line(Record())["fields"]["Tool"].GetString();
+  const std::string shown = Parsed(Found().line)["fields"]["Tool"].GetString();
   EXPECT_EQ(shown, std::string(kMaxShownValueBytes, 'x') + "\xe2\x80\xa6 [+3976 bytes]");
 }
 
 TEST_F(FindingWriterTest, IdsDependOnRuleAndPlaceOnly) {
   builder.SetRecordId(7);
   const auto id = [&](std::uint32_t file) {
-    return std::string(Line(Record(file))["id"].GetString());
+    return std::string(Parsed(Found(file).line)["id"].GetString());
   };
   const std::string first = id(0);
   EXPECT_EQ(first.size(), 2U + 32U);
@@ -107,16 +104,16 @@ TEST_F(FindingWriterTest, IdsDependOnRuleAndPlaceOnly) {
 
 TEST_F(FindingWriterTest, WhatIsUnknownIsNull) {
   builder.SetTime({});
-  const auto line = Line(Record());
+  const auto line = Parsed(Found().line);
   EXPECT_TRUE(line["time"].IsNull());
   EXPECT_TRUE(line["record_id"].IsNull());
   EXPECT_TRUE(line["evidence"]["line"].IsNull());
 }
 
 TEST_F(FindingWriterTest, MarksAreShownOnlyWhenSet) {
-  EXPECT_FALSE(Line(Record()).HasMember("marks"));
+  EXPECT_FALSE(Parsed(Found().line).HasMember("marks"));
   event.marks = EventMark::kRecovered | EventMark::kPartial;
-  const auto line = Line(RecordOf(event));
+  const auto line = Parsed(FoundIn(event).line);
   ASSERT_EQ(line["marks"].Size(), 2U);
   EXPECT_STREQ(line["marks"][0].GetString(), "recovered");
   EXPECT_STREQ(line["marks"][1].GetString(), "partial");
@@ -125,20 +122,18 @@ TEST_F(FindingWriterTest, MarksAreShownOnlyWhenSet) {
 TEST_F(FindingWriterTest, KeyFollowsTheTotalOrder) {
   event = builder.Build();
   event.offset = 512;
-  RecordOf(event, 1);
-  EXPECT_EQ(key, (SortKey{kUnixEpochTicks + 1, 1, 0, 512, 0}));
+  EXPECT_EQ(FoundIn(event, 1).key, (SortKey{kUnixEpochTicks + 1, 1, 0, 512, 0}));
   event.line = 3;  // line-based evidence
-  RecordOf(event, 1);
-  EXPECT_EQ(key.position, 3U);
+  EXPECT_EQ(FoundIn(event, 1).key.position, 3U);
 }
 
 // The report reads a finding back from its line: nothing may get lost on the way.
 TEST_F(FindingWriterTest, TheReportReadsTheLineBack) {
   builder.AddPayload("Tool", "va\"l\\ue");
   builder.SetRecordId(7);
-  const std::string record = Record();
-  const ReportFinding finding = ReadFinding(ParseFindingRecord(record).line);
-  EXPECT_EQ(finding.id, Line(record)["id"].GetString());
+  const FindingTexts record = Found();
+  const ReportFinding finding = ReadFinding(record.line);
+  EXPECT_EQ(finding.id, Parsed(record.line)["id"].GetString());
   EXPECT_EQ(finding.time.ticks, kUnixEpochTicks + 1);
   EXPECT_EQ(finding.channel, "Security");
   EXPECT_EQ(finding.provider, "P");
@@ -149,6 +144,24 @@ TEST_F(FindingWriterTest, TheReportReadsTheLineBack) {
   EXPECT_EQ(finding.fields[0].second, "va\"l\\ue");
   ASSERT_EQ(finding.reasons.size(), 1U);
   EXPECT_EQ(finding.reasons[0].pattern, "|contains 'val'");
+}
+
+TEST_F(FindingWriterTest, AnEventIsRenderedOnceForAllItsFindings) {
+  builder.AddPayload("Tool", "x");
+  event = builder.Build();
+  const SourcePlace place{{0}, inputs.files[0].shown};
+  const RuleOrder order(rules.rules);
+  FindingWriter writer(rules, order, context, false);
+  std::string shared, first, second;
+  ASSERT_TRUE(writer.WriteShared(event, place, shared));
+  writer.Write({RuleIndex{0}, &event, reasons}, place, first);
+  EXPECT_FALSE(writer.WriteShared(event, place, shared));
+  writer.Write({RuleIndex{0}, &event, reasons}, place, second);
+  EXPECT_EQ(first, second);
+  EXPECT_NE(shared.find("SRV01"), std::string::npos);
+  EXPECT_EQ(first.find("SRV01"), std::string::npos);
+  writer.BeginEvent();
+  EXPECT_TRUE(writer.WriteShared(event, place, shared));
 }
 
 }  // namespace

@@ -215,11 +215,13 @@ void HuntWorker::OnMatch(const Match& match) {
   match_feed_.Take(match, place_.rank, learnt_->reader);
   if (!WantsReasons(match.rule)) return;
   watch_.Lap(profile_.match, 0);
+  if (learnt_->writer.WriteShared(*match.event, place_, buffer_.pending())) buffer_.Share();
   const std::size_t before = buffer_.pending().size();
   const SortKey key = learnt_->writer.Write(match, place_, buffer_.pending());
   const std::size_t after = buffer_.pending().size();
   if (log_ != nullptr) {
-    log_->AddFinding(key, std::string_view(buffer_.pending()).substr(before));
+    const std::string_view own = std::string_view(buffer_.pending()).substr(before);
+    log_->AddFinding(key, buffer_.shared(), own);
   }
   buffer_.Commit(key);
   watch_.Lap(profile_.render, after - before);

@@ -1,64 +1,64 @@
 #include "correlation/correlation_event.h"
 
 #include "base/byte_text.h"
-#include "base/case_fold.h"
 #include "base/hash.h"
 
 namespace noroshi {
 namespace {
 
-void EncodeTexts(const std::vector<std::string>& texts, std::string& out) {
-  PutRaw(static_cast<std::uint32_t>(texts.size()), out);
-  for (const std::string& text : texts) PutText(text, out);
-}
+// What the record of an event holds, beside what all do.
+enum : std::uint8_t { kHasInner = 1, kHasLine = 2 };
 
-std::vector<std::string> DecodeTexts(std::string_view& in) {
-  std::vector<std::string> texts(GetRaw<std::uint32_t>(in));
-  for (std::string& text : texts) text = GetText(in);
-  return texts;
+std::uint8_t FormOf(const CorrelationEvent& event) noexcept {
+  return static_cast<std::uint8_t>((event.derived() ? kHasInner : 0) |
+                                   (event.line != 0 ? kHasLine : 0));
 }
 
 }  // namespace
 
-std::string GroupKey(const std::vector<std::string>& group) {
-  std::string key, folded;
-  for (const std::string& text : group) {
-    folded.clear();
-    AppendFolded(text, folded);
-    PutText(folded, key);  // with its length, so that no two groups run together
+// What tells events apart stands ahead of the pool, which depends on the worker.
+void EncodeEvent(const CorrelationEvent& event, const PackedTexts& texts, std::string& out) {
+  PutSortable(event.file, out);
+  PutSortable(event.position, out);
+  PutRaw(static_cast<std::uint8_t>(event.source), out);
+  PutRaw(FormOf(event), out);
+  PutRaw(texts.hash, out);
+  PutRaw(event.record_id, out);
+  if (event.line != 0) PutRaw(event.offset, out);
+  if (event.derived()) event.inner->Encode(out);
+  PutRaw(texts.pool, out);
+  if (texts.pool == kNoPool) {
+    out += texts.bytes;
+  } else {
+    PutRaw(texts.number, out);
   }
-  return key;
-}
-
-std::uint64_t GroupHash(const std::vector<std::string>& group) {
-  std::uint64_t hash = 0;
-  std::string folded;
-  for (const std::string& text : group) {
-    folded.clear();
-    AppendFolded(text, folded);
-    hash = HashMix(hash, Hash64(folded));
-  }
-  return hash;
 }
 
 void EncodeEvent(const CorrelationEvent& event, std::string& out) {
-  PutSortable(event.file, out);
-  PutSortable(event.position, out);
-  PutSortable(event.source, out);
-  PutRaw(event.derived, out);
-  EncodeTexts(event.group, out);
-  EncodeTexts(event.values, out);
-  event.members.Encode(out);
+  std::string bytes;
+  EncodeTexts(*event.texts, bytes);
+  EncodeEvent(event, {.bytes = bytes, .hash = Hash64(bytes)}, out);
 }
 
-void DecodeEvent(std::string_view bytes, CorrelationEvent& event) {
+void DecodeEvent(std::string_view bytes, std::span<const TextPool> pools, CorrelationEvent& event) {
   event.file = GetSortable(bytes);
   event.position = GetSortable(bytes);
-  event.source = static_cast<std::uint32_t>(GetSortable(bytes));
-  event.derived = GetRaw<bool>(bytes);
-  event.group = DecodeTexts(bytes);
-  event.values = DecodeTexts(bytes);
-  event.members = MemberSet::Decode(bytes);
+  event.source = GetRaw<std::uint8_t>(bytes);
+  const auto form = GetRaw<std::uint8_t>(bytes);
+  static_cast<void>(GetRaw<std::uint64_t>(bytes));  // the hash is for the order only
+  event.record_id = GetRaw<std::uint64_t>(bytes);
+  event.line = (form & kHasLine) != 0 ? event.position : 0;
+  event.offset = (form & kHasLine) != 0 ? GetRaw<std::uint64_t>(bytes) : event.position;
+  event.inner = nullptr;
+  if ((form & kHasInner) != 0) {
+    event.inner = std::make_shared<const MemberSet>(MemberSet::Decode(bytes));
+  }
+  const auto pool = GetRaw<std::uint32_t>(bytes);
+  if (pool == kNoPool) {
+    event.texts = DecodeTexts(bytes);
+  } else {
+    event.texts = TextsRef(TextsRef(), &pools[pool].At(GetRaw<std::uint32_t>(bytes)));
+  }
 }
 
 }  // namespace noroshi

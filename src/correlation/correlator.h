@@ -5,6 +5,7 @@
 // One owner. Groups whose hashes collide are told apart by their texts.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -32,8 +33,11 @@ class Correlator {
   CorrelationSink& sink_;
   std::uint32_t correlation_ = 0;
   std::uint64_t hash_ = 0;
-  // Of the correlation and hash under way.
-  std::map<std::string, GroupWindow> groups_;
+  // Of the correlation and hash under way, by group key.
+  std::map<std::string, GroupWindow, std::less<>> groups_;
+  // The group of the last event, and its texts: in a burst the next has the same.
+  GroupWindow* last_ = nullptr;
+  TextsRef last_texts_;
 };
 
 }  // namespace noroshi

@@ -40,10 +40,11 @@ GroupWindow::GroupWindow(const CorrelationRule& rule, std::uint32_t number, Corr
       measure_(MakeMeasure(rule)) {}
 
 void GroupWindow::Add(CorrelationEvent event) {
-  if (!group_) group_ = std::move(event.group);
-  if (!tick_.empty() && tick_.back().time != event.time) TakeTick();
+  if (first_ == nullptr) first_ = event.texts;
+  if (!tick_.empty() && tick_.back().event.time != event.time) TakeTick();
+  const std::uint64_t position = event.position;
   WindowEvent made = MakeWindowEvent(rule_.measure, std::move(event));
-  for (auto at = tick_.rbegin(); at != tick_.rend() && at->position == made.position; ++at) {
+  for (auto at = tick_.rbegin(); at != tick_.rend() && at->event.position == position; ++at) {
     if (JoinRecord(*at, made)) return;
   }
   tick_.push_back(std::move(made));
@@ -65,14 +66,14 @@ void GroupWindow::Close() {
 
 void GroupWindow::TakeTick() {
   if (endless()) return Count();
-  const Timestamp begin = Begin(tick_.front().time);
-  const bool leaves = window_size() > 0 && events_[behind_].time < begin;
+  const Timestamp begin = Begin(tick_.front().event.time);
+  const bool leaves = window_size() > 0 && events_[behind_].event.time < begin;
   if (leaves && grew_) JudgeClosed();
   Slide(begin);
   if (rising_) carried_ = window_size();
   const std::size_t fresh = tick_.size();
   measure_->AddTick(tick_);
-  std::ranges::move(tick_, std::back_inserter(events_));
+  for (WindowEvent& event : tick_) events_.push_back(std::move(event));
   tick_.clear();
   if (rising_) {
     Judge(begin, fresh);
@@ -96,12 +97,12 @@ void GroupWindow::Count() {
 }
 
 void GroupWindow::Slide(Timestamp begin) {
-  while (window_size() > 0 && events_[behind_].time < begin) {
+  while (window_size() > 0 && events_[behind_].event.time < begin) {
     measure_->Remove(events_[behind_]);
     if (cluster_ && chain_length_ > 0) {
       ++behind_;
     } else {
-      events_.pop_front();
+      events_.PopFront();
     }
     if (carried_ > 0) --carried_;
   }
@@ -110,7 +111,7 @@ void GroupWindow::Slide(Timestamp begin) {
 void GroupWindow::JudgeClosed() {
   grew_ = false;
   if (window_size() == 0) return;
-  Judge(events_[behind_].time, window_size() - carried_);
+  Judge(events_[behind_].event.time, window_size() - carried_);
   carried_ = window_size();
 }
 
@@ -133,20 +134,25 @@ void GroupWindow::Judge(Timestamp begin, std::size_t fresh) {
 void GroupWindow::OpenCluster() {
   cluster_.emplace();
   cluster_->finding.correlation = number_;
-  cluster_->finding.group = *group_;
+  cluster_->finding.group = first_->group;
   cluster_->finding.by_source.assign(rule_.sources.size(), 0);
 }
 
-void GroupWindow::AddToCluster(WindowEvent& event) {
+void GroupWindow::AddToCluster(const WindowEvent& event) {
   CorrelationFinding& finding = cluster_->finding;
-  finding.time = event.time;
-  finding.file = event.file;
-  finding.position = event.position;
+  const CorrelationEvent& from = event.event;
+  finding.time = from.time;
+  finding.file = from.file;
+  finding.position = from.position;
   ++finding.events;
   for (std::uint64_t rest = event.sources; rest != 0; rest &= rest - 1) {
     ++finding.by_source[static_cast<std::size_t>(std::countr_zero(rest))];
   }
-  finding.members.Add(event.members);
+  if (from.derived()) {
+    finding.members.Add(*from.inner);
+  } else {
+    finding.members.Add(from.Member());
+  }
 }
 
 void GroupWindow::NoteValue(Timestamp begin) {
@@ -159,7 +165,7 @@ void GroupWindow::CloseCluster() {
   if (!cluster_) return;
   if (chain_length_ > 0) ChooseChain();
   OpenWindowCluster closed = *std::exchange(cluster_, std::nullopt);
-  events_.erase(events_.begin(), events_.begin() + static_cast<std::ptrdiff_t>(behind_));
+  events_.PopFront(behind_);
   behind_ = 0;
   if (closed.finding.events > 0) sink_.OnFinding(std::move(closed.finding));
 }
@@ -168,8 +174,8 @@ void GroupWindow::CloseCluster() {
 void GroupWindow::ChooseChain() {
   std::vector<ChainLink> links;
   for (std::size_t i = 0; i < cluster_->held; ++i) {
-    const WindowEvent& event = events_[i];
-    links.push_back({event.time.ticks, event.file, event.position, event.sources});
+    const CorrelationEvent& event = events_[i].event;
+    links.push_back({event.time.ticks, event.file, event.position, events_[i].sources});
   }
   const std::vector<bool> on = OnChains(links, static_cast<std::uint32_t>(rule_.sources.size()),
                                         chain_length_, rule_.timespan);
@@ -197,12 +203,12 @@ void GroupWindow::KeepWithinLimit() {
       if (carried_ > 0) --carried_;
     }
     if (cluster_ && cluster_->held > 0) --cluster_->held;
-    events_.pop_front();
+    events_.PopFront();
   }
 }
 
 void GroupWindow::TellLimit(const WindowEvent& at) {
-  if (!std::exchange(limited_, true)) sink_.OnLimit(number_, at.members.first());
+  if (!std::exchange(limited_, true)) sink_.OnLimit(number_, at.event.First());
 }
 
 Timestamp GroupWindow::Begin(Timestamp time) const noexcept {

@@ -12,11 +12,11 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "correlation/event_queue.h"
 #include "correlation/finding.h"
 #include "correlation/measure.h"
 #include "correlation/window_event.h"
@@ -57,7 +57,7 @@ class GroupWindow {
   void Judge(Timestamp begin, std::size_t fresh);
   void JudgeClosed();
   void OpenCluster();
-  void AddToCluster(WindowEvent& event);
+  void AddToCluster(const WindowEvent& event);
   void NoteValue(Timestamp begin);
   void CloseCluster();
   void ChooseChain();
@@ -82,7 +82,7 @@ class GroupWindow {
   // Events of the time under way.
   std::vector<WindowEvent> tick_;
   // behind_ of an open cluster, then the window.
-  std::deque<WindowEvent> events_;
+  EventQueue events_;
   std::size_t behind_ = 0;
   // Of the window's events, those that the last judged one had, too.
   std::size_t carried_ = 0;
@@ -92,8 +92,8 @@ class GroupWindow {
   std::uint64_t counted_ = 0;
   bool limited_ = false;
   std::optional<OpenWindowCluster> cluster_;
-  // As the first event has it.
-  std::optional<std::vector<std::string>> group_;
+  // Of the first event: its group is the finding's.
+  TextsRef first_;
 };
 
 }  // namespace noroshi

@@ -48,31 +48,28 @@ std::size_t MatchReader::KindHash::operator()(const Kind& kind) const noexcept {
 }
 
 bool MatchReader::Read(const Match& match, std::uint64_t file, const CorrelationFeed& feed,
-                       CorrelationEvent& out) {
+                       CorrelationEvent& out, EventTexts& texts) {
   const Event& event = *match.event;
   if (event.time.ticks == 0) return false;
   const Places& places = PlacesFor(event, feed);
-  if (!ReadTexts(places.group, event, out.group)) return false;
-  if (!ReadTexts(places.values, event, out.values)) out.values.clear();
-  if (!CanMeasure(rules_.correlations[feed.correlation].measure, out.values)) return false;
-  CorrelationMember& member = out.members.BeginOne();
-  member.time = event.time;
-  member.file = file;
+  if (!ReadTexts(places.group, event, texts.group)) return false;
+  if (!ReadTexts(places.values, event, texts.values)) texts.values.clear();
+  if (!CanMeasure(rules_.correlations[feed.correlation].measure, texts.values)) return false;
+  MemberTexts& member = texts.member;
   member.rule = static_cast<std::uint32_t>(match.rule);
-  member.offset = event.offset;
-  member.line = event.line;
-  member.record_id = event.record_id;
+  member.event_id = event.event_id;
   member.channel = context_.channels.Text(event.channel);
   member.provider = context_.channels.Text(event.provider);
-  member.event_id = event.event_id;
   member.host = TextOf(event.System(SystemField::kComputer), scratch_);
   ReadFrom(places.from, event, member.from);
   out.correlation = feed.correlation;
   out.source = feed.source;
   out.time = event.time;
   out.file = file;
-  out.position = member.position();
-  out.derived = false;
+  out.position = event.line != 0 ? event.line : event.offset;
+  out.offset = event.offset;
+  out.line = event.line;
+  out.record_id = event.record_id;
   return true;
 }
 

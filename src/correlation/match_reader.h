@@ -23,11 +23,12 @@ class MatchReader {
   MatchReader(const RuleSet& rules, const EventContext& context)
       : rules_(rules), context_(context) {}
 
-  // Fills `out` for one of the feeds of the match's rule. False: the event takes no part, because
-  // it has no time, lacks a group-by field (D-6) or has nothing to measure. Of a field with several
-  // values the first counts. `file` numbers the log it is in.
+  // Fills `out`, but for its texts, and `texts`, which are not completed, for one of the feeds of
+  // the match's rule; texts that are there keep their memory. False: the event takes no part,
+  // because it has no time, lacks a group-by field (D-6) or has nothing to measure. Of a field with
+  // several values the first counts. `file` numbers the log it is in.
   [[nodiscard]] bool Read(const Match& match, std::uint64_t file, const CorrelationFeed& feed,
-                          CorrelationEvent& out);
+                          CorrelationEvent& out, EventTexts& texts);
 
  private:
   // What the places of fields depend on: the feed, and the kind of event.

@@ -50,7 +50,8 @@ class ChainMeasure final : public WindowMeasure {
     links_.clear();
     for (const WindowEvent& event : tick) {
       CountSources(event, 1);
-      links_.push_back({event.time.ticks, event.file, event.position, event.sources});
+      links_.push_back(
+          {event.event.time.ticks, event.event.file, event.event.position, event.sources});
     }
     tracker_.AddTick(links_);
   }
@@ -69,21 +70,25 @@ class DistinctMeasure final : public WindowMeasure {
   void AddTick(std::span<const WindowEvent> tick) override {
     for (const WindowEvent& event : tick) {
       CountSources(event, 1);
-      for (const std::string& value : event.distinct) ++counts_[value];
+      ++counts_[event.event.texts->tuple];
+      for (const TextsRef& texts : event.more) ++counts_[texts->tuple];
     }
   }
   void Remove(const WindowEvent& event) override {
     CountSources(event, -1);
-    for (const std::string& value : event.distinct) {
-      const auto found = counts_.find(value);
-      if (--found->second == 0) counts_.erase(found);
-    }
+    Remove(event.event.texts->tuple);
+    for (const TextsRef& texts : event.more) Remove(texts->tuple);
   }
   [[nodiscard]] std::optional<Quantity> Value(Timestamp) const override {
     return static_cast<Quantity>(counts_.size());
   }
 
  private:
+  void Remove(const std::string& tuple) {
+    const auto found = counts_.find(tuple);
+    if (--found->second == 0) counts_.erase(found);
+  }
+
   std::unordered_map<std::string, std::uint64_t> counts_;
 };
 
@@ -197,6 +202,7 @@ bool Passes(const CorrelationTest& test, Quantity value) noexcept {
 void WindowMeasure::CountSources(const WindowEvent& event, int by) noexcept {
   for (std::uint64_t rest = event.sources; rest != 0; rest &= rest - 1) {
     const auto source = static_cast<std::size_t>(std::countr_zero(rest));
+    if (source >= counts_.size()) counts_.resize(source + 1);
     counts_[source] += static_cast<std::uint64_t>(by);
     const std::uint64_t bit = std::uint64_t{1} << source;
     present_ = counts_[source] == 0 ? present_ & ~bit : present_ | bit;

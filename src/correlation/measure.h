@@ -35,7 +35,7 @@ class WindowMeasure {
  private:
   std::uint64_t present_ = 0;
   // Events of each source in the window; present_ has a bit where this is not 0.
-  std::vector<std::uint64_t> counts_ = std::vector<std::uint64_t>(kMaxCorrelationSources, 0);
+  std::vector<std::uint64_t> counts_;
 };
 
 // `rule` must outlive it.

@@ -9,31 +9,21 @@ namespace {
 
 void EncodeMember(const CorrelationMember& member, std::string& out) {
   PutRaw(member.time.ticks, out);
-  PutRaw(member.file, out);
-  PutRaw(member.rule, out);
-  PutRaw(member.offset, out);
-  PutRaw(member.line, out);
-  PutRaw(member.record_id, out);
-  PutRaw(member.event_id, out);
-  PutText(member.host, out);
-  PutText(member.channel, out);
-  PutText(member.provider, out);
-  PutText(member.from, out);
+  for (const std::uint64_t number : {member.file, member.offset, member.line, member.record_id}) {
+    PutRaw(number, out);
+  }
+  EncodeMemberTexts(member.told(), out);
 }
 
 CorrelationMember DecodeMember(std::string_view& in) {
   CorrelationMember member;
   member.time.ticks = GetRaw<std::uint64_t>(in);
-  member.file = GetRaw<std::uint64_t>(in);
-  member.rule = GetRaw<std::uint32_t>(in);
-  member.offset = GetRaw<std::uint64_t>(in);
-  member.line = GetRaw<std::uint64_t>(in);
-  member.record_id = GetRaw<std::uint64_t>(in);
-  member.event_id = GetRaw<std::uint32_t>(in);
-  member.host = GetText(in);
-  member.channel = GetText(in);
-  member.provider = GetText(in);
-  member.from = GetText(in);
+  for (std::uint64_t* number : {&member.file, &member.offset, &member.line, &member.record_id}) {
+    *number = GetRaw<std::uint64_t>(in);
+  }
+  const auto texts = std::make_shared<MemberTexts>();
+  DecodeMemberTexts(in, *texts);
+  member.texts = texts;
   return member;
 }
 
@@ -43,19 +33,19 @@ bool ComesLater(const CorrelationMember& a, const CorrelationMember& b) noexcept
 
 }  // namespace
 
-void MemberSet::Compare(const CorrelationMember& member) noexcept {
-  const CorrelationMember& with = listed_.front();
-  if (member.host != with.host) mixed_ |= kHost;
-  if (member.channel != with.channel) mixed_ |= kChannel;
-  if (member.provider != with.provider) mixed_ |= kProvider;
-  if (member.event_id != with.event_id) mixed_ |= kEventId;
+const MemberTexts& CorrelationMember::told() const noexcept {
+  static const MemberTexts kNothing;
+  return texts == nullptr ? kNothing : *texts;
 }
 
-CorrelationMember& MemberSet::BeginOne() {
-  listed_.resize(1);
-  count_ = 1;
-  mixed_ = 0;
-  return listed_.front();
+void MemberSet::Compare(const CorrelationMember& member) noexcept {
+  if (member.texts == listed_.front().texts) return;  // as in a burst
+  const MemberTexts& told = member.told();
+  const MemberTexts& with = listed_.front().told();
+  if (told.host != with.host) mixed_ |= kHost;
+  if (told.channel != with.channel) mixed_ |= kChannel;
+  if (told.provider != with.provider) mixed_ |= kProvider;
+  if (told.event_id != with.event_id) mixed_ |= kEventId;
 }
 
 void MemberSet::Add(const CorrelationMember& member) {

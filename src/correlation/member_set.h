@@ -4,9 +4,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
+#include "correlation/event_texts.h"
 
 namespace noroshi {
 
@@ -14,22 +16,18 @@ namespace noroshi {
 // have a million.
 inline constexpr std::size_t kMaxListedMembers = 100;
 
-// One record that a rule matched, and where it is.
+// One record that a rule matched, and where it is. Copies share their texts.
 struct CorrelationMember {
   Timestamp time;
   // The log it is in: a number that orders logs.
   std::uint64_t file = 0;
-  // The detection, index into RuleSet::rules.
-  std::uint32_t rule = 0;
   std::uint64_t offset = 0, line = 0, record_id = 0;
-  std::uint32_t event_id = 0;
-  std::string host, channel, provider;
-  // The address that the record says it came from, as written; "" = it names none.
-  std::string from;
+  // Null: nothing is known of it.
+  MemberTextsRef texts;
 
+  [[nodiscard]] const MemberTexts& told() const noexcept;
   // What orders records of one file: the line of text evidence, the offset of others.
   [[nodiscard]] std::uint64_t position() const noexcept { return line != 0 ? line : offset; }
-  friend bool operator==(const CorrelationMember&, const CorrelationMember&) = default;
 };
 
 // Bounded, whatever is added. A plain value.
@@ -41,10 +39,6 @@ class MemberSet {
   // In the order of time.
   void Add(const CorrelationMember& member);
   void Add(const MemberSet& more);
-
-  // Makes it a set of one, to be filled in by the caller: what it held before keeps its memory, for
-  // a match is read into the same set again and again.
-  CorrelationMember& BeginOne();
 
   // The first kMaxListedMembers added.
   [[nodiscard]] const std::vector<CorrelationMember>& listed() const noexcept { return listed_; }

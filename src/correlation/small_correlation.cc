@@ -1,6 +1,7 @@
 #include "correlation/small_correlation.h"
 
 #include <algorithm>
+#include <memory>
 #include <tuple>
 #include <utility>
 
@@ -38,7 +39,10 @@ SmallCorrelation::SmallCorrelation(const RuleSet& rules, const EventContext& con
 void SmallCorrelation::OnMatch(const Match& match) {
   for (const CorrelationFeed& feed : table_.OfRule(static_cast<std::uint32_t>(match.rule))) {
     CorrelationEvent event;
-    if (!reader_.Read(match, file_, feed, event)) continue;
+    const auto texts = std::make_shared<EventTexts>();
+    if (!reader_.Read(match, file_, feed, event, *texts)) continue;
+    texts->Complete();
+    event.texts = texts;
     events_[rules_.correlations[feed.correlation].depth].push_back(std::move(event));
   }
 }
@@ -52,12 +56,12 @@ std::vector<CorrelationFinding> SmallCorrelation::Run() {
 void SmallCorrelation::RunDepth(std::uint32_t depth, CorrelationSink& sink) {
   std::vector<CorrelationEvent> events = std::exchange(events_[depth], {});
   std::ranges::stable_sort(events, {}, [](const CorrelationEvent& event) {
-    return std::tuple(event.correlation, GroupHash(event.group), event.time, event.file,
+    return std::tuple(event.correlation, event.texts->group_hash, event.time, event.file,
                       event.position, event.source);
   });
   Correlator correlator(rules_.correlations, sink);
   for (CorrelationEvent& event : events) {
-    const std::uint64_t hash = GroupHash(event.group);
+    const std::uint64_t hash = event.texts->group_hash;
     correlator.Take(std::move(event), hash);
   }
   correlator.Finish();
@@ -72,15 +76,17 @@ bool DeriveEvent(const RuleSet& rules, const CorrelationFinding& finding,
   out.time = finding.time;
   out.file = finding.file;
   out.position = finding.position;
-  out.derived = true;
+  const auto texts = std::make_shared<EventTexts>();
   for (const CorrelationField& field : source.group_fields) {
-    out.group.push_back(finding.group[field.slot]);
+    texts->group.push_back(finding.group[field.slot]);
   }
   for (const CorrelationField& field : source.value_fields) {
-    out.values.push_back(finding.group[field.slot]);
+    texts->values.push_back(finding.group[field.slot]);
   }
-  out.members = finding.members;
-  return CanMeasure(above.measure, out.values);
+  texts->Complete();
+  out.texts = texts;
+  out.inner = std::make_shared<const MemberSet>(finding.members);
+  return CanMeasure(above.measure, texts->values);
 }
 
 }  // namespace noroshi

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/byte_text.h"
 #include "rules/text/ascii.h"
 #include "rules/text/number.h"
 
@@ -30,32 +29,21 @@ bool CanMeasure(Measure measure, const std::vector<std::string>& values) {
 
 WindowEvent MakeWindowEvent(Measure measure, CorrelationEvent event) {
   WindowEvent made;
-  made.time = event.time;
-  made.file = event.file;
-  made.position = event.position;
   made.sources = std::uint64_t{1} << event.source;
-  made.derived = event.derived;
-  made.members = std::move(event.members);
-  if (measure == Measure::kDistinct) {
-    std::string tuple;
-    for (const std::string& value : event.values) PutText(value, tuple);
-    made.distinct.push_back(std::move(tuple));
-  } else if (IsOverNumbers(measure)) {
-    made.number = ParseNumber(Trim(event.values.front()));
-  }
+  if (IsOverNumbers(measure)) made.number = ParseNumber(Trim(event.texts->values.front()));
+  made.event = std::move(event);
   return made;
 }
 
 bool JoinRecord(WindowEvent& event, WindowEvent& more) {
-  const bool same = !event.derived && !more.derived && event.file == more.file &&
-                    event.position == more.position && event.time == more.time;
+  const CorrelationEvent& a = event.event;
+  const CorrelationEvent& b = more.event;
+  const bool same = !a.derived() && !b.derived() && a.file == b.file && a.position == b.position &&
+                    a.time == b.time;
   if (!same) return false;
   event.sources |= more.sources;
-  for (std::string& tuple : more.distinct) {
-    if (std::ranges::find(event.distinct, tuple) == event.distinct.end()) {
-      event.distinct.push_back(std::move(tuple));
-    }
-  }
+  const auto as_told = [&](const TextsRef& texts) { return texts->tuple == b.texts->tuple; };
+  if (!as_told(a.texts) && std::ranges::none_of(event.more, as_told)) event.more.push_back(b.texts);
   return true;
 }
 

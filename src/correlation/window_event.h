@@ -14,17 +14,14 @@
 namespace noroshi {
 
 struct WindowEvent {
-  Timestamp time;
-  std::uint64_t file = 0;
-  std::uint64_t position = 0;
+  // Time, place, texts and members.
+  CorrelationEvent event;
   // The sources it satisfies, a bit each.
   std::uint64_t sources = 0;
-  bool derived = false;
-  // kDistinct: the value or tuple of each source.
-  std::vector<std::string> distinct;
+  // kDistinct: texts with other tuples that it was joined with.
+  std::vector<TextsRef> more;
   // Measures over numbers: of the first source.
   std::optional<Number> number;
-  MemberSet members;
 };
 
 // False: an event with these values takes no part, for there is nothing to measure (S-9.7, S-9.14).

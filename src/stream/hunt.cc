@@ -172,8 +172,7 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
   for (const auto& worker : workers) {
     if (!worker->status().ok()) return worker->status();
     buffers.push_back(std::move(worker->buffer()));
-    MatchFeed& feed = worker->match_feed();
-    if (Status status = correlations.TakeFeed(feed.buffers()); !status.ok()) return status;
+    if (Status status = correlations.TakeFeed(worker->match_feed()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->contact_feed()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->rare_feed()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->logon_feed()); !status.ok()) return status;
@@ -183,7 +182,7 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
   if (shared.journal != nullptr) {
     KnownWork& known = shared.journal->known();
     buffers.push_back(std::move(known.findings()));
-    if (Status status = correlations.TakeFeed(known.events()); !status.ok()) return status;
+    if (Status status = correlations.TakeEvents(known.events()); !status.ok()) return status;
     analytics.TakeContacts(std::move(known.contacts()));
     analytics.TakeUses(std::move(known.uses()));
     analytics.TakeLogons(std::move(known.logons()), std::move(known.sightings()));

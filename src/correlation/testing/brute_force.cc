@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <set>
 
 #include "correlation/group_window.h"
@@ -299,13 +300,12 @@ Clusters WindowClusters(const CorrelationRule& rule, const std::vector<StreamEve
       one.time = {event.time};
       one.file = event.file;
       one.position = event.position;
-      if (!event.value.empty()) one.values = {event.value};
-      CorrelationMember member;
-      member.time = one.time;
-      member.file = event.file;
-      member.offset = event.position;
-      member.record_id = i;
-      one.members.Add(member);
+      one.offset = event.position;
+      one.record_id = i;
+      const auto texts = std::make_shared<EventTexts>();
+      if (!event.value.empty()) texts->values = {event.value};
+      texts->Complete();
+      one.texts = texts;
       window.Add(std::move(one));
     }
   }

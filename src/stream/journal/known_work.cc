@@ -26,18 +26,11 @@ std::uint64_t Renumber(std::uint64_t source, std::uint32_t rank) noexcept {
   return NumberOf({rank, SourceOf(source).member});
 }
 
-// The bytes of a correlation event with its file under the number it has now.
+// The bytes of a correlation event with its file under the number it has now. Those of a match name
+// no other file, and none is written down but those of matches, with their texts.
 void AppendRenumbered(std::string_view bytes, std::uint32_t rank, std::string& out) {
-  CorrelationEvent event;
-  DecodeEvent(bytes, event);
-  event.file = Renumber(event.file, rank);
-  MemberSet members;
-  for (CorrelationMember member : event.members.listed()) {
-    member.file = Renumber(member.file, rank);
-    members.Add(member);
-  }
-  event.members = std::move(members);
-  EncodeEvent(event, out);
+  PutSortable(Renumber(GetSortable(bytes), rank), out);
+  out += bytes;
 }
 
 }  // namespace

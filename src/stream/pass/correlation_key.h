@@ -17,8 +17,8 @@ namespace noroshi {
 
 static_assert(kMaxCorrelations <= std::uint32_t{1} << 16);
 
-[[nodiscard]] inline SortKey CorrelationKey(const CorrelationEvent& event) {
-  const std::uint64_t hash = GroupHash(event.group);
+// `hash`: GroupHash of the event's group.
+[[nodiscard]] inline SortKey CorrelationKey(const CorrelationEvent& event, std::uint64_t hash) {
   return {.time = static_cast<std::uint64_t>(event.correlation) << 48 | hash >> 16,
           .file = static_cast<std::uint32_t>(hash),
           .position = event.time.ticks};

@@ -17,7 +17,13 @@ CorrelationPass::CorrelationPass(const RuleSet& rules, const FeedTable& table,
       findings_(spill_folder, sort_bytes),
       events_(table.depths()) {}
 
-Status CorrelationPass::TakeFeed(std::vector<RunBuffer>& by_depth) {
+Status CorrelationPass::TakeFeed(MatchFeed& feed) {
+  if (pools_.size() <= feed.pool_number()) pools_.resize(feed.pool_number() + 1);
+  pools_[feed.pool_number()] = std::move(feed.pool());
+  return TakeEvents(feed.buffers());
+}
+
+Status CorrelationPass::TakeEvents(std::vector<RunBuffer>& by_depth) {
   for (std::uint32_t depth = 0; depth < table_.depths(); ++depth) {
     RunBuffer& buffer = by_depth[depth];
     if (Status status = buffer.Finish(); !status.ok()) return status;
@@ -42,7 +48,7 @@ Status CorrelationPass::RunDepth(std::uint32_t depth) {
       MergeRuns(events_[depth], spill_folder_, [&](const SortedRecord& record) -> Status {
         CorrelationEvent event;
         const std::uint64_t hash = ReadCorrelationKey(record.key, event);
-        DecodeEvent(record.bytes, event);
+        DecodeEvent(record.bytes, pools_, event);
         correlator.Take(std::move(event), hash);
         return Ok();
       });
@@ -71,7 +77,7 @@ void CorrelationPass::Feed(const CorrelationFinding& finding, const CorrelationF
   if (!DeriveEvent(rules_, finding, feed, event)) return;
   RunBuffer& buffer = events_[rules_.correlations[feed.correlation].depth].back();
   EncodeEvent(event, buffer.pending());
-  buffer.Commit(CorrelationKey(event));
+  buffer.Commit(CorrelationKey(event, event.texts->group_hash));
 }
 
 }  // namespace noroshi

@@ -25,8 +25,10 @@ class CorrelationPass final : private CorrelationSink {
   CorrelationPass(const RuleSet& rules, const FeedTable& table, CorrelationWriter& writer,
                   const std::string& spill_folder, std::size_t sort_bytes);
 
-  // Takes the events of a worker, by depth. Call once for each, before Run.
-  Status TakeFeed(std::vector<RunBuffer>& by_depth);
+  // Takes the events of a worker, and the texts they point at. Call once for each, before Run.
+  Status TakeFeed(MatchFeed& feed);
+  // Events that hold their texts, by depth.
+  Status TakeEvents(std::vector<RunBuffer>& by_depth);
   Status Run();
 
   // After Run(): the findings, finished.
@@ -53,6 +55,8 @@ class CorrelationPass final : private CorrelationSink {
   RunBuffer findings_;
   // By depth; the last of each: of correlations.
   std::vector<std::vector<RunBuffer>> events_;
+  // By number.
+  std::vector<TextPool> pools_;
   std::uint64_t limits_ = 0;
 };
 

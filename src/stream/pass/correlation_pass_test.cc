@@ -57,14 +57,14 @@ CorrelationEvent EventOf(std::uint64_t number) {
   event.source = static_cast<std::uint32_t>(random % 3);
   event.time = {kUnixEpochTicks + HashMix(number, 2) % (kDays * kTicksPerDay)};
   event.position = number;
-  event.group = {fmt::format("user{}", HashMix(number, 3) % kUsers)};
-  CorrelationMember member;
-  member.time = event.time;
-  member.rule = event.source;
-  member.offset = number;
-  member.record_id = number + 1;
-  member.host = "SRV01.example.org";
-  event.members.Add(member);
+  event.offset = number;
+  event.record_id = number + 1;
+  const auto texts = std::make_shared<EventTexts>();
+  texts->group = {fmt::format("user{}", HashMix(number, 3) % kUsers)};
+  texts->member.rule = event.source;
+  texts->member.host = "SRV01.example.org";
+  texts->Complete();
+  event.texts = texts;
   return event;
 }
 
@@ -88,10 +88,10 @@ Outcome RunPass(const RuleSet& rules, std::uint64_t step) {
   for (std::uint64_t i = 0; i < kEvents; ++i) {
     const CorrelationEvent event = EventOf(i * step % kEvents);
     EncodeEvent(event, feed.buffers()[0].pending());
-    feed.buffers()[0].Commit(CorrelationKey(event));
+    feed.buffers()[0].Commit(CorrelationKey(event, event.texts->group_hash));
   }
   CorrelationPass pass(rules, table, writer, folder.path(), kCorrelationSortBytes);
-  EXPECT_TRUE(pass.TakeFeed(feed.buffers()).ok());
+  EXPECT_TRUE(pass.TakeFeed(feed).ok());
   EXPECT_TRUE(pass.Run().ok());
   outcome.grown = ResidentBytes() - std::min(before, ResidentBytes());
   std::vector<RunBuffer> buffers;
@@ -136,9 +136,7 @@ TEST(CorrelationPass, AWindowThatIsTooLargeIsTold) {
   for (std::uint64_t i = 0; i < 100; ++i) {
     CorrelationEvent event;
     event.time = {1000 + i};
-    CorrelationMember member;
-    member.time = event.time;
-    event.members.Add(member);
+    event.texts = std::make_shared<const EventTexts>();
     window.Add(event);
   }
   window.Close();

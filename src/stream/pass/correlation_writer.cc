@@ -30,7 +30,7 @@ std::string EventsText(std::uint64_t events) {
 // Of equal records that came by several ways, one. In the order of the evidence.
 std::vector<CorrelationMember> InOrder(std::vector<CorrelationMember> members) {
   const auto place = [](const CorrelationMember& member) {
-    return std::tuple(member.time, member.file, member.position(), member.rule);
+    return std::tuple(member.time, member.file, member.position(), member.told().rule);
   };
   std::ranges::sort(members, {}, place);
   const auto same = [&](const auto& a, const auto& b) { return place(a) == place(b); };
@@ -54,7 +54,7 @@ std::string MeasuredText(const CorrelationRule& rule, const CorrelationFinding& 
 
 SortKey CorrelationWriter::Write(const CorrelationFinding& finding, std::string& out) {
   const MemberSet& members = finding.members;
-  host_ = members.Share(MemberSet::kHost) ? Shown(members.first().host) : std::string();
+  host_ = members.Share(MemberSet::kHost) ? Shown(members.first().told().host) : std::string();
   id_.clear();
   AppendId(finding, id_);
   AppendJoinedRecord(
@@ -100,12 +100,12 @@ void CorrelationWriter::AppendLine(const CorrelationFinding& finding, std::strin
 
 std::string_view CorrelationWriter::ChannelOf(const CorrelationFinding& finding) const {
   if (!finding.members.Share(MemberSet::kChannel)) return {};
-  return finding.members.first().channel;
+  return finding.members.first().told().channel;
 }
 
 std::string_view CorrelationWriter::ProviderOf(const CorrelationFinding& finding) const {
   if (!finding.members.Share(MemberSet::kProvider)) return {};
-  return finding.members.first().provider;
+  return finding.members.first().told().provider;
 }
 
 void CorrelationWriter::AppendEvent(const CorrelationFinding& finding, std::string& out) const {
@@ -114,7 +114,7 @@ void CorrelationWriter::AppendEvent(const CorrelationFinding& finding, std::stri
   AppendJsonMember(",\"host\":", host_, out);
   AppendJsonMember(",\"channel\":", ChannelOf(finding), out);
   AppendJsonMember(",\"provider\":", ProviderOf(finding), out);
-  AppendOptional(",\"event_id\":", one_kind ? last.event_id : 0, out);
+  AppendOptional(",\"event_id\":", one_kind ? last.told().event_id : 0, out);
   out += ",\"record_id\":null";
   AppendJsonMember(",\"evidence\":{\"path\":", PathOf(last), out);
   AppendNumberMember(",\"offset\":", last.offset, out);
@@ -156,8 +156,8 @@ void CorrelationWriter::AppendMembers(const CorrelationFinding& finding, std::st
   AppendObjects(",\"members\":", InOrder(finding.members.listed()), out,
                 [&](const CorrelationMember& member) {
                   AppendLineMember(
-                      {rules_.rules[member.rule].id, member.time, member.host, PathOf(member),
-                       member.line, member.record_id, member.offset, member.from},
+                      {rules_.rules[member.told().rule].id, member.time, member.told().host, PathOf(member),
+                       member.line, member.record_id, member.offset, member.told().from},
                       out);
                 });
 }
@@ -170,7 +170,7 @@ void CorrelationWriter::AppendRow(const CorrelationFinding& finding, std::string
   }
   const CorrelationMember& last = finding.members.last();
   std::optional<std::uint64_t> event_id;
-  if (finding.members.Share(MemberSet::kEventId)) event_id = last.event_id;
+  if (finding.members.Share(MemberSet::kEventId)) event_id = last.told().event_id;
   AppendJoinedRow({.rule = rules_.rules[RuleOf(finding).rule],
                    .time = finding.time,
                    .id = id_,

@@ -42,7 +42,7 @@ HuntWorker::Learnt::Learnt(HuntShared& shared)
 HuntWorker::HuntWorker(HuntShared& shared, std::size_t sort_bytes, std::unique_ptr<UnitLog> log)
     : shared_(shared),
       buffer_(shared.options.out_dir, sort_bytes),
-      match_feed_(shared.rules, shared.table, shared.options.out_dir),
+      match_feed_(shared.rules, shared.table, shared.options.out_dir, shared.feeds++),
       contact_feed_(shared.options.out_dir, false),
       rare_feed_(shared.options.out_dir),
       logon_feed_(shared.options.out_dir),

@@ -43,6 +43,7 @@ struct HuntShared {
   bool wants_logons = analytics.HasAny(kAnalyticLogonPatterns);
   bool wants_pieces = analytics.HasAny(kAnalyticTampering);
   std::atomic<std::uint64_t> records{0}, findings{0};  // for progress
+  std::atomic<std::uint32_t> feeds{0};                 // numbers the workers' match feeds
 };
 
 // The order of events within a unit is that of the evidence; between units any order will do, for

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -73,6 +74,19 @@ struct Outcome {
   std::uint64_t grown = 0;  // bytes of memory, at most
 };
 
+// As a worker does whose pool may be full: with its texts in the pool or in itself.
+void EncodeTaken(const CorrelationEvent& event, bool pooled, MatchFeed& feed) {
+  std::string texts;
+  EncodeTexts(*event.texts, texts);
+  PackedTexts packed{.bytes = texts, .hash = Hash64(texts)};
+  const auto number = pooled ? feed.pool().NumberOf(texts, packed.hash) : std::nullopt;
+  if (number) {
+    packed.pool = feed.pool_number();
+    packed.number = *number;
+  }
+  EncodeEvent(event, packed, feed.buffers()[0].pending());
+}
+
 // `step` is prime to kEvents: it makes another order of arrival.
 Outcome RunPass(const RuleSet& rules, std::uint64_t step) {
   TempFolder folder;
@@ -87,7 +101,7 @@ Outcome RunPass(const RuleSet& rules, std::uint64_t step) {
   MatchFeed feed(rules, table, folder.path());
   for (std::uint64_t i = 0; i < kEvents; ++i) {
     const CorrelationEvent event = EventOf(i * step % kEvents);
-    EncodeEvent(event, feed.buffers()[0].pending());
+    EncodeTaken(event, i % 4 == 0, feed);
     feed.buffers()[0].Commit(CorrelationKey(event, event.texts->group_hash));
   }
   CorrelationPass pass(rules, table, writer, folder.path(), kCorrelationSortBytes);

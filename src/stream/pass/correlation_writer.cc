@@ -155,10 +155,10 @@ void CorrelationWriter::AppendMembers(const CorrelationFinding& finding, std::st
   AppendNumberMember(",\"member_count\":", finding.members.count(), out);
   AppendObjects(",\"members\":", InOrder(finding.members.listed()), out,
                 [&](const CorrelationMember& member) {
-                  AppendLineMember(
-                      {rules_.rules[member.told().rule].id, member.time, member.told().host, PathOf(member),
-                       member.line, member.record_id, member.offset, member.told().from},
-                      out);
+                  AppendLineMember({rules_.rules[member.told().rule].id, member.time,
+                                    member.told().host, PathOf(member), member.line,
+                                    member.record_id, member.offset, member.told().from},
+                                   out);
                 });
 }
 

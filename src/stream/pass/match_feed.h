@@ -19,7 +19,7 @@
 namespace noroshi {
 
 // Sort buffer of a worker for one depth of correlations; more goes to disk.
-inline constexpr std::size_t kCorrelationSortBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kCorrelationSortBytes = std::size_t{1} << 19;
 
 class MatchFeed {
  public:

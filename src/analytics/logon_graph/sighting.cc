@@ -1,6 +1,7 @@
 #include "analytics/logon_graph/sighting.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "analytics/logon_graph/names.h"
 #include "analytics/logons/event_fields.h"
@@ -42,11 +43,25 @@ void Widen(std::pair<Timestamp, Timestamp>& span, Timestamp time) noexcept {
 std::pair<Timestamp, Timestamp>* SightingSums::Add(SightingKind kind, std::string_view name,
                                                    std::string_view address, Timestamp time) {
   if (time.ticks == 0) return nullptr;
-  Key key{kind, std::string(name.substr(0, kMaxNameBytes)),
-          std::string(address.substr(0, kMaxNameBytes))};
-  const auto [at, fresh] = sums_.try_emplace(std::move(key), time, time);
-  if (!fresh) Widen(at->second, time);
+  const KeyView key{kind, name.substr(0, kMaxNameBytes), address.substr(0, kMaxNameBytes)};
+  auto at = sums_.lower_bound(key);
+  if (at == sums_.end() || KeyOrder::ViewOf(at->first) != key) {
+    Key own{kind, std::string(std::get<1>(key)), std::string(std::get<2>(key))};
+    at = sums_.emplace_hint(at, std::move(own), std::pair(time, time));
+  } else {
+    Widen(at->second, time);
+  }
   return &at->second;
+}
+
+std::pair<Timestamp, Timestamp>* SightingSums::AddToSpan(Timestamp time) {
+  if (span_ != nullptr && time.ticks != 0) {
+    Widen(*span_, time);
+    return span_;
+  }
+  std::pair<Timestamp, Timestamp>* const span = Add(SightingKind::kSpan, "", "", time);
+  if (span != nullptr) span_ = span;
+  return span;
 }
 
 void SightingSums::AddAgain(const Places& places, Timestamp time) noexcept {
@@ -56,7 +71,7 @@ void SightingSums::AddAgain(const Places& places, Timestamp time) noexcept {
 }
 
 SightingSums::Places SightingSums::AddFact(const LogonFact& fact) {
-  Places places{Add(SightingKind::kSpan, "", "", fact.time), nullptr};
+  Places places{AddToSpan(fact.time), nullptr};
   if (fact.kind == LogonKind::kVpn) {
     if (fact.assigned.empty() && fact.workstation.empty()) return places;
     places.machine =

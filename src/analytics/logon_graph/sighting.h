@@ -55,17 +55,36 @@ class SightingSums {
                            span.second});
     }
     sums_.clear();
+    span_ = nullptr;
   }
   [[nodiscard]] std::size_t size() const noexcept { return sums_.size(); }
 
  private:
   using Key = std::tuple<SightingKind, std::string, std::string>;
+  using KeyView = std::tuple<SightingKind, std::string_view, std::string_view>;
+  // Most of what is added is there already: looked for without making texts of it.
+  struct KeyOrder {
+    using is_transparent = void;
+    [[nodiscard]] static KeyView ViewOf(const Key& key) noexcept {
+      return {std::get<0>(key), std::get<1>(key), std::get<2>(key)};
+    }
+    [[nodiscard]] static const KeyView& ViewOf(const KeyView& key) noexcept { return key; }
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const noexcept {
+      return ViewOf(a) < ViewOf(b);
+    }
+  };
 
   // Null for a record without a time, of which nothing is kept.
   std::pair<Timestamp, Timestamp>* Add(SightingKind kind, std::string_view name,
                                        std::string_view address, Timestamp time);
 
-  std::map<Key, std::pair<Timestamp, Timestamp>> sums_;
+  // The time that logon records span, which each of them widens.
+  std::pair<Timestamp, Timestamp>* AddToSpan(Timestamp time);
+
+  std::map<Key, std::pair<Timestamp, Timestamp>, KeyOrder> sums_;
+  // kSpan in sums_, once it is there.
+  std::pair<Timestamp, Timestamp>* span_ = nullptr;
 };
 
 // Whether AddConnection makes anything of such events. Nearly free for all others.

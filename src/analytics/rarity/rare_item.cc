@@ -6,7 +6,8 @@
 namespace noroshi {
 
 void NameUse::AddUser(std::string_view user) {
-  if (user.empty()) return;
+  // At most kMaxRareUsers: looking is cheaper than making a text to insert.
+  if (user.empty() || std::ranges::find(users, user) != users.end()) return;
   users.emplace(user);
   if (users.size() > kMaxRareUsers) users.erase(std::prev(users.end()));
 }

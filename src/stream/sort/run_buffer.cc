@@ -87,7 +87,7 @@ Status RunBuffer::WriteRun() {
 }
 
 Status RunBuffer::Finish() {
-  Sort();
+  if (!std::exchange(finished_, true)) Sort();
   return status_;
 }
 

@@ -96,7 +96,8 @@ class RunBuffer {
     return std::string_view(bytes_).substr(shared_, shared_size_);
   }
 
-  // Sorts what is still in memory. Call once, when no more records come.
+  // Sorts what is still in memory, when no more records come. Again: does nothing, and tells the
+  // same.
   Status Finish();
 
   // After Finish().
@@ -136,6 +137,7 @@ class RunBuffer {
   // Made on the first spill; extents point at it.
   std::unique_ptr<SpillFile> file_;
   std::vector<RunExtent> spilled_;
+  bool finished_ = false;
   // Of the spills; the first failure sticks.
   Status status_ = Ok();
 };

@@ -78,6 +78,18 @@ void HuntWorker::Run() {
   CloseShare();
   if (log_ != nullptr && log_status_.ok()) log_status_ = log_->Flush();
   finished_ = buffer_.Finish();
+  EndFeeds();
+}
+
+// Here, because each worker has a thread of its own still.
+void HuntWorker::EndFeeds() {
+  rare_feed_.set_log(nullptr);  // what was to be written down is
+  rare_feed_.Flush();
+  for (RunBuffer& buffer : match_feed_.buffers()) static_cast<void>(buffer.Finish());
+  for (RunBuffer* buffer : {&rare_feed_.buffer(), &logon_feed_.logons(), &logon_feed_.sightings(),
+                            &contact_feed_.buffer(), &log_feed_.pieces()}) {
+    static_cast<void>(buffer->Finish());
+  }
 }
 
 // Not before there is a unit: of a small log one worker may get nothing, and a session is

@@ -124,6 +124,8 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   // Records whose time may be anything (damaged, put together from what was left of them) do not
   // count.
   void NoteTime(const Event& event) noexcept;
+  // Sorts what is left in the feeds: whoever takes them over reports how that went.
+  void EndFeeds();
   // From the next unit on, what units give is written down, or not.
   void SetLogging(bool on);
 

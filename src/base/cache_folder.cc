@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "base/byte_reader.h"
@@ -31,12 +32,14 @@ constexpr time_t kForgottenSeconds = 3600;
 class Handle {
  public:
   explicit Handle(int handle) : handle_(handle) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
+  Handle(Handle&& other) noexcept : handle_(other.Release()) {}
+  Handle& operator=(Handle&&) = delete;
   ~Handle() {
     if (handle_ >= 0) close(handle_);
   }
   int get() const noexcept { return handle_; }
+  // The caller closes it.
+  int Release() noexcept { return std::exchange(handle_, -1); }
 
  private:
   int handle_;
@@ -65,12 +68,17 @@ std::array<char, kHeadBytes> HeadOf(std::string_view content) {
 }
 
 // REQUIRES: size >= kHeadBytes.
-CacheImage Map(int handle, std::size_t size) {
-  void* const at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, handle, 0);
+CacheImage Map(Handle file, std::size_t size) {
+  void* const at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.get(), 0);
   if (at == MAP_FAILED) return {};
-  const auto unmap = [size](const void* mapped) { munmap(const_cast<void*>(mapped), size); };
+  const int handle = file.Release();
+  const auto unmap = [size, handle](const void* mapped) {
+    munmap(const_cast<void*>(mapped), size);
+    close(handle);
+  };
   return {.file = std::shared_ptr<const void>(at, unmap),
-          .content = {static_cast<const char*>(at) + kHeadBytes, size - kHeadBytes}};
+          .content = {static_cast<const char*>(at) + kHeadBytes, size - kHeadBytes},
+          .handle = handle};
 }
 
 bool MakeFolders(const std::string& folder) {
@@ -116,8 +124,23 @@ std::vector<OldFile> FilesOf(const std::string& folder) {
 }  // namespace
 
 void CacheImage::ReleasePages() const noexcept {
-  if (file == nullptr) return;
+  // What is no file's would read as zeros afterwards.
+  if (handle < 0) return;
   madvise(const_cast<void*>(file.get()), content.size() + kHeadBytes, MADV_DONTNEED);
+}
+
+std::string_view CacheImage::ReadApart(std::string_view part, std::string& room) const {
+  if (handle < 0) return part;
+  const auto at = part.data() - static_cast<const char*>(file.get());
+  room.resize(part.size());
+  const ssize_t got = pread(handle, room.data(), room.size(), at);
+  return got == static_cast<ssize_t>(part.size()) ? std::string_view(room) : part;
+}
+
+CacheImage HeldImage(std::string content) {
+  auto held = std::make_shared<const std::string>(std::move(content));
+  const std::string_view bytes = *held;
+  return {.file = std::move(held), .content = bytes};
 }
 
 std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
@@ -126,16 +149,16 @@ std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
   struct stat info {};
   if (folder.get() < 0 || fstat(folder.get(), &info) != 0 || !IsOursAlone(info)) return {};
   const std::string file_name = name + std::string(kSuffix);
-  const Handle file(openat(folder.get(), file_name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  Handle file(openat(folder.get(), file_name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (file.get() < 0 || fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) return {};
   if (!IsOursAlone(info)) return std::nullopt;
   const auto size = static_cast<std::uint64_t>(info.st_size);
   if (size < kHeadBytes || size > kMaxFileBytes) return std::nullopt;
-  CacheImage image = Map(file.get(), size);
+  CacheImage image = Map(std::move(file), size);
   if (image.file == nullptr) return std::nullopt;
   const auto head = HeadOf(image.content);
   if (!std::equal(head.begin(), head.end(), image.content.data() - kHeadBytes)) return {};
-  futimens(file.get(), nullptr);
+  futimens(image.handle, nullptr);
   return image;
 }
 

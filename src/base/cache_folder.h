@@ -32,10 +32,19 @@ struct CacheImage {
   std::shared_ptr<const void> file;
   // What was written, without the mark in front; points into `file`.
   std::string_view content;
+  // Of the open file; -1: `file` is memory like any other (HeldImage).
+  int handle = -1;
 
-  // Gives back the memory of what has been touched; the next touch reads it again.
+  // Gives back the memory of what has been touched; the next touch reads it again, also where
+  // another thread is reading just now. Does nothing where there is no file behind the bytes.
   void ReleasePages() const noexcept;
+  // The same bytes as `part`, read into `room`: a touch may map two megabytes around it, which
+  // stay. `part` itself where there is no file. REQUIRES: `part` lies in `content`.
+  [[nodiscard]] std::string_view ReadApart(std::string_view part, std::string& room) const;
 };
+
+// The same without a file, for who has no folder to keep one in.
+[[nodiscard]] CacheImage HeldImage(std::string content);
 
 // A rule set of SigmaHQ and Hayabusa takes three files and 40 MB, YARA rules of signature-base one
 // of 17: room for a handful of sets.

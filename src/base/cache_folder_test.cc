@@ -94,6 +94,30 @@ TEST(CacheFolder, TakesNothingThatIsNotWhole) {
   EXPECT_TRUE(cache.Read("a"));
 }
 
+TEST(CacheImage, ReadsApartWhatIsMapped) {
+  const Folder root;
+  const CacheFolder cache(root / "folder");
+  const std::string content = "first" + std::string(3 << 20, '-') + "last";
+  cache.Write("a", content);
+  auto image = cache.Read("a");
+  ASSERT_TRUE(image);
+  fs::remove_all(root / "folder");  // the open file stays
+  std::string room;
+  EXPECT_EQ(image->ReadApart(image->content.substr(0, 5), room), "first");
+  EXPECT_EQ(image->ReadApart(image->content.substr(content.size() - 4), room), "last");
+  EXPECT_EQ(image->ReadApart(image->content.substr(7, 0), room), "");
+  image->ReleasePages();
+  EXPECT_EQ(image->content, content);
+}
+
+TEST(CacheImage, WithoutAFileIsTheBytesThemselves) {
+  const CacheImage image = HeldImage("content");
+  image.ReleasePages();
+  EXPECT_EQ(image.content, "content");
+  std::string room;
+  EXPECT_EQ(image.ReadApart(image.content.substr(3), room).data(), image.content.data() + 3);
+}
+
 TEST(CacheFolder, WorksWithoutAFolder) {
   const CacheFolder none("");
   none.Write("a", "b");

@@ -1,6 +1,7 @@
 #include "rules/rule_list.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -28,16 +29,46 @@ RuleList& RuleList::operator=(const RuleList& other) {
   return *this;
 }
 
+// A pass over all rules gives back what lies behind it; every so many rules, for it costs some
+// microseconds.
+constexpr std::size_t kPassedPerRelease = 1024;
+
 const Rule& RuleList::operator[](std::size_t index) const {
   const Item& item = items_[index];
   if (const Rule* known = item.rule.get()) return *known;
-  return item.rule.Keep(std::make_unique<const Rule>(Unpack(index)));
+  return item.rule.Keep(std::make_unique<const Rule>(UnpackApart(item)));
+}
+
+const ShownRule& RuleList::Shown(std::size_t index) const {
+  const Item& item = items_[index];
+  if (const ShownRule* known = item.shown.get()) return *known;
+  return item.shown.Keep(std::make_unique<const ShownRule>(UnpackApart(item)));
+}
+
+Rule RuleList::Unpack(std::size_t index, PackExtent extent) const {
+  if ((index + 1) % kPassedPerRelease == 0) {
+    for (const CacheImage& image : images_) image.ReleasePages();
+  }
+  return UnpackFrom(items_[index].packed, items_[index].head, extent);
+}
+
+Rule RuleList::UnpackApart(const Item& item) const {
+  const auto holds = [&](const CacheImage& image) {
+    const std::less_equal<> not_behind;
+    return not_behind(image.content.data(), item.packed.data()) &&
+           not_behind(item.packed.data() + item.packed.size(),
+                      image.content.data() + image.content.size());
+  };
+  std::string room;
+  const auto image = std::ranges::find_if(images_, holds);
+  const std::string_view packed =
+      image == images_.end() ? item.packed : image->ReadApart(item.packed, room);
+  return UnpackFrom(packed, item.head, PackExtent::kAll);
 }
 
 // Packed forms are made by Pack, or come from a file whose checksum is right. What is wrong all the
 // same reads as a rule that can match nothing.
-Rule RuleList::Unpack(std::size_t index, PackExtent extent) const {
-  const auto& [head, packed, kept] = items_[index];
+Rule RuleList::UnpackFrom(std::string_view packed, const RuleHead& head, PackExtent extent) {
   Rule rule;
   PackReader reader(packed, extent);
   Fields(reader, rule);
@@ -90,7 +121,7 @@ void RuleList::Save(PackWriter& out) const {
   for (const Item& item : items_) out(item.packed);
 }
 
-bool RuleList::Load(PackReader& in, std::shared_ptr<const void> owner) {
+bool RuleList::Load(PackReader& in, CacheImage image) {
   *this = RuleList();
   std::size_t count = 0;
   in(count);
@@ -99,7 +130,7 @@ bool RuleList::Load(PackReader& in, std::shared_ptr<const void> owner) {
   }
   for (Item& item : items_) in(item.packed);
   if (in.ok()) {
-    images_.push_back(std::move(owner));
+    images_.push_back(std::move(image));
   } else {
     items_.clear();
   }
@@ -112,13 +143,13 @@ void RuleList::SetPath(std::size_t index, std::string_view path) {
   Item& item = items_[index];
   if (texts_.empty()) texts_.emplace_back();
   item.head.path = texts_.back().Copy(path);
-  item.rule = {};
+  item.Forget();
 }
 
 void RuleList::SetLevel(std::size_t index, Level level) {
   Item& item = items_[index];
   item.head.level = level;
-  item.rule = {};
+  item.Forget();
 }
 
 void RuleList::KeepOnly(const std::vector<bool>& keep) {

@@ -2,9 +2,10 @@
 // run.
 //
 // A rule is packed when it comes in (about a tenth of the memory of a Rule) and becomes a Rule
-// again when somebody asks for it: list[i] unpacks it once and keeps it, which is meant for rules
-// that match and for lists shown to people; Unpack makes one for the caller alone, which is meant
-// for passes over all rules. What such passes most often need is in head(i), without unpacking.
+// again when somebody asks for it: list[i] unpacks it once and keeps it, which is meant for lists
+// shown to people; Shown(i) keeps what is to be shown, which is meant for rules that match; Unpack
+// makes one for the caller alone, which is meant for passes over all rules. What such passes most
+// often need is in head(i), without unpacking.
 //
 // Owns everything. Threads: the const functions are safe from any thread at once, the others need
 // the list to themselves. References into the list live as long as the list, unless its rule is
@@ -20,8 +21,10 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/cache_folder.h"
 #include "rules/packed/pack_reader.h"
 #include "rules/rule.h"
+#include "rules/shown_rule.h"
 
 namespace noroshi {
 
@@ -55,6 +58,8 @@ class RuleList {
   // Unpacks at the first call; a few microseconds then, nothing later.
   [[nodiscard]] const Rule& operator[](std::size_t index) const;
   [[nodiscard]] const Rule& front() const { return (*this)[0]; }
+  // Likewise.
+  [[nodiscard]] const ShownRule& Shown(std::size_t index) const;
   // A copy; PackExtent::kFirstPart = only what decides matches (gate, tests, condition), and what
   // the head holds.
   [[nodiscard]] Rule Unpack(std::size_t index, PackExtent extent = PackExtent::kAll) const;
@@ -74,10 +79,10 @@ class RuleList {
   void Sort();
 
   // All heads, then all rules as they are packed: what one touches lies together. Load reads that
-  // back; the list then points into the bytes behind `in`, which `owner` keeps alive. False, and an
-  // empty list, when `in` does not hold a list.
+  // back; the list then points into `image`, which `in` reads and the list keeps alive. False, and
+  // an empty list, when `in` does not hold a list.
   void Save(PackWriter& out) const;
-  [[nodiscard]] bool Load(PackReader& in, std::shared_ptr<const void> owner);
+  [[nodiscard]] bool Load(PackReader& in, CacheImage image);
 
   // Walks over list[0], list[1], ...
   class Iterator {
@@ -111,40 +116,50 @@ class RuleList {
   [[nodiscard]] Iterator end() const { return {*this, size()}; }
 
  private:
-  // A rule that has been unpacked; the first of several threads that come at once wins.
+  // What has been made of a rule; the first of several threads that come at once wins.
+  template <class T>
   class Kept {
    public:
     Kept() = default;
-    Kept(Kept&& other) noexcept : rule_(other.rule_.exchange(nullptr)) {}
+    Kept(Kept&& other) noexcept : made_(other.made_.exchange(nullptr)) {}
     Kept& operator=(Kept&& other) noexcept {
-      std::unique_ptr<const Rule> old(rule_.exchange(other.rule_.exchange(nullptr)));
+      std::unique_ptr<const T> old(made_.exchange(other.made_.exchange(nullptr)));
       return *this;
     }
-    ~Kept() { std::unique_ptr<const Rule> old(rule_.load()); }
+    ~Kept() { std::unique_ptr<const T> old(made_.load()); }
 
-    [[nodiscard]] const Rule* get() const noexcept { return rule_.load(std::memory_order_acquire); }
-    const Rule& Keep(std::unique_ptr<const Rule> rule) noexcept {
-      const Rule* there = nullptr;
-      return rule_.compare_exchange_strong(there, rule.get()) ? *rule.release() : *there;
+    [[nodiscard]] const T* get() const noexcept { return made_.load(std::memory_order_acquire); }
+    const T& Keep(std::unique_ptr<const T> made) noexcept {
+      const T* there = nullptr;
+      return made_.compare_exchange_strong(there, made.get()) ? *made.release() : *there;
     }
 
    private:
-    std::atomic<const Rule*> rule_{nullptr};
+    std::atomic<const T*> made_{nullptr};
   };
   // What is kept of one rule; `packed` and the head's texts point into texts_ or images_.
   struct Item {
     RuleHead head;
     std::string_view packed;
-    mutable Kept rule = {};
+    mutable Kept<Rule> rule = {};
+    mutable Kept<ShownRule> shown = {};
+
+    void Forget() noexcept {
+      rule = {};
+      shown = {};
+    }
   };
 
   [[nodiscard]] Item Pack(const Rule& rule);
+  [[nodiscard]] static Rule UnpackFrom(std::string_view packed, const RuleHead& head,
+                                       PackExtent extent);
+  // As Unpack does, and leaves nothing behind of the image.
+  [[nodiscard]] Rule UnpackApart(const Item& item) const;
 
   std::vector<Item> items_;
   // What heads and packed forms point into; the last arena grows.
   std::vector<Arena> texts_;
-  // Shared: who made them knows how they end.
-  std::vector<std::shared_ptr<const void>> images_;
+  std::vector<CacheImage> images_;
   std::string scratch_;
 };
 

@@ -97,8 +97,9 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsig
   if (!known) {
     loaded.matcher = nullptr;
     NOROSHI_TRY(loaded.rules, LoadRequestedRules(options, threads));
-    GiveBackMemory();  // the loader's threads are done with their heaps
     cache->Name(loaded.rules);
+    loaded.rules = cache->KeepRules(std::move(loaded.rules));
+    GiveBackMemory();  // what loading took, most of it in the heaps of threads that have ended
   }
   const std::uint64_t rules_done = MonotonicNs();
   loaded.rules_ns = rules_done - start;
@@ -115,11 +116,10 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsig
 void KeepForNextRun(LoadedRules& loaded) {
   const auto cache = std::exchange(loaded.keep, nullptr);
   if (cache == nullptr) return;
-  const std::jthread rules([&] {
-    // Rules that came from the cache have no sources and lie there already.
-    if (!loaded.rules.sources.empty()) cache->Keep(loaded.rules);
-  });
+  GiveBackMemory();  // what the hunt held: the matcher as bytes needs room once more
   if (loaded.matcher != nullptr) cache->KeepPart(kMatcherPart, SaveMatcher(*loaded.matcher));
+  // Rules that came from the cache have no sources, and what they were answered from lies there.
+  if (!loaded.rules.sources.empty()) cache->KeepSources(loaded.rules);
 }
 
 }  // namespace noroshi

@@ -28,9 +28,9 @@ struct LoadedRules {
 [[nodiscard]] Status LoadForRun(const RuleOptions& options, const MatcherOptions& matching,
                                 unsigned threads, LoadedRules& loaded);
 
-// Writes down for the next run what LoadForRun had to work out. For when the run is over: it takes
-// a tenth of a second that the first record would have to wait for, and 40 MB that the hunt may
-// need.
+// Writes down for the next run what LoadForRun had to work out, the rules aside, which it writes
+// and maps at once so that they take no memory. For when the run is over: it takes time that the
+// first record would have to wait for, and memory that the hunt may need.
 void KeepForNextRun(LoadedRules& loaded);
 
 }  // namespace noroshi

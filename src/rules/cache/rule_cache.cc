@@ -101,7 +101,7 @@ bool RuleCache::IsFresh(const Sources& remembered) const {
   auto found = SourcesNow();
   if (!found) return false;
   const Freshness freshness = CheckSources(remembered.files, found->files);
-  if (freshness == Freshness::kTouched) KeepSources(*std::move(found));
+  if (freshness == Freshness::kTouched) WriteSources(*std::move(found));
   return freshness != Freshness::kChanged;
 }
 
@@ -138,7 +138,7 @@ std::vector<SourceFile> RuleCache::FoldersOf(const std::vector<SourceFile>& file
   return same ? std::move(now->folders) : std::vector<SourceFile>();
 }
 
-void RuleCache::KeepSources(Sources sources) const {
+void RuleCache::WriteSources(Sources sources) const {
   ClearUnsettled(request_.now_ns, sources.files);
   ClearUnsettled(request_.now_ns, sources.folders);
   std::string bytes;
@@ -168,13 +168,25 @@ void RuleCache::Name(const RuleSet& set) {
   if (const auto sources = SourcesOf(set)) NameResult(*sources);
 }
 
-void RuleCache::Keep(const RuleSet& set) const {
+// A loaded set lies in arenas that also hold what was left out and set aside, three times of what
+// is left.
+RuleSet RuleCache::KeepRules(RuleSet set) const {
+  std::string packed = PackRuleSet(set);
+  KeepPart(kRulesPart, packed);
+  auto image = FindPart(kRulesPart);
+  if (!image) image = HeldImage(std::move(packed));
+  auto kept = UnpackRuleSet(*image);
+  if (!kept) return set;
+  kept->sources = std::move(set.sources);
+  return *std::move(kept);
+}
+
+void RuleCache::KeepSources(const RuleSet& set) const {
   if (!keeps()) return;
   auto sources = SourcesOf(set);
   if (!sources) return;
-  KeepPart(kRulesPart, PackRuleSet(set));
   std::vector<SourceFile> folders = FoldersOf(*sources);
-  KeepSources({.files = *std::move(sources), .folders = std::move(folders)});
+  WriteSources({.files = *std::move(sources), .folders = std::move(folders)});
   folder_.Trim(kMaxCacheFiles, kMaxCacheBytes);
 }
 

@@ -62,8 +62,13 @@ class RuleCache {
   // Makes what a load has given the result, to look up its parts or to keep it. `set.sources` are
   // the files it read.
   void Name(const RuleSet& set);
-  // Remembers the set that was named last. May run while another thread asks for parts.
-  void Keep(const RuleSet& set) const;
+  // Remembers the rules of the set that was named last, and gives the set back as the next start
+  // will find it: in the file, where it takes no memory; or packed, where there is no folder. Its
+  // `sources` stay; what it holds for who still adds rules (`idle`) goes.
+  [[nodiscard]] RuleSet KeepRules(RuleSet set) const;
+  // Remembers what the request was answered from: the last step, for whatever is found behind the
+  // request has to be there by then.
+  void KeepSources(const RuleSet& set) const;
   void KeepPart(const std::string& part, std::string_view content) const;
 
  private:
@@ -81,7 +86,7 @@ class RuleCache {
   // In path order, each once, the lists behind; nothing where a file was read twice and differed.
   [[nodiscard]] std::optional<std::vector<SourceFile>> SourcesOf(const RuleSet& set) const;
   [[nodiscard]] std::vector<SourceFile> FoldersOf(const std::vector<SourceFile>& files) const;
-  void KeepSources(Sources sources) const;
+  void WriteSources(Sources sources) const;
 
   RuleCacheRequest request_;
   CacheFolder folder_;

@@ -52,8 +52,10 @@ class RuleCacheTest : public ::testing::Test {
       return true;
     }
     cache.Name(*fresh);
-    cache.Keep(*fresh);
+    const RuleSet kept = cache.KeepRules(*fresh);
+    EXPECT_EQ(PackRuleSet(kept), PackRuleSet(*fresh));
     cache.KeepPart("part", "content");
+    cache.KeepSources(kept);
     return false;
   }
 
@@ -77,6 +79,20 @@ TEST_F(RuleCacheTest, SecondStartFindsWhatTheFirstKept) {
   EXPECT_FALSE(Start());
   EXPECT_TRUE(Start());
   EXPECT_TRUE(Start());
+}
+
+TEST_F(RuleCacheTest, RulesStayUsableWithoutAFolder) {
+  for (const std::string& folder : {std::string(), rules_ / "a.yml"}) {
+    request_.folder = folder;
+    RuleCache cache(request_);
+    auto set = LoadRules(request_.rule_paths, {});
+    ASSERT_TRUE(set.ok());
+    cache.Name(*set);
+    const RuleSet kept = cache.KeepRules(*set);
+    EXPECT_EQ(PackRuleSet(kept), PackRuleSet(*set));
+    EXPECT_EQ(kept.sources, set->sources);
+    EXPECT_TRUE(kept.rules[0] == set->rules[0]);
+  }
 }
 
 // Every way to change a folder of rules, and whether a start may still use what it knows.

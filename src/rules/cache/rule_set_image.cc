@@ -104,7 +104,7 @@ std::optional<RuleSet> UnpackRuleSet(const CacheImage& image) {
   for (Diagnostic& diagnostic : set.diagnostics) {
     if (!UseLiteral(diagnostic.code)) return std::nullopt;
   }
-  if (!set.rules.Load(reader, image.file) || !reader.at_end()) return std::nullopt;
+  if (!set.rules.Load(reader, image) || !reader.at_end()) return std::nullopt;
   if (!HasSoundCorrelations(set)) return std::nullopt;
   image.ReleasePages();  // few rules match; heads come back by themselves
   return set;

@@ -119,10 +119,16 @@ TEST(RuleSetImage, GivesBackTheSameSet) {
   ASSERT_EQ(set.correlations.size(), 1U);
   ASSERT_EQ(set.not_used.size(), 2U);
   ASSERT_GE(set.diagnostics.size(), 2U);
-  const auto back = UnpackRuleSet(ImageOf(PackRuleSet(set)));
-  ASSERT_TRUE(back);
-  ExpectSame(set, *back);
-  EXPECT_EQ(PackRuleSet(*back), PackRuleSet(set));
+  for (const CacheImage& image : {ImageOf(PackRuleSet(set)), HeldImage(PackRuleSet(set))}) {
+    const auto back = UnpackRuleSet(image);
+    ASSERT_TRUE(back);
+    ExpectSame(set, *back);
+    EXPECT_EQ(PackRuleSet(*back), PackRuleSet(set));
+    for (std::size_t i = 0; i < set.rules.size(); ++i) {
+      EXPECT_TRUE(back->rules[i] == set.rules[i]) << i;
+      EXPECT_EQ(back->rules.Shown(i).title, set.rules[i].title) << i;
+    }
+  }
 }
 
 TEST(RuleSetImage, SetsFromImagesCanBeChanged) {
@@ -151,6 +157,9 @@ TEST(RuleSetImage, SurvivesAnyBytes) {
     if (!set) continue;
     ++accepted;
     for (const Rule& rule : set->rules) EXPECT_TRUE(IsWellFormed(rule));
+    for (std::size_t rule = 0; rule < set->rules.size(); ++rule) {
+      EXPECT_EQ(set->rules.Shown(rule).tests.size(), set->rules[rule].tests.size());
+    }
   }
   EXPECT_GT(accepted, 0U);
 }

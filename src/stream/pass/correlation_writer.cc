@@ -72,7 +72,7 @@ void CorrelationWriter::AppendId(const CorrelationFinding& finding, std::string&
   const std::string group = GroupKey(finding.group);
   out += "f-";
   for (const std::uint64_t seed : kIdSeeds) {
-    std::uint64_t hash = HashMix(Hash64(rules_.rules[rule].id, seed), order_.Ordinal(rule));
+    std::uint64_t hash = HashMix(Hash64(rules_.rules.head(rule).id, seed), order_.Ordinal(rule));
     hash = Hash64(group, hash);
     for (const CorrelationMember* end : {&finding.members.first(), &finding.members.last()}) {
       hash = HashOfMember(*end, PathOf(*end), hash);
@@ -142,7 +142,7 @@ void CorrelationWriter::AppendWhy(const CorrelationFinding& finding, std::string
   out += '}';
   for (std::size_t i = 0; i < rule.sources.size(); ++i) {
     if (finding.by_source[i] == 0) continue;
-    const Rule& source = rules_.rules[rule.sources[i].rule];
+    const ShownRule& source = rules_.rules.Shown(rule.sources[i].rule);
     AppendJsonMember(",{\"selection\":", source.title, out);
     AppendJsonMember(",\"field\":\"\",\"value\":", EventsText(finding.by_source[i]), out);
     AppendJsonMember(",\"pattern\":", "rule " + source.id, out);
@@ -155,7 +155,7 @@ void CorrelationWriter::AppendMembers(const CorrelationFinding& finding, std::st
   AppendNumberMember(",\"member_count\":", finding.members.count(), out);
   AppendObjects(",\"members\":", InOrder(finding.members.listed()), out,
                 [&](const CorrelationMember& member) {
-                  AppendLineMember({rules_.rules[member.told().rule].id, member.time,
+                  AppendLineMember({rules_.rules.head(member.told().rule).id, member.time,
                                     member.told().host, PathOf(member), member.line,
                                     member.record_id, member.offset, member.told().from},
                                    out);

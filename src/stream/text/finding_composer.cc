@@ -87,7 +87,7 @@ bool FindingComposer::AppendReasons(std::string_view reasons, std::uint32_t rule
 
 void FindingComposer::AppendRow(const MatchParts& parts, std::uint32_t rule, const RuleText& text) {
   const EventParts& event = parts.event;
-  scratch_ = rules_->rules[rule].title;
+  scratch_ = rules_->rules.Shown(rule).title;
   if (!event.host.empty()) scratch_.append(" on ").append(event.host);
   AppendCsvCell(scratch_, row_);
   row_ += ',';

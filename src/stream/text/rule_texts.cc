@@ -43,7 +43,7 @@ RuleText& RuleTexts::For(std::uint32_t rule) {
 
 std::unique_ptr<RuleText> RuleTexts::Make(std::uint32_t number) const {
   auto text = std::make_unique<RuleText>();
-  const Rule& rule = rules_.rules[number];
+  const ShownRule& rule = rules_.rules.Shown(number);
   AppendJsonMember(",\"level\":", LevelName(rule.level), text->level_and_rule);
   AppendJsonMember(",\"rule\":{\"id\":", rule.id, text->level_and_rule);
   AppendJsonMember(",\"title\":", rule.title, text->level_and_rule);
@@ -67,11 +67,11 @@ const ReasonText* RuleTexts::ForTest(std::uint32_t number, std::uint32_t index, 
   if (index < rule.reasons.size() && !rule.reasons[index].before.empty()) {
     return &rule.reasons[index];
   }
-  const Rule& of = rules_.rules[number];
+  const ShownRule& of = rules_.rules.Shown(number);
   if (index >= of.tests.size()) return nullptr;
   if (index >= rule.reasons.size()) rule.reasons.resize(index + std::size_t{1});
   ReasonText& text = rule.reasons[index];
-  const Test& test = of.tests[index];
+  const ShownTest& test = of.tests[index];
   const bool named = test.selection < of.selections.size();
   AppendJsonMember("{\"selection\":", named ? std::string_view(of.selections[test.selection]) : "",
                    text.before);

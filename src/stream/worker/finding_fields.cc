@@ -106,9 +106,9 @@ const std::vector<ShownField>& FindingFields::For(RuleIndex rule, const Event& e
 }
 
 std::vector<ShownField> FindingFields::Choose(const Kind& kind) const {
-  const Rule& rule = rules_[static_cast<std::size_t>(kind.rule)];
+  const ShownRule& rule = rules_.Shown(static_cast<std::size_t>(kind.rule));
   Chooser chooser(*kind.shape, context_);
-  for (const Test& test : rule.tests) {
+  for (const ShownTest& test : rule.tests) {
     chooser.Add(test.field);
     chooser.Add(test.other_field);
   }

@@ -11,6 +11,7 @@
 // Immutable once built; shared by all sessions of a matcher.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -117,6 +118,8 @@ struct ProgramGate {
                                                              // void where the payload has a Channel
   // Sorted; nothing: any id.
   std::optional<std::vector<std::uint32_t>> event_ids;
+
+  friend auto operator<=>(const ProgramGate&, const ProgramGate&) = default;
 };
 
 // Plain arrays, filled by matcher/build and read by matcher/run; numbers in one index another.
@@ -139,8 +142,10 @@ struct CompiledRules {
 
   // In the order of the rules; those of one rule stand together.
   std::vector<Program> programs;
-  // For each program, what it looks at.
+  // What programs look at, each once: thousands of programs share some hundred gates. The gate of
+  // each program, by its number among them.
   std::vector<ProgramGate> gates;
+  std::vector<std::uint32_t> gate_of;
   std::vector<Step> steps;
   // The truth of each test of each program, which is how reasons find what a condition looked at.
   std::vector<Truth> test_truths;
@@ -157,9 +162,13 @@ struct CompiledRules {
   [[nodiscard]] Truth truth_count() const noexcept {
     return eager_count + static_cast<Truth>(lazies.size());
   }
+  // REQUIRES: `program` is below programs.size().
+  [[nodiscard]] const ProgramGate& GateOf(std::uint32_t program) const noexcept {
+    return gates[gate_of[program]];
+  }
   [[nodiscard]] bool IsLazy(Truth truth) const noexcept { return truth >= eager_count; }
-  [[nodiscard]] const Rule& RuleOf(const Program& program) const noexcept {
-    return (*rules)[static_cast<std::size_t>(program.rule)];
+  [[nodiscard]] const ShownRule& RuleOf(const Program& program) const noexcept {
+    return rules->Shown(static_cast<std::size_t>(program.rule));
   }
 };
 

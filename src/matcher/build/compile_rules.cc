@@ -173,7 +173,18 @@ class RuleCompiler {
           ProgramBuilder(out_, truths_).Build(rest.first(std::min(kDraftsAtOnce, rest.size())));
     });
     for (ProgramPart& part : parts) {
+      NumberGates(part.gates);
       AddPart(std::exchange(part, {}), out_, wakes_, result_->refused);
+    }
+  }
+
+  // In the order of the programs, so that numbers do not depend on threads.
+  void NumberGates(std::vector<ProgramGate>& gates) {
+    for (ProgramGate& gate : gates) {
+      const auto next = static_cast<std::uint32_t>(out_.gates.size());
+      const auto [at, fresh] = gate_numbers_.try_emplace(std::move(gate), next);
+      if (fresh) out_.gates.push_back(at->first);
+      out_.gate_of.push_back(at->second);
     }
   }
 
@@ -193,7 +204,7 @@ class RuleCompiler {
   void FileByChannel() {
     std::map<std::string, std::vector<std::uint32_t>> by_channel;
     for (std::uint32_t i = 0; i < out_.programs.size(); ++i) {
-      const ProgramGate& gate = out_.gates[i];
+      const ProgramGate& gate = out_.GateOf(i);
       const bool open = gate.any_channel || gate.prefix;
       if (open && !gate.implied_channels) {
         out_.any_channel.push_back(i);
@@ -213,6 +224,7 @@ class RuleCompiler {
   CompiledRules& out_;
   TruthBuilder truths_;
   std::vector<Wake> wakes_;
+  std::map<ProgramGate, std::uint32_t> gate_numbers_;
 };
 
 }  // namespace

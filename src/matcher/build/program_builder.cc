@@ -131,7 +131,6 @@ void AddPart(ProgramPart part, CompiledRules& compiled, std::vector<Wake>& wakes
   }
   MoveBehind(part.program_views.items, compiled.program_views.items);
   MoveBehind(part.programs, compiled.programs);
-  MoveBehind(part.gates, compiled.gates);
   MoveBehind(part.steps, compiled.steps);
   MoveBehind(part.test_truths, compiled.test_truths);
   MoveBehind(part.wakes, wakes);

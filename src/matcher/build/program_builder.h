@@ -37,6 +37,7 @@ using Wake = std::pair<Truth, std::uint32_t>;  // an eager truth and a program t
 // Programs of neighbouring drafts, in arrays as those of CompiledRules but counted from 0.
 struct ProgramPart {
   std::vector<Program> programs;
+  // One for each program.
   std::vector<ProgramGate> gates;
   std::vector<Step> steps;
   std::vector<Truth> test_truths;
@@ -65,7 +66,8 @@ class ProgramBuilder {
   ProgramPart part_;
 };
 
-// Puts the part behind what is in `compiled`, and its wakes and refused rules behind those given.
+// Puts the part behind what is in `compiled`, and its wakes and refused rules behind those given;
+// its gates are the caller's to see to.
 void AddPart(ProgramPart part, CompiledRules& compiled, std::vector<Wake>& wakes,
              std::vector<Matcher::Refused>& refused);
 

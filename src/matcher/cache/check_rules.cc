@@ -88,7 +88,8 @@ bool AreListsSound(const CompiledRules& compiled) {
   const auto listed = [programs](const auto& channel) {
     return AreBelow(channel.second, programs);
   };
-  return compiled.gates.size() == programs && AreBelow(compiled.any_channel, programs) &&
+  return compiled.gate_of.size() == programs && AreBelow(compiled.gate_of, compiled.gates.size()) &&
+         AreBelow(compiled.any_channel, programs) &&
          std::ranges::all_of(compiled.by_channel, listed) &&
          AreSound(compiled.program_views, programs, compiled.views.size()) &&
          AreSound(compiled.wakes, compiled.eager_count, programs) &&

@@ -87,8 +87,10 @@ void Fields(Io& io, Is<Matcher::Refused> auto& refused) {
 template <class Io>
 void Fields(Io& io, Is<CompiledRules> auto& compiled) {
   auto& [rules, fields, views, eager_count, view_of, lazies, hints, regexes, cased_globs, programs,
-         gates, steps, test_truths, program_views, wakes, by_channel, any_channel] = compiled;
+         gates, gate_of, steps, test_truths, program_views, wakes, by_channel, any_channel] =
+      compiled;
   io(eager_count, hints, cased_globs, programs, gates, program_views, wakes, by_channel);
+  io.Flat(gate_of);
   io.Flat(view_of);
   io.Flat(steps);
   io.Flat(test_truths);

@@ -83,7 +83,7 @@ Binding Binder::Bind(const EventKind& kind) {
 }
 
 bool Binder::PassesChannel(std::uint32_t program, std::string_view channel) const {
-  const ProgramGate& gate = compiled_.gates[program];
+  const ProgramGate& gate = compiled_.GateOf(program);
   if (gate.windows_only && channel.find(kLogsourceMark) != std::string_view::npos) return false;
   return gate.any_channel || std::ranges::any_of(gate.channels, [&](const std::string& wanted) {
            return gate.prefix ? channel.starts_with(wanted) : channel == wanted;
@@ -115,7 +115,7 @@ const Binder::ChannelPrograms& Binder::ProgramsOf(Symbol symbol, bool in_payload
   const std::string channel = Folded(context_.channels.Text(symbol));
   for (const std::uint32_t program : ProgramsListed(channel, in_payload)) {
     if (!PassesChannel(program, channel)) continue;
-    const auto& ids = compiled_.gates[program].event_ids;
+    const auto& ids = compiled_.GateOf(program).event_ids;
     if (!ids) {
       programs.any_id.push_back(program);
       continue;

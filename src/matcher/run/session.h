@@ -79,9 +79,9 @@ class Session final : public MatchSession {
   [[nodiscard]] std::span<const std::uint32_t> ReasonsOf(Outcome& outcome, const Event& event,
                                                          const Binding& binding);
   void FindReasons(const Program& program, const Event& event, const Binding& binding);
-  void EvaluateNodes(const Rule& rule, const Program& program, const Event& event,
+  void EvaluateNodes(const ShownRule& rule, const Program& program, const Event& event,
                      const Binding& binding);
-  void CarryDown(const Rule& rule);
+  void CarryDown(const ShownRule& rule);
   [[nodiscard]] std::string_view WitnessOf(Truth truth, const Event& event, const Binding& binding);
   [[nodiscard]] bool IsWitness(Truth truth, const Value& value);
 

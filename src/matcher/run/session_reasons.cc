@@ -58,9 +58,9 @@ void Session::Report(Outcome& outcome, const Event& event, const Binding& bindin
 
 void Session::AddReasons(Outcome& outcome, const Event& event, const Binding& binding) {
   const Program& program = compiled_.programs[outcome.program];
-  const Rule& rule = compiled_.RuleOf(program);
+  const ShownRule& rule = compiled_.RuleOf(program);
   for (const std::uint32_t index : ReasonsOf(outcome, event, binding)) {
-    const Test& test = rule.tests[index];
+    const ShownTest& test = rule.tests[index];
     const Truth truth = compiled_.test_truths[program.first_test + index];
     const bool named = test.selection < rule.selections.size();
     match_.reasons.push_back(
@@ -86,7 +86,7 @@ std::span<const std::uint32_t> Session::ReasonsOf(Outcome& outcome, const Event&
   return reasons_;
 }
 
-void Session::EvaluateNodes(const Rule& rule, const Program& program, const Event& event,
+void Session::EvaluateNodes(const ShownRule& rule, const Program& program, const Event& event,
                             const Binding& binding) {
   nodes_.clear();
   const auto holds = [&](std::uint32_t node) { return nodes_[node] != 0; };
@@ -104,7 +104,7 @@ void Session::EvaluateNodes(const Rule& rule, const Program& program, const Even
 }
 
 // From the root down: a child carries its parent if it has the value that makes the parent's.
-void Session::CarryDown(const Rule& rule) {
+void Session::CarryDown(const ShownRule& rule) {
   carried_.assign(rule.condition.size(), 0);
   carried_.back() = kByHolding;
   for (std::size_t i = rule.condition.size(); i-- > 0;) {
@@ -120,7 +120,7 @@ void Session::CarryDown(const Rule& rule) {
 }
 
 void Session::FindReasons(const Program& program, const Event& event, const Binding& binding) {
-  const Rule& rule = compiled_.RuleOf(program);
+  const ShownRule& rule = compiled_.RuleOf(program);
   reasons_.clear();
   const std::size_t tests = compiled_.test_truths.size() - program.first_test;
   if (rule.condition.empty() || rule.tests.size() > tests) return;  // a forged cache only

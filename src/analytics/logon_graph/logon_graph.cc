@@ -39,6 +39,8 @@ std::string_view GraphPatternText(GraphPattern pattern) noexcept {
       "from one site to another",
       "two gateways",
       "travel too fast",
+      "first remote desktop from the VPN",
+      "VPN session that moved",
       "not judged"};
   return kTexts[static_cast<std::size_t>(pattern)];
 }
@@ -97,6 +99,9 @@ void LogonGraph::TakeRemote(const GraphLogon& logon, const LogonRecord& record,
   if (desktop && !logon.outward) {
     chains_.Note(logon, record, sight.before, sight.session != nullptr || sight.from_pool);
   }
+  if (desktop && (sight.session != nullptr || sight.from_pool)) {
+    history_.NoteEdge(EdgeKind::kAccountPool, logon.account, 0, record.fact.time);
+  }
   NoteCrossing(logon, sight, record.fact.time);
 }
 
@@ -122,8 +127,8 @@ LogonGraph::Sight LogonGraph::Look(const GraphLogon& logon, const LogonRecord& r
 void LogonGraph::JudgeDesktop(const GraphLogon& logon, const LogonRecord& record,
                               const Sight& sight) {
   if (JudgeChain(logon, record, sight) || JudgeServer(logon, record, sight) ||
-      JudgeVpn(logon, record, sight) || JudgeCrossing(logon, record, sight) ||
-      JudgeEdge(logon, record, sight)) {
+      JudgeVpn(logon, record, sight) || JudgeFirstFromVpn(logon, record, sight) ||
+      JudgeCrossing(logon, record, sight) || JudgeEdge(logon, record, sight)) {
     return;
   }
   JudgeHour(logon, record, sight);
@@ -238,36 +243,6 @@ bool LogonGraph::IsOwnMachine(const GraphLogon& logon, Timestamp now) const {
   return local != nullptr && local->days >= kOwnMachineDays;
 }
 
-bool LogonGraph::JudgeVpn(const GraphLogon& logon, const LogonRecord& record, const Sight& sight) {
-  const Timestamp now = record.fact.time;
-  if (logon.account == 0 || (sight.session == nullptr && !sight.from_pool)) return false;
-  if (IsOwnMachine(logon, now)) return false;
-  if (!history_.IsNew(EdgeKind::kAccountDesktop, logon.account, logon.host, now)) return false;
-  const bool judged = sight.judged_account && sight.judged_host;
-  if (judged && !MayTellEdge(logon.account, now)) return false;
-  AnalyticFinding finding = Start(record);
-  if (const VpnSession* session = sight.session) {
-    finding.members.insert(finding.members.begin(), session->member);
-    finding.member_count = 2;
-    finding.event_id = 0;
-    finding.reasons.push_back(
-        {"session", session->user_name,
-         fmt::format("began {} before, from {} {}", DurationText(now.ticks - session->begin.ticks),
-                     session->client_address, session->client_host)});
-    if (session->user != logon.account) {
-      finding.reasons.push_back({"account", record.fact.account, "another than the session's"});
-    }
-    if (!session->client_address.empty()) {
-      finding.fields.emplace_back("ClientAddress", session->client_address);
-    }
-  } else {
-    finding.reasons.push_back({"IpAddress", record.fact.address, "an address of the VPN pool"});
-  }
-  AddSiteReason(logon, sight, now, finding);
-  AddAccountReason(logon, now, finding);
-  return Tell(GraphPattern::kFromVpn, judged, std::move(finding));
-}
-
 bool LogonGraph::JudgeEdge(const GraphLogon& logon, const LogonRecord& record, const Sight& sight) {
   const Timestamp now = record.fact.time;
   if (logon.outward || !sight.judged_account || !sight.judged_host) return false;
@@ -341,42 +316,6 @@ void LogonGraph::JudgeClient(const LogonRecord& record) {
   }
   AddHourReason(account, now, finding);
   (void)Tell(GraphPattern::kPoolClient, true, std::move(finding));
-}
-
-void LogonGraph::TakeVpn(const LogonRecord& record) {
-  const LogonFact& fact = record.fact;
-  const std::uint64_t user = AccountKey(fact.account, "");
-  if (!fact.workstation.empty()) {
-    history_.NoteEdge(EdgeKind::kClientName, HostHash(fact.workstation), 0, fact.time);
-  }
-  if (!sessions_.Take(record) || user == 0) return;
-  if (const VpnSession* session = sessions_.Newest(user)) JudgeGateways(*session);
-  if (options_.least_travel) JudgeTravel(user, sites_.StatedOfAddress(fact.address), record);
-  history_.NoteSession(user, fact.time);
-}
-
-void LogonGraph::OnOverlap(const VpnSession& ended, const VpnSession& other, std::uint64_t ticks) {
-  const bool is_new = history_.IsNew(EdgeKind::kOverlap, ended.user, 0, ended.end);
-  history_.NoteEdge(EdgeKind::kOverlap, ended.user, 0, ended.end);
-  if (!is_new || !history_.IsSettledAccount(ended.user, ended.end)) return;
-  const VpnSession& first = ended.begin <= other.begin ? ended : other;
-  const VpnSession& second = &first == &ended ? other : ended;
-  AnalyticFinding finding;
-  finding.time = second.begin;
-  finding.host = second.gateway;
-  finding.channel = second.channel;
-  finding.fields = {{"User", second.user_name}, {"ClientAddress", second.client_address}};
-  if (!second.client_host.empty()) finding.fields.emplace_back("ClientName", second.client_host);
-  finding.members = {first.member, second.member};
-  finding.member_count = 2;
-  finding.reasons = {
-      {"overlap", DurationText(ticks),
-       fmt::format("at least {}, both ended by the gateway", DurationText(options_.overlap_ticks))},
-      {"from", fmt::format("{} {}", first.client_address, first.client_host),
-       "since " + ToIso8601(first.begin)},
-      {"from", fmt::format("{} {}", second.client_address, second.client_host),
-       "since " + ToIso8601(second.begin)}};
-  (void)Tell(GraphPattern::kVpnOverlap, true, std::move(finding));
 }
 
 AnalyticFinding LogonGraph::Start(const LogonRecord& record) {

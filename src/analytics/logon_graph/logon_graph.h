@@ -1,5 +1,5 @@
 // LogonGraph: who logs on where from where, over the whole of the evidence, and what in it is odd.
-// Ideas D1-04, D1-05, D1-06, D3-01, D3-13; design section 5, "logon graph".
+// Ideas D1-03, D1-04, D1-05, D1-06, D3-01, D3-13; design section 5, "logon graph".
 //
 // Takes logons of all hosts and gateways in one order of time, and says of each, by what came
 // before, whether it belongs to one of the patterns. Nothing is judged before an account or a host
@@ -45,9 +45,12 @@ enum class GraphPattern : std::uint8_t {
   kSiteCrossing,  // an account goes from one site's network to another's, as it never did
   kTwoGateways,   // one VPN user at two gateways, from two places, in a time that does not fit
   kTravel,        // an account at two sites in less time than the way takes
+  kFirstFromVpn,  // an account that opens desktops from inside does so from the VPN, as it never
+                  // did
+  kSessionMoved,  // a VPN session ends at a network where its user never was
   kUnjudged,      // a chain, a way in from the VPN or a fan-out in evidence too short to judge it
 };
-inline constexpr std::size_t kGraphPatterns = 12;
+inline constexpr std::size_t kGraphPatterns = 14;
 // In words, for reasons: "remote desktop chain".
 [[nodiscard]] std::string_view GraphPatternText(GraphPattern pattern) noexcept;
 
@@ -60,6 +63,8 @@ inline constexpr std::uint32_t kMaxUnjudged = 200;
 inline constexpr std::uint32_t kManyNewEdges = 5;
 // Somebody sits at a client on most days, at a server's console once in a while.
 inline constexpr std::uint32_t kServerDaysPerLocal = 5;
+// An account with desktops on so many days has a way of opening them.
+inline constexpr std::uint32_t kHabitDesktopDays = 3;
 inline constexpr std::size_t kMaxSiteWays = 100'000;
 inline constexpr std::size_t kMaxGatewayPairs = 10'000;
 
@@ -102,6 +107,7 @@ class LogonGraph {
   };
 
   void TakeVpn(const LogonRecord& record);
+  void JudgeMovedSession(std::uint64_t user, const LogonRecord& end);
   void OnOverlap(const VpnSession& ended, const VpnSession& other, std::uint64_t ticks);
   void JudgeClient(const LogonRecord& record);
   [[nodiscard]] Sight Look(const GraphLogon& logon, const LogonRecord& record);
@@ -113,8 +119,12 @@ class LogonGraph {
                                  const Sight& sight);
   [[nodiscard]] bool JudgeVpn(const GraphLogon& logon, const LogonRecord& record,
                               const Sight& sight);
+  [[nodiscard]] bool JudgeFirstFromVpn(const GraphLogon& logon, const LogonRecord& record,
+                                       const Sight& sight);
   [[nodiscard]] bool JudgeEdge(const GraphLogon& logon, const LogonRecord& record,
                                const Sight& sight);
+  void AddSession(const GraphLogon& logon, const LogonRecord& record, const Sight& sight,
+                  AnalyticFinding& finding) const;
   void JudgeHour(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
   void JudgeFanOut(const GraphLogon& logon, const LogonRecord& record, const Sight& sight);
 

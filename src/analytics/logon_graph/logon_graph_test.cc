@@ -358,6 +358,97 @@ TEST(LogonGraph, SessionsThatOnlySeemToOverlap) {
   }
 }
 
+// Ideas D1-04, D1-05: the host is one of the account's, the way to it is not.
+TEST(LogonGraph, TheFirstDesktopByTheVpn) {
+  LogonStream stream = Estate();
+  stream.VpnBegin(At(33, 17), "adm_sato", "203.0.113.7", "", "10.8.0.33");
+  stream.Desktop(At(33, 17, 12), Server(2), "CORP\\adm_sato", "10.8.0.33");
+  stream.Desktop(At(33, 17, 50), Server(3), "CORP\\adm_sato", "10.8.0.33");
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.Count(kFirstFromVpn), 1U) << result.Text();
+  const AnalyticFinding& finding = *result.First(kFirstFromVpn);
+  ASSERT_EQ(finding.members.size(), 2U);
+  EXPECT_EQ(finding.members[0].host, "VPN1");
+  EXPECT_EQ(finding.members[1].host, Server(2));
+  EXPECT_EQ(finding.reasons[1].field, "days");
+  EXPECT_EQ(result.findings.size(), 1U) << result.Text();
+}
+
+TEST(LogonGraph, WhatIsNoFirstDesktopByTheVpn) {
+  struct Case {
+    const char* name;
+    const char* client;   // of the session on day 33
+    std::uint32_t from;   // the first day with a session
+    const char* account;  // that opens the desktop
+  };
+  constexpr Case kCases[] = {
+      {"a notebook that is named like the others", "PC77", 33, "CORP\\adm_sato"},
+      {"who always comes so", "", 5, "CORP\\adm_sato"},
+      {"who opens no desktops otherwise", "", 33, "CORP\\user4"},
+  };
+  for (const Case& one : kCases) {
+    LogonStream stream = Estate();
+    for (std::uint32_t day = one.from; day <= 33; day += 7) {
+      stream.VpnBegin(At(day, 17), one.account + 5, "203.0.113.7", one.client, "10.8.0.33");
+      stream.Desktop(At(day, 17, 12), Server(2), one.account, "10.8.0.33");
+      stream.VpnEnd(At(day, 18), one.account + 5, "203.0.113.7");
+    }
+    EXPECT_EQ(stream.Run().Count(kFirstFromVpn), 0U) << one.name << stream.Run().Text();
+  }
+}
+
+// A gateway that numbers its sessions.
+void Number(LogonStream& stream) {
+  for (LogonRecord& record : stream.records()) {
+    if (record.fact.kind == LogonKind::kVpn) record.fact.session += '7';
+  }
+}
+
+TEST(LogonGraph, ASessionThatEndsElsewhere) {
+  LogonStream stream = Estate();
+  for (std::uint32_t day = 0; day < 30; day += 5) {
+    stream.VpnBegin(At(day, 8), "user7", "192.0.2.7", "", "10.8.0.7");
+    stream.VpnEnd(At(day, 16), "user7", "192.0.2.7");
+  }
+  stream.VpnBegin(At(33, 8), "user4", "192.0.2.4", "", "10.8.0.4");
+  stream.VpnEnd(At(33, 12), "user4", "203.0.113.7");
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.Count(kSessionMoved), 1U) << result.Text();
+  const AnalyticFinding& finding = *result.First(kSessionMoved);
+  EXPECT_EQ(finding.time, At(33, 12));
+  ASSERT_EQ(finding.members.size(), 2U);
+  EXPECT_EQ(finding.members[0].time, At(33, 8));
+  EXPECT_EQ(finding.reasons[1].value, "203.0.113.7");
+}
+
+TEST(LogonGraph, SessionsThatOnlySeemToEndElsewhere) {
+  struct Case {
+    const char* name;
+    std::uint32_t day;    // on which the gateway's log begins
+    const char* earlier;  // where the user came from a week before
+    const char* end;      // where the session ends
+    bool numbered;
+  };
+  constexpr Case kCases[] = {
+      {"within one provider's network", 0, "192.0.2.4", "192.0.77.9", false},
+      {"from where he has come before", 0, "203.0.113.9", "203.0.113.7", false},
+      {"begun before the log", 33, "", "203.0.113.7", false},
+      {"another session, by its number", 0, "192.0.2.4", "203.0.113.7", true},
+  };
+  for (const Case& one : kCases) {
+    LogonStream stream = Estate();
+    if (one.day < 26) stream.VpnBegin(At(one.day, 8), "user7", "192.0.2.7", "", "10.8.0.7");
+    if (*one.earlier != '\0') {
+      stream.VpnBegin(At(26, 8), "user4", one.earlier, "", "10.8.0.4");
+      stream.VpnEnd(At(26, 16), "user4", one.earlier);
+    }
+    stream.VpnBegin(At(33, 8), "user4", "192.0.2.4", "", "10.8.0.4");
+    stream.VpnEnd(At(33, 12), "user4", one.end);
+    if (one.numbered) Number(stream);
+    EXPECT_EQ(stream.Run().Count(kSessionMoved), 0U) << one.name;
+  }
+}
+
 TEST(LogonGraph, AClientThatIsOnlySeenInTheVpn) {
   LogonStream stream = Estate();
   for (std::uint32_t day = 0; day < kDays; day += 2) {

@@ -88,6 +88,9 @@ enum class EdgeKind : std::uint8_t {
   kSiteHost,        // account and site -> host of another site
   kToldSites,       // account -> a pair of sites, told
   kTravel,          // an account that was at two places at once; the second end is 0
+  kAccountPool,     // an account that opened a desktop by way of the VPN; the second end is 0
+  kUserNetwork,     // a VPN user <- the network that he came from
+  kGateway,         // a VPN gateway; the second end is 0
 };
 
 class LogonHistory {

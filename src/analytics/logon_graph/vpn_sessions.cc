@@ -110,6 +110,23 @@ const VpnSession* VpnSessions::Recent(std::uint64_t user, Timestamp time,
   return nullptr;
 }
 
+const VpnSession* VpnSessions::BegunElsewhere(std::uint64_t user, const LogonFact& end,
+                                              std::string_view gateway) const {
+  const Sessions* sessions = users_.Find(user);
+  if (sessions == nullptr || !end.assigned.empty() || AddressHash(end.address) == 0) return nullptr;
+  if (end.session != SessionOfNoNumber(end.account, end.address)) return nullptr;
+  const VpnSession* latest = nullptr;
+  for (const VpnSession& one : *sessions) {
+    if (one.end.ticks != 0 || !one.OpenAt(end.time)) continue;
+    if (HostHash(one.gateway) != HostHash(gateway)) continue;
+    if (one.client_address == end.address || IsSameNetwork(one.client_address, end.address)) {
+      return nullptr;
+    }
+    if (one.id == SessionOfNoNumber(one.user_name, one.client_address)) latest = &one;
+  }
+  return latest;
+}
+
 const VpnSession* VpnSessions::Newest(std::uint64_t user) const {
   const Sessions* sessions = users_.Find(user);
   return sessions == nullptr || sessions->empty() ? nullptr : &sessions->back();

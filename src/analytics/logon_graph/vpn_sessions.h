@@ -60,6 +60,12 @@ class VpnSessions {
   [[nodiscard]] const VpnSession* Recent(std::uint64_t user, Timestamp time,
                                          std::uint64_t ticks) const;
 
+  // The user's open session to which an end belongs that names neither session nor inside address,
+  // and comes from another network than all of his open sessions at that gateway: one of them goes
+  // on from elsewhere. Null when it is plain whose end it is. Ask before Take.
+  [[nodiscard]] const VpnSession* BegunElsewhere(std::uint64_t user, const LogonFact& end,
+                                                 std::string_view gateway) const;
+
   // The user's session that was added last; null when none. Valid until the next Take.
   [[nodiscard]] const VpnSession* Newest(std::uint64_t user) const;
   // The user's latest session at another gateway and from another place that is known to have been

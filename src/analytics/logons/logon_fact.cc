@@ -174,7 +174,7 @@ std::optional<LogonFact> VpnFact(const EventFields& fields) {
   fact.assigned = PlainAddress(fields.Text("assigned_address"));
   fact.session = fields.Text("session_id");
   if (fact.session.empty() && !fact.account.empty()) {
-    fact.session = fact.account + "@" + fact.address;
+    fact.session = SessionOfNoNumber(fact.account, fact.address);
   }
   return fact;
 }

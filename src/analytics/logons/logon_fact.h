@@ -62,6 +62,12 @@ struct LogonFact {
   std::string by;           // kExplicit: whose session they were used from
 };
 
+// What stands for the session where a gateway numbers none in its records.
+[[nodiscard]] inline std::string SessionOfNoNumber(std::string_view account,
+                                                   std::string_view address) {
+  return std::string(account) + "@" + std::string(address);
+}
+
 inline constexpr std::size_t kMaxLogonTextBytes = 256;
 
 // Nothing when the record tells of no logon. Cost: a look at event id, provider and channel for the

@@ -28,6 +28,8 @@ constexpr std::array<std::string_view, kGraphPatterns> kJapanese = {
     "拠点間の初回接続",
     "複数ゲートウェイの利用",
     "移動不可能な時間内の利用",
+    "VPN経由の初回リモートデスクトップ",
+    "VPNセッションの接続元変更",
     "評価不可(証跡の期間不足)"};
 
 std::string_view NameOf(GraphPattern pattern) {

@@ -23,6 +23,7 @@ import check_resemblance
 
 SEEDS = "1,2,3,11,12,13,21,22,23,51,52,53,54,55,56,57,58,59,60"
 OWN_DOING, LEAST_SHARE, MOST, FEW, LEAST_FIRED = 0.2, 0.05, 5, 5, 4   # as in aim_tally.cc
+EMPTIED_SILENCE, EMPTIED = 0.5, {"T1685.005", "T1070.001"}           # the same
 TRUST = {"own": 1, "R1": 1, "R2": 0.75, "INF": 0.5, "": 0.5, "U": 0}
 TRUE = {"a41apt": "G0045", "lodeinfo": "G1054", "vsingle": "X-VSINGLE-USER", "tick": "G0060"}
 NAMED = 0.41   # the threshold of knowledge/attribution/model.tsv
@@ -84,8 +85,8 @@ class Names:
         return sets | {p for i in found if self.kinds.get(i) == "campaign" for p in self.parents[i]}
 
 
-def table_of(run, names):
-    """[(key, {set: trust})] of the loaded rules that could see."""
+def table_of(run, names, emptied=False):
+    """[(key, {set: trust}, what its silence says: 0 where it is blind)] of the loaded rules."""
     table = []
     for row in run["rules"]["aims"]:
         trust = {}
@@ -96,24 +97,25 @@ def table_of(run, names):
         trust = {s: t for s, t in trust.items() if t > 0}
         if trust:
             key = (row["source"], tuple(row["aims"]), tuple(row["techniques"]))
-            table.append((key, trust, row["visible"] > 0))
+            in_full = not emptied or row.get("beside", 0) > 0
+            table.append((key, trust, 0 if row["visible"] == 0 else 1 if in_full else EMPTIED_SILENCE))
     return table
 
 
 def lead_of(table, fired, without=None):
     """(lead, set in front, how many kinds of its rules fired): aim_tally.cc, once more."""
     rows = []
-    for key, trust, visible in table:
+    for key, trust, says in table:
         trust = {s: t for s, t in trust.items() if s != without}
-        if trust and (visible or key in fired):
-            rows.append((trust, key in fired))
-    share = max(LEAST_SHARE, (sum(f for _, f in rows) + 0.5) / (len(rows) + 1))
+        if trust and (says or key in fired):
+            rows.append((trust, key in fired, says))
+    share = max(LEAST_SHARE, (sum(f for _, f, _ in rows) + 0.5) / (len(rows) + 1))
     weights, kinds = collections.defaultdict(float), collections.Counter()
-    for trust, has_fired in rows:
+    for trust, has_fired, silence in rows:
         for one, t in trust.items():
             kinds[one] += has_fired
             own = OWN_DOING * t
-            says = math.log((share + own * (1 - share)) / share) if has_fired else math.log(1 - own)
+            says = math.log((share + own * (1 - share)) / share) if has_fired else silence * math.log(1 - own)
             weights[one] += says / math.sqrt(len(trust))
     order = sorted(((min(MOST, w), s) for s, w in weights.items()), reverse=True)
     if not order:
@@ -141,7 +143,9 @@ def simulate(options, names, keys):
                     incidents = json.loads((out / "incidents.json").read_text(encoding="utf-8"))
                     if not incidents:
                         continue
-                    table = table_of(json.loads((out / "run.json").read_text(encoding="utf-8")), names)
+                    emptied = any(t["id"] in EMPTIED for t in incidents[0]["techniques"])
+                    run_json = json.loads((out / "run.json").read_text(encoding="utf-8"))
+                    table = table_of(run_json, names, emptied)
                     fired = {keys[r["id"]] for r in incidents[0]["rules"] if r["id"] in keys}
                     cases.append((scenario, evidence == "all", table, fired))
     return cases
@@ -172,7 +176,7 @@ def make_samples(cases, reports, chance):
         while len(drawn) < len(case[3]):
             drawn.add(chance.choices(sorted(often), [often[key] for key in sorted(often)])[0])
         samples["random"].append(sample(case[2], drawn))
-    table = [(key, trust, True) for key, trust, _ in whole[0][2]]
+    table = [(key, trust, 1) for key, trust, _ in whole[0][2]]
     aimed = {s for _, trust, _ in table for s in trust}
     for report in [r for r in reports if r["truth"] not in aimed] * 2:
         told = set(report["techniques"])

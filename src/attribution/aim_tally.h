@@ -14,7 +14,8 @@
 //
 // each divided by the root of how many sets the rule aims at. Rules that aim at the same sets for
 // the same techniques see one thing in several logs: they count once. Rules whose log is not there
-// count nothing.
+// count nothing; where event logs were emptied, those that stayed silent and see in nothing else
+// count half: what they wait for may have gone with a log, and that was worth emptying.
 //
 // How far a tally is ahead of the next says how sure it is. The curve is learned from made-up
 // intrusions, whole and in parts, against those without a right answer: the set taken out of all
@@ -45,6 +46,16 @@ struct AimKey {
 
 struct AimCounts {
   std::uint64_t rules = 0, visible = 0;  // visible: of the rules, those whose log is there
+  // Of the visible ones, those that see without any event log of a host: in the network's logs, in
+  // what a host keeps besides, over all logons or contacts.
+  std::uint64_t beside = 0;
+};
+
+// What the silence of a rule says.
+enum class AimSilence : std::uint8_t {
+  kSpeaks,
+  // Event logs were emptied: that rules found nothing in them says half as much.
+  kSpeaksBesideLogs
 };
 
 // The loaded rules that aim at anybody, like ones together.
@@ -80,7 +91,7 @@ inline constexpr std::uint64_t kLeastTallyFired = 4;
 // By the id of the set, for sets that some visible rule aims at. What fired was visible, also when
 // the table does not say so.
 [[nodiscard]] std::vector<AimTally> TallyAims(const AttributionLibrary& library,
-                                              const AimTable& loaded,
-                                              const std::set<AimKey>& fired);
+                                              const AimTable& loaded, const std::set<AimKey>& fired,
+                                              AimSilence silence = AimSilence::kSpeaks);
 
 }  // namespace noroshi

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "attribution/testing/small_knowledge.h"
 
@@ -70,6 +71,22 @@ TEST_F(Aims, BlindRulesCountNothing) {
   Load({"G1"}, "T9", false, 0);
   EXPECT_EQ(Of("G1").weight, before);
   EXPECT_EQ(Of("G1").rules, 3U);
+}
+
+// What they wait for may have gone with the log; other evidence goes on to speak.
+TEST_F(Aims, SilenceOfAnEmptiedLogSaysLess) {
+  LoadMany("G1", 10, 2);
+  LoadMany("G2", 4, 1);
+  const auto of = [this](AimSilence silence) {
+    return TallyAims(library_, table_, fired_, silence).front();
+  };
+  const AimTally whole = of(AimSilence::kSpeaks), emptied = of(AimSilence::kSpeaksBesideLogs);
+  EXPECT_LT(whole.weight, 0);
+  EXPECT_EQ(emptied.rules, 10U);
+  EXPECT_EQ(emptied.expected, whole.expected);
+  EXPECT_NEAR(emptied.weight - whole.weight, -8 * std::log(1 - 0.2 * 0.5) / 2, 2e-3);
+  for (auto& [key, counts] : table_) counts.beside = 1;
+  EXPECT_EQ(of(AimSilence::kSpeaksBesideLogs).weight, of(AimSilence::kSpeaks).weight);
 }
 
 TEST_F(Aims, WhatFiredCouldSee) {

@@ -40,6 +40,28 @@ constexpr std::array<std::string_view, 9> kKindNames = {
     "technique", "related_technique", "software", "mark", "rule_aim", "visible_not_seen", "period",
     "target",    "rules_fired"};
 
+// Of several that fit: the two nearest, and what would tell them apart. Nothing where one is alone.
+AttributionSentence Undecided(const Attribution& attribution) {
+  if (attribution.reason != Abstention::kManyFit || attribution.ranked.size() < 2) return {};
+  const auto name = [&](std::size_t i) {
+    return attribution.ranked[i].id + " " + attribution.ranked[i].name;
+  };
+  AttributionSentence text{fmt::format("; nearest are {} and {}", name(0), name(1)),
+                           fmt::format("最も近いのは{}と{}です。", name(0), name(1))};
+  if (attribution.next.empty()) return text;
+  const LookFor& look = attribution.next.front();
+  const std::string what = look.id + " " + look.name, whose = name(look.for_first ? 0 : 1);
+  text.english +=
+      look.blind
+          ? fmt::format(", and {}, for which the logs are blind, would speak for {}", what, whose)
+          : fmt::format(", and {} would speak for {}", what, whose);
+  text.japanese +=
+      look.blind
+          ? fmt::format("{}(現在のログでは確認不可)が確認できれば、{}を示します。", what, whose)
+          : fmt::format("{}が確認できれば、{}を示します。", what, whose);
+  return text;
+}
+
 }  // namespace
 
 std::string_view EvidenceKindName(EvidenceKind kind) noexcept {
@@ -78,8 +100,9 @@ AttributionSentence VerdictOf(const Attribution& attribution) {
   const std::string name = first.id + " " + first.name;
   const AttributionWords sure = SurenessOf(first.confidence);
   const int percent = ConfidencePercent(first.confidence);
-  return {fmt::format(fmt::runtime(words.english), name, percent, sure.english),
-          fmt::format(fmt::runtime(words.japanese), name, percent, sure.japanese)};
+  const AttributionSentence more = Undecided(attribution);
+  return {fmt::format(fmt::runtime(words.english), name, percent, sure.english) + more.english,
+          fmt::format(fmt::runtime(words.japanese), name, percent, sure.japanese) + more.japanese};
 }
 
 }  // namespace noroshi

@@ -28,6 +28,28 @@ TEST(AttributionWords, NamesASetOnlyWhenItDoesNotAbstain) {
   }
 }
 
+// Who reads that several fit wants to know which, and what would decide it.
+TEST(AttributionWords, AnUndecidedAnswerSaysBetweenWhom) {
+  Attribution answer = Answer(Abstention::kManyFit, 0.2);
+  answer.ranked.push_back({"G1054", "MirrorFace", 0.1, {}});
+  EXPECT_TRUE(VerdictOf(answer).english.ends_with(
+      "several fit it equally well; nearest are G0045 menuPass and G1054 MirrorFace"));
+  LookFor look;
+  look.id = "T1221";
+  look.name = "Template Injection";
+  answer.next.push_back(look);
+  EXPECT_TRUE(VerdictOf(answer).english.ends_with(
+      ", and T1221 Template Injection would speak for G1054 MirrorFace"));
+  EXPECT_TRUE(VerdictOf(answer).japanese.ends_with(
+      "最も近いのはG0045 menuPassとG1054 MirrorFaceです。T1221 Template "
+      "Injectionが確認できれば、G1054 MirrorFaceを示します。"));
+  answer.next.front().blind = true;
+  EXPECT_NE(VerdictOf(answer).english.find("the logs are blind"), std::string::npos);
+  EXPECT_NE(VerdictOf(answer).japanese.find("確認不可"), std::string::npos);
+  answer.reason = Abstention::kWeak;
+  EXPECT_EQ(VerdictOf(answer).english.find("MirrorFace"), std::string::npos);
+}
+
 TEST(AttributionWords, AnAnswerWithoutSetsHasAVerdict) {
   EXPECT_EQ(VerdictOf({}).english.find("not enough evidence"), 0U);
 }

@@ -107,7 +107,7 @@ struct CaseSight {
 // many of them could see.
 struct CaseAim {
   std::string source, aims, techniques;  // the last two: JSON, lists of texts
-  std::uint64_t rules = 0, visible = 0;
+  std::uint64_t rules = 0, visible = 0, beside = 0;
 };
 
 // Records that rules wait for and no evidence had: how many rules, and how many of those of level

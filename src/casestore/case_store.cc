@@ -221,19 +221,21 @@ Result<std::vector<CaseSight>> CaseStore::Sights() {
 // are a stranger's: they give none.
 Result<std::vector<CaseAim>> CaseStore::Aims() {
   static const std::string kSql =
-      "SELECT source, aims, techniques, max(rules), max(visible) FROM (SELECT "
+      "SELECT source, aims, techniques, max(rules), max(visible), max(beside) FROM (SELECT "
       "ifnull(json_extract(row.value, '$.source'), '') AS source, "
       "json_extract(row.value, '$.aims') AS aims, "
       "json_extract(row.value, '$.techniques') AS techniques, "
       "json_extract(row.value, '$.rules') AS rules, "
-      "json_extract(row.value, '$.visible') AS visible FROM hunts, "
+      "json_extract(row.value, '$.visible') AS visible, "
+      "ifnull(json_extract(row.value, '$.beside'), 0) AS beside FROM hunts, "
       "json_each(iif(json_valid(manifest), manifest, '{}'), '$.rules.aims') AS row "
       "WHERE number IN " NOROSHI_CURRENT_HUNTS
       " AND row.type = 'object') WHERE aims IS NOT NULL GROUP BY source, aims, techniques "
       "ORDER BY source, aims, techniques LIMIT " +
       std::to_string(kMostCaseAims);
   return ReadRows<CaseAim>(database_, kSql, [](const Statement& row) {
-    return CaseAim{row.Text(0), row.Text(1), row.Text(2), row.Number(3), row.Number(4)};
+    return CaseAim{row.Text(0),   row.Text(1),   row.Text(2),
+                   row.Number(3), row.Number(4), row.Number(5)};
   });
 }
 

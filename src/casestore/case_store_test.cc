@@ -174,7 +174,7 @@ TEST_F(CaseStoreTest, AimsOfRulesComeOutOfTheManifests) {
       R"({"rules": {"aims": [{"aims": ["Tick"], "techniques": ["T1"], "rules": 2, "visible": 0},
                                   {"source": "sigma", "aims": ["G1"], "techniques": [], "rules": 1, "visible": 1}, 7]}})");
   add("b",
-      R"({"rules": {"aims": [{"aims": ["Tick"], "techniques": ["T1"], "rules": 2, "visible": 2}]}})");
+      R"({"rules": {"aims": [{"aims": ["Tick"], "techniques": ["T1"], "rules": 2, "visible": 2, "beside": 1}]}})");
   add("c", "no JSON {");
   add("d", R"({"rules": {"aims": "Tick"}})");
   add("e", "{}");
@@ -184,6 +184,8 @@ TEST_F(CaseStoreTest, AimsOfRulesComeOutOfTheManifests) {
   EXPECT_EQ(aims->at(0).aims, R"(["Tick"])");
   EXPECT_EQ(aims->at(0).techniques, R"(["T1"])");
   EXPECT_EQ(aims->at(0).visible, 2U);
+  EXPECT_EQ(aims->at(0).beside, 1U);
+  EXPECT_EQ(aims->at(1).beside, 0U);
   EXPECT_EQ(aims->at(1).aims, R"(["G1"])");
   EXPECT_EQ(aims->at(1).source, "sigma");
 }

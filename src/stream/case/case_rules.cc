@@ -106,7 +106,7 @@ AimTable ReadAims(const std::vector<CaseAim>& rows) {
   AimTable table;
   for (const CaseAim& row : rows) {
     AimKey key{row.source, ReadTexts(row.aims), ReadTexts(row.techniques)};
-    if (!key.aims.empty()) table[std::move(key)] = {row.rules, row.visible};
+    if (!key.aims.empty()) table[std::move(key)] = {row.rules, row.visible, row.beside};
   }
   return table;
 }

@@ -41,14 +41,16 @@ TEST(CaseRules, WhatIsWrittenIsReadBack) {
 }
 
 TEST(CaseRules, AimsAreReadAsFarAsTheyHold) {
-  const AimTable table = ReadAims({{"sigma", R"(["LODEINFO [R1]","G0045"])", R"(["T1039"])", 2, 1},
-                                   {"sigma", "[]", "[]", 1, 1},
-                                   {"sigma", "no list", "[", 1, 1},
-                                   {"", R"(["Tick",7])", "", 3, 0}});
+  const AimTable table =
+      ReadAims({{"sigma", R"(["LODEINFO [R1]","G0045"])", R"(["T1039"])", 2, 1, 1},
+                {"sigma", "[]", "[]", 1, 1},
+                {"sigma", "no list", "[", 1, 1},
+                {"", R"(["Tick",7])", "", 3, 0}});
   ASSERT_EQ(table.size(), 2U);
   const AimCounts counts = table.at({"sigma", {"LODEINFO [R1]", "G0045"}, {"T1039"}});
   EXPECT_EQ(counts.rules, 2U);
   EXPECT_EQ(counts.visible, 1U);
+  EXPECT_EQ(counts.beside, 1U);
   EXPECT_EQ(table.at({"", {"Tick"}, {}}).rules, 3U);
 }
 

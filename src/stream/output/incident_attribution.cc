@@ -28,6 +28,12 @@ ObservedIncident ObservedOf(const Incident& incident, const std::vector<std::str
   return observed;
 }
 
+bool LogsWereEmptied(const Incident& incident) {
+  return std::ranges::any_of(incident.techniques, [](const IncidentTechnique& technique) {
+    return technique.id == "T1685.005" || technique.id == "T1070.001";
+  });
+}
+
 std::set<AimKey> FiredAims(const Incident& incident) {
   std::set<AimKey> fired;
   for (const IncidentRule& rule : incident.rules) {
@@ -51,7 +57,10 @@ std::vector<Attribution> AttributeIncidents(const IncidentSet& set, const Attrib
     for (std::size_t i = next++; i < answers.size(); i = next++) {
       ObservedIncident observed = ObservedOf(set.incidents[i], sight.blind);
       if (!sight.aims.empty()) {
-        observed.aims = TallyAims(attributor.library(), sight.aims, FiredAims(set.incidents[i]));
+        const Incident& incident = set.incidents[i];
+        observed.aims = TallyAims(
+            attributor.library(), sight.aims, FiredAims(incident),
+            LogsWereEmptied(incident) ? AimSilence::kSpeaksBesideLogs : AimSilence::kSpeaks);
       }
       answers[i] = attributor.Answer(observed);
     }

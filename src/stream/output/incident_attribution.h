@@ -23,6 +23,9 @@ namespace noroshi {
 [[nodiscard]] ObservedIncident ObservedOf(const Incident& incident,
                                           const std::vector<std::string>& blind);
 
+// Whether event logs were emptied in it, by what its rules are about (T1685.005, before T1070.001).
+[[nodiscard]] bool LogsWereEmptied(const Incident& incident);
+
 // Those of the incident's rules that aim at anybody.
 [[nodiscard]] std::set<AimKey> FiredAims(const Incident& incident);
 

@@ -97,6 +97,19 @@ TEST(IncidentAttribution, TalliesTheRulesThatAimAtSets) {
   EXPECT_TRUE(AttributeIncidents(set, kNothingKnown, 1).front().aims.empty());
 }
 
+TEST(IncidentAttribution, SilenceInEmptiedLogsSaysLess) {
+  AimTable loaded;
+  for (int i = 0; i < 12; ++i) {
+    loaded[{"", {"Tick [R2]"}, {"T" + std::to_string(i)}}] = {1, 1, i < 3 ? 1U : 0U};
+  }
+  IncidentSet set;
+  set.incidents = {Showing({"T1059.001", "T1003.001"}, {}), Showing({"T1059.001", "T1685.005"}, {}),
+                   Showing({"T1059.001", "T1070.001"}, {})};
+  const std::vector<Attribution> answers = AttributeIncidents(set, {kNoBlind, loaded}, 1);
+  EXPECT_GT(answers[1].aims.front().weight, answers[0].aims.front().weight);
+  EXPECT_EQ(answers[2].aims.front().weight, answers[1].aims.front().weight);
+}
+
 TEST(IncidentAttribution, TwoCommonTechniquesNameNobody) {
   IncidentSet set;
   set.incidents = {Showing({"T1059.001", "T1003.001"}, {"LODEINFO", "A41APT"})};

@@ -129,7 +129,8 @@ void PutAims(Writer& out, const AimTable& aims) {
     AppendList(",\"aims\":", key.aims, row);
     AppendList(",\"techniques\":", key.techniques, row);
     row += ",\"rules\":" + std::to_string(counts.rules);
-    row += ",\"visible\":" + std::to_string(counts.visible) + "}";
+    row += ",\"visible\":" + std::to_string(counts.visible);
+    row += ",\"beside\":" + std::to_string(counts.beside) + "}";
     out.RawValue(row.data(), row.size(), rapidjson::kObjectType);
   }
   out.EndArray();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "analytics/visibility/advice.h"
@@ -19,28 +20,50 @@ Sight BestSight(const TechniqueVisibility& technique) noexcept {
 
 namespace {
 
+// How far a rule sees, and whether it does so without any event log of a host.
+struct RuleSight {
+  Sight sight = Sight::kSeen;
+  bool beside = true;
+};
+
 // A correlation sees as far as the best of the rules that feed it. Sources come before what they
 // feed.
-void JudgeCorrelations(const RuleSet& rules, std::vector<Sight>& sights) {
+void JudgeCorrelations(const RuleSet& rules, std::vector<RuleSight>& sights) {
   for (const CorrelationRule& correlation : rules.correlations) {
     if (correlation.rule >= sights.size()) continue;
-    Sight best = Sight::kBlind;
+    RuleSight best{Sight::kBlind, false};
     for (const CorrelationSource& source : correlation.sources) {
-      if (source.rule < sights.size()) best = std::max(best, sights[source.rule]);
+      if (source.rule >= sights.size()) continue;
+      best.sight = std::max(best.sight, sights[source.rule].sight);
+      best.beside = best.beside || sights[source.rule].beside;
     }
     sights[correlation.rule] = best;
   }
 }
 
+// Channels of event logs are spelled as Windows does; those of all else are "family:name".
+bool IsEventLog(std::string_view channel) noexcept {
+  return channel.find(':') == std::string_view::npos;
+}
+
+bool SeesBeside(const RuleNeed& need, const HostCoverage& all) {
+  return std::ranges::any_of(need.alternatives, [&](const NeedAlternative& alternative) {
+    return !alternative.channels.empty() &&
+           std::ranges::none_of(alternative.channels, IsEventLog) &&
+           SightOf(alternative, all) != Sight::kBlind;
+  });
+}
+
 // The rules that aim at anybody, by their number.
 using AimingRules = std::map<std::size_t, AimKey>;
 
-AimTable TableOf(AimingRules aiming, const std::vector<Sight>& sights) {
+AimTable TableOf(AimingRules aiming, const std::vector<RuleSight>& sights) {
   AimTable table;
   for (auto& [rule, key] : aiming) {
     AimCounts& counts = table[std::move(key)];
     ++counts.rules;
-    if (sights[rule] != Sight::kBlind) ++counts.visible;
+    if (sights[rule].sight != Sight::kBlind) ++counts.visible;
+    if (sights[rule].beside) ++counts.beside;
   }
   return table;
 }
@@ -52,12 +75,14 @@ HuntVisibility JudgeHunt(const HuntSummary& summary, const RuleSet& rules) {
   VisibilityTally tally(all);
   // One at a time and not kept: ten thousand rules with their needs are fifty megabytes.
   // What has no need of its own, such as an analysis of all connections, is not blind.
-  const auto add = [&tally](const RuleNeeds& needs) {
-    Sight sight = Sight::kSeen;
-    for (const RuleNeed& need : needs.all()) sight = tally.Add(need);
-    return sight;
+  const auto add = [&](const RuleNeeds& needs) {
+    RuleSight seen;
+    for (const RuleNeed& need : needs.all()) {
+      seen = {tally.Add(need), need.alternatives.empty() || SeesBeside(need, all)};
+    }
+    return seen;
   };
-  std::vector<Sight> sights;
+  std::vector<RuleSight> sights;
   AimingRules aiming;
   for (std::size_t i = 0; i < rules.rules.size(); ++i) {
     const Rule rule = rules.rules.Unpack(i);

@@ -75,6 +75,29 @@ TEST(HuntVisibility, CountsTheRulesThatAimAtSomebody) {
   EXPECT_EQ(aims.at({"sigma", {"blind"}, {}}).visible, 0U);
 }
 
+// What event logs would show is told apart from what the network's do, for logs can be emptied.
+TEST(HuntVisibility, TellsWhatSeesBesideEventLogs) {
+  HuntSummary summary;
+  summary.records_by_channel.Add("Security", 5);
+  summary.kinds.Add("Security", 4624);
+  summary.records_by_channel.Add("zeek:http", 5);
+  summary.kinds.Add("zeek:http", 0);
+  RuleSet rules;
+  const auto add = [&rules](Rule rule, const char* aim) {
+    rule.tags = {aim};
+    rules.rules.push_back(rule);
+  };
+  add(Reading("a", "T1078", "Security", 4624), "family.log");
+  add(Reading("b", "T1071", "zeek:http", 0), "family.network");
+  add(Reading("c", "T1071", "zeek:dns", 0), "family.blind");
+  add(Rule{}, "family.all");  // an analytic's work
+  const AimTable aims = JudgeHunt(summary, rules).aims;
+  EXPECT_EQ(aims.at({"sigma", {"log"}, {"T1078"}}).beside, 0U);
+  EXPECT_EQ(aims.at({"sigma", {"network"}, {"T1071"}}).beside, 1U);
+  EXPECT_EQ(aims.at({"sigma", {"blind"}, {"T1071"}}).beside, 0U);
+  EXPECT_EQ(aims.at({"sigma", {"all"}, {}}).beside, 1U);
+}
+
 TEST(HuntVisibility, TheReportGetsAdviceInBothLanguages) {
   const RuleSet rules = Rules();
   const ReportVisibility described = DescribeVisibility(JudgeHunt({}, rules));

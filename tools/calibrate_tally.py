@@ -110,13 +110,17 @@ def lead_of(table, fired, without=None):
         if trust and (says or key in fired):
             rows.append((trust, key in fired, says))
     share = max(LEAST_SHARE, (sum(f for _, f, _ in rows) + 0.5) / (len(rows) + 1))
-    weights, kinds = collections.defaultdict(float), collections.Counter()
+    weights, unheard, kinds = collections.defaultdict(float), collections.Counter(), collections.Counter()
     for trust, has_fired, silence in rows:
         for one, t in trust.items():
             kinds[one] += has_fired
             own = OWN_DOING * t
-            says = math.log((share + own * (1 - share)) / share) if has_fired else silence * math.log(1 - own)
+            says = math.log((share + own * (1 - share)) / share) if has_fired else math.log(1 - own)
             weights[one] += says / math.sqrt(len(trust))
+            unheard[one] -= 0 if has_fired else (1 - silence) * says / math.sqrt(len(trust))
+    for one in weights:
+        if weights[one] < 0:
+            weights[one] = min(0, weights[one] + unheard[one])
     order = sorted(((min(MOST, w), s) for s, w in weights.items()), reverse=True)
     if not order:
         return 0.0, None, 0

@@ -17,8 +17,8 @@ constexpr double kOwnDoing = 0.2;
 constexpr double kLeastShare = 0.05;
 
 // How much the silence of a rule says that sees in event logs only, once some were emptied: those
-// of other hosts are whole, and what came later is there. From a quarter to three quarters the
-// order of sets is the same (docs/design/attribution.md).
+// of other hosts are whole, and what came later is there. It may take back what speaks against a
+// set, but what nobody could hear speaks for none: no set is named for it.
 constexpr double kEmptiedSilence = 0.5;
 
 // Logistic over the lead: tools/calibrate_tally.py prints these.
@@ -103,6 +103,7 @@ std::vector<AimTally> TallyAims(const AttributionLibrary& library, const AimTabl
   const std::vector<AimingRules> rules = VisibleRules(library, loaded, fired, silence);
   const std::map<std::string, double> shares = SharesOf(rules);
   std::map<std::uint32_t, AimTally> by_set;
+  std::map<std::uint32_t, double> unheard;  // by set: what silence that may be none took away
   for (const AimingRules& alike : rules) {
     const double share = shares.at(alike.source);
     const double part = 1 / std::sqrt(static_cast<double>(alike.trust.size()));
@@ -112,9 +113,14 @@ std::vector<AimTally> TallyAims(const AttributionLibrary& library, const AimTabl
       ++tally.rules;
       tally.fired += alike.fired ? 1 : 0;
       tally.expected += share;
-      tally.weight += part * (alike.fired ? std::log((share + own * (1 - share)) / share)
-                                          : alike.silence * std::log(1 - own));
+      const double says =
+          part * (alike.fired ? std::log((share + own * (1 - share)) / share) : std::log(1 - own));
+      tally.weight += says;
+      if (!alike.fired) unheard[set] -= (1 - alike.silence) * says;
     }
+  }
+  for (auto& [set, tally] : by_set) {
+    if (tally.weight < 0) tally.weight = std::min(0.0, tally.weight + unheard[set]);
   }
   std::vector<AimTally> tallies;
   for (auto& [set, tally] : by_set) {

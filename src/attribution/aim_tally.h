@@ -15,7 +15,7 @@
 // each divided by the root of how many sets the rule aims at. Rules that aim at the same sets for
 // the same techniques see one thing in several logs: they count once. Rules whose log is not there
 // count nothing; where event logs were emptied, those that stayed silent and see in nothing else
-// count half: what they wait for may have gone with a log, and that was worth emptying.
+// count half as far as a set's weight is below 0: it takes back what speaks against a set, no more.
 //
 // How far a tally is ahead of the next says how sure it is. The curve is learned from made-up
 // intrusions, whole and in parts, against those without a right answer: the set taken out of all

@@ -75,16 +75,19 @@ TEST_F(Aims, BlindRulesCountNothing) {
 
 // What they wait for may have gone with the log; other evidence goes on to speak.
 TEST_F(Aims, SilenceOfAnEmptiedLogSaysLess) {
-  LoadMany("G1", 10, 2);
-  LoadMany("G2", 4, 1);
+  LoadMany("G1", 30, 1);
   const auto of = [this](AimSilence silence) {
     return TallyAims(library_, table_, fired_, silence).front();
   };
   const AimTally whole = of(AimSilence::kSpeaks), emptied = of(AimSilence::kSpeaksBesideLogs);
   EXPECT_LT(whole.weight, 0);
-  EXPECT_EQ(emptied.rules, 10U);
+  EXPECT_EQ(emptied.rules, 30U);
   EXPECT_EQ(emptied.expected, whole.expected);
-  EXPECT_NEAR(emptied.weight - whole.weight, -8 * std::log(1 - 0.2 * 0.5) / 2, 2e-3);
+  EXPECT_NEAR(emptied.weight - whole.weight, -29 * std::log(1 - 0.2 * 0.5) / 2, 2e-3);
+  LoadMany("G2", 60, 0);
+  LoadMany("G1", 30, 12);  // what speaks for a set does so no louder
+  EXPECT_GT(of(AimSilence::kSpeaks).weight, 0);
+  EXPECT_EQ(of(AimSilence::kSpeaksBesideLogs).weight, of(AimSilence::kSpeaks).weight);
   for (auto& [key, counts] : table_) counts.beside = 1;
   EXPECT_EQ(of(AimSilence::kSpeaksBesideLogs).weight, of(AimSilence::kSpeaks).weight);
 }

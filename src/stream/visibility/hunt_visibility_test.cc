@@ -90,7 +90,9 @@ TEST(HuntVisibility, TellsWhatSeesBesideEventLogs) {
   add(Reading("a", "T1078", "Security", 4624), "family.log");
   add(Reading("b", "T1071", "zeek:http", 0), "family.network");
   add(Reading("c", "T1071", "zeek:dns", 0), "family.blind");
-  add(Rule{}, "family.all");  // an analytic's work
+  Rule analytic;
+  analytic.gate.kind = Gate::Kind::kFed;
+  add(analytic, "family.all");
   const AimTable aims = JudgeHunt(summary, rules).aims;
   EXPECT_EQ(aims.at({"sigma", {"log"}, {"T1078"}}).beside, 0U);
   EXPECT_EQ(aims.at({"sigma", {"network"}, {"T1071"}}).beside, 1U);

@@ -17,7 +17,6 @@
 #include "stream/output/suppressor.h"
 #include "stream/pass/analytic_pass.h"
 #include "stream/pass/correlation_pass.h"
-#include "stream/sort/merge_ahead.h"
 #include "stream/sort/rule_order.h"
 #include "stream/worker/hunt_worker.h"
 
@@ -232,9 +231,8 @@ Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& o
   if (options.threads > 1 && outputs.joins_incidents() && HoldsAny(buffers)) {
     beside = std::jthread([] { static_cast<void>(ShippedAttributor()); });
   }
-  const auto take = [&](const SortedRecord& record) { return outputs.Take(record, summary); };
-  return options.threads > 1 ? MergeRunsAhead(buffers, options.out_dir, take)
-                             : MergeRuns(buffers, options.out_dir, take);
+  return MergeRuns(buffers, options.out_dir,
+                   [&](const SortedRecord& record) { return outputs.Take(record, summary); });
 }
 
 // Judges what can be judged only when all is read. What that takes is gone when this returns,

@@ -32,17 +32,19 @@ class CompiledMatcher final : public Matcher {
   // the old one keeps it.
   [[nodiscard]] std::shared_ptr<BindingStore> Bindings() const {
     const std::lock_guard lock(mutex_);
-    if (bindings_ == nullptr || bindings_->Full()) {
-      bindings_ = std::make_shared<BindingStore>(compilation_->rules, options_);
+    std::shared_ptr<BindingStore> bindings = bindings_.lock();
+    if (bindings == nullptr || bindings->Full()) {
+      bindings = std::make_shared<BindingStore>(compilation_->rules, options_);
+      bindings_ = bindings;
     }
-    return bindings_;
+    return bindings;
   }
 
   std::unique_ptr<Compilation> compilation_;
   const EventContext& context_;
   const MatcherOptions options_;
-  mutable std::mutex mutex_;                        // guards bindings_
-  mutable std::shared_ptr<BindingStore> bindings_;  // null before the first session
+  mutable std::mutex mutex_;                      // guards bindings_
+  mutable std::weak_ptr<BindingStore> bindings_;  // gone with the last session that has it
 };
 
 }  // namespace

@@ -178,6 +178,7 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     if (Status status = analytics.TakeFeed(worker->log_feed()); !status.ok()) return status;
   }
   workers.clear();
+  if (shared.options.on_evidence_read) shared.options.on_evidence_read();
   if (shared.journal != nullptr) {
     KnownWork& known = shared.journal->known();
     buffers.push_back(std::move(known.findings()));

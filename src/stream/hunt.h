@@ -86,10 +86,15 @@ struct HuntOptions {
   const std::atomic<bool>* cancel = nullptr;
   // From the calling thread, <= 10 a second.
   std::function<void(const HuntProgress&)> on_progress;
+  // All evidence is read: nobody asks the matcher any more, and who owns it may free it before
+  // incidents and report want its room. From the calling thread; not called when the hunt fails
+  // first.
+  std::function<void()> on_evidence_read;
 };
 
-// Runs the hunt and writes the outputs into `out_dir`. An error means that an output could not be
-// written or no input could be listed; evidence that cannot be read is in the summary instead.
+// Runs the hunt and writes the outputs into `out_dir`. `matcher` must live until on_evidence_read,
+// all else until this returns. An error means that an output could not be written or no input could
+// be listed; evidence that cannot be read is in the summary instead.
 Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher,
                             const HuntOptions& options,
                             const EvidenceReaders& readers = RealReaders());

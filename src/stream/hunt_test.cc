@@ -104,6 +104,17 @@ TEST_F(HuntTest, SameBytesForAnyThreads) {
   EXPECT_EQ(incidents.size(), 1U);
 }
 
+TEST_F(HuntTest, SaysWhenNobodyAsksTheMatcherAnyMore) {
+  in.Write("a.evtx", RandomEvidence(1));
+  int told = 0;
+  options.on_evidence_read = [&] {
+    ++told;
+    EXPECT_EQ(out.Read("findings.jsonl"), "");  // before what is found is written
+  };
+  EXPECT_GT(Hunt().findings, 0U);
+  EXPECT_EQ(told, 1);
+}
+
 TEST_F(HuntTest, AProfileChangesNothingButWhatWasMeasured) {
   in.Write("a.evtx", RandomEvidence(1));
   EXPECT_FALSE(Hunt().profile);

@@ -192,9 +192,13 @@ class HuntSession {
     options_.cancel = WatchInterrupts();
     const int scanned = ScanBefore(request_, options_);
     if (scanned == kExitUsage || scanned == kExitInternal) return scanned;
+    options_.on_evidence_read = [this] {
+      KeepForNextRun(loaded_);
+      loaded_.matcher.reset();  // incidents and report have its room
+    };
     const Result<HuntSummary> summary = RunHunt(loaded_.rules, *loaded_.matcher, options_);
     bar.Clear();
-    KeepForNextRun(loaded_);
+    KeepForNextRun(loaded_);  // of a hunt that ended before
     if (!summary.ok()) return FailedHunt(summary.error());
     RemoveStaleOutputs(request_.out_dir, WrittenBy(*summary, options_));
     Print(*summary);

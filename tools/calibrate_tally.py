@@ -237,6 +237,8 @@ def main():
     line = (math.log(NAMED / (1 - NAMED)) - curve[0]) / curve[1]
     print(f"offset {curve[0]:.3f}  slope {curve[1]:.3f}: named from a lead of {line:.2f} on")
     for kind, rows in samples.items():
+        if not rows:  # no reports were given
+            continue
         ahead = [s for s in rows if s[0] >= line]
         named = [s[1] for s in ahead if s[3] >= LEAST_FIRED]
         print(f"{kind:8} {len(rows):4}: so far ahead {len(ahead) / len(rows):.3f}, named "

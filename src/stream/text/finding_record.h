@@ -2,8 +2,8 @@
 // down in the journal.
 //
 // Most of a finding's line stands in its rule, or is the same for all findings of an event. So a
-// record holds neither: it is a fifth of the line. FindingComposer puts the line together when its
-// turn has come.
+// record holds neither: with its share of the event it is half of the line. FindingComposer puts
+// the line together when its turn has come.
 //
 //   shared text of an event   host, time, event, marks, names and place of the timeline: six texts
 //   record of a match         form, id, fields, details of the timeline; test and value of each

@@ -5,9 +5,9 @@
 // Ids: a 128-bit hash of rule id and locator, the same in every run. One owner (a worker);
 // allocates only when it meets a new event shape.
 //
-// An event that one rule finds, others find as well (2.7 in a log full of attacks): what all its
-// findings have in common is rendered and kept once an event, and so is the text of each field that
-// one of them has shown.
+// An event that one rule finds, others find as well (two or three in a log full of attacks): what
+// all its findings have in common is rendered and kept once an event, and so is the text of each
+// field that one of them has shown.
 #pragma once
 
 #include <array>

@@ -73,16 +73,26 @@ bool HuntOutputs::Suppress(std::uint32_t rule, std::string_view line, HuntSummar
   return true;
 }
 
+LineBuffer& HuntOutputs::NextLine() {
+  if (findings_) return findings_->tail();
+  unwritten_line_.Clear();
+  return unwritten_line_;
+}
+
 Status HuntOutputs::Take(const SortedRecord& record, HuntSummary& summary) {
-  NOROSHI_TRY(const ComposedFinding finding, composer_.Compose(record));
+  LineBuffer& lines = NextLine();
+  const std::size_t start = lines.size();
+  NOROSHI_TRY(const ComposedFinding finding, composer_.Compose(record, lines));
   const std::uint32_t rule = finding.rule;
   const Level level = rules_->rules.head(rule).level;
-  if (Suppress(rule, finding.line, summary)) return Ok();
+  if (Suppress(rule, finding.line, summary)) {
+    lines.Truncate(start);
+    return Ok();
+  }
   ++summary.findings;
   ++summary.findings_by_level[static_cast<std::size_t>(level)];
   ++summary.findings_by_rule[rule];
   CountHost(finding.host, static_cast<std::size_t>(level), summary);
-  if (findings_) findings_->Write(finding.line);
   if (timeline_) timeline_->Write(finding.row);
   if (case_ != nullptr) {
     const Timestamp at{record.key.time};

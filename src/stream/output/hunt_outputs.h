@@ -70,6 +70,8 @@ class HuntOutputs {
   HuntOutputs(const RuleSet& rules, const RuleOrder& order, const HuntOptions& options)
       : rules_(&rules), options_(&options), composer_(rules, order, options.write_timeline) {}
 
+  // Where the next line is put together: behind what findings.jsonl has, or in a buffer of its own.
+  [[nodiscard]] LineBuffer& NextLine();
   // True when an allow-list hides it.
   bool Suppress(std::uint32_t rule, std::string_view line, HuntSummary& summary);
   void JoinIncidents(const HuntSummary& summary);
@@ -82,6 +84,7 @@ class HuntOutputs {
   std::unique_ptr<CaseOutput> case_;      // null when not asked for
   std::optional<Suppressor> suppressor_;  // when there is an allow-list
   std::string hidden_line_;
+  LineBuffer unwritten_line_;                 // when nobody wants findings.jsonl
   std::optional<IncidentBuilder> incidents_;  // when any output wants them
   IncidentLineReader lines_;
   HostCare care_;

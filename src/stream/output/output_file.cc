@@ -13,8 +13,13 @@
 namespace noroshi {
 namespace {
 
-// Large writes: few system calls. Two such blocks are in flight.
-constexpr std::size_t kBufferBytes = 512 * 1024;
+// Large writes: few system calls, and few times that the thread beside has to be woken, which costs
+// as much as composing ten findings. Two such blocks are in flight.
+constexpr std::size_t kBufferBytes = 1024 * 1024;
+// From here on the buffer is given its full size, so that it does not double beyond.
+constexpr std::size_t kSmallBytes = 64 * 1024;
+// Room for a line that nobody has told the length of; longer ones make the buffer grow.
+constexpr std::size_t kLineRoom = 32 * 1024;
 
 std::string PartPath(const std::string& path) {
   const std::filesystem::path whole(path);
@@ -55,7 +60,7 @@ OutputFile::OutputFile(OutputFile&& other) noexcept
       descriptor_(std::exchange(other.descriptor_, -1)),
       writing_(other.writing_),
       errno_(other.errno_),
-      bytes_written_(other.bytes_written_),
+      bytes_handed_over_(other.bytes_handed_over_),
       buffer_(std::move(other.buffer_)),
       behind_(std::move(other.behind_)) {}
 
@@ -67,7 +72,7 @@ OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
   descriptor_ = std::exchange(other.descriptor_, -1);
   writing_ = other.writing_;
   errno_ = other.errno_;
-  bytes_written_ = other.bytes_written_;
+  bytes_handed_over_ = other.bytes_handed_over_;
   buffer_ = std::move(other.buffer_);
   behind_ = std::move(other.behind_);
   return *this;
@@ -85,16 +90,25 @@ void OutputFile::Discard() noexcept {
 
 void OutputFile::Write(std::string_view text) {
   if (!ok()) return;
-  bytes_written_ += text.size();
-  if (buffer_.size() + text.size() > kBufferBytes) HandOver();
-  buffer_ += text;
+  MakeRoom(text.size());
+  buffer_.Append(text);
+}
+
+LineBuffer& OutputFile::tail() {
+  MakeRoom(kLineRoom);
+  return buffer_;
+}
+
+void OutputFile::MakeRoom(std::size_t size) {
+  if (buffer_.size() > kSmallBytes) buffer_.Reserve(kBufferBytes);
+  if (buffer_.size() + size > kBufferBytes) HandOver();
 }
 
 void OutputFile::HandOver() {
   if (writing_ == Writing::kInTurn) return Drain();
   if (behind_ == nullptr) behind_ = std::make_unique<WriteBehind>(descriptor_);
+  bytes_handed_over_ += buffer_.size();
   behind_->Put(buffer_);
-  buffer_.reserve(kBufferBytes);
 }
 
 void OutputFile::Drain() {
@@ -102,8 +116,9 @@ void OutputFile::Drain() {
     behind_->Wait();
     errno_ = error();
   }
-  if (ok()) errno_ = WriteAll(descriptor_, buffer_);
-  buffer_.clear();
+  if (ok()) errno_ = WriteAll(descriptor_, buffer_.text());
+  bytes_handed_over_ += buffer_.size();
+  buffer_.Clear();
 }
 
 Status WriteOutputFile(const std::string& path, std::string_view content) {

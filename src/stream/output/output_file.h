@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "stream/output/write_behind.h"
+#include "stream/text/line_buffer.h"
 
 namespace noroshi {
 
@@ -34,6 +35,9 @@ class OutputFile {
 
   // Copies into a buffer; full blocks are written. Never fails itself: see ok().
   void Write(std::string_view text);
+  // The same without the copy: what is appended to the buffer is written, unless it is taken back
+  // (LineBuffer::Truncate) before the next call.
+  [[nodiscard]] LineBuffer& tail();
   // Writes out what is buffered; the file keeps its hidden name. For outputs that belong together:
   // flush all, then commit all, so that a full disk leaves none of them rather than some.
   Status Flush();
@@ -41,10 +45,14 @@ class OutputFile {
   Status Commit();
 
   [[nodiscard]] bool ok() const noexcept { return error() == 0; }
-  [[nodiscard]] std::uint64_t bytes_written() const noexcept { return bytes_written_; }
+  [[nodiscard]] std::uint64_t bytes_written() const noexcept {
+    return bytes_handed_over_ + buffer_.size();
+  }
 
  private:
   OutputFile(std::string path, std::string part_path, int descriptor, Writing writing);
+  // Hands over the buffer unless it has room for `size` bytes more.
+  void MakeRoom(std::size_t size);
   // Writes the full buffer, or has the thread beside do it; an empty one is there afterwards.
   void HandOver();
   void Drain();
@@ -59,8 +67,8 @@ class OutputFile {
   Writing writing_ = Writing::kBeside;
   // Of the first failure.
   int errno_ = 0;
-  std::uint64_t bytes_written_ = 0;
-  std::string buffer_;
+  std::uint64_t bytes_handed_over_ = 0;
+  LineBuffer buffer_;
   // Null until the buffer has been full once.
   std::unique_ptr<WriteBehind> behind_;
 };

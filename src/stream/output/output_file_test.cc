@@ -81,6 +81,30 @@ TEST(OutputFile, WritesTheSameBesideAndInTurn) {
   }
 }
 
+TEST(OutputFile, WritesWhatIsPutTogetherInItsBuffer) {
+  const TempFolder folder;
+  auto file = OutputFile::Create(folder.path() + "/x.txt");
+  ASSERT_TRUE(file.ok());
+  std::string whole;
+  for (std::size_t i = 0; i < 3'000; ++i) {
+    const std::string text = std::to_string(i) + std::string(i, '.');
+    LineBuffer& tail = file->tail();
+    const std::size_t start = tail.size();
+    tail.Append(text);
+    if (i % 7 == 0) {
+      tail.Truncate(start);  // taken back
+    } else {
+      whole += text;
+    }
+    ASSERT_EQ(file->bytes_written(), whole.size());
+  }
+  file->tail().Append(std::string(3'000'000, 'x'));  // longer than the buffer
+  whole.append(3'000'000, 'x');
+  ASSERT_TRUE(file->Commit().ok());
+  EXPECT_EQ(file->bytes_written(), whole.size());
+  EXPECT_EQ(folder.Read("x.txt"), whole);
+}
+
 TEST(OutputFile, MovingKeepsTheFile) {
   const TempFolder folder;
   auto first = OutputFile::Create(folder.path() + "/x.txt");

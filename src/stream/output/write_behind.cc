@@ -1,5 +1,7 @@
 #include "stream/output/write_behind.h"
 
+#include <utility>
+
 #include "stream/output/write_all.h"
 
 namespace noroshi {
@@ -12,11 +14,11 @@ WriteBehind::~WriteBehind() {
   changed_.notify_all();
 }
 
-void WriteBehind::Put(std::string& block) {
+void WriteBehind::Put(LineBuffer& block) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return !full_; });
-  block_.clear();
-  block_.swap(block);
+  block_.Clear();
+  std::swap(block_, block);
   full_ = true;
   changed_.notify_all();
 }
@@ -32,7 +34,7 @@ void WriteBehind::Run() {
     changed_.wait(lock, [&] { return full_ || stop_; });
     if (!full_) return;
     lock.unlock();
-    if (error_ == 0) error_ = WriteAll(descriptor_, block_);
+    if (error_ == 0) error_ = WriteAll(descriptor_, block_.text());
     lock.lock();
     full_ = false;
     changed_.notify_all();

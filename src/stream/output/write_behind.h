@@ -9,8 +9,9 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
-#include <string>
 #include <thread>
+
+#include "stream/text/line_buffer.h"
 
 namespace noroshi {
 
@@ -23,7 +24,7 @@ class WriteBehind {
 
   // Takes the block and leaves an empty one with room won earlier. Waits while the block before is
   // being written.
-  void Put(std::string& block);
+  void Put(LineBuffer& block);
   // Waits until all is written.
   void Wait();
   // The errno of the first failure so far, else 0.
@@ -38,7 +39,7 @@ class WriteBehind {
   std::mutex mutex_;
   // Told when `full_` or `stop_` changes.
   std::condition_variable changed_;
-  std::string block_;
+  LineBuffer block_;
   // block_ waits or is being written; the thread alone looks at it meanwhile.
   bool full_ = false;
   bool stop_ = false;

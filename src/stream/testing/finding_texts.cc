@@ -15,7 +15,8 @@ FindingTexts TextsOf(const Match& match, const SourcePlace& place, const RuleSet
   EXPECT_TRUE(writer.WriteShared(*match.event, place, texts.shared));
   texts.key = writer.Write(match, place, texts.own);
   FindingComposer composer(rules, order, with_timeline);
-  const auto composed = composer.Compose({texts.key, texts.own, texts.shared});
+  LineBuffer lines;
+  const auto composed = composer.Compose({texts.key, texts.own, texts.shared}, lines);
   EXPECT_TRUE(composed.ok());
   if (!composed.ok()) return texts;
   texts.host = composed->host;

@@ -18,22 +18,35 @@ Error Unreadable() {
 
 }  // namespace
 
-Result<ComposedFinding> FindingComposer::Compose(const SortedRecord& record) {
+Result<ComposedFinding> FindingComposer::Compose(const SortedRecord& record, LineBuffer& lines) {
   if (record.key.rule >= order_->size()) return Unreadable();
   ComposedFinding finding;
   finding.rule = order_->RuleAt(record.key.rule);
   std::string_view in = record.bytes;
   if (in.empty()) return Unreadable();
-  const auto form = GetRaw<FindingForm>(in);
-  const bool read =
-      form == FindingForm::kMatch
-          ? ComposeMatch(in, record.shared, finding)
-          : ReadText(in, finding.host) && ReadText(in, finding.line) && ReadText(in, finding.row);
-  if (!read) return Unreadable();
+  const std::size_t start = lines.size();
+  const bool read = GetRaw<FindingForm>(in) == FindingForm::kMatch
+                        ? ComposeMatch(in, record.shared, lines, finding)
+                        : ComposeJoined(in, lines, finding);
+  if (!read) {
+    lines.Truncate(start);
+    return Unreadable();
+  }
+  finding.line = lines.text().substr(start);
   return finding;
 }
 
-bool FindingComposer::ComposeMatch(std::string_view own, std::string_view shared,
+bool FindingComposer::ComposeJoined(std::string_view own, LineBuffer& lines,
+                                    ComposedFinding& finding) {
+  std::string_view line;
+  if (!ReadText(own, finding.host) || !ReadText(own, line) || !ReadText(own, finding.row)) {
+    return false;
+  }
+  lines.Append(line);
+  return true;
+}
+
+bool FindingComposer::ComposeMatch(std::string_view own, std::string_view shared, LineBuffer& lines,
                                    ComposedFinding& finding) {
   MatchParts parts;
   if (!ReadEventParts(shared, parts.event) || !ReadText(own, parts.id) ||
@@ -42,34 +55,34 @@ bool FindingComposer::ComposeMatch(std::string_view own, std::string_view shared
     return false;
   }
   RuleText& text = texts_.For(finding.rule);
-  if (!AppendLine(parts, finding.rule, text)) return false;
+  if (!AppendLine(parts, finding.rule, text, lines)) return false;
   row_.clear();
   if (with_timeline_) AppendRow(parts, finding.rule, text);
   finding.host = parts.event.host;
-  finding.line = line_.text();
   finding.row = row_;
   return true;
 }
 
-bool FindingComposer::AppendLine(const MatchParts& parts, std::uint32_t rule, RuleText& text) {
-  line_.Clear();
-  line_.Append("{\"id\":\"");
-  line_.Append(parts.id);
-  line_.Append("\",\"time\":");
-  line_.Append(parts.event.time);
-  line_.Append(text.level_and_rule);
-  line_.Append(parts.event.event);
-  line_.Append(text.attack);
-  line_.Append(parts.fields);
-  line_.Append("},\"why\":[");
-  if (!AppendReasons(parts.reasons, rule, text)) return false;
-  line_.Append("]");
-  line_.Append(parts.event.marks);
-  line_.Append("}\n");
+bool FindingComposer::AppendLine(const MatchParts& parts, std::uint32_t rule, RuleText& text,
+                                 LineBuffer& line) {
+  line.Append("{\"id\":\"");
+  line.Append(parts.id);
+  line.Append("\",\"time\":");
+  line.Append(parts.event.time);
+  line.Append(text.level_and_rule);
+  line.Append(parts.event.event);
+  line.Append(text.attack);
+  line.Append(parts.fields);
+  line.Append("},\"why\":[");
+  if (!AppendReasons(parts.reasons, rule, text, line)) return false;
+  line.Append("]");
+  line.Append(parts.event.marks);
+  line.Append("}\n");
   return true;
 }
 
-bool FindingComposer::AppendReasons(std::string_view reasons, std::uint32_t rule, RuleText& text) {
+bool FindingComposer::AppendReasons(std::string_view reasons, std::uint32_t rule, RuleText& text,
+                                    LineBuffer& line) {
   for (bool first = true; !reasons.empty(); first = false) {
     if (reasons.size() < sizeof(std::uint32_t)) return false;
     const auto test = GetRaw<std::uint32_t>(reasons);
@@ -77,10 +90,10 @@ bool FindingComposer::AppendReasons(std::string_view reasons, std::uint32_t rule
     const bool whole = ReadText(reasons, value);
     const ReasonText* reason = whole ? texts_.ForTest(rule, test, text) : nullptr;
     if (reason == nullptr) return false;
-    if (!first) line_.Append(",");
-    line_.Append(reason->before);
-    line_.Append(value);
-    line_.Append(reason->behind);
+    if (!first) line.Append(",");
+    line.Append(reason->before);
+    line.Append(value);
+    line.Append(reason->behind);
   }
   return true;
 }

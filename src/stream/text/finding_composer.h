@@ -21,7 +21,7 @@ struct ComposedFinding {
   // Position in the RuleSet.
   std::uint32_t rule = 0;
   std::string_view host;
-  // Of findings.jsonl, with its line end.
+  // Of findings.jsonl, with its line end. Valid until the buffer is appended to.
   std::string_view line;
   // Of timeline.csv, with its line end; empty when not asked for.
   std::string_view row;
@@ -37,9 +37,10 @@ class FindingComposer {
   FindingComposer(const RuleSet& rules, const RuleOrder& order, bool with_timeline)
       : rules_(&rules), order_(&order), with_timeline_(with_timeline), texts_(rules) {}
 
-  // Views into the record and this object, valid until the next call. kInvalid for a record that no
-  // writer of these rules made: a journal was changed.
-  [[nodiscard]] Result<ComposedFinding> Compose(const SortedRecord& record);
+  // Appends the line to `lines`. Views into that, the record and this object, valid until the next
+  // call. kInvalid for a record that no writer of these rules made: a journal was changed; `lines`
+  // is then as before.
+  [[nodiscard]] Result<ComposedFinding> Compose(const SortedRecord& record, LineBuffer& lines);
 
  private:
   // Of a record of a match.
@@ -50,10 +51,14 @@ class FindingComposer {
     std::string_view reasons;
   };
 
-  [[nodiscard]] bool ComposeMatch(std::string_view own, std::string_view shared,
+  [[nodiscard]] bool ComposeMatch(std::string_view own, std::string_view shared, LineBuffer& lines,
                                   ComposedFinding& finding);
-  [[nodiscard]] bool AppendReasons(std::string_view reasons, std::uint32_t rule, RuleText& text);
-  [[nodiscard]] bool AppendLine(const MatchParts& parts, std::uint32_t rule, RuleText& text);
+  [[nodiscard]] static bool ComposeJoined(std::string_view own, LineBuffer& lines,
+                                          ComposedFinding& finding);
+  [[nodiscard]] bool AppendReasons(std::string_view reasons, std::uint32_t rule, RuleText& text,
+                                   LineBuffer& line);
+  [[nodiscard]] bool AppendLine(const MatchParts& parts, std::uint32_t rule, RuleText& text,
+                                LineBuffer& line);
   // The row ends in CR LF (RFC 4180), in the columns of TimelineHeader().
   void AppendRow(const MatchParts& parts, std::uint32_t rule, const RuleText& text);
 
@@ -61,7 +66,6 @@ class FindingComposer {
   const RuleOrder* order_;
   bool with_timeline_;
   RuleTexts texts_;
-  LineBuffer line_;
   std::string row_, scratch_;
 };
 

@@ -27,8 +27,11 @@ class FindingComposerTest : public testing::Test {
                               std::uint32_t rule = 0) const {
     const RuleOrder order(rules.rules);
     FindingComposer composer(rules, order, true);
-    const auto composed = composer.Compose({{.rule = rule}, own, shared});
+    LineBuffer lines;
+    lines.Append("before");
+    const auto composed = composer.Compose({{.rule = rule}, own, shared}, lines);
     if (composed.ok()) return true;
+    EXPECT_EQ(lines.text(), "before");
     EXPECT_EQ(composed.error().code, ErrorCode::kInvalid);
     return false;
   }
@@ -70,10 +73,13 @@ TEST_F(FindingComposerTest, JoinedFindingsAreWhole) {
       "SRV01", own, [&] { own += "line\n"; }, [&] { own += "row\r\n"; });
   const RuleOrder order(rules.rules);
   FindingComposer composer(rules, order, true);
-  const auto composed = composer.Compose({{}, own, {}});
+  LineBuffer lines;
+  lines.Append("before\n");
+  const auto composed = composer.Compose({{}, own, {}}, lines);
   ASSERT_TRUE(composed.ok());
   EXPECT_EQ(composed->host, "SRV01");
   EXPECT_EQ(composed->line, "line\n");
+  EXPECT_EQ(lines.text(), "before\nline\n");
   EXPECT_EQ(composed->row, "row\r\n");
   for (std::size_t size = 0; size < own.size(); ++size) {
     EXPECT_FALSE(Composes(own.substr(0, size), {})) << size;

@@ -178,7 +178,6 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     if (Status status = analytics.TakeFeed(worker->log_feed()); !status.ok()) return status;
   }
   workers.clear();
-  if (shared.options.on_evidence_read) shared.options.on_evidence_read();
   if (shared.journal != nullptr) {
     KnownWork& known = shared.journal->known();
     buffers.push_back(std::move(known.findings()));
@@ -188,8 +187,16 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     analytics.TakeLogons(std::move(known.logons()), std::move(known.sightings()));
     analytics.TakePieces(std::move(known.pieces()));
   }
-  shared.options.host.give_back_memory();
   return Ok();
+}
+
+// What reading has taken goes back to the system, some milliseconds' work. Beside what comes next,
+// if there is a thread for it; whoever holds the answer waits for the end.
+[[nodiscard]] std::jthread MakeRoom(const HuntOptions& options) {
+  if (options.on_evidence_read) options.on_evidence_read();
+  if (options.threads > 1) return std::jthread(options.host.give_back_memory);
+  options.host.give_back_memory();
+  return {};
 }
 
 // Runs the correlations and the analytics, side by side if there are threads for both; the findings
@@ -199,8 +206,9 @@ Status Correlate(CorrelationPass& correlations, AnalyticPass& analytics, const H
   const StageTimer timer(options.host, summary.times.correlate_ns);
   Status correlated = Ok(), analysed = Ok();
   if (options.threads > 1) {
-    const std::jthread beside([&] { correlated = correlations.Run(); });
-    analysed = analytics.Run();
+    // Correlations here, for they make more of memory that this thread has at hand.
+    const std::jthread beside([&] { analysed = analytics.Run(); });
+    correlated = correlations.Run();
   } else {
     correlated = correlations.Run();
     analysed = analytics.Run();
@@ -262,6 +270,7 @@ Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs
   if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
   }
+  const std::jthread making_room = MakeRoom(options);
   return Correlate(correlations, analytics, options, buffers, summary);
 }
 

@@ -30,35 +30,38 @@ def side_by_side(hunt: contenders.Contender) -> contenders.Contender:
                                 ["sh", "-c", f"{command('a')} & {command('b')}; wait"])
 
 
-def scale(args, kind: str) -> tuple[list[str], str]:
+def scale(args, kind: str, mib: int) -> tuple[list[str], str]:
     """Rows of the table, and of the bar, for one kind of logs."""
-    logs = inputs.big_evtx(args.corpus, kind, args.mib)
+    logs = inputs.big_evtx(args.corpus, kind, mib)
     hunts = [contenders.hunt(args, f"noroshi hunt --threads {n}", logs.files,
                              inputs.all_rules(args.corpus), threads=n) for n in THREADS]
     for hunt in hunts:
         pairs.once(hunt)
-    pairs.expect_equal(f"bytes of the findings, {kind}",
+    pairs.expect_equal(f"bytes of the findings, {kind}, {mib} MiB",
                        {hunt.name: fingerprint(hunt) for hunt in hunts})
     rivals = [contenders.rival(args, logs.files, threads=n) for n in (1, 2)]
     rival_one, rival_two, apart, *noroshi = pairs.in_turn([*rivals, side_by_side(hunts[0]), *hunts],
                                                           args.runs)
-    rows = [f"| {kind} | evtx_dump -o jsonl | 2 | {pairs.ratio(rival_one, rival_two).text()} | |"]
+    shown = f"{kind}, {mib} MiB"
+    rows = [f"| {shown} | evtx_dump -o jsonl | 2 | {pairs.ratio(rival_one, rival_two).text()} | |"]
     limit = pairs.spread([2 * one.seconds / two.seconds for one, two in zip(noroshi[0], apart)])
-    rows.append(f"| {kind} | two hunts of one thread, side by side | 1 and 1 | {limit.text()} | |")
+    rows.append(f"| {shown} | two hunts of one thread, side by side | 1 and 1 | {limit.text()} | |")
     for threads, samples in zip(THREADS[1:], noroshi[1:]):
         loaded = pairs.ratio(noroshi[0], samples, lambda sample: sample.after_loading)
-        rows.append(f"| {kind} | noroshi hunt | {threads} | {pairs.ratio(noroshi[0], samples).text()} "
+        rows.append(f"| {shown} | noroshi hunt | {threads} | {pairs.ratio(noroshi[0], samples).text()} "
                     f"| {loaded.text()} |")
-    bar = page.Bar(f"second thread, {kind}", 1.8, 1.9, at_least=True)
+    bar = page.Bar(f"second thread, {shown}", 1.8, 1.9, at_least=True)
     return rows, bar.row(pairs.ratio(noroshi[0], noroshi[1]))
 
 
 def main() -> None:
     args = inputs.arguments(__doc__, runs=3)
-    rows, bars = zip(*(scale(args, kind) for kind in ("dense", "quiet")))
+    # Start and end of a hunt have one thread: the smallest and the largest size that count.
+    rows, bars = zip(*(scale(args, kind, mib) for mib in (args.mib, 2 * args.mib)
+                       for kind in ("dense", "quiet")))
     page.write_section("thread_scaling", [
         f"Time of one thread over time of several: whole runs, and the hunt once rules are loaded. "
-        f"{os.cpu_count()} cores, {args.mib} MiB, all rules, `--write findings`, {args.runs} turns. "
+        f"{os.cpu_count()} cores, all rules, `--write findings`, {args.runs} turns. "
         "The findings are the same bytes. Two hunts side by side share nothing but the machine: where they "
         "do not reach twice, no program can.", "",
         "| input | program | threads | speed-up | after loading rules |", "|---|---|---|---|---|",

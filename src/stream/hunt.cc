@@ -240,8 +240,10 @@ Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& o
   if (options.threads > 1 && outputs.joins_incidents() && HoldsAny(buffers)) {
     beside = std::jthread([] { static_cast<void>(ShippedAttributor()); });
   }
-  return MergeRuns(buffers, options.out_dir,
-                   [&](const SortedRecord& record) { return outputs.Take(record, summary); });
+  return MergeRuns(
+      buffers, options.out_dir,
+      [&](const SortedRecord& record) { return outputs.Take(record, summary); },
+      options.threads > 1 ? Reading::kAhead : Reading::kInTurn);
 }
 
 // Judges what can be judged only when all is read. What that takes is gone when this returns,

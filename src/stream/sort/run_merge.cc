@@ -1,87 +1,19 @@
 #include <algorithm>
+#include <optional>
 #include <span>
 
+#include "stream/sort/read_ahead.h"
+#include "stream/sort/run_cursor.h"
 #include "stream/sort/run_format.h"
 #include "stream/sort/sorted_runs.h"
 
 namespace noroshi {
 namespace {
 
-// Steps through one sorted run. `current` is valid until the next step.
-class RunCursor {
- public:
-  virtual ~RunCursor() = default;
-  // False at the end or on an error.
-  virtual bool Next() = 0;
-
-  [[nodiscard]] const SortedRecord& current() const noexcept { return current_; }
-  [[nodiscard]] const Status& status() const noexcept { return status_; }
-
- protected:
-  SortedRecord current_;
-  Status status_ = Ok();
-};
-
-class MemoryCursor final : public RunCursor {
- public:
-  explicit MemoryCursor(const RunBuffer& buffer) : buffer_(buffer) {}
-  bool Next() override {
-    if (next_ == buffer_.memory_count()) return false;
-    current_ = buffer_.MemoryRecord(next_++);
-    return true;
-  }
-
- private:
-  const RunBuffer& buffer_;
-  std::size_t next_ = 0;
-};
-
-class DiskCursor final : public RunCursor {
- public:
-  explicit DiskCursor(const RunExtent& extent) : extent_(extent) {}
-
-  bool Next() override {
-    if (!Ensure(kRunHeaderBytes)) return false;
-    const RunHeader header = ReadRunHeader(unread());
-    const std::size_t own = kRunHeaderBytes + header.size;
-    const std::size_t whole = own + header.shared_bytes();
-    if (!Ensure(whole)) return false;
-    current_.key = header.key;
-    current_.bytes = unread().substr(kRunHeaderBytes, header.size);
-    if (header.shared_size != kSameShared) shared_ = unread().substr(own, header.shared_size);
-    current_.shared = shared_;
-    at_ += whole;
-    return true;
-  }
-
- private:
-  [[nodiscard]] std::string_view unread() const noexcept {
-    return std::string_view(block_).substr(at_);
-  }
-
-  // Makes at least `size` bytes unread, or tells why not.
-  bool Ensure(std::size_t size) {
-    if (block_.size() - at_ >= size) return true;
-    const std::uint64_t start = extent_.begin + consumed_ + at_;
-    if (start == extent_.end) return false;
-    const std::uint64_t left = extent_.end - start;
-    const std::size_t want = std::min<std::uint64_t>(std::max(size, kMergeReadBytes), left);
-    consumed_ += at_;
-    at_ = 0;
-    status_ = extent_.file->ReadAt(start, want, block_);
-    if (status_.ok() && block_.size() < size) {
-      status_ = Error{ErrorCode::kTruncated, start, "spill file", "it was changed from outside"};
-    }
-    return status_.ok();
-  }
-
-  RunExtent extent_;
-  std::string block_;
-  // Of the record before; outlives its block.
-  std::string shared_;
-  std::size_t at_ = 0;          // in block_
-  std::uint64_t consumed_ = 0;  // bytes of the extent before block_
-};
+// With fewer, what is asked for is wanted before there is enough of it to wake a thread for.
+constexpr std::size_t kMinRunsAhead = 4;
+// Of all runs' next blocks a third are read at once: the others have not used up theirs meanwhile.
+constexpr std::size_t kRunsPerWaking = 3;
 
 using Cursors = std::vector<std::unique_ptr<RunCursor>>;
 
@@ -213,7 +145,7 @@ Status ReduceRuns(std::vector<RunExtent>& runs, const std::string& spill_folder,
 }  // namespace
 
 Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill_folder,
-                 const std::function<Status(const SortedRecord&)>& take) {
+                 const std::function<Status(const SortedRecord&)>& take, Reading reading) {
   std::vector<RunExtent> runs;
   for (const RunBuffer& buffer : buffers) {
     runs.insert(runs.end(), buffer.spilled().begin(), buffer.spilled().end());
@@ -221,8 +153,14 @@ Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill
   std::vector<std::unique_ptr<SpillFile>> files;
   if (Status reduced = ReduceRuns(runs, spill_folder, files); !reduced.ok()) return reduced;
   Cursors cursors;
+  std::optional<ReadAhead> ahead;  // behind the cursors: its thread is at one of them
+  if (reading == Reading::kAhead && runs.size() >= kMinRunsAhead) {
+    ahead.emplace(runs.size() / kRunsPerWaking);
+  }
   for (const RunBuffer& buffer : buffers) cursors.push_back(std::make_unique<MemoryCursor>(buffer));
-  for (const RunExtent& run : runs) cursors.push_back(std::make_unique<DiskCursor>(run));
+  for (const RunExtent& run : runs) {
+    cursors.push_back(std::make_unique<DiskCursor>(run, ahead ? &*ahead : nullptr));
+  }
   return MergeCursors(cursors, take);
 }
 

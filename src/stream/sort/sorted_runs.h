@@ -62,6 +62,8 @@ class SpillFile {
   Status AppendParts(std::span<const std::string_view> parts);
   // Reads up to `size` bytes at `offset` into `out`; fewer only at the end.
   Status ReadAt(std::uint64_t offset, std::size_t size, std::string& out) const;
+  // The same into memory that is there; how many bytes that were. Safe from several threads.
+  [[nodiscard]] Result<std::size_t> ReadInto(std::uint64_t offset, std::span<char> out) const;
   [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
 
  private:
@@ -147,9 +149,14 @@ inline constexpr std::size_t kMergeReadBytes = 32 * 1024;
 // 4 MiB of read buffers; more runs: two levels.
 inline constexpr std::size_t kMaxMergeFanIn = 128;
 
+// Who reads runs on disk: who merges, or a thread beside, where there are enough of them
+// (ReadAhead).
+enum class Reading : std::uint8_t { kInTurn, kAhead };
+
 // Calls `take` for every record of all buffers, in order. Stops at the first error; `take` may
 // return one of its own. `spill_folder` is used only beyond kMaxMergeFanIn runs.
 Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill_folder,
-                 const std::function<Status(const SortedRecord&)>& take);
+                 const std::function<Status(const SortedRecord&)>& take,
+                 Reading reading = Reading::kInTurn);
 
 }  // namespace noroshi

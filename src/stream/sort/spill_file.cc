@@ -49,17 +49,22 @@ Status SpillFile::AppendParts(std::span<const std::string_view> parts) {
 
 Status SpillFile::ReadAt(std::uint64_t offset, std::size_t size, std::string& out) const {
   out.resize(size);
+  NOROSHI_TRY(const std::size_t got, ReadInto(offset, out));
+  out.resize(got);
+  return Ok();
+}
+
+Result<std::size_t> SpillFile::ReadInto(std::uint64_t offset, std::span<char> out) const {
   std::size_t done = 0;
-  while (done < size) {
-    const ssize_t got =
-        ::pread(descriptor_, out.data() + done, size - done, static_cast<off_t>(offset + done));
+  while (done < out.size()) {
+    const ssize_t got = ::pread(descriptor_, out.data() + done, out.size() - done,
+                                static_cast<off_t>(offset + done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return IoError(folder_, errno);
     if (got == 0) break;
     done += static_cast<std::size_t>(got);
   }
-  out.resize(done);
-  return Ok();
+  return done;
 }
 
 }  // namespace noroshi

@@ -7,7 +7,8 @@
 // depends on which worker saw a record first. Neighbours may share a text besides: what all
 // findings of one event have in common is kept, and goes to disk, once.
 //
-// Memory: the budget of each RunBuffer, plus kMergeReadBytes for each run on disk while merging.
+// Memory: the budget of each RunBuffer, plus kMergeReadBytes for each run on disk while merging, and
+// as much where runs are read ahead.
 // Threads: a RunBuffer has one owner; merging starts when all owners are done.
 #pragma once
 
@@ -146,7 +147,7 @@ class RunBuffer {
 
 // Per run: one large read at a time.
 inline constexpr std::size_t kMergeReadBytes = 32 * 1024;
-// 4 MiB of read buffers; more runs: two levels.
+// 4 MiB of read buffers, 8 where runs are read ahead; more runs: two levels.
 inline constexpr std::size_t kMaxMergeFanIn = 128;
 
 // Who reads runs on disk: who merges, or a thread beside, where there are enough of them

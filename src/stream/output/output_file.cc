@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -20,6 +21,25 @@ constexpr std::size_t kBufferBytes = 1024 * 1024;
 constexpr std::size_t kSmallBytes = 64 * 1024;
 // Room for a line that nobody has told the length of; longer ones make the buffer grow.
 constexpr std::size_t kLineRoom = 32 * 1024;
+
+bool Swap(const std::string& a, const std::string& b) {
+  return ::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
+}
+
+// Puts `part` in the place of `path`; returns an errno. An older file there is swapped with it and
+// then removed: at any moment the name means one of the two, whole. A rename over it would do the
+// same, but then a file system that puts off finding room for what is written (ext4) starts writing
+// at once, lest a power cut take both. No output in a new folder has that care, and a hunt would
+// wait for it longer than for anything else at its end.
+int PutInPlace(const std::string& part, const std::string& path) {
+  if (!Swap(part, path)) {  // nothing there, or a file system that cannot swap
+    return ::rename(part.c_str(), path.c_str()) == 0 ? 0 : errno;
+  }
+  if (::unlink(part.c_str()) == 0) return 0;
+  const int error = errno;  // what was there is no file
+  Swap(part, path);
+  return error;
+}
 
 std::string PartPath(const std::string& path) {
   const std::filesystem::path whole(path);
@@ -137,7 +157,7 @@ Status OutputFile::Commit() {
   Drain();
   behind_.reset();
   if (ok() && ::close(std::exchange(descriptor_, -1)) != 0) errno_ = errno;
-  if (ok() && ::rename(part_path_.c_str(), path_.c_str()) != 0) errno_ = errno;
+  if (ok()) errno_ = PutInPlace(part_path_, path_);
   if (ok()) return Ok();
   ::unlink(part_path_.c_str());
   return IoError(path_, errno_);

@@ -1,6 +1,6 @@
 // OutputFile: a result file that is either whole or not there. It is written under a hidden name
-// in the same folder and renamed by Commit(); when anything fails first, or the program dies, the
-// final name never appears (or keeps its former content).
+// in the same folder and put in its place by Commit(); when anything fails first, or the program
+// dies, the final name never appears (or keeps its former content).
 //
 // One owner. Who has threads to spare has a file larger than its buffer written by one of its own
 // (WriteBehind).

@@ -35,6 +35,30 @@ TEST(OutputFile, LeavesNothingWhenAbandoned) {
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
 }
 
+TEST(OutputFile, TakesThePlaceOfAnOlderOne) {
+  const TempFolder folder;
+  folder.Write("x.txt", "from before");
+  auto file = OutputFile::Create(folder.path() + "/x.txt");
+  ASSERT_TRUE(file.ok());
+  file->Write("content");
+  EXPECT_EQ(folder.Read("x.txt"), "from before");
+  ASSERT_TRUE(file->Commit().ok());
+  EXPECT_EQ(folder.Read("x.txt"), "content");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(OutputFile, TakesThePlaceOfNothingButAFile) {
+  const TempFolder folder;
+  auto file = OutputFile::Create(folder.path() + "/x.txt");
+  ASSERT_TRUE(file.ok());
+  file->Write("content");
+  std::filesystem::create_directory(folder.path() + "/x.txt");  // made by somebody else meanwhile
+  folder.Write("x.txt/theirs", "theirs");
+  EXPECT_FALSE(file->Commit().ok());
+  EXPECT_EQ(folder.Read("x.txt/theirs"), "theirs");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1);
+}
+
 TEST(OutputFile, SaysWhyItCannotBeMade) {
   const auto file = OutputFile::Create("/nonexistent/x.txt");
   ASSERT_FALSE(file.ok());

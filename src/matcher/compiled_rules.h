@@ -19,6 +19,8 @@
 #include <string>
 #include <vector>
 
+#include "base/cache_folder.h"
+#include "base/flat_array.h"
 #include "event/taxonomy.h"
 #include "finding/match.h"
 #include "matcher/run/glob_set.h"
@@ -33,11 +35,11 @@ using Truth = std::uint32_t;
 // Start offsets of runs in another array: run i is [first[i], first[i + 1]).
 struct Runs {
   // One more than runs; the last is items.size().
-  std::vector<std::uint32_t> first = {0};
-  std::vector<std::uint32_t> items;
+  FlatArray<std::uint32_t> first = {0};
+  FlatArray<std::uint32_t> items;
 
   [[nodiscard]] std::span<const std::uint32_t> at(std::size_t run) const noexcept {
-    return std::span(items).subspan(first[run], first[run + 1] - first[run]);
+    return std::span(items.data(), items.size()).subspan(first[run], first[run + 1] - first[run]);
   }
   // What was put into `items` since the last call is the next run.
   void EndRun() { first.push_back(static_cast<std::uint32_t>(items.size())); }
@@ -102,8 +104,9 @@ struct Program {
   std::uint32_t first_step = 0;
   // Truth of the rule's test t: test_truths[first_test + t].
   std::uint32_t first_test = 0;
-  // False: evaluated for every event that passes the gate.
-  bool needs_wakeup = false;
+  // 0: evaluated for every event that passes the gate. Else 1; no bool, for programs are saved as
+  // they lie in memory, and not every byte is one.
+  std::uint32_t needs_wakeup = 0;
 };
 
 // Which kinds of events a program may match, as far as their channel and event id tell.
@@ -122,7 +125,8 @@ struct ProgramGate {
   friend auto operator<=>(const ProgramGate&, const ProgramGate&) = default;
 };
 
-// Plain arrays, filled by matcher/build and read by matcher/run; numbers in one index another.
+// Plain arrays, filled by matcher/build or lying in a file that an earlier run has written
+// (matcher/cache), and read by matcher/run; numbers in one index another.
 // `rules` is the caller's and outlives this.
 struct CompiledRules {
   const RuleList* rules = nullptr;
@@ -131,7 +135,7 @@ struct CompiledRules {
   // Truths below are eager, the rest lazy.
   Truth eager_count = 0;
   // The view that each truth is one of.
-  std::vector<std::uint32_t> view_of;
+  FlatArray<std::uint32_t> view_of;
   // What the lazy truths ask, by truth - eager_count.
   std::vector<LazyTest> lazies;
   // Eager truths per lazy.
@@ -141,14 +145,14 @@ struct CompiledRules {
   GlobSet cased_globs;
 
   // In the order of the rules; those of one rule stand together.
-  std::vector<Program> programs;
+  FlatArray<Program> programs;
   // What programs look at, each once: thousands of programs share some hundred gates. The gate of
   // each program, by its number among them.
   std::vector<ProgramGate> gates;
-  std::vector<std::uint32_t> gate_of;
-  std::vector<Step> steps;
+  FlatArray<std::uint32_t> gate_of;
+  FlatArray<Step> steps;
   // The truth of each test of each program, which is how reasons find what a condition looked at.
-  std::vector<Truth> test_truths;
+  FlatArray<Truth> test_truths;
   // Views whose values a program reads.
   Runs program_views;
   // Programs per eager truth.
@@ -156,8 +160,11 @@ struct CompiledRules {
 
   // Programs by folded channel, gate and condition together, for events without a payload Channel;
   // `any_channel` are those that may match whatever the channel is (prefixes included).
-  std::vector<std::pair<std::string, std::vector<std::uint32_t>>> by_channel;  // sorted
-  std::vector<std::uint32_t> any_channel;
+  std::vector<std::pair<std::string, FlatArray<std::uint32_t>>> by_channel;  // sorted
+  FlatArray<std::uint32_t> any_channel;
+
+  // What the arrays lie in, where they are not their own.
+  CacheImage image;
 
   [[nodiscard]] Truth truth_count() const noexcept {
     return eager_count + static_cast<Truth>(lazies.size());

@@ -69,9 +69,9 @@ std::string SaveMatcher(const Matcher& matcher) {
   return compiled == nullptr ? std::string() : PackCompilation(compiled->compilation());
 }
 
-std::unique_ptr<Matcher> LoadMatcher(std::string_view bytes, const RuleSet& rules,
+std::unique_ptr<Matcher> LoadMatcher(const CacheImage& image, const RuleSet& rules,
                                      EventContext& context, const MatcherOptions& options) {
-  auto compilation = UnpackCompilation(bytes, rules.rules);
+  auto compilation = UnpackCompilation(image, rules.rules);
   if (compilation == nullptr) return nullptr;
   return std::make_unique<CompiledMatcher>(std::move(compilation), context, options);
 }

@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "base/cache_folder.h"
 #include "base/result.h"
 #include "event/event.h"
 #include "finding/match.h"
@@ -88,9 +88,10 @@ class Matcher {
 
 // The matcher as bytes, for a later run with the same rules; "" for one that BuildMatcher did not
 // make. LoadMatcher gives nothing when the bytes are none or do not fit the rules; they may be
-// anything. Lifetimes as in BuildMatcher.
+// anything. The matcher's tables stay where they lie in the image, which it keeps and which nobody
+// may write to. Other lifetimes as in BuildMatcher.
 [[nodiscard]] std::string SaveMatcher(const Matcher& matcher);
-[[nodiscard]] std::unique_ptr<Matcher> LoadMatcher(std::string_view bytes, const RuleSet& rules,
+[[nodiscard]] std::unique_ptr<Matcher> LoadMatcher(const CacheImage& image, const RuleSet& rules,
                                                    EventContext& context,
                                                    const MatcherOptions& options = {});
 

@@ -71,7 +71,7 @@ std::unique_ptr<Matcher> FindMatcher(const RuleCache& cache, const MatcherOption
                                      LoadedRules& loaded) {
   const auto image = cache.FindPart(kMatcherPart);
   if (!image) return nullptr;
-  return LoadMatcher(image->content, loaded.rules, loaded.context, matching);
+  return LoadMatcher(*image, loaded.rules, loaded.context, matching);
 }
 
 Status MakeMatcher(const RuleCache& cache, const MatcherOptions& matching, LoadedRules& loaded) {

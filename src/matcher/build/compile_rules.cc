@@ -215,7 +215,9 @@ class RuleCompiler {
         if (programs.empty() || programs.back() != i) programs.push_back(i);
       }
     }
-    out_.by_channel.assign(by_channel.begin(), by_channel.end());
+    for (auto& [channel, programs] : by_channel) {
+      out_.by_channel.emplace_back(channel, std::move(programs));
+    }
   }
 
   const RuleList& rules_;

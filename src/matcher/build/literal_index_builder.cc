@@ -206,14 +206,16 @@ void LiteralIndexBuilder::MakeFilters() {
   const auto wanted = static_cast<unsigned>(std::bit_width(quads_.size() * kFilterBitsPerQuad));
   const unsigned log2 = std::clamp(wanted, kMinFilterLog2, kMaxFilterLog2);
   index_.quad_shift_ = 32 - log2;
-  index_.quad_filter_.resize((1ULL << log2) / 64);
+  std::vector<std::uint64_t> quad_filter((1ULL << log2) / 64);
   for (const auto& [key, entry] : quads_) {
     const std::uint32_t hash = QuadHash(static_cast<std::uint32_t>(key), index_.quad_shift_);
-    index_.quad_filter_[hash / 64] |= 1ULL << (hash % 64);
+    quad_filter[hash / 64] |= 1ULL << (hash % 64);
   }
+  index_.quad_filter_ = std::move(quad_filter);
   if (pairs_.empty()) return;
-  index_.pair_filter_.resize((1U << 16) / 64);
-  for (const auto& [key, entry] : pairs_) index_.pair_filter_[key / 64] |= 1ULL << (key % 64);
+  std::vector<std::uint64_t> pair_filter((1U << 16) / 64);
+  for (const auto& [key, entry] : pairs_) pair_filter[key / 64] |= 1ULL << (key % 64);
+  index_.pair_filter_ = std::move(pair_filter);
 }
 
 bool LiteralIndexBuilder::NeedsText(std::uint32_t pattern) const {

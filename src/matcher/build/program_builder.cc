@@ -42,7 +42,7 @@ void AddViews(const Condition& condition, const CompiledRules& compiled, Runs& r
     views.push_back(compiled.lazies[node.truth - compiled.eager_count].other_view);
   }
   std::ranges::sort(views);
-  runs.items.insert(runs.items.end(), views.begin(), std::unique(views.begin(), views.end()));
+  runs.items.Append({views.begin(), std::unique(views.begin(), views.end())});
   runs.EndRun();
 }
 
@@ -100,7 +100,7 @@ void ProgramBuilder::Add(const ProgramDraft& draft, const Rule& rule) {
   part_.test_truths.insert(part_.test_truths.end(), tests.begin(), tests.end());
   AddViews(condition, compiled_, part_.program_views);
   const auto necessary = NecessaryTruths(condition, compiled_);
-  program.needs_wakeup = necessary.has_value();
+  program.needs_wakeup = necessary ? 1 : 0;
   const auto number = static_cast<std::uint32_t>(part_.programs.size());
   if (necessary) {
     for (const Truth truth : *necessary) part_.wakes.emplace_back(truth, number);
@@ -126,13 +126,15 @@ void AddPart(ProgramPart part, CompiledRules& compiled, std::vector<Wake>& wakes
   }
   for (Wake& wake : part.wakes) wake.second += programs;
   const auto views = static_cast<std::uint32_t>(compiled.program_views.items.size());
-  for (const std::uint32_t end : std::span(part.program_views.first).subspan(1)) {
+  for (const std::uint32_t end :
+       std::span(part.program_views.first.begin() + 1, part.program_views.first.end())) {
     compiled.program_views.first.push_back(views + end);
   }
-  MoveBehind(part.program_views.items, compiled.program_views.items);
-  MoveBehind(part.programs, compiled.programs);
-  MoveBehind(part.steps, compiled.steps);
-  MoveBehind(part.test_truths, compiled.test_truths);
+  const FlatArray<std::uint32_t>& items = part.program_views.items;
+  compiled.program_views.items.Append({items.data(), items.size()});
+  compiled.programs.Append(part.programs);
+  compiled.steps.Append(part.steps);
+  compiled.test_truths.Append(part.test_truths);
   MoveBehind(part.wakes, wakes);
   MoveBehind(part.refused, refused);
 }

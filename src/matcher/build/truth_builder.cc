@@ -203,14 +203,14 @@ void TruthBuilder::Finish(unsigned threads) {
     const std::size_t patterns = out_.fields[out_.views[view].field].index.size();
     out_.views[view].first_eager = out_.eager_count;
     out_.eager_count += static_cast<Truth>(patterns);
-    out_.view_of.insert(out_.view_of.end(), patterns, view);
+    out_.view_of.Append(patterns, view);
   }
   for (std::size_t i = 0; i < out_.lazies.size(); ++i) {
     out_.view_of.push_back(out_.lazies[i].view);
     for (const Ref& hint : hints_[i]) out_.hints.items.push_back(Number(hint));
     out_.hints.EndRun();
   }
-  indexes_ = {};
+  indexes_ = std::vector<LiteralIndexBuilder>();
   hints_ = {};
 }
 

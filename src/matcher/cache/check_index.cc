@@ -11,7 +11,7 @@ constexpr std::size_t kPairFilterWords = (1U << 16) / 64;
 
 bool IsRun(const GlobPiece& piece) noexcept { return piece.kind == PatternPart::Kind::kAnyRun; }
 
-bool IsBelow(const std::vector<std::uint32_t>& patterns, std::size_t size) noexcept {
+bool IsBelow(const FlatArray<std::uint32_t>& patterns, std::size_t size) noexcept {
   return std::ranges::all_of(patterns, [size](std::uint32_t pattern) { return pattern < size; });
 }
 

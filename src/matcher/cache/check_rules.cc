@@ -6,7 +6,7 @@
 namespace noroshi {
 namespace {
 
-bool AreBelow(const std::vector<std::uint32_t>& numbers, std::size_t limit) {
+bool AreBelow(const FlatArray<std::uint32_t>& numbers, std::size_t limit) {
   return std::ranges::all_of(numbers, [limit](std::uint32_t number) { return number < limit; });
 }
 

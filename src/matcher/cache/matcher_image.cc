@@ -53,23 +53,13 @@ void Fields(Io& io, Is<SavedLazy> auto& lazy) {
 }
 
 template <class Io>
-void Fields(Io& io, Is<Program> auto& program) {
-  auto& [rule, entry, first_step, first_test, needs_wakeup] = program;
-  auto number = static_cast<std::uint32_t>(rule);
-  io(number, entry, first_step, first_test, needs_wakeup);
-  if constexpr (!std::is_const_v<std::remove_reference_t<decltype(program)>>) {
-    rule = static_cast<RuleIndex>(number);
-  }
-}
-
-template <class Io>
 void Fields(Io& io, Is<ProgramGate> auto& gate) {
   auto& [any_channel, prefix, windows_only, channels, implied_channels, event_ids] = gate;
   io(any_channel, prefix, windows_only, channels, implied_channels, event_ids);
 }
 
 template <class Io>
-void Fields(Io& io, Is<std::pair<std::string, std::vector<std::uint32_t>>> auto& programs) {
+void Fields(Io& io, Is<std::pair<std::string, FlatArray<std::uint32_t>>> auto& programs) {
   io(programs.first);
   io.Flat(programs.second);
 }
@@ -87,9 +77,10 @@ void Fields(Io& io, Is<Matcher::Refused> auto& refused) {
 template <class Io>
 void Fields(Io& io, Is<CompiledRules> auto& compiled) {
   auto& [rules, fields, views, eager_count, view_of, lazies, hints, regexes, cased_globs, programs,
-         gates, gate_of, steps, test_truths, program_views, wakes, by_channel, any_channel] =
+         gates, gate_of, steps, test_truths, program_views, wakes, by_channel, any_channel, image] =
       compiled;
-  io(eager_count, hints, cased_globs, programs, gates, program_views, wakes, by_channel);
+  io(eager_count, hints, cased_globs, gates, program_views, wakes, by_channel);
+  io.Flat(programs);
   io.Flat(gate_of);
   io.Flat(view_of);
   io.Flat(steps);
@@ -174,11 +165,12 @@ std::string PackCompilation(const Compilation& compilation) {
   return out;
 }
 
-std::unique_ptr<Compilation> UnpackCompilation(std::string_view image, const RuleList& rules) {
+std::unique_ptr<Compilation> UnpackCompilation(const CacheImage& image, const RuleList& rules) {
   auto compilation = std::make_unique<Compilation>();
   CompiledRules& compiled = compilation->rules;
   compiled.rules = &rules;
-  PackReader reader(image);
+  compiled.image = image;
+  PackReader reader(image.content);
   std::size_t rule_count = 0;
   reader(rule_count);
   if (rule_count != rules.size()) return nullptr;

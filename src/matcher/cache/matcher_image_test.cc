@@ -52,7 +52,7 @@ TEST(MatcherImage, AnswersAsTheMatcherThatWasSaved) {
     const auto built = BuildMatcher(set, context);
     ASSERT_TRUE(built.ok());
     const std::string bytes = SaveMatcher(**built);
-    const auto loaded = LoadMatcher(bytes, set, context);
+    const auto loaded = LoadMatcher(HeldImage(bytes), set, context);
     ASSERT_NE(loaded, nullptr) << "seed " << seed;
     const std::string answers = Answers(**built, context);
     EXPECT_EQ(Answers(*loaded, context), answers) << "seed " << seed;
@@ -91,7 +91,7 @@ TEST(MatcherImage, KeepsRefusedRules) {
   const auto built = BuildMatcher(set, context);
   ASSERT_TRUE(built.ok());
   ASSERT_EQ((*built)->refused().size(), 1U);
-  const auto loaded = LoadMatcher(SaveMatcher(**built), set, context);
+  const auto loaded = LoadMatcher(HeldImage(SaveMatcher(**built)), set, context);
   ASSERT_NE(loaded, nullptr);
   ASSERT_EQ(loaded->refused().size(), 1U);
   EXPECT_EQ(loaded->refused()[0].reason, (*built)->refused()[0].reason);
@@ -106,7 +106,7 @@ TEST(MatcherImage, RefusesOtherRules) {
   std::vector<bool> keep(set.rules.size(), true);
   keep[0] = false;
   fewer.rules.KeepOnly(keep);
-  EXPECT_EQ(LoadMatcher(SaveMatcher(**built), fewer, context), nullptr);
+  EXPECT_EQ(LoadMatcher(HeldImage(SaveMatcher(**built)), fewer, context), nullptr);
 }
 
 // Bytes of a good image changed at random: either nothing, or a matcher that can be used.
@@ -118,7 +118,7 @@ TEST(MatcherImage, SurvivesAnyBytes) {
   const std::string good = SaveMatcher(**built);
   Random random(5);
   for (std::size_t size = 0; size < good.size(); size += kPace * (1 + random.Below(97))) {
-    EXPECT_EQ(LoadMatcher(std::string_view(good).substr(0, size), set, context), nullptr) << size;
+    EXPECT_EQ(LoadMatcher(HeldImage(good.substr(0, size)), set, context), nullptr) << size;
   }
   std::size_t accepted = 0;
   for (int i = 0; i < 1500 / kPace; ++i) {
@@ -126,7 +126,7 @@ TEST(MatcherImage, SurvivesAnyBytes) {
     for (std::size_t change = 0; change <= random.Below(3); ++change) {
       bytes[random.Below(bytes.size())] = static_cast<char>(random.Next());
     }
-    const auto loaded = LoadMatcher(bytes, set, context);
+    const auto loaded = LoadMatcher(HeldImage(bytes), set, context);
     if (loaded == nullptr) continue;
     ++accepted;
     (void)Answers(*loaded, context);
@@ -140,7 +140,7 @@ TEST(MatcherImage, SurvivesRulesThatAreNotItsOwn) {
   EventContext context;
   const auto built = BuildMatcher(set, context);
   ASSERT_TRUE(built.ok());
-  const auto loaded = LoadMatcher(SaveMatcher(**built), others, context);
+  const auto loaded = LoadMatcher(HeldImage(SaveMatcher(**built)), others, context);
   ASSERT_NE(loaded, nullptr);
   (void)Answers(*loaded, context);
 }
@@ -155,7 +155,7 @@ TEST(MatcherImage, AllRulesOfTheCorpus) {
   const auto built = BuildMatcher(*set, context);
   ASSERT_TRUE(built.ok());
   const std::string bytes = SaveMatcher(**built);
-  const auto loaded = LoadMatcher(bytes, *set, context);
+  const auto loaded = LoadMatcher(HeldImage(bytes), *set, context);
   ASSERT_NE(loaded, nullptr);
   EXPECT_EQ(SaveMatcher(*loaded), bytes);
 }

@@ -28,7 +28,7 @@ bool HasPayloadChannel(const EventKind& kind, const EventContext& context) {
   return !ResolveField({.name = "Channel", .scope = FieldScope::kPayload}, kind, context).empty();
 }
 
-void Append(const std::vector<std::uint32_t>& more, std::vector<std::uint32_t>& to) {
+void Append(const FlatArray<std::uint32_t>& more, std::vector<std::uint32_t>& to) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
@@ -98,7 +98,7 @@ std::vector<std::uint32_t> Binder::ProgramsListed(std::string_view channel, bool
     return programs;
   }
   // Equality forgives blanks at the end (S-3.10), so does the condition's own bound.
-  programs = compiled_.any_channel;
+  Append(compiled_.any_channel, programs);
   for (const auto& [name, listed] : compiled_.by_channel) {
     if (name == channel || name == WithoutTrailingBlanks(channel)) Append(listed, programs);
   }

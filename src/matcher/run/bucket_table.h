@@ -10,12 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/flat_array.h"
 #include "base/hash.h"
 
 namespace noroshi {
 
 // Open addressing at a load of at most one half: a look-up of an absent key, the usual case, ends
-// after a slot or two. Entry is any movable type.
+// after a slot or two. Entry is plain data.
 //
 // Threads: immutable after the constructor; share freely. Memory: 16 bytes a slot, two to four
 // slots an item, and the entries.
@@ -30,29 +31,36 @@ class BucketTable {
     std::stable_sort(items.begin(), items.end(),
                      [](const Item& a, const Item& b) { return a.first < b.first; });
     if (items.empty()) return;
-    slots_.resize(std::bit_ceil(items.size() * 2 + 1));
-    entries_.reserve(items.size());
+    std::vector<Slot> slots(std::bit_ceil(items.size() * 2 + 1));
+    std::vector<Entry> entries;
+    entries.reserve(items.size());
     Slot* slot = nullptr;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      if (i == 0 || items[i].first != items[i - 1].first) slot = OpenSlot(items[i].first);
+      if (i == 0 || items[i].first != items[i - 1].first) {
+        slot = &OpenSlot(items[i].first, static_cast<std::uint32_t>(i), slots);
+      }
       ++slot->count;
-      entries_.push_back(std::move(items[i].second));
+      entries.push_back(items[i].second);
     }
+    slots_ = std::move(slots);
+    entries_ = std::move(entries);
   }
 
   // The entries of a key; empty when there is none. Views into the table.
   [[nodiscard]] std::span<const Entry> Find(std::uint64_t key) const noexcept {
     if (entries_.empty()) return {};
-    for (std::size_t at = Home(key);; at = (at + 1) & (slots_.size() - 1)) {
+    for (std::size_t at = Home(key, slots_.size());; at = (at + 1) & (slots_.size() - 1)) {
       const Slot& slot = slots_[at];
       if (slot.count == 0) return {};
-      if (slot.key == key) return std::span(entries_).subspan(slot.first, slot.count);
+      if (slot.key == key) return entries().subspan(slot.first, slot.count);
     }
   }
 
   // All entries, grouped by key, the keys ascending.
   [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
-  [[nodiscard]] std::span<const Entry> entries() const noexcept { return entries_; }
+  [[nodiscard]] std::span<const Entry> entries() const noexcept {
+    return {entries_.data(), entries_.size()};
+  }
 
   // Names the members, for matcher/cache.
   template <class Io, class Self>
@@ -78,20 +86,20 @@ class BucketTable {
     std::uint32_t first = 0, count = 0;  // count 0 = free
   };
 
-  [[nodiscard]] std::size_t Home(std::uint64_t key) const noexcept {
-    return HashMix(key, 0) & (slots_.size() - 1);
+  [[nodiscard]] static std::size_t Home(std::uint64_t key, std::size_t slots) noexcept {
+    return HashMix(key, 0) & (slots - 1);
   }
 
-  Slot* OpenSlot(std::uint64_t key) {
-    std::size_t at = Home(key);
-    while (slots_[at].count != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at] = {key, static_cast<std::uint32_t>(entries_.size()), 0};
-    return &slots_[at];
+  static Slot& OpenSlot(std::uint64_t key, std::uint32_t first, std::vector<Slot>& slots) {
+    std::size_t at = Home(key, slots.size());
+    while (slots[at].count != 0) at = (at + 1) & (slots.size() - 1);
+    slots[at] = {key, first, 0};
+    return slots[at];
   }
 
   // A power of two, at most half full.
-  std::vector<Slot> slots_;
-  std::vector<Entry> entries_;
+  FlatArray<Slot> slots_;
+  FlatArray<Entry> entries_;
 };
 
 }  // namespace noroshi

@@ -1,6 +1,7 @@
 #include "matcher/run/glob_set.h"
 
 #include <algorithm>
+#include <string>
 
 #include "base/case_fold.h"
 
@@ -27,15 +28,18 @@ std::size_t PreviousCharacter(std::string_view text, std::size_t end) noexcept {
 }  // namespace
 
 std::uint32_t GlobSet::Add(const Pattern& pattern, bool cased) {
+  std::string text;
   for (const PatternPart& part : pattern.parts) {
     const auto offset = static_cast<std::uint32_t>(pool_.size());
     if (part.kind == Kind::kLiteral) {
-      cased ? void(pool_.append(part.text)) : AppendFolded(part.text, pool_);
+      text.clear();
+      cased ? void(text.append(part.text)) : AppendFolded(part.text, text);
+      pool_.Append(text);
     }
     const auto size = static_cast<std::uint32_t>(pool_.size() - offset);
     const bool own = pieces_.size() > first_piece_.back();  // there is a piece of ours before it
     if (part.kind == Kind::kLiteral && own && pieces_.back().kind == Kind::kLiteral) {
-      pieces_.back().size += size;
+      pieces_.Mutable(pieces_.size() - 1).size += size;
     } else if (part.kind != Kind::kLiteral || size != 0) {
       pieces_.push_back({.kind = part.kind, .offset = offset, .size = size});
     }
@@ -46,18 +50,19 @@ std::uint32_t GlobSet::Add(const Pattern& pattern, bool cased) {
 
 std::uint32_t GlobSet::Add(const GlobSet& other, std::uint32_t id) {
   for (const GlobPiece& piece : other.pieces(id)) {
-    pieces_.push_back(piece);
-    pieces_.back().offset = static_cast<std::uint32_t>(pool_.size());
-    pool_ += other.literal(piece);
+    pieces_.push_back({.kind = piece.kind,
+                       .offset = static_cast<std::uint32_t>(pool_.size()),
+                       .size = piece.size});
+    pool_.Append(other.literal(piece));
   }
   first_piece_.push_back(static_cast<std::uint32_t>(pieces_.size()));
   return static_cast<std::uint32_t>(size() - 1);
 }
 
 void GlobSet::ShrinkToFit() {
-  pieces_.shrink_to_fit();
-  first_piece_.shrink_to_fit();
-  pool_.shrink_to_fit();
+  pieces_.ShrinkToFit();
+  first_piece_.ShrinkToFit();
+  pool_.ShrinkToFit();
 }
 
 // Bytes that continue a character are not counted; all others, valid or not, begin one.

@@ -11,10 +11,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/flat_array.h"
 #include "rules/rule.h"
 
 namespace noroshi {
@@ -40,13 +40,13 @@ class GlobSet {
 
   [[nodiscard]] std::size_t size() const noexcept { return first_piece_.size() - 1; }
   [[nodiscard]] std::span<const GlobPiece> pieces(std::uint32_t id) const noexcept {
-    return std::span(pieces_).subspan(first_piece_[id], first_piece_[id + 1] - first_piece_[id]);
+    return {pieces_.data() + first_piece_[id], first_piece_[id + 1] - first_piece_[id]};
   }
   [[nodiscard]] std::string_view literal(const GlobPiece& piece) const noexcept {
-    return std::string_view(pool_).substr(piece.offset, piece.size);
+    return pool().substr(piece.offset, piece.size);
   }
   // Every literal of the set, one behind the other.
-  [[nodiscard]] const std::string& pool() const noexcept { return pool_; }
+  [[nodiscard]] std::string_view pool() const noexcept { return {pool_.data(), pool_.size()}; }
 
   // REQUIRES: `text` is folded unless the pattern is cased.
   [[nodiscard]] bool Fits(std::uint32_t id, std::string_view text) const noexcept;
@@ -64,7 +64,7 @@ class GlobSet {
   static void Members(Io& io, Self& set) {
     io.Flat(set.pieces_);
     io.Flat(set.first_piece_);
-    io(set.pool_);
+    io.Flat(set.pool_);
   }
   // Every piece lies in the pool and every pattern among the pieces: true unless it was loaded from
   // bytes that lie.
@@ -84,12 +84,12 @@ class GlobSet {
                                         std::size_t at) const noexcept;
   [[nodiscard]] bool FindAll(Pieces middle, std::string_view text) const noexcept;
 
-  std::vector<GlobPiece> pieces_;
+  FlatArray<GlobPiece> pieces_;
   // One more than patterns.
-  std::vector<std::uint32_t> first_piece_ = {0};
+  FlatArray<std::uint32_t> first_piece_ = {0};
   // All literals one behind the other: patterns name theirs by place, so that a set is three
   // arrays.
-  std::string pool_;
+  FlatArray<char> pool_;
 };
 
 // White space that equality forgives at the end of an event's value (S-3.10).

@@ -18,7 +18,7 @@ T LoadAt(std::string_view text, std::size_t at) noexcept {
   return word;
 }
 
-bool TestBit(const std::vector<std::uint64_t>& bits, std::uint32_t index) noexcept {
+bool TestBit(const FlatArray<std::uint64_t>& bits, std::uint32_t index) noexcept {
   return (bits[index / 64] >> (index % 64) & 1) != 0;
 }
 
@@ -69,8 +69,7 @@ void LiteralIndex::VerifyWhole(std::span<const LiteralEntry> entries, std::strin
                                bool trimmed, ScanScratch& scratch) const {
   for (const LiteralEntry& entry : entries) {
     if (scratch.Seen(entry.pattern) || (trimmed && entry.size == 0)) continue;
-    const std::string_view literal =
-        std::string_view(globs_.pool()).substr(entry.offset, entry.size);
+    const std::string_view literal = globs_.pool().substr(entry.offset, entry.size);
     if (literal == text) scratch.Hit(entry.pattern);
   }
 }

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/flat_array.h"
 #include "base/table_hash.h"
 #include "event/value.h"
 #include "matcher/run/bucket_table.h"
@@ -148,14 +149,14 @@ class LiteralIndex {
   // Bit i: kAnchorSizes[i] is in use.
   std::uint32_t prefix_sizes_ = 0, suffix_sizes_ = 0;
   // A bit per hash of four bytes.
-  std::vector<std::uint64_t> quad_filter_;
+  FlatArray<std::uint64_t> quad_filter_;
   // A bit per two bytes.
-  std::vector<std::uint64_t> pair_filter_;
+  FlatArray<std::uint64_t> pair_filter_;
   // 32 - log2 of the filter's bits.
   unsigned quad_shift_ = 0;
   // Patterns that fit whatever there is.
-  std::vector<std::uint32_t> any_value_;
-  std::vector<std::uint32_t> always_;
+  FlatArray<std::uint32_t> any_value_;
+  FlatArray<std::uint32_t> always_;
   bool texts_only_ = false;
 };
 

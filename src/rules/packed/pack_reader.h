@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "base/flat_array.h"
 
 namespace noroshi {
 
@@ -40,15 +41,16 @@ class PackReader {
     ok_ = ok_ && in_.TryRead(mask);
     ((((mask & 1) != 0 ? Get(members) : void()), mask = static_cast<std::uint8_t>(mask >> 1)), ...);
   }
+  // The list views the bytes, which must outlive it. Should they not lie as T must (those of a
+  // mapped file do), they are copied.
   template <class T>
-  void Flat(std::vector<T>& list) {
+  void Flat(FlatArray<T>& list) {
     static_assert(std::has_unique_object_representations_v<T>);
     const std::uint64_t count = Integer();
     Bytes taken;
-    ok_ = ok_ && count <= in_.remaining() / sizeof(T) && in_.TryTake(count * sizeof(T), taken);
-    if (!ok_) return list.clear();
-    list.resize(count);
-    if (count > 0) std::memcpy(list.data(), taken.data(), taken.size());
+    ok_ = ok_ && in_.TryTake(-in_.position() % alignof(T), taken) &&
+          count <= in_.remaining() / sizeof(T) && in_.TryTake(count * sizeof(T), taken);
+    list = ok_ && count > 0 ? Elements<T>(taken, count) : FlatArray<T>();
   }
   // Whether the reader wants what comes behind the first part.
   [[nodiscard]] bool Continue() const noexcept { return extent_ == PackExtent::kAll; }
@@ -107,6 +109,16 @@ class PackReader {
   template <class T>
   requires std::is_class_v<T>
   void Get(T& object) { Fields(*this, object); }
+
+  template <class T>
+  [[nodiscard]] static FlatArray<T> Elements(Bytes bytes, std::size_t count) {
+    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(T) == 0) {
+      return FlatArray<T>::Of({reinterpret_cast<const T*>(bytes.data()), count});
+    }
+    std::vector<T> copied(count);
+    std::memcpy(copied.data(), bytes.data(), bytes.size());
+    return copied;
+  }
 
   // Seven bits a byte. More than 64 bits of them are a fault.
   std::uint64_t Integer() noexcept {

@@ -6,7 +6,8 @@
 //   enum      one byte                       double eight bytes, little-endian
 //   struct    its members, in the order that Fields(io, object) names them
 //   optional  one byte, 0 or 1, and the value if there is one
-//   flat      a list's count and its elements as they lie in memory
+//   flat      a list's count, zeros up to the alignment of its elements, and these as they lie in
+//             memory
 //
 // Whoever wants a type packed writes a function Fields next to it (rules/packed/rule_fields.h).
 // One owner; appends to a text of the caller's.
@@ -21,6 +22,8 @@
 #include <string_view>
 #include <type_traits>
 #include <vector>
+
+#include "base/flat_array.h"
 
 namespace noroshi {
 
@@ -43,11 +46,13 @@ class PackWriter {
     out_.push_back(static_cast<char>(mask));
     ((members == Members{} ? void() : Put(members)), ...);
   }
-  // A list of plain elements, without a look at each: for arrays of a hundred thousand.
+  // A list of plain elements, without a look at each: for arrays of a hundred thousand. REQUIRES:
+  // the text was empty when the writer was made, so that a reader of all of it knows the zeros.
   template <class T>
-  void Flat(const std::vector<T>& list) {
+  void Flat(const FlatArray<T>& list) {
     static_assert(std::has_unique_object_representations_v<T>);
     Put(list.size());
+    out_.append(-out_.size() % alignof(T), '\0');
     out_.append(reinterpret_cast<const char*>(list.data()), list.size() * sizeof(T));
   }
   // What comes from here on a reader may leave out.

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
-#include "base/checksum.h"
+#include "base/image_check.h"
 
 namespace noroshi {
 namespace {
@@ -60,7 +60,7 @@ bool WriteAll(int handle, std::string_view bytes) {
 }
 
 std::array<char, kHeadBytes> HeadOf(std::string_view content) {
-  const std::uint64_t numbers[2] = {content.size(), Checksum64(content)};
+  const std::uint64_t numbers[2] = {content.size(), ImageSum(content)};
   std::array<char, kHeadBytes> head{};
   std::memcpy(head.data(), kMark.data(), kMark.size());
   std::memcpy(head.data() + kMark.size(), numbers, sizeof numbers);
@@ -69,7 +69,7 @@ std::array<char, kHeadBytes> HeadOf(std::string_view content) {
 
 // REQUIRES: size >= kHeadBytes.
 CacheImage Map(Handle file, std::size_t size) {
-  void* const at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file.get(), 0);
+  void* const at = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
   if (at == MAP_FAILED) return {};
   const int handle = file.Release();
   const auto unmap = [size, handle](const void* mapped) {
@@ -79,6 +79,38 @@ CacheImage Map(Handle file, std::size_t size) {
   return {.file = std::shared_ptr<const void>(at, unmap),
           .content = {static_cast<const char*>(at) + kHeadBytes, size - kHeadBytes},
           .handle = handle};
+}
+
+// Whether mark and size are those of such a file; notes what it says of its content.
+bool TakeHead(CacheImage& image) {
+  std::array<char, kHeadBytes> head{};
+  std::memcpy(head.data(), image.content.data() - kHeadBytes, kHeadBytes);
+  std::uint64_t numbers[2];
+  std::memcpy(numbers, head.data() + kMark.size(), sizeof numbers);
+  image.sum = numbers[1];
+  return std::string_view(head.data(), kMark.size()) == kMark && numbers[0] == image.content.size();
+}
+
+// A new file that nobody else can open: never named where the file system can do that, else its
+// name is gone before anything is written.
+Handle NamelessFile(const std::string& folder) {
+  Handle file(open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600));
+  if (file.get() >= 0) return file;
+  std::string path = folder + "/.noroshi-XXXXXX";
+  Handle named(mkostemp(path.data(), O_CLOEXEC));
+  if (named.get() >= 0) unlink(path.c_str());
+  return named;
+}
+
+// No file in it if that cannot be done.
+CacheImage SpilledImage(std::string_view content, const std::string& folder) {
+  if (folder.empty()) return {};
+  Handle file = NamelessFile(folder);
+  if (file.get() < 0) return {};
+  constexpr std::array<char, kHeadBytes> kNoHead{};  // content lies as in a file of the cache
+  const bool whole =
+      WriteAll(file.get(), {kNoHead.data(), kNoHead.size()}) && WriteAll(file.get(), content);
+  return whole ? Map(std::move(file), kHeadBytes + content.size()) : CacheImage();
 }
 
 bool MakeFolders(const std::string& folder) {
@@ -137,13 +169,22 @@ std::string_view CacheImage::ReadApart(std::string_view part, std::string& room)
   return got == static_cast<ssize_t>(part.size()) ? std::string_view(room) : part;
 }
 
-CacheImage HeldImage(std::string content) {
+CacheImage HeldImage(std::string content, const std::string& folder) {
+  if (CacheImage spilled = SpilledImage(content, folder); spilled.file != nullptr) return spilled;
   auto held = std::make_shared<const std::string>(std::move(content));
   const std::string_view bytes = *held;
   return {.file = std::move(held), .content = bytes};
 }
 
 std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
+  auto image = Open(name);
+  if (!image) return std::nullopt;
+  ImageCheck check(*image);
+  for (std::size_t i = 0; i < check.parts(); ++i) check.Add(i);
+  return check.Holds() ? std::move(image) : std::nullopt;
+}
+
+std::optional<CacheImage> CacheFolder::Open(const std::string& name) const {
   if (folder_.empty()) return std::nullopt;
   const Handle folder(open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   struct stat info {};
@@ -156,8 +197,7 @@ std::optional<CacheImage> CacheFolder::Read(const std::string& name) const {
   if (size < kHeadBytes || size > kMaxFileBytes) return std::nullopt;
   CacheImage image = Map(std::move(file), size);
   if (image.file == nullptr) return std::nullopt;
-  const auto head = HeadOf(image.content);
-  if (!std::equal(head.begin(), head.end(), image.content.data() - kHeadBytes)) return {};
+  if (!TakeHead(image)) return std::nullopt;
   futimens(image.handle, nullptr);
   return image;
 }

@@ -34,6 +34,8 @@ struct CacheImage {
   std::string_view content;
   // Of the open file; -1: `file` is memory like any other (HeldImage).
   int handle = -1;
+  // What the file says its content adds up to (image_check.h).
+  std::uint64_t sum = 0;
 
   // Gives back the memory of what has been touched; the next touch reads it again, also where
   // another thread is reading just now. Does nothing where there is no file behind the bytes.
@@ -43,8 +45,9 @@ struct CacheImage {
   [[nodiscard]] std::string_view ReadApart(std::string_view part, std::string& room) const;
 };
 
-// The same without a file, for who has no folder to keep one in.
-[[nodiscard]] CacheImage HeldImage(std::string content);
+// The same for who has no folder to keep a file in: a file without a name in `folder`, which goes
+// with the image; or memory, where `folder` is "" or no file can be had there.
+[[nodiscard]] CacheImage HeldImage(std::string content, const std::string& folder = {});
 
 // A rule set of SigmaHQ and Hayabusa takes three files and 40 MB, YARA rules of signature-base one
 // of 17: room for a handful of sets.
@@ -58,6 +61,9 @@ class CacheFolder {
 
   // Marks the file as used just now, for Trim.
   [[nodiscard]] std::optional<CacheImage> Read(const std::string& name) const;
+  // The same for who has threads to share the check: the content may be anything until an
+  // ImageCheck has found that it holds.
+  [[nodiscard]] std::optional<CacheImage> Open(const std::string& name) const;
   // Makes the folder, readable by its owner alone, if there is none.
   void Write(const std::string& name, std::string_view content) const;
   // Removes the files that have not been used for longest, until at most `max_files` and

@@ -12,6 +12,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/image_check.h"
+
 namespace noroshi {
 namespace {
 
@@ -116,6 +118,40 @@ TEST(CacheImage, WithoutAFileIsTheBytesThemselves) {
   EXPECT_EQ(image.content, "content");
   std::string room;
   EXPECT_EQ(image.ReadApart(image.content.substr(3), room).data(), image.content.data() + 3);
+}
+
+TEST(CacheImage, WithoutANameLiesInAFileAllTheSame) {
+  const Folder root;
+  const std::string content(3 << 20, 'x');
+  const CacheImage image = HeldImage(content, root.path());
+  EXPECT_GE(image.handle, 0);
+  EXPECT_EQ(image.content, content);
+  EXPECT_EQ(CountFiles(root.path()), 0U);
+  image.ReleasePages();
+  EXPECT_EQ(image.content, content);
+  const CacheImage held = HeldImage(content, root / "not/there");
+  EXPECT_EQ(held.handle, -1);
+  EXPECT_EQ(held.content, content);
+}
+
+// What is not checked yet is told from what is no such file.
+TEST(CacheFolder, OpensWhatMayBeDamaged) {
+  const Folder root;
+  const CacheFolder cache(root.path());
+  cache.Write("a", std::string(3 << 20, 'x'));
+  const std::string file = root / "a.cache";
+  std::string bytes = Bytes(file);
+  bytes[bytes.size() / 2] = 'y';
+  root.Write("a.cache", bytes);
+  const auto image = cache.Open("a");
+  ASSERT_TRUE(image);
+  ImageCheck check(*image);
+  EXPECT_EQ(check.parts(), 3U);
+  for (const std::size_t part : {2U, 0U, 1U}) check.Add(part);
+  EXPECT_FALSE(check.Holds());
+  EXPECT_FALSE(cache.Read("a"));
+  root.Write("a.cache", bytes.substr(1));
+  EXPECT_FALSE(cache.Open("a"));
 }
 
 TEST(CacheFolder, WorksWithoutAFolder) {

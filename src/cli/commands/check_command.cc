@@ -89,7 +89,9 @@ class CheckCommand final : public Command {
       return kExitUsage;
     }
     LoadedRules loaded;
-    if (const Status status = LoadForRun(rules_, {}, ThreadsOf(evidence_), loaded); !status.ok()) {
+    if (const Status status =
+            LoadForRun(rules_, {}, ThreadsOf(evidence_), TempFolderOfSystem(), loaded);
+        !status.ok()) {
       PrintError(status.error(), "check --rules and --placeholders");
       return kExitUsage;
     }

@@ -235,7 +235,8 @@ class HuntSession {
     RuleOptions wanted = request_.rules;
     UseForRules(environment_, wanted);
     wanted.mapped_channels = MappedChannels(request_.evidence);
-    const Status status = LoadForRun(wanted, MatcherOptionsOf(request_), options_.threads, loaded_);
+    const Status status =
+        LoadForRun(wanted, MatcherOptionsOf(request_), options_.threads, request_.out_dir, loaded_);
     if (!status.ok()) {
       PrintError(status.error(), "check --rules and --placeholders");
       return kExitUsage;

@@ -57,8 +57,10 @@ std::string CacheFolderFor(const RuleOptions& options) {
   return UserCacheFolder(std::getenv("XDG_CACHE_HOME"), std::getenv("HOME"));
 }
 
-RuleCacheRequest RequestOf(const RuleOptions& options, unsigned threads) {
+RuleCacheRequest RequestOf(const RuleOptions& options, unsigned threads,
+                           const std::string& spill_folder) {
   return {.folder = CacheFolderFor(options),
+          .spill_folder = spill_folder,
           .engine = std::string(Version()) + ' ' + ProgramIdentity(),
           .options = OptionText(options),
           .rule_paths = options.paths,
@@ -67,17 +69,15 @@ RuleCacheRequest RequestOf(const RuleOptions& options, unsigned threads) {
           .threads = threads};
 }
 
-std::unique_ptr<Matcher> FindMatcher(const RuleCache& cache, const MatcherOptions& matching,
-                                     LoadedRules& loaded) {
-  const auto image = cache.FindPart(kMatcherPart);
-  if (!image) return nullptr;
-  return LoadMatcher(*image, loaded.rules, loaded.context, matching);
-}
-
+// Builds the matcher and has it lie in a file, as the next start will find it: that takes less
+// memory than what was built, and none that the system could not have back.
 Status MakeMatcher(const RuleCache& cache, const MatcherOptions& matching, LoadedRules& loaded) {
-  if (loaded.matcher == nullptr) loaded.matcher = FindMatcher(cache, matching, loaded);
-  if (loaded.matcher != nullptr) return Ok();
   NOROSHI_TRY(loaded.matcher, BuildMatcher(loaded.rules, loaded.context, matching));
+  const CacheImage image = cache.KeptPart(kMatcherPart, SaveMatcher(*loaded.matcher));
+  if (image.handle >= 0) {
+    auto kept = LoadMatcher(image, loaded.rules, loaded.context, matching);
+    if (kept != nullptr) loaded.matcher = std::move(kept);
+  }
   GiveBackMemory();  // what building needed for a moment
   return Ok();
 }
@@ -85,15 +85,16 @@ Status MakeMatcher(const RuleCache& cache, const MatcherOptions& matching, Loade
 }  // namespace
 
 Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsigned threads,
-                  LoadedRules& loaded) {
+                  const std::string& spill_folder, LoadedRules& loaded) {
   MatcherOptions matching = given;
   matching.build_threads = threads;
   const std::uint64_t start = MonotonicNs();
-  auto cache = std::make_unique<RuleCache>(RequestOf(options, threads));
-  const bool known = cache->Find([&](RuleSet set) {
+  auto cache = std::make_unique<RuleCache>(RequestOf(options, threads, spill_folder));
+  const auto take = [&](RuleSet set, const std::optional<CacheImage>& image) {
     loaded.rules = std::move(set);
-    loaded.matcher = FindMatcher(*cache, matching, loaded);
-  });
+    if (image) loaded.matcher = LoadMatcher(*image, loaded.rules, loaded.context, matching);
+  };
+  const bool known = cache->Find(kMatcherPart, take);
   if (!known) {
     loaded.matcher = nullptr;
     NOROSHI_TRY(loaded.rules, LoadRequestedRules(options, threads));
@@ -103,11 +104,10 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsig
   }
   const std::uint64_t rules_done = MonotonicNs();
   loaded.rules_ns = rules_done - start;
-  const bool complete = known && loaded.matcher != nullptr;
-  if (!loaded.rules.rules.empty()) {
+  if (loaded.matcher == nullptr && !loaded.rules.rules.empty()) {
     NOROSHI_TRY([[maybe_unused]] const Done done, MakeMatcher(*cache, matching, loaded));
-    if (!complete && cache->keeps()) loaded.keep = std::move(cache);
   }
+  if (!known && !loaded.rules.rules.empty() && cache->keeps()) loaded.keep = std::move(cache);
   if (loaded.keep == nullptr) loaded.rules.sources = {};
   loaded.matcher_ns = MonotonicNs() - rules_done;
   return Ok();
@@ -115,11 +115,7 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsig
 
 void KeepForNextRun(LoadedRules& loaded) {
   const auto cache = std::exchange(loaded.keep, nullptr);
-  if (cache == nullptr) return;
-  GiveBackMemory();  // what the hunt held: the matcher as bytes needs room once more
-  if (loaded.matcher != nullptr) cache->KeepPart(kMatcherPart, SaveMatcher(*loaded.matcher));
-  // Rules that came from the cache have no sources, and what they were answered from lies there.
-  if (!loaded.rules.sources.empty()) cache->KeepSources(loaded.rules);
+  if (cache != nullptr) cache->KeepSources(loaded.rules);
 }
 
 }  // namespace noroshi

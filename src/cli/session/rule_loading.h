@@ -19,18 +19,20 @@ struct LoadedRules {
   std::unique_ptr<Matcher> matcher;
   // What each has taken.
   std::uint64_t rules_ns = 0, matcher_ns = 0;
-  // Where what had to be worked out is to be kept; null = nothing is.
+  // Where it is to be kept what the rules were loaded from; null = nowhere.
   std::unique_ptr<RuleCache> keep;
 };
 
 // Fills `loaded`, which the matcher then points into. Loads as LoadRequestedRules does, or finds
-// the very same in the cache of the user (rules/cache), unless `options.no_rule_cache`.
+// the very same in the cache of the user (rules/cache), unless `options.no_rule_cache`. What it had
+// to work out is written and mapped at once, so that it takes no memory: in the cache, else in
+// files without a name in `spill_folder` ("" = in memory after all).
 [[nodiscard]] Status LoadForRun(const RuleOptions& options, const MatcherOptions& matching,
-                                unsigned threads, LoadedRules& loaded);
+                                unsigned threads, const std::string& spill_folder,
+                                LoadedRules& loaded);
 
-// Writes down for the next run what LoadForRun had to work out, the rules aside, which it writes
-// and maps at once so that they take no memory. For when the run is over: it takes time that the
-// first record would have to wait for, and memory that the hunt may need.
+// Writes down for the next run what the rules were loaded from, if LoadForRun had to load them. For
+// when the run is over: it looks at every file, and the first record need not wait for that.
 void KeepForNextRun(LoadedRules& loaded);
 
 }  // namespace noroshi

@@ -1,31 +1,20 @@
 #include "rules/cache/rule_cache.h"
 
 #include <algorithm>
-#include <span>
-#include <thread>
+#include <atomic>
+#include <iterator>
 
 #include "base/hash.h"
+#include "base/image_check.h"
+#include "base/parallel.h"
 #include "rules/cache/rule_set_image.h"
 #include "rules/cache/source_check.h"
 #include "rules/cache/stamp_check.h"
 #include "rules/packed/pack_reader.h"
 #include "rules/packed/pack_writer.h"
-#include "rules/packed/rule_fields.h"
 #include "rules/rule_files.h"
 
 namespace noroshi {
-
-template <class Io>
-void Fields(Io& io, Is<FileStamp> auto& stamp) {
-  auto& [size, modified, changed, device, inode] = stamp;
-  io(size, modified, changed, device, inode);
-}
-
-template <class Io>
-void Fields(Io& io, Is<SourceFile> auto& file) {
-  auto& [path, stamp, hash] = file;
-  io(path, stamp, hash);
-}
 
 namespace {
 
@@ -45,6 +34,11 @@ class NameHash {
  private:
   std::uint64_t halves_[2] = {1, 2};
 };
+
+// Nothing else becomes a part of a file's name.
+bool IsResultName(std::string_view name) {
+  return name.size() == 32 && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -84,46 +78,77 @@ std::optional<RuleCache::Sources> RuleCache::SourcesNow() const {
   return now;
 }
 
-// A folder that looks as before holds the same names, so that none has to be read.
-bool RuleCache::IsUntouched(const Sources& remembered) const {
-  const auto& [files, folders] = remembered;
-  if (folders.empty() || files.size() < lists_.size()) return false;
-  const auto rules = std::span(files).first(files.size() - lists_.size());
+bool RuleCache::HasSameLists(const KnownSources& remembered) const {
   const auto same = [](const SourceFile& a, const SourceFile& b) {
     return a.path == b.path && a.hash == b.hash;
   };
-  return std::ranges::equal(std::span(files).subspan(rules.size()), lists_, same) &&
-         StampsHold(folders, request_.threads) && StampsHold(rules, request_.threads);
+  return std::ranges::equal(remembered.lists.Files(), lists_, same);
 }
 
-bool RuleCache::IsFresh(const Sources& remembered) const {
-  if (IsUntouched(remembered)) return true;
+bool RuleCache::IsFresh(const KnownSources& remembered) const {
   auto found = SourcesNow();
   if (!found) return false;
-  const Freshness freshness = CheckSources(remembered.files, found->files);
+  std::vector<SourceFile> files = remembered.rules.Files();
+  std::ranges::move(remembered.lists.Files(), std::back_inserter(files));
+  const Freshness freshness = CheckSources(files, found->files);
   if (freshness == Freshness::kTouched) WriteSources(*std::move(found));
   return freshness != Freshness::kChanged;
 }
 
-bool RuleCache::Find(const Take& take) {
+std::optional<RuleCache::KnownSources> RuleCache::Remembered() const {
+  auto image = folder_.Read(RequestName());
+  if (!image) return std::nullopt;
+  KnownSources known{
+      .image = *std::move(image), .rules = {}, .lists = {}, .folders = {}, .result = {}};
+  PackReader reader(known.image.content);
+  reader(known.result);
+  for (SourceTable* table : {&known.rules, &known.lists, &known.folders}) {
+    SourceTable::Members(reader, *table);
+    if (!reader.ok() || !table->IsSound()) return std::nullopt;
+  }
+  if (!reader.at_end() || !IsResultName(known.result)) return std::nullopt;
+  return known;
+}
+
+// A folder that looks as before holds the same names, so that none has to be read.
+bool RuleCache::TakeWhileChecking(const KnownSources& remembered, const Images& images,
+                                  const Take& take) const {
+  std::vector<ImageCheck> checks;
+  checks.emplace_back(images.rules);
+  if (images.part) checks.emplace_back(*images.part);
+  std::atomic<bool> untouched = remembered.folders.size() != 0 && HasSameLists(remembered);
+  std::vector<std::function<void()>> work;
+  for (const SourceTable* files : {&remembered.folders, &remembered.rules}) {
+    for (std::size_t slice = 0; slice < StampSlices(*files); ++slice) {
+      work.emplace_back([&untouched, files, slice] {
+        if (untouched && !StampsHold(*files, slice)) untouched = false;
+      });
+    }
+  }
+  for (ImageCheck& check : checks) {
+    for (std::size_t part = 0; part < check.parts(); ++part) {
+      work.emplace_back([&check, part] { check.Add(part); });
+    }
+  }
+  WorkBeside beside(work.size(), request_.threads, [&](std::size_t i) { work[i](); });
+  auto set = UnpackRuleSet(images.rules);
+  if (set) take(*std::move(set), images.part);
+  beside.Finish();
+  images.rules.ReleasePages();  // few rules match; heads come back by themselves
+  const bool whole = std::ranges::all_of(checks, [](const ImageCheck& one) { return one.Holds(); });
+  return set && whole && (untouched || IsFresh(remembered));
+}
+
+bool RuleCache::Find(const std::string& part, const Take& take) {
   if (request_.folder.empty()) return false;
   for (const std::string& path : request_.list_files) lists_.push_back(LookAt(path));
-  const auto remembered = folder_.Read(RequestName());
+  const auto remembered = Remembered();
   if (!remembered) return false;
-  Sources sources;
-  PackReader reader(remembered->content);
-  reader(sources.files, sources.folders);
-  if (!reader.ok() || !reader.at_end()) return false;
-  NameResult(sources.files);
-  bool fresh = false;
-  {
-    const std::jthread check([&] { fresh = IsFresh(sources); });
-    const auto image = FindPart(kRulesPart);
-    auto set = image ? UnpackRuleSet(*image) : std::nullopt;
-    if (!set) return false;
-    take(*std::move(set));
-  }
-  return fresh;
+  result_ = remembered->result;
+  auto rules = folder_.Open(result_ + "." + kRulesPart);
+  if (!rules) return false;
+  const Images images{.rules = *std::move(rules), .part = folder_.Open(result_ + "." + part)};
+  return TakeWhileChecking(*remembered, images, take);
 }
 
 std::optional<CacheImage> RuleCache::FindPart(const std::string& part) const {
@@ -141,9 +166,15 @@ std::vector<SourceFile> RuleCache::FoldersOf(const std::vector<SourceFile>& file
 void RuleCache::WriteSources(Sources sources) const {
   ClearUnsettled(request_.now_ns, sources.files);
   ClearUnsettled(request_.now_ns, sources.folders);
+  const auto lists = sources.files.end() - static_cast<std::ptrdiff_t>(lists_.size());
   std::string bytes;
   PackWriter writer(bytes);
-  writer(sources.files, sources.folders);
+  writer(result_);
+  for (const SourceTable& table :
+       {SourceTable({sources.files.begin(), lists}), SourceTable({lists, sources.files.end()}),
+        SourceTable(sources.folders)}) {
+    SourceTable::Members(writer, table);
+  }
   folder_.Write(RequestName(), bytes);
 }
 
@@ -171,12 +202,10 @@ void RuleCache::Name(const RuleSet& set) {
 // A loaded set lies in arenas that also hold what was left out and set aside, three times of what
 // is left.
 RuleSet RuleCache::KeepRules(RuleSet set) const {
-  std::string packed = PackRuleSet(set);
-  KeepPart(kRulesPart, packed);
-  auto image = FindPart(kRulesPart);
-  if (!image) image = HeldImage(std::move(packed));
-  auto kept = UnpackRuleSet(*image);
+  const CacheImage image = KeptPart(kRulesPart, PackRuleSet(set));
+  auto kept = UnpackRuleSet(image);
   if (!kept) return set;
+  image.ReleasePages();
   kept->sources = std::move(set.sources);
   return *std::move(kept);
 }
@@ -192,6 +221,12 @@ void RuleCache::KeepSources(const RuleSet& set) const {
 
 void RuleCache::KeepPart(const std::string& part, std::string_view content) const {
   if (!result_.empty()) folder_.Write(result_ + "." + part, content);
+}
+
+CacheImage RuleCache::KeptPart(const std::string& part, std::string content) const {
+  KeepPart(part, content);
+  auto image = FindPart(part);
+  return image ? *std::move(image) : HeldImage(std::move(content), request_.spill_folder);
 }
 
 }  // namespace noroshi

@@ -106,7 +106,6 @@ std::optional<RuleSet> UnpackRuleSet(const CacheImage& image) {
   }
   if (!set.rules.Load(reader, image) || !reader.at_end()) return std::nullopt;
   if (!HasSoundCorrelations(set)) return std::nullopt;
-  image.ReleasePages();  // few rules match; heads come back by themselves
   return set;
 }
 

@@ -5,10 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <string_view>
 
-#include "base/parallel.h"
+#include "rules/source_file.h"
 
 namespace noroshi {
 namespace {
@@ -45,30 +44,29 @@ class OpenFolder {
   int handle_ = AT_FDCWD;
 };
 
-bool Holds(const SourceFile& file, OpenFolder& folder) {
-  if (file.stamp == FileStamp{}) return false;
-  const std::size_t slash_end = file.path.rfind('/') + 1;  // 0 where there is no slash
-  const char* name = file.path.c_str() + slash_end;
+bool Holds(std::string_view path, const FileStamp& stamp, OpenFolder& folder) {
+  if (stamp == FileStamp{}) return false;
+  const std::size_t slash_end = path.rfind('/') + 1;  // 0 where there is no slash
+  const char* name = path.data() + slash_end;
   const int flags = *name == '\0' ? AT_EMPTY_PATH : 0;  // "rules/" is the folder itself
   struct stat info {};
-  return folder.Enter(std::string_view(file.path).substr(0, slash_end)) &&
-         fstatat(folder.handle(), name, &info, flags) == 0 && StampOf(info) == file.stamp;
+  return folder.Enter(path.substr(0, slash_end)) &&
+         fstatat(folder.handle(), name, &info, flags) == 0 && StampOf(info) == stamp;
 }
 
 }  // namespace
 
-bool StampsHold(std::span<const SourceFile> files, unsigned threads) {
-  std::atomic<bool> hold{true};
-  ForEachIndex((files.size() + kSlice - 1) / kSlice, threads, [&](std::size_t slice) {
-    if (!hold) return;
-    const std::size_t first = slice * kSlice;
-    OpenFolder folder;
-    const auto own = files.subspan(first, std::min(kSlice, files.size() - first));
-    if (!std::ranges::all_of(own, [&](const SourceFile& file) { return Holds(file, folder); })) {
-      hold = false;
-    }
-  });
-  return hold;
+std::size_t StampSlices(const SourceTable& files) noexcept {
+  return (files.size() + kSlice - 1) / kSlice;
+}
+
+bool StampsHold(const SourceTable& files, std::size_t slice) {
+  OpenFolder folder;
+  const std::size_t first = slice * kSlice, end = std::min(first + kSlice, files.size());
+  for (std::size_t i = first; i < end; ++i) {
+    if (!Holds(files.path(i), files.stamp(i), folder)) return false;
+  }
+  return true;
 }
 
 }  // namespace noroshi

@@ -10,11 +10,56 @@
 
 namespace noroshi {
 
-template <class Io>
-void Fields(Io& io, Is<RuleHead> auto& head) {
-  auto& [id, name, path, document, source, status, level, content_hash] = head;
-  io(id, name, path, document, source, status, level, content_hash);
+namespace {
+
+// A head as it lies in a file: the texts are sizes of what follows in the list of all texts, the
+// enums bytes. A hundred thousand of them are taken apart in every start with as many rules.
+struct SavedHead {
+  std::uint64_t content_hash = 0;
+  std::uint32_t id = 0, name = 0, path = 0;
+  // Of the packed rule, in the list of all of them.
+  std::uint32_t packed = 0;
+  std::uint32_t document = 0;
+  std::uint8_t source = 0, status = 0, level = 0;
+  std::uint8_t zero = 0;  // no bytes without a value
+};
+
+SavedHead Saved(const RuleHead& head, std::size_t packed) {
+  const auto size = [](std::string_view text) { return static_cast<std::uint32_t>(text.size()); };
+  return {.content_hash = head.content_hash,
+          .id = size(head.id),
+          .name = size(head.name),
+          .path = size(head.path),
+          .packed = static_cast<std::uint32_t>(packed),
+          .document = head.document,
+          .source = static_cast<std::uint8_t>(head.source),
+          .status = static_cast<std::uint8_t>(head.status),
+          .level = static_cast<std::uint8_t>(head.level)};
 }
+
+// The next `size` bytes of a text. False where they are not there.
+bool Take(std::string_view& from, std::uint32_t size, std::string_view& out) {
+  if (size > from.size()) return false;
+  out = from.substr(0, size);
+  from.remove_prefix(size);
+  return true;
+}
+
+template <class T>
+bool Take(std::uint8_t saved, T& out) {
+  out = static_cast<T>(saved);
+  return saved <= static_cast<std::uint8_t>(LastOf(T{}));
+}
+
+bool TakeHead(const SavedHead& saved, std::string_view& texts, RuleHead& head) {
+  head.document = saved.document;
+  head.content_hash = saved.content_hash;
+  return Take(texts, saved.id, head.id) && Take(texts, saved.name, head.name) &&
+         Take(texts, saved.path, head.path) && Take(saved.source, head.source) &&
+         Take(saved.status, head.status) && Take(saved.level, head.level);
+}
+
+}  // namespace
 
 RuleList::RuleList(std::initializer_list<Rule> rules) {
   for (const Rule& rule : rules) push_back(rule);
@@ -116,25 +161,35 @@ void RuleList::Append(RuleList more) {
 }
 
 void RuleList::Save(PackWriter& out) const {
-  out(items_.size());
-  for (const Item& item : items_) out(item.head);
-  for (const Item& item : items_) out(item.packed);
+  std::vector<SavedHead> heads;
+  std::string texts, packed;
+  for (const Item& item : items_) {
+    heads.push_back(Saved(item.head, item.packed.size()));
+    for (const std::string_view text : {item.head.id, item.head.name, item.head.path})
+      texts += text;
+    packed += item.packed;
+  }
+  out.Flat(FlatArray<SavedHead>(std::move(heads)));
+  out(texts, packed);
 }
 
 bool RuleList::Load(PackReader& in, CacheImage image) {
   *this = RuleList();
-  std::size_t count = 0;
-  in(count);
-  for (std::size_t i = 0; i < count && in.ok(); ++i) {
-    in(items_.emplace_back().head);
+  FlatArray<SavedHead> heads;
+  std::string_view texts, packed;
+  in.Flat(heads);
+  in(texts, packed);
+  if (!in.ok()) return false;
+  std::vector<Item> items(heads.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool whole =
+        TakeHead(heads[i], texts, items[i].head) && Take(packed, heads[i].packed, items[i].packed);
+    if (!whole) return false;
   }
-  for (Item& item : items_) in(item.packed);
-  if (in.ok()) {
-    images_.push_back(std::move(image));
-  } else {
-    items_.clear();
-  }
-  return in.ok();
+  if (!texts.empty() || !packed.empty()) return false;
+  items_ = std::move(items);
+  images_.push_back(std::move(image));
+  return true;
 }
 
 void RuleList::Replace(std::size_t index, const Rule& rule) { items_[index] = Pack(rule); }

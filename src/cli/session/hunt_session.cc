@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/hash.h"
+#include "base/until_exit.h"
 #include "base/version.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
@@ -193,16 +194,16 @@ class HuntSession {
     const int scanned = ScanBefore(request_, options_);
     if (scanned == kExitUsage || scanned == kExitInternal) return scanned;
     options_.on_evidence_read = [this] {
-      KeepForNextRun(loaded_);
-      loaded_.matcher.reset();  // incidents and report have its room
+      KeepForNextRun(*loaded_);
+      loaded_->matcher.reset();  // incidents and report have its room
     };
-    const Result<HuntSummary> summary = RunHunt(loaded_.rules, *loaded_.matcher, options_);
+    const Result<HuntSummary> summary = RunHunt(loaded_->rules, *loaded_->matcher, options_);
     bar.Clear();
-    KeepForNextRun(loaded_);  // of a hunt that ended before
+    KeepForNextRun(*loaded_);  // of a hunt that ended before
     if (!summary.ok()) return FailedHunt(summary.error());
     RemoveStaleOutputs(request_.out_dir, WrittenBy(*summary, options_));
     Print(*summary);
-    const int status = ExitStatus(*summary, loaded_.rules);
+    const int status = ExitStatus(*summary, loaded_->rules);
     return status == kExitOk ? scanned : status;
   }
 
@@ -235,16 +236,16 @@ class HuntSession {
     RuleOptions wanted = request_.rules;
     UseForRules(environment_, wanted);
     wanted.mapped_channels = MappedChannels(request_.evidence);
-    const Status status =
-        LoadForRun(wanted, MatcherOptionsOf(request_), options_.threads, request_.out_dir, loaded_);
+    const Status status = LoadForRun(wanted, MatcherOptionsOf(request_), options_.threads,
+                                     request_.out_dir, *loaded_);
     if (!status.ok()) {
       PrintError(status.error(), "check --rules and --placeholders");
       return kExitUsage;
     }
-    if (loaded_.rules.rules.empty()) return NoRules(loaded_.rules);
-    options_.rules_ns = loaded_.rules_ns;
-    options_.matcher_ns = loaded_.matcher_ns;
-    if (!request_.quiet) PrintRuleProblems(loaded_.rules);
+    if (loaded_->rules.rules.empty()) return NoRules(loaded_->rules);
+    options_.rules_ns = loaded_->rules_ns;
+    options_.matcher_ns = loaded_->matcher_ns;
+    if (!request_.quiet) PrintRuleProblems(loaded_->rules);
     return kExitOk;
   }
 
@@ -257,16 +258,16 @@ class HuntSession {
     const Language language = request_.language == "ja" ? Language::kJapanese : Language::kEnglish;
     if (!request_.quiet) {
       PrintJournal(summary.journal, language);
-      PrintOut(HuntReportText(summary, loaded_.rules, request_.out_dir, language, terminal_));
+      PrintOut(HuntReportText(summary, loaded_->rules, request_.out_dir, language, terminal_));
     }
-    if (request_.profile) PrintErr(ProfileText(summary, loaded_.rules, terminal_));
+    if (request_.profile) PrintErr(ProfileText(summary, loaded_->rules, terminal_));
   }
 
   const HuntRequest& request_;
   const Terminal terminal_ = DetectTerminal();
   HuntOptions options_;
   EnvironmentOfRun environment_;
-  LoadedRules loaded_;
+  UntilExit<LoadedRules> loaded_;
 };
 
 }  // namespace

@@ -116,6 +116,7 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsig
 void KeepForNextRun(LoadedRules& loaded) {
   const auto cache = std::exchange(loaded.keep, nullptr);
   if (cache != nullptr) cache->KeepSources(loaded.rules);
+  loaded.rules.sources = {};  // nobody asks any more
 }
 
 }  // namespace noroshi

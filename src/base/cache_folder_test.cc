@@ -149,6 +149,18 @@ TEST(CacheFolder, OpensWhatMayBeDamaged) {
   EXPECT_EQ(check.parts(), 3U);
   for (const std::size_t part : {2U, 0U, 1U}) check.Add(part);
   EXPECT_FALSE(check.Holds());
+  bytes[bytes.size() / 2] = 'x';
+  root.Write("a.cache", bytes);
+  const auto whole = cache.Open("a");
+  ASSERT_TRUE(whole);
+  for (const CheckedPages pages : {CheckedPages::kStay, CheckedPages::kGo}) {
+    ImageCheck good(*whole, pages);
+    for (const std::size_t part : {2U, 0U, 1U}) good.Add(part);
+    EXPECT_TRUE(good.Holds());
+    EXPECT_EQ(whole->content, std::string(3 << 20, 'x')) << "still there";
+  }
+  bytes[bytes.size() / 2] = 'y';
+  root.Write("a.cache", bytes);
   EXPECT_FALSE(cache.Read("a"));
   root.Write("a.cache", bytes.substr(1));
   EXPECT_FALSE(cache.Open("a"));

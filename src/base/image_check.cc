@@ -26,14 +26,19 @@ std::uint64_t Together(std::size_t size, const std::vector<std::uint64_t>& sums)
   return all;
 }
 
-// All pages of a part at once rather than one fault after the other. Kernels before 5.14 know no
-// such advice: there each is mapped when it is touched.
-void MapPages(std::string_view part) noexcept {
-#ifdef MADV_POPULATE_READ
+// Of the pages that a part lies on, its neighbours' share of them included.
+void Advise(std::string_view part, int advice) noexcept {
   const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
   const auto begin = reinterpret_cast<std::uintptr_t>(part.data()) / page * page;
   const auto end = reinterpret_cast<std::uintptr_t>(part.data() + part.size());
-  ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_READ);
+  ::madvise(reinterpret_cast<void*>(begin), end - begin, advice);
+}
+
+// All pages at once rather than one fault after the other. Kernels before 5.14 know no such advice:
+// there each is mapped when it is touched.
+void MapPages(std::string_view part) noexcept {
+#ifdef MADV_POPULATE_READ
+  Advise(part, MADV_POPULATE_READ);
 #else
   static_cast<void>(part);
 #endif
@@ -47,12 +52,15 @@ std::uint64_t ImageSum(std::string_view content) {
   return Together(content.size(), sums);
 }
 
-ImageCheck::ImageCheck(const CacheImage& image) : image_(image), sums_(PartsOf(image.content)) {}
+ImageCheck::ImageCheck(const CacheImage& image, CheckedPages pages)
+    : image_(image), pages_(pages), sums_(PartsOf(image.content)) {}
 
 void ImageCheck::Add(std::size_t part) {
   const std::string_view bytes = PartOf(image_.content, part);
   MapPages(bytes);
   sums_[part] = Checksum64(bytes);
+  // Who reads there just now has them mapped again: the file is behind them.
+  if (pages_ == CheckedPages::kGo && image_.handle >= 0) Advise(bytes, MADV_DONTNEED);
 }
 
 bool ImageCheck::Holds() const { return Together(image_.content.size(), sums_) == image_.sum; }

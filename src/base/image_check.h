@@ -19,10 +19,14 @@ namespace noroshi {
 // reads it.
 [[nodiscard]] std::uint64_t ImageSum(std::string_view content);
 
+// What becomes of the pages of a part that has been added: an image of which little is read later
+// would otherwise be in memory as a whole once.
+enum class CheckedPages : std::uint8_t { kStay, kGo };
+
 class ImageCheck {
  public:
   // REQUIRES: the image is of CacheFolder::Open; it must outlive this.
-  explicit ImageCheck(const CacheImage& image);
+  explicit ImageCheck(const CacheImage& image, CheckedPages pages = CheckedPages::kStay);
 
   [[nodiscard]] std::size_t parts() const noexcept { return sums_.size(); }
   // Safe from any thread, if each part is added once. REQUIRES: part < parts().
@@ -32,6 +36,7 @@ class ImageCheck {
 
  private:
   const CacheImage& image_;
+  CheckedPages pages_;
   std::vector<std::uint64_t> sums_;
 };
 

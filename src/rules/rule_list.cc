@@ -162,15 +162,15 @@ void RuleList::Append(RuleList more) {
 
 void RuleList::Save(PackWriter& out) const {
   std::vector<SavedHead> heads;
-  std::string texts, packed;
+  std::string texts;
   for (const Item& item : items_) {
     heads.push_back(Saved(item.head, item.packed.size()));
     for (const std::string_view text : {item.head.id, item.head.name, item.head.path})
       texts += text;
-    packed += item.packed;
   }
   out.Flat(FlatArray<SavedHead>(std::move(heads)));
-  out(texts, packed);
+  out(texts);
+  out.Joined(items_, [](const Item& item) { return item.packed; });
 }
 
 bool RuleList::Load(PackReader& in, CacheImage image) {

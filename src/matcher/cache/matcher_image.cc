@@ -151,9 +151,14 @@ bool LoadLazies(PackReader& in, CompiledRules& compiled) {
 
 }  // namespace
 
+// More than a rule adds to a matcher, so that a text of 9 MB is not copied while it grows. Room that
+// nothing is written to is no memory.
+constexpr std::size_t kPackedBytes = 4096;
+
 std::string PackCompilation(const Compilation& compilation) {
   const CompiledRules& compiled = compilation.rules;
   std::string out;
+  out.reserve(compiled.rules->size() * kPackedBytes);
   PackWriter writer(out);
   writer(compiled.rules->size(), compiled.fields.size());
   for (const MatchField& field : compiled.fields) writer(*field.name, field.index);

@@ -114,7 +114,7 @@ std::optional<RuleCache::KnownSources> RuleCache::Remembered() const {
 bool RuleCache::TakeWhileChecking(const KnownSources& remembered, const Images& images,
                                   const Take& take) const {
   std::vector<ImageCheck> checks;
-  checks.emplace_back(images.rules);
+  checks.emplace_back(images.rules, CheckedPages::kGo);
   if (images.part) checks.emplace_back(*images.part);
   std::atomic<bool> untouched = remembered.folders.size() != 0 && HasSameLists(remembered);
   std::vector<std::function<void()>> work;

@@ -89,8 +89,13 @@ bool HasSoundCorrelations(const RuleSet& set) {
 
 }  // namespace
 
+// More than a rule takes, so that a text of 16 MB is not copied while it grows. Room that nothing is
+// written to is no memory.
+constexpr std::size_t kPackedBytes = 4096;
+
 std::string PackRuleSet(const RuleSet& set) {
   std::string out;
+  out.reserve(set.rules.size() * kPackedBytes);
   PackWriter writer(out);
   Fields(writer, set);
   set.rules.Save(writer);

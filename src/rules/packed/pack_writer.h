@@ -55,6 +55,14 @@ class PackWriter {
     out_.append(-out_.size() % alignof(T), '\0');
     out_.append(reinterpret_cast<const char*>(list.data()), list.size() * sizeof(T));
   }
+  // A text that is put together of one of each element, without a copy in between.
+  template <class T, class TextOf>
+  void Joined(const std::vector<T>& list, TextOf text_of) {
+    std::size_t size = 0;
+    for (const T& element : list) size += std::string_view(text_of(element)).size();
+    Put(size);
+    for (const T& element : list) out_ += text_of(element);
+  }
   // What comes from here on a reader may leave out.
   [[nodiscard]] static constexpr bool Continue() noexcept { return true; }
 

@@ -32,7 +32,9 @@ template <class T>
 
 // Most significant byte first, so that bytes sort as numbers do.
 inline void PutSortable(std::uint64_t number, std::string& out) {
-  for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
+  char bytes[8];
+  for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(number >> (56 - 8 * i) & 0xFF);
+  out.append(bytes, sizeof bytes);
 }
 
 // REQUIRES: eight bytes of PutSortable are here. Moves `in` behind them.

@@ -1,9 +1,10 @@
 #include "correlation/match_reader.h"
 
 #include <algorithm>
+#include <span>
 
+#include "base/byte_text.h"
 #include "base/case_fold.h"
-#include "base/hash.h"
 #include "correlation/window_event.h"
 #include "event/field_values.h"
 #include "event/value_text.h"
@@ -37,15 +38,15 @@ FieldAliases AliasesOf(const Rule& rule, std::string_view channel, std::uint32_t
   return found == rule.gate.alternatives.end() ? FieldAliases::kNone : found->aliases;
 }
 
-}  // namespace
-
-std::size_t MatchReader::KindHash::operator()(const Kind& kind) const noexcept {
-  const std::uint64_t feed = static_cast<std::uint64_t>(kind.correlation) << 32 | kind.source;
-  const std::uint64_t symbols =
-      static_cast<std::uint64_t>(kind.channel) << 32 | static_cast<std::uint64_t>(kind.provider);
-  return HashMix(HashMix(feed, static_cast<std::uint64_t>(kind.shape->id())),
-                 HashMix(symbols, kind.event_id));
+// A value as the record has it, told apart from every other; null: there is none.
+void AppendRaw(const Value* value, std::string& out) {
+  const std::span<const std::uint8_t> bytes =
+      value == nullptr ? std::span<const std::uint8_t>() : value->bytes();
+  out += static_cast<char>(value == nullptr ? ValueType::kMissing : value->type);
+  PutText({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, out);
 }
+
+}  // namespace
 
 bool MatchReader::Read(const Match& match, std::uint64_t file, const CorrelationFeed& feed,
                        CorrelationEvent& out, EventTexts& texts) {
@@ -62,6 +63,12 @@ bool MatchReader::Read(const Match& match, std::uint64_t file, const Correlation
   member.provider = context_.channels.Text(event.provider);
   member.host = TextOf(event.System(SystemField::kComputer), scratch_);
   ReadFrom(places.from, event, member.from);
+  Locate(event, file, feed, out);
+  return true;
+}
+
+void MatchReader::Locate(const Event& event, std::uint64_t file, const CorrelationFeed& feed,
+                         CorrelationEvent& out) noexcept {
   out.correlation = feed.correlation;
   out.source = feed.source;
   out.time = event.time;
@@ -70,30 +77,63 @@ bool MatchReader::Read(const Match& match, std::uint64_t file, const Correlation
   out.offset = event.offset;
   out.line = event.line;
   out.record_id = event.record_id;
-  return true;
+}
+
+// Kind and feed are in the number of the places; a rule has one place in a feed.
+void MatchReader::AppendPrint(const Match& match, const CorrelationFeed& feed, std::string& out) {
+  const Event& event = *match.event;
+  const Places& places = PlacesFor(event, feed);
+  PutRaw(places.number, out);
+  PutRaw(static_cast<std::uint32_t>(match.rule), out);
+  AppendRaw(&event.System(SystemField::kComputer), out);
+  for (const auto* fields : {&places.group, &places.values}) {
+    for (const std::vector<FieldSource>& sources : *fields) {
+      AppendRaw(FirstValue(sources, event), out);
+    }
+  }
+  found_.clear();
+  arena_.Reset();
+  for (const FieldSource& source : places.from) {
+    AppendFieldValues(source, event, context_, arena_, found_);
+  }
+  for (const Value& value : found_) AppendRaw(&value, out);
 }
 
 const MatchReader::Places& MatchReader::PlacesFor(const Event& event, const CorrelationFeed& feed) {
-  const Kind kind{feed.correlation, feed.source,    event.shape,
-                  event.channel,    event.provider, event.event_id};
-  const auto [at, fresh] = places_.try_emplace(kind);
-  if (fresh) {
-    const CorrelationSource& source = rules_.correlations[feed.correlation].sources[feed.source];
-    const Rule& rule = rules_.rules[source.rule];
-    at->second.group = Find(source.group_fields, rule, kind);
-    at->second.values = Find(source.value_fields, rule, kind);
-    const EventKind form{kind.shape, kind.channel, kind.provider, kind.event_id};
-    for (const std::string_view name : kFromFields) {
-      const auto places = ResolveField({.name = name}, form, context_);
-      at->second.from.insert(at->second.from.end(), places.begin(), places.end());
-    }
+  const EventKind kind{event.shape, event.channel, event.provider, event.event_id};
+  KindPlaces& known = PlacesOfKind(kind);
+  const auto at = std::ranges::find_if(known, [&](const Places& places) {
+    return places.feed.correlation == feed.correlation && places.feed.source == feed.source;
+  });
+  return at != known.end() ? *at : known.emplace_back(MakePlaces(kind, feed));
+}
+
+MatchReader::KindPlaces& MatchReader::PlacesOfKind(const EventKind& kind) {
+  if (last_ == nullptr || !SameKind{}(last_kind_, kind)) {
+    last_kind_ = kind;
+    last_ = &places_[kind];
   }
-  return at->second;
+  return *last_;
+}
+
+MatchReader::Places MatchReader::MakePlaces(const EventKind& kind, const CorrelationFeed& feed) {
+  const CorrelationSource& source = rules_.correlations[feed.correlation].sources[feed.source];
+  const Rule& rule = rules_.rules[source.rule];
+  Places places;
+  places.number = places_made_++;
+  places.feed = feed;
+  places.group = Find(source.group_fields, rule, kind);
+  places.values = Find(source.value_fields, rule, kind);
+  for (const std::string_view name : kFromFields) {
+    const auto found = ResolveField({.name = name}, kind, context_);
+    places.from.insert(places.from.end(), found.begin(), found.end());
+  }
+  return places;
 }
 
 std::vector<std::vector<FieldSource>> MatchReader::Find(const std::vector<CorrelationField>& fields,
-                                                        const Rule& rule, const Kind& kind) const {
-  const EventKind event{kind.shape, kind.channel, kind.provider, kind.event_id};
+                                                        const Rule& rule,
+                                                        const EventKind& kind) const {
   const FieldAliases aliases = AliasesOf(rule, context_.channels.Text(kind.channel), kind.event_id);
   std::vector<std::vector<FieldSource>> places;
   for (const CorrelationField& field : fields) {
@@ -101,7 +141,7 @@ std::vector<std::vector<FieldSource>> MatchReader::Find(const std::vector<Correl
                                    .scope = field.scope,
                                    .aliases = aliases,
                                    .channel_matches_either = rule.channel_matches_either},
-                                  event, context_));
+                                  kind, context_));
   }
   return places;
 }
@@ -123,19 +163,24 @@ void MatchReader::ReadFrom(const std::vector<FieldSource>& sources, const Event&
   }
 }
 
+const Value* MatchReader::FirstValue(const std::vector<FieldSource>& sources, const Event& event) {
+  found_.clear();
+  arena_.Reset();
+  for (const FieldSource& source : sources) {
+    AppendFieldValues(source, event, context_, arena_, found_);
+  }
+  const auto first = std::ranges::find_if(
+      found_, [](const Value& value) { return value.type != ValueType::kNull; });
+  return first == found_.end() ? nullptr : &*first;
+}
+
 bool MatchReader::ReadTexts(const std::vector<std::vector<FieldSource>>& places, const Event& event,
                             std::vector<std::string>& out) {
   out.resize(places.size());  // texts that are there keep their memory
   std::size_t next = 0;
   for (const std::vector<FieldSource>& sources : places) {
-    found_.clear();
-    arena_.Reset();
-    for (const FieldSource& source : sources) {
-      AppendFieldValues(source, event, context_, arena_, found_);
-    }
-    const auto first = std::ranges::find_if(
-        found_, [](const Value& value) { return value.type != ValueType::kNull; });
-    if (first == found_.end()) return false;
+    const Value* const first = FirstValue(sources, event);
+    if (first == nullptr) return false;
     out[next++] = TextOf(*first, scratch_);
   }
   return true;

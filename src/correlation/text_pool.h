@@ -29,6 +29,10 @@ class TextPool {
   [[nodiscard]] const EventTexts& At(std::uint32_t number) const noexcept {
     return *entries_[number].texts;
   }
+  // As NumberOf was given them.
+  [[nodiscard]] std::string_view BytesOf(std::uint32_t number) const noexcept {
+    return entries_[number].bytes;
+  }
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
 
  private:

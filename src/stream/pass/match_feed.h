@@ -44,8 +44,11 @@ class MatchFeed {
   [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
 
  private:
-  // Files the event under way, whose texts are in bytes_, and writes it down.
-  void File(std::uint32_t depth);
+  // What the match says to the feed. Without a number, its texts are in bytes_.
+  [[nodiscard]] KnownTexts TextsOf(const Match& match, const CorrelationFeed& feed,
+                                   MatchReader& reader);
+  // Files the event under way and writes it down.
+  void File(std::uint32_t depth, const KnownTexts& texts);
 
   const RuleSet& rules_;
   const FeedTable& table_;
@@ -53,7 +56,7 @@ class MatchFeed {
   // The one under way; texts keep their memory.
   CorrelationEvent event_;
   EventTexts texts_;
-  std::string bytes_;
+  std::string bytes_, print_;
   const std::uint32_t pool_number_;
   TextPool pool_;
   std::vector<RunBuffer> buffers_;

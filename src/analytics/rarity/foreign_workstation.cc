@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "base/case_fold.h"
@@ -30,25 +31,48 @@ bool IsFleeting(const RareItem& item) {
          item.last.time.ticks - item.first.time.ticks <= kFleetingTicks;
 }
 
-std::set<std::string_view> MadeUpNames(const std::vector<RareItem>& workstations) {
-  std::map<std::pair<std::string_view, std::uint64_t>, std::vector<std::string_view>> floods;
-  for (const RareItem& item : workstations) {
-    if (!IsFleeting(item)) continue;
-    const auto& [at, host] = item.seen.front();
-    floods[{host, at.time.ticks / kTicksPerDay}].push_back(item.value);
+// Which of the items have such names. `forms`: of the items.
+std::vector<bool> MadeUpNames(const std::vector<RareItem>& workstations,
+                              const std::vector<std::string>& forms) {
+  std::map<std::pair<std::string_view, std::uint64_t>, std::vector<std::size_t>> floods;
+  for (std::size_t i = 0; i < workstations.size(); ++i) {
+    if (!IsFleeting(workstations[i])) continue;
+    const auto& [at, host] = workstations[i].seen.front();
+    floods[{host, at.time.ticks / kTicksPerDay}].push_back(i);
   }
-  std::set<std::string_view> made_up;
+  std::vector<bool> made_up(workstations.size());
   for (const auto& [where, names] : floods) {
     if (names.size() <= kFloodNames) continue;
-    std::map<std::string, std::size_t> forms;
-    for (const std::string_view name : names) ++forms[FormOf(name)];
+    std::unordered_map<std::string_view, std::size_t> shares;
+    for (const std::size_t i : names) ++shares[forms[i]];
     const double enough = kFormOfFlood * static_cast<double>(names.size());
-    for (const std::string_view name : names) {
-      const std::string form = FormOf(name);
-      if (form.empty() || static_cast<double>(forms[form]) < enough) made_up.insert(name);
+    for (const std::size_t i : names) {
+      made_up[i] = forms[i].empty() || static_cast<double>(shares[forms[i]]) < enough;
     }
   }
   return made_up;
+}
+
+// How many names have each form, of the names that are not made up; says of them how many follow a
+// form that is a scheme.
+std::unordered_map<std::string, std::size_t> CountForms(const std::set<std::string>& own,
+                                                        const std::vector<RareItem>& workstations,
+                                                        const std::vector<std::string>& forms,
+                                                        const std::vector<bool>& made_up,
+                                                        NamingScheme& scheme) {
+  std::unordered_map<std::string, std::size_t> counts;
+  for (const std::string& name : own) ++counts[FormOf(name)];
+  scheme.names = own.size();
+  for (std::size_t i = 0; i < workstations.size(); ++i) {
+    if (made_up[i] || own.contains(workstations[i].value)) continue;
+    ++counts[forms[i]];
+    ++scheme.names;
+  }
+  scheme.by_scheme = 0;
+  for (const auto& [form, count] : counts) {
+    if (count >= kNamesOfAForm) scheme.by_scheme += count;
+  }
+  return counts;
 }
 
 // By the schemes that the organisation states.
@@ -85,24 +109,17 @@ std::string FormOf(std::string_view name) {
 std::vector<ForeignWorkstation> FindForeign(const std::vector<RareItem>& workstations,
                                             const std::vector<std::string>& hosts,
                                             NamingScheme& scheme, const KnownNames* known) {
-  std::set<std::string> own, names;
+  std::set<std::string> own;
   for (const std::string& host : hosts) own.insert(ShortName(host));
   if (known != nullptr && known->has_scheme()) {
     return FindUnstated(workstations, own, *known, scheme);
   }
   if (known != nullptr) own.insert(known->hosts.begin(), known->hosts.end());
-  names = own;
-  const std::set<std::string_view> made_up = MadeUpNames(workstations);
-  for (const RareItem& item : workstations) {
-    if (!made_up.contains(item.value)) names.insert(item.value);
-  }
-  std::map<std::string, std::size_t> forms;
-  for (const std::string& name : names) ++forms[FormOf(name)];
-  scheme.names = names.size();
-  scheme.by_scheme = 0;
-  for (const auto& [form, count] : forms) {
-    if (count >= kNamesOfAForm) scheme.by_scheme += count;
-  }
+  std::vector<std::string> forms;
+  forms.reserve(workstations.size());
+  for (const RareItem& item : workstations) forms.push_back(FormOf(item.value));
+  const std::vector<bool> made_up = MadeUpNames(workstations, forms);
+  const auto counts = CountForms(own, workstations, forms, made_up, scheme);
   scheme.known =
       scheme.names >= kNamesToJudge &&
       static_cast<double>(scheme.by_scheme) >= kShareByScheme * static_cast<double>(scheme.names);
@@ -110,13 +127,14 @@ std::vector<ForeignWorkstation> FindForeign(const std::vector<RareItem>& worksta
   if (!scheme.known) return foreign;
   std::set<std::string> own_forms;
   for (const std::string& name : own) own_forms.insert(FormOf(name));
-  for (const RareItem& item : workstations) {
-    std::string form = FormOf(item.value);
+  for (std::size_t i = 0; i < workstations.size(); ++i) {
+    const RareItem& item = workstations[i];
     if (item.hosts > kForeignHosts || own.contains(item.value)) continue;
     if (known != nullptr && known->Has(item.value)) continue;
-    const bool by_scheme = forms[form] >= kNamesOfAForm && !made_up.contains(item.value);
-    if (by_scheme || own_forms.contains(form)) continue;
-    foreign.push_back({&item, std::move(form)});
+    const auto count = counts.find(forms[i]);
+    const bool by_scheme = !made_up[i] && count != counts.end() && count->second >= kNamesOfAForm;
+    if (by_scheme || own_forms.contains(forms[i])) continue;
+    foreign.push_back({&item, std::move(forms[i])});
   }
   return foreign;
 }

@@ -6,10 +6,11 @@
 namespace noroshi {
 
 void NameUse::AddUser(std::string_view user) {
-  // At most kMaxRareUsers: looking is cheaper than making a text to insert.
-  if (user.empty() || std::ranges::find(users, user) != users.end()) return;
-  users.emplace(user);
-  if (users.size() > kMaxRareUsers) users.erase(std::prev(users.end()));
+  if (user.empty()) return;
+  const auto at = std::ranges::lower_bound(users, user);
+  if (at != users.end() && *at == user) return;
+  users.emplace(at, user);
+  if (users.size() > kMaxRareUsers) users.pop_back();
 }
 
 void NameUse::Add(const SeenAt& at, std::string_view user) {

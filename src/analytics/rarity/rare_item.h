@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,8 +28,8 @@ inline constexpr std::size_t kMaxRareUsers = 8;
 struct NameUse {
   std::uint64_t count = 0;
   SeenAt first, last;
-  // The smallest kMaxRareUsers, so that merging has one result.
-  std::set<std::string> users;
+  // In order, each once: the smallest kMaxRareUsers, so that merging has one result.
+  std::vector<std::string> users;
 
   // Widens first and last. An empty user is nobody and is not counted.
   void Add(const SeenAt& at, std::string_view user);
@@ -47,7 +46,7 @@ struct RareItem {
   std::uint64_t hosts = 0, count = 0;
   // Where each host first saw it, by time, at most kMaxRareHosts.
   std::vector<std::pair<SeenAt, std::string>> seen;
-  std::set<std::string> users;
+  std::vector<std::string> users;
   SeenAt first, last;
 };
 inline constexpr std::size_t kMaxRareHosts = 5;

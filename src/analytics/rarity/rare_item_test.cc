@@ -36,7 +36,7 @@ TEST(NameUse, MergesToTheSameInEitherOrder) {
     EXPECT_EQ(sum.count, 3U);
     EXPECT_EQ(sum.first, At(2));
     EXPECT_EQ(sum.last, At(7));
-    EXPECT_EQ(sum.users, (std::set<std::string>{"a", "b", "c"}));
+    EXPECT_EQ(sum.users, (std::vector<std::string>{"a", "b", "c"}));
   }
 }
 

@@ -40,7 +40,8 @@ TEST(RareText, SaysHowManyHostsOfHowMany) {
 
 TEST(RareText, UsersBeyondTheLimitAreSaidToBeMore) {
   RareItem item = OneItem("x");
-  for (char c = 'a'; item.users.size() < kMaxRareUsers; ++c) item.users.insert(std::string(1, c));
+  for (char c = 'a'; item.users.size() < kMaxRareUsers; ++c)
+    item.users.push_back(std::string(1, c));
   const std::string text = RareTable({item}, TenHosts(), Language::kEnglish, Wide());
   EXPECT_NE(text.find("8+"), std::string::npos) << text;
 }

@@ -109,8 +109,12 @@ Status AnalyticPass::FindWorkstations() {
   const auto rule = rules_.Of(kAnalyticForeignWorkstation);
   if (!rule) return Ok();
   if (Status status = rare_.Run(); !status.ok()) return status;
+  const std::string* known = nullptr;
   for (const RareItem& item : rare_.items()) {  // text evidence is not counted by host
-    for (const auto& [at, host] : item.seen) AddSpelling(host);
+    for (const auto& [at, host] : item.seen) {
+      if (known == nullptr || *known != host) AddSpelling(host);
+      known = &host;  // in a flood of names it is one host's, again and again
+    }
   }
   NamingScheme scheme;
   const std::vector<ForeignWorkstation> foreign =

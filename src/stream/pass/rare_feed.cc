@@ -52,7 +52,7 @@ void EncodeUse(const FiledUse& filed, std::string& out) {
   PutText(filed.host, out);
   PutNumber(filed.use.count, out);
   PutPlace(filed.use.first, out);
-  PutPlace(filed.use.last, out);
+  if (filed.use.count != 1) PutPlace(filed.use.last, out);
   PutNumber(filed.use.users.size(), out);
   for (const std::string& user : filed.use.users) PutText(user, out);
 }
@@ -64,14 +64,16 @@ bool DecodeUse(std::string_view bytes, FiledUse& filed) {
   filed.use = {};
   std::uint64_t users = 0;
   if (!TakeText(bytes, filed.value) || !TakeText(bytes, filed.host) ||
-      !TakeNumber(bytes, filed.use.count) || !TakePlace(bytes, filed.use.first) ||
-      !TakePlace(bytes, filed.use.last) || !TakeNumber(bytes, users) || users > kMaxRareUsers) {
+      !TakeNumber(bytes, filed.use.count) || !TakePlace(bytes, filed.use.first)) {
     return false;
   }
+  filed.use.last = filed.use.first;
+  if (filed.use.count != 1 && !TakePlace(bytes, filed.use.last)) return false;
+  if (!TakeNumber(bytes, users) || users > kMaxRareUsers) return false;
   for (std::uint64_t i = 0; i < users; ++i) {
     std::string_view user;
     if (!TakeText(bytes, user)) return false;
-    filed.use.users.emplace(user);
+    filed.use.users.emplace_back(user);
   }
   return true;
 }
@@ -81,25 +83,27 @@ void RareFeed::Add(const NameSighting& observation, const Event& event, SourceRa
   key_ += observation.value;
   key_ += '\n';
   key_ += observation.host;
+  NameUse* use = sums_.Of(key_);
+  if (use == nullptr) {
+    Flush();
+    use = sums_.Of(key_);
+  }
   const SeenAt at{event.time, NumberOf(source), event.offset,
                   event.line, event.record_id,  event.event_id};
-  sums_[key_].Add(at, observation.user);
-  if (sums_.size() >= kRareSums) Flush();
+  use->Add(at, observation.user);
 }
 
 void RareFeed::Flush() {
-  for (auto& [name, use] : sums_) {
+  sums_.Flush([this](std::string_view name, NameUse& use) {
     const std::size_t split = name.find('\n', 1);
-    const std::string_view text = name;
-    FiledUse filed{static_cast<RareKind>(name.front()), text.substr(1, split - 1),
-                   text.substr(split + 1), std::move(use)};
-    const SortKey key{.time = Hash64(text.substr(0, split))};
+    const FiledUse filed{static_cast<RareKind>(name.front()), name.substr(1, split - 1),
+                         name.substr(split + 1), std::move(use)};
+    const SortKey key{.time = Hash64(name.substr(0, split))};
     const std::size_t before = buffer_.pending().size();
     EncodeUse(filed, buffer_.pending());
     if (log_ != nullptr) log_->AddUse(key, std::string_view(buffer_.pending()).substr(before));
     buffer_.Commit(key);
-  }
-  sums_.clear();
+  });
 }
 
 }  // namespace noroshi

@@ -7,16 +7,15 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "analytics/rarity/rare_item.h"
 #include "stream/input/input_list.h"
 #include "stream/journal/unit_log.h"
+#include "stream/pass/use_sums.h"
 #include "stream/sort/sorted_runs.h"
 
 namespace noroshi {
 
-inline constexpr std::size_t kRareSums = 20'000;
 inline constexpr std::size_t kRareSortBytes = std::size_t{1} << 20;
 
 // A sum as it is sorted; views into `bytes`.
@@ -36,7 +35,7 @@ class RareFeed {
   // Sums are written down there as well, when they are filed; null: they are not.
   void set_log(UnitLog* log) noexcept { log_ = log; }
 
-  // One hash look-up for a name and host seen before; when kRareSums are there, all are filed.
+  // One hash look-up; when a new name finds no room among the sums, all are filed.
   void Add(const NameSighting& observation, const Event& event, SourceRank source);
   // Files all sums: at the end, and before units that are written down are closed.
   void Flush();
@@ -47,7 +46,7 @@ class RareFeed {
   RunBuffer buffer_;
   UnitLog* log_ = nullptr;
   // By kind, value and host.
-  std::unordered_map<std::string, NameUse> sums_;
+  UseSums sums_;
   std::string key_;
 };
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -45,9 +46,16 @@ class RarePass {
  private:
   using Hosts = std::map<std::string, NameUse>;
 
-  void Take(const FiledUse& filed);
+  // What is known of one name on one host.
+  struct Lone {
+    std::string name, host;  // as in names_
+    NameUse use;
+  };
+
+  void Take(FiledUse& filed);
   void Close(const std::string& name, const Hosts& hosts);
   void CloseAll();
+  void Keep(RareItem item);
   // Keeps the rarest `limit` items.
   void Trim(std::size_t limit);
 
@@ -55,7 +63,9 @@ class RarePass {
   std::uint64_t max_hosts_;
   std::vector<RunBuffer> uses_;
   std::uint64_t group_ = 0;
-  // Of the hash under way, by kind and value.
+  // The first of the hash under way, and mostly the only one: a flood of made-up names.
+  std::optional<Lone> lone_;
+  // All of the hash under way, if there are more: by kind and value.
   std::map<std::string, Hosts> names_;
   std::vector<RareItem> items_;
   std::array<std::unordered_set<std::uint64_t>, kRareKinds> hosts_;

@@ -299,11 +299,13 @@ void LogonGraph::JudgeClient(const LogonRecord& record) {
       fact.kind == LogonKind::kWindows && fact.how == "3" && fact.step != LogonStep::kEnd;
   if (!network || fact.workstation.empty()) return;
   const Timestamp now = fact.time;
-  const std::uint64_t client = HostHash(fact.workstation), host = HostHash(fact.host);
-  const std::uint64_t account = AccountKey(fact.account, fact.host);
-  const bool is_new = client != 0 && history_.IsNew(EdgeKind::kClientName, client, 0, now);
-  if (client != 0) history_.NoteEdge(EdgeKind::kClientName, client, 0, now);
-  if (!is_new || account == 0 || !book_.InPool(fact.address)) return;
+  const std::uint64_t client = HostHash(fact.workstation);
+  if (client == 0) return;
+  const bool is_new = history_.IsNew(EdgeKind::kClientName, client, 0, now);
+  history_.NoteEdge(EdgeKind::kClientName, client, 0, now);
+  if (!is_new || !book_.InPool(fact.address)) return;
+  const std::uint64_t account = AccountKey(fact.account, fact.host), host = HostHash(fact.host);
+  if (account == 0) return;
   if (book_.IsMachine(fact.workstation) || !book_.IsPoolOnly(fact.workstation)) return;
   if (book_.IsNamedLikeMachines(fact.workstation)) return;  // a new one that has not joined yet
   if (!history_.IsSettledHost(host, now) || !history_.IsSettledAccount(account, now)) return;

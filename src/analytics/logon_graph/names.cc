@@ -37,23 +37,29 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
+// The first label of a name, without leading backslashes; an address as a whole.
+std::string_view LabelOf(std::string_view host) noexcept {
+  while (host.starts_with('\\')) host.remove_prefix(1);
+  return IsAddress(host) ? host : host.substr(0, host.find('.'));
+}
+
 std::uint64_t NonZero(std::uint64_t hash) noexcept { return std::max<std::uint64_t>(hash, 1); }
 
 }  // namespace
 
 std::uint64_t AccountKey(std::string_view account, std::string_view host) {
-  std::string lower = Lower(account);
-  std::string domain, name = std::move(lower);
-  if (const std::size_t slash = name.find('\\'); slash != std::string::npos) {
+  const std::string lower = Lower(account);
+  std::string_view domain, name = lower;
+  if (const std::size_t slash = name.find('\\'); slash != std::string_view::npos) {
     domain = name.substr(0, slash);
-    name.erase(0, slash + 1);
-  } else if (const std::size_t at = name.find('@'); at != std::string::npos) {
+    name.remove_prefix(slash + 1);
+  } else if (const std::size_t at = name.find('@'); at != std::string_view::npos) {
     domain = name.substr(at + 1);
-    name.resize(at);
+    name = name.substr(0, at);
   }
   if (name.empty() || name.ends_with('$') || IsEverybodys(domain, name)) return 0;
   const std::uint64_t hash = Hash64(name, kAccountSeed);
-  const bool is_local = !domain.empty() && !host.empty() && domain == Lower(HostLabel(host));
+  const bool is_local = !domain.empty() && !host.empty() && domain == Lower(LabelOf(host));
   return NonZero(is_local ? HashMix(hash, HostHash(host)) : hash);
 }
 
@@ -70,9 +76,7 @@ std::string_view MachineOf(std::string_view account) noexcept {
 }
 
 std::string HostLabel(std::string_view host) {
-  while (host.starts_with('\\')) host.remove_prefix(1);
-  if (!IsAddress(host)) host = host.substr(0, host.find('.'));
-  std::string upper(host);
+  std::string upper(LabelOf(host));
   std::ranges::transform(upper, upper.begin(), UpperAscii);
   return upper;
 }
@@ -88,11 +92,12 @@ std::uint64_t AddressHash(std::string_view address) {
     address = address.substr(0, zone);
   }
   if (address.empty() || address == "-" || address == "::1" || address == "::" ||
-      address == "0.0.0.0" || address.starts_with("127.") || Lower(address) == "local" ||
-      !IsAddress(address)) {
+      address == "0.0.0.0" || address.starts_with("127.")) {
     return 0;
   }
-  return NonZero(Hash64(Lower(address), kAddressSeed));
+  // Digits and dots have no case, and "LOCAL" is no address.
+  if (Ipv4Of(address)) return NonZero(Hash64(address, kAddressSeed));
+  return IsAddress(address) ? NonZero(Hash64(Lower(address), kAddressSeed)) : 0;
 }
 
 bool IsAddress(std::string_view text) noexcept {

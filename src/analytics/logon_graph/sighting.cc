@@ -6,6 +6,7 @@
 #include "analytics/logon_graph/names.h"
 #include "analytics/logons/event_fields.h"
 #include "base/byte_text.h"
+#include "base/table_hash.h"
 
 namespace noroshi {
 namespace {
@@ -31,47 +32,79 @@ bool TakeShort(std::string_view& in, std::string& text) {
 
 }  // namespace
 
-namespace {
-
-void Widen(std::pair<Timestamp, Timestamp>& span, Timestamp time) noexcept {
-  span.first = std::min(span.first, time);
-  span.second = std::max(span.second, time);
+std::uint32_t SightingSums::Find(SightingKind kind, std::string_view name, std::string_view address,
+                                 std::uint64_t hash, std::uint32_t& place) const noexcept {
+  place = kNoPlace;
+  for (std::size_t i = 0; i < kMaxProbes; ++i) {
+    const auto at = static_cast<std::uint32_t>((hash + i) & (places_.size() - 1));
+    if (places_[at] == 0) {
+      place = at;
+      return 0;
+    }
+    const Sum& sum = sums_[places_[at] - 1];
+    if (sum.hash == hash && sum.kind == kind && NameOf(sum) == name && AddressOf(sum) == address) {
+      return places_[at];
+    }
+  }
+  return 0;
 }
 
-}  // namespace
+std::uint32_t SightingSums::Add(SightingKind kind, std::string_view name, std::string_view address,
+                                Timestamp time) {
+  if (time.ticks == 0) return 0;
+  name = name.substr(0, kMaxNameBytes);
+  address = address.substr(0, kMaxNameBytes);
+  const std::uint64_t hash =
+      TableHash(address, TableHash(name, static_cast<std::uint64_t>(kind) + 1));
+  std::uint32_t place = kNoPlace;
+  if (const std::uint32_t known = Find(kind, name, address, hash, place); known != 0) {
+    Widen(known, time);
+    return known;
+  }
+  sums_.push_back({kind, static_cast<std::uint8_t>(name.size()),
+                   static_cast<std::uint8_t>(address.size()),
+                   static_cast<std::uint32_t>(bytes_.size()), place, hash, time, time});
+  bytes_ += name;
+  bytes_ += address;
+  const auto number = static_cast<std::uint32_t>(sums_.size());
+  if (place != kNoPlace) places_[place] = number;
+  if (sums_.size() * 2 > places_.size()) Grow();
+  return number;
+}
 
-std::pair<Timestamp, Timestamp>* SightingSums::Add(SightingKind kind, std::string_view name,
-                                                   std::string_view address, Timestamp time) {
-  if (time.ticks == 0) return nullptr;
-  const KeyView key{kind, name.substr(0, kMaxNameBytes), address.substr(0, kMaxNameBytes)};
-  auto at = sums_.lower_bound(key);
-  if (at == sums_.end() || KeyOrder::ViewOf(at->first) != key) {
-    Key own{kind, std::string(std::get<1>(key)), std::string(std::get<2>(key))};
-    at = sums_.emplace_hint(at, std::move(own), std::pair(time, time));
+void SightingSums::Grow() {
+  places_.assign(places_.size() * 2, 0);
+  for (std::uint32_t i = 0; i < sums_.size(); ++i) {
+    Sum& sum = sums_[i];
+    static_cast<void>(Find(sum.kind, NameOf(sum), AddressOf(sum), sum.hash, sum.place));
+    if (sum.place != kNoPlace) places_[sum.place] = i + 1;
+  }
+}
+
+void SightingSums::Widen(std::uint32_t number, Timestamp time) noexcept {
+  Sum& sum = sums_[number - 1];
+  sum.first = std::min(sum.first, time);
+  sum.last = std::max(sum.last, time);
+}
+
+std::uint32_t SightingSums::AddToSpan(Timestamp time) {
+  if (time.ticks == 0) return 0;
+  if (span_ == 0) {
+    span_ = Add(SightingKind::kSpan, "", "", time);
   } else {
-    Widen(at->second, time);
+    Widen(span_, time);
   }
-  return &at->second;
-}
-
-std::pair<Timestamp, Timestamp>* SightingSums::AddToSpan(Timestamp time) {
-  if (span_ != nullptr && time.ticks != 0) {
-    Widen(*span_, time);
-    return span_;
-  }
-  std::pair<Timestamp, Timestamp>* const span = Add(SightingKind::kSpan, "", "", time);
-  if (span != nullptr) span_ = span;
-  return span;
+  return span_;
 }
 
 void SightingSums::AddAgain(const Places& places, Timestamp time) noexcept {
   if (time.ticks == 0) return;
-  if (places.span != nullptr) Widen(*places.span, time);
-  if (places.machine != nullptr) Widen(*places.machine, time);
+  if (places.span != 0) Widen(places.span, time);
+  if (places.machine != 0) Widen(places.machine, time);
 }
 
 SightingSums::Places SightingSums::AddFact(const LogonFact& fact) {
-  Places places{AddToSpan(fact.time), nullptr};
+  Places places{AddToSpan(fact.time), 0};
   if (fact.kind == LogonKind::kVpn) {
     if (fact.assigned.empty() && fact.workstation.empty()) return places;
     places.machine =
@@ -111,7 +144,7 @@ bool IsConnection(std::uint32_t event_id, Symbol channel, const EventContext& co
   return event_id == kSysmonConnection && context.channels.Text(channel) == kSysmonLog;
 }
 
-void EncodeSighting(const MachineSighting& sighting, std::string& out) {
+void EncodeSighting(const SightingView& sighting, std::string& out) {
   out += static_cast<char>(sighting.kind);
   PutRaw(sighting.first.ticks, out);
   PutRaw(sighting.last.ticks, out);

@@ -6,11 +6,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <tuple>
-#include <utility>
+#include <vector>
 
 #include "analytics/logons/logon_fact.h"
 #include "base/time.h"
@@ -32,66 +30,94 @@ struct MachineSighting {
   Timestamp first, last;      // of all records that say so
 };
 
+// The same, borrowed.
+struct SightingView {
+  SightingKind kind{};
+  std::string_view name, address;
+  Timestamp first, last;
+
+  static SightingView Of(const MachineSighting& one) noexcept {
+    return {one.kind, one.name, one.address, one.first, one.last};
+  }
+  [[nodiscard]] MachineSighting Own() const {
+    return {kind, std::string(name), std::string(address), first, last};
+  }
+};
+
+// A flat table: a unit's sightings are found by a hash, and cost no allocation each. Of a flood of
+// made-up names each is new.
 class SightingSums {
  public:
-  // What one logon was added to; good until Flush. Null: nothing.
+  // What one logon was added to; good until Flush. 0: nothing.
   struct Places {
-    std::pair<Timestamp, Timestamp>* span = nullptr;
-    std::pair<Timestamp, Timestamp>* machine = nullptr;
+    std::uint32_t span = 0, machine = 0;
   };
 
   // All that a logon says.
   Places AddFact(const LogonFact& fact);
   // Another logon that says the same.
-  static void AddAgain(const Places& places, Timestamp time) noexcept;
+  void AddAgain(const Places& places, Timestamp time) noexcept;
   // A connection that Sysmon (3) noted: one end of it is the computer's own address.
   void AddConnection(const Event& event, const EventContext& context);
 
-  // Calls take(const MachineSighting&) for each in one order, and forgets them.
+  // Calls take(const SightingView&) for each, in the order in which they came, and forgets them.
+  // The same may come more than once, where evidence is made to collide.
   template <class Take>
   void Flush(Take take) {
-    for (const auto& [key, span] : sums_) {
-      take(MachineSighting{std::get<0>(key), std::get<1>(key), std::get<2>(key), span.first,
-                           span.second});
+    for (const Sum& sum : sums_) {
+      take(SightingView{sum.kind, NameOf(sum), AddressOf(sum), sum.first, sum.last});
+      if (sum.place != kNoPlace) places_[sum.place] = 0;
     }
     sums_.clear();
-    span_ = nullptr;
+    bytes_.clear();
+    span_ = 0;
   }
   [[nodiscard]] std::size_t size() const noexcept { return sums_.size(); }
 
  private:
-  using Key = std::tuple<SightingKind, std::string, std::string>;
-  using KeyView = std::tuple<SightingKind, std::string_view, std::string_view>;
-  // Most of what is added is there already: looked for without making texts of it.
-  struct KeyOrder {
-    using is_transparent = void;
-    [[nodiscard]] static KeyView ViewOf(const Key& key) noexcept {
-      return {std::get<0>(key), std::get<1>(key), std::get<2>(key)};
-    }
-    [[nodiscard]] static const KeyView& ViewOf(const KeyView& key) noexcept { return key; }
-    template <class A, class B>
-    bool operator()(const A& a, const B& b) const noexcept {
-      return ViewOf(a) < ViewOf(b);
-    }
+  static constexpr std::size_t kMaxProbes = 32;
+  static constexpr std::uint32_t kNoPlace = 0xFFFFFFFF;
+
+  struct Sum {
+    SightingKind kind{};
+    std::uint8_t name_size = 0, address_size = 0;
+    std::uint32_t first_byte = 0;  // of the name, in bytes_; the address follows
+    std::uint32_t place = kNoPlace;
+    std::uint64_t hash = 0;
+    Timestamp first, last;
   };
 
-  // Null for a record without a time, of which nothing is kept.
-  std::pair<Timestamp, Timestamp>* Add(SightingKind kind, std::string_view name,
-                                       std::string_view address, Timestamp time);
+  [[nodiscard]] std::string_view NameOf(const Sum& sum) const noexcept {
+    return std::string_view(bytes_).substr(sum.first_byte, sum.name_size);
+  }
+  [[nodiscard]] std::string_view AddressOf(const Sum& sum) const noexcept {
+    return std::string_view(bytes_).substr(sum.first_byte + sum.name_size, sum.address_size);
+  }
 
+  // Of a sum, from 1. 0 for a record without a time, of which nothing is kept.
+  std::uint32_t Add(SightingKind kind, std::string_view name, std::string_view address,
+                    Timestamp time);
+  // Likewise, of sums_; where it is not there, the place that it may take.
+  std::uint32_t Find(SightingKind kind, std::string_view name, std::string_view address,
+                     std::uint64_t hash, std::uint32_t& place) const noexcept;
+  void Widen(std::uint32_t number, Timestamp time) noexcept;
   // The time that logon records span, which each of them widens.
-  std::pair<Timestamp, Timestamp>* AddToSpan(Timestamp time);
+  std::uint32_t AddToSpan(Timestamp time);
+  void Grow();
 
-  std::map<Key, std::pair<Timestamp, Timestamp>, KeyOrder> sums_;
+  std::vector<Sum> sums_;
+  std::string bytes_;
+  // Numbers of sums, from 1; a power of two of them.
+  std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(256);
   // kSpan in sums_, once it is there.
-  std::pair<Timestamp, Timestamp>* span_ = nullptr;
+  std::uint32_t span_ = 0;
 };
 
 // Whether AddConnection makes anything of such events. Nearly free for all others.
 [[nodiscard]] bool IsConnection(std::uint32_t event_id, Symbol channel,
                                 const EventContext& context);
 
-void EncodeSighting(const MachineSighting& sighting, std::string& out);
+void EncodeSighting(const SightingView& sighting, std::string& out);
 // False for bytes that EncodeSighting did not make.
 [[nodiscard]] bool DecodeSighting(std::string_view bytes, MachineSighting& sighting);
 

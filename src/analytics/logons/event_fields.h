@@ -62,12 +62,18 @@ class EventFields {
   // "" where there is none; Windows' "-" for nothing is "" too. Of a name that occurs twice the
   // first value. Exact, case-sensitive names.
   [[nodiscard]] std::string Text(std::string_view name) const {
+    std::string text;
+    Read(name, text);
+    return text;
+  }
+  // The same in place of what `out` held, whose memory it keeps.
+  void Read(std::string_view name, std::string& out) const {
     const std::uint16_t slot = places_ == nullptr ? FieldPlaces::Find(*event_.shape, name, context_)
                                                   : places_->SlotOf(*event_.shape, name, context_);
-    if (slot == FieldPlaces::kNowhere) return {};
-    std::string scratch;
-    const std::string_view text = TextOf(event_.Payload()[slot], scratch);
-    return text == "-" ? std::string() : std::string(text);
+    if (slot == FieldPlaces::kNowhere) return out.clear();
+    const std::string_view text = TextOf(event_.Payload()[slot], out);
+    if (text == "-") return out.clear();
+    if (text.data() != out.data()) out.assign(text);
   }
 
  private:

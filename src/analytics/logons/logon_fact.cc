@@ -91,26 +91,23 @@ char UpperAscii(char c) noexcept {
 }
 
 // Windows compares names without case, and its own records do not agree on it.
-std::string FoldAccount(std::string_view domain, std::string_view name) {
+void FoldAccount(std::string_view domain, std::string_view name, std::string& account) {
   const std::size_t slash = name.find('\\');
   if (domain.empty() && slash != std::string_view::npos) {
     domain = name.substr(0, slash);
     name.remove_prefix(slash + 1);
   }
-  std::string account;
+  account.clear();
   std::ranges::transform(domain, std::back_inserter(account), UpperAscii);
   if (!domain.empty()) account += '\\';
   std::ranges::transform(name, std::back_inserter(account), LowerAscii);
-  return account;
 }
 
 // "::ffff:10.1.2.3" is how Kerberos' records write 10.1.2.3.
-std::string PlainAddress(std::string text) {
+void ReadAddress(const EventFields& fields, std::string_view name, std::string& out) {
   constexpr std::string_view kMapped = "::ffff:";
-  if (text.starts_with(kMapped) && text.find('.') != std::string::npos) {
-    text.erase(0, kMapped.size());
-  }
-  return text;
+  fields.Read(name, out);
+  if (out.starts_with(kMapped) && out.find('.') != std::string::npos) out.erase(0, kMapped.size());
 }
 
 bool IsZero(std::string_view status) noexcept {
@@ -138,80 +135,79 @@ std::string ServiceClass(std::string_view principal) {
   return name;
 }
 
-LogonFact FactOf(const WindowsRow& row, const EventFields& fields) {
-  const auto text = [&](std::string_view name) {
-    return name.empty() ? std::string() : fields.Text(name);
+void ReadRow(const WindowsRow& row, const EventFields& fields, LogonFact& fact) {
+  const auto read = [&](std::string_view field, std::string& out) {
+    field.empty() ? out.clear() : fields.Read(field, out);
   };
-  LogonFact fact;
+  std::string domain, name;
   fact.kind = row.kind;
   fact.step = row.step;
-  if (!IsZero(text(row.status))) fact.step = kFailure;
-  fact.account = FoldAccount(text(row.domain), text(row.account));
-  fact.address = PlainAddress(text(row.address));
-  fact.workstation = text(row.workstation);
-  fact.target = text(row.target);
-  fact.session = text(row.session);
-  if (row.kind == kWindows) fact.how = text("LogonType");
+  read(row.status, name);
+  if (!IsZero(name)) fact.step = kFailure;
+  read(row.domain, domain);
+  read(row.account, name);
+  FoldAccount(domain, name, fact.account);
+  if (!row.address.empty()) ReadAddress(fields, row.address, fact.address);
+  read(row.workstation, fact.workstation);
+  read(row.target, fact.target);
+  read(row.session, fact.session);
+  if (row.kind == kWindows) fields.Read("LogonType", fact.how);
   if (row.kind == kExplicit) {
-    fact.how = ServiceClass(text("TargetInfo"));
-    fact.by = FoldAccount(text("SubjectDomainName"), text("SubjectUserName"));
+    fact.how = ServiceClass(fields.Text("TargetInfo"));
+    FoldAccount(fields.Text("SubjectDomainName"), fields.Text("SubjectUserName"), fact.by);
   }
   // Security's ids of RDP sessions are logon ids, the session manager's are numbers from 1.
   if (row.kind == kRdpSession && row.provider == kSecurity) fact.session.insert(0, "logon ");
-  return fact;
 }
 
-std::optional<LogonFact> VpnFact(const EventFields& fields) {
+bool ReadVpn(const EventFields& fields, LogonFact& fact) {
   const std::string phase = fields.Text("session_phase");
-  if (phase.empty()) return {};
-  LogonFact fact;
+  if (phase.empty()) return false;
   fact.kind = kVpn;
   fact.step = phase == "begin" ? kSuccess : phase == "end" ? kEnd : kFailure;
-  fact.account = fields.Text("session_user");
-  fact.address = fields.Text("client_address");
-  fact.workstation = fields.Text("client_host");
-  fact.how = fields.Text("auth_method");
-  fact.assigned = PlainAddress(fields.Text("assigned_address"));
-  fact.session = fields.Text("session_id");
+  fields.Read("session_user", fact.account);
+  fields.Read("client_address", fact.address);
+  fields.Read("client_host", fact.workstation);
+  fields.Read("auth_method", fact.how);
+  ReadAddress(fields, "assigned_address", fact.assigned);
+  fields.Read("session_id", fact.session);
   if (fact.session.empty() && !fact.account.empty()) {
     fact.session = SessionOfNoNumber(fact.account, fact.address);
   }
-  return fact;
+  return true;
 }
 
-std::optional<LogonFact> SshFact(const EventFields& fields) {
+bool ReadSsh(const EventFields& fields, LogonFact& fact) {
   const std::string message = fields.Text("message");
   const std::optional<SshdMessage> read = ReadSshdMessage(message);
-  if (!read) return {};
-  LogonFact fact;
+  if (!read) return false;
   fact.kind = kSsh;
   fact.step = read->step;
   fact.account = read->account;
   fact.address = read->address;
   fact.how = read->method;
-  fact.session = fields.Text("pid");
-  return fact;
+  fields.Read("pid", fact.session);
+  return true;
 }
 
 // What a server keeps of its clients (evidence/artefacts/ese/access_log.cc).
-std::optional<LogonFact> AccessFact(const EventFields& fields) {
-  LogonFact fact;
+bool ReadAccess(const EventFields& fields, LogonFact& fact) {
   fact.kind = kServerAccess;
   fact.step = kSuccess;
-  fact.account = FoldAccount(fields.Text("TargetDomainName"), fields.Text("TargetUserName"));
-  fact.address = PlainAddress(fields.Text("IpAddress"));
-  fact.workstation = fields.Text("WorkstationName");
-  fact.target = fields.Text("RoleName");
-  fact.how = fields.Text("TimeMeaning");
-  if (fact.account.empty() && fact.address.empty()) return {};
-  return fact;
+  FoldAccount(fields.Text("TargetDomainName"), fields.Text("TargetUserName"), fact.account);
+  ReadAddress(fields, "IpAddress", fact.address);
+  fields.Read("WorkstationName", fact.workstation);
+  fields.Read("RoleName", fact.target);
+  fields.Read("TimeMeaning", fact.how);
+  return !fact.account.empty() || !fact.address.empty();
 }
 
-std::optional<LogonFact> WindowsFact(const Event& event, std::string_view provider,
-                                     std::string_view channel, const EventFields& fields) {
+bool ReadWindows(const Event& event, std::string_view provider, std::string_view channel,
+                 const EventFields& fields, LogonFact& fact) {
   const WindowsRow* row = FindRow(event.event_id, provider, channel);
-  if (row == nullptr) return {};
-  return FactOf(*row, fields);
+  if (row == nullptr) return false;
+  ReadRow(*row, fields, fact);
+  return true;
 }
 
 }  // namespace
@@ -223,24 +219,42 @@ std::string_view LogonKindName(LogonKind kind) noexcept {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context,
-                                     FieldPlaces* places) {
+void LogonFact::Clear() noexcept {
+  for (std::string* text :
+       {&host, &account, &how, &address, &workstation, &target, &session, &assigned, &by}) {
+    text->clear();
+  }
+  step = {};
+  kind = {};
+  time = {};
+}
+
+bool ReadLogonFact(const Event& event, const EventContext& context, LogonFact& fact,
+                   FieldPlaces* places) {
+  fact.Clear();
   const std::string_view channel = context.channels.Text(event.channel);
   const EventFields fields(event, context, places);
-  std::optional<LogonFact> fact;
+  bool is_logon = false;
   if (channel.find(kLogsourceMark) == std::string_view::npos) {
-    fact = WindowsFact(event, context.channels.Text(event.provider), channel, fields);
+    is_logon = ReadWindows(event, context.channels.Text(event.provider), channel, fields, fact);
   } else if (channel == kAccessLog) {
-    fact = AccessFact(fields);
+    is_logon = ReadAccess(fields, fact);
   } else {
-    fact = channel == kSshdLog ? SshFact(fields) : VpnFact(fields);
+    is_logon = channel == kSshdLog ? ReadSsh(fields, fact) : ReadVpn(fields, fact);
   }
-  if (!fact) return {};
-  fact->time = event.time;
-  std::string scratch;
-  fact->host = TextOf(event.System(SystemField::kComputer), scratch);
-  std::ranges::transform(fact->host, fact->host.begin(), UpperAscii);
-  Bound(*fact);
+  if (!is_logon) return false;
+  fact.time = event.time;
+  const std::string_view host = TextOf(event.System(SystemField::kComputer), fact.host);
+  if (host.data() != fact.host.data()) fact.host.assign(host);
+  std::ranges::transform(fact.host, fact.host.begin(), UpperAscii);
+  Bound(fact);
+  return true;
+}
+
+std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context,
+                                     FieldPlaces* places) {
+  std::optional<LogonFact> fact(std::in_place);
+  if (!ReadLogonFact(event, context, *fact, places)) fact.reset();
   return fact;
 }
 

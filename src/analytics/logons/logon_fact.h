@@ -60,6 +60,9 @@ struct LogonFact {
   std::string session;      // joins a beginning with its end on that host; "" = cannot be
   std::string assigned;     // kVpn: the inside address that the gateway handed out
   std::string by;           // kExplicit: whose session they were used from
+
+  // As new; texts keep their memory.
+  void Clear() noexcept;
 };
 
 // What stands for the session where a gateway numbers none in its records.
@@ -76,6 +79,11 @@ inline constexpr std::size_t kMaxLogonTextBytes = 256;
 [[nodiscard]] std::optional<LogonFact> LogonFactOf(const Event& event, const EventContext& context,
                                                    FieldPlaces* places = nullptr);
 
+// The same in place of what `fact` held, whose memory it keeps. False: no logon, and `fact` is
+// unspecified.
+[[nodiscard]] bool ReadLogonFact(const Event& event, const EventContext& context, LogonFact& fact,
+                                 FieldPlaces* places = nullptr);
+
 // Which events can be logons, for a reader that is to build no others. Remembers what it has been
 // asked: one per EventContext and thread. O(1) for a kind it knows.
 class LogonKinds {
@@ -88,9 +96,9 @@ class LogonKinds {
   // number LogonFactOf would make the same. 0: kinds of which there are few, and odd values, have
   // none. Reads the values as they lie there: a tenth of LogonFactOf.
   [[nodiscard]] std::uint64_t PrintOf(const Event& event);
-  // LogonFactOf, quicker for an event like others before.
-  [[nodiscard]] std::optional<LogonFact> FactOf(const Event& event) {
-    return LogonFactOf(event, context_, &places_);
+  // ReadLogonFact, quicker for an event like others before.
+  [[nodiscard]] bool ReadFact(const Event& event, LogonFact& fact) {
+    return ReadLogonFact(event, context_, fact, &places_);
   }
 
  private:

@@ -57,12 +57,16 @@ void EncodeFact(const LogonFact& fact, std::string& out) {
   for (const auto text : kFactTexts) PutText(fact.*text, out);
 }
 
-LogonFact DecodeFact(std::string_view bytes) {
-  LogonFact fact;
+void DecodeFact(std::string_view bytes, LogonFact& fact) {
   fact.step = GetRaw<LogonStep>(bytes);
   fact.kind = GetRaw<LogonKind>(bytes);
   fact.time.ticks = GetRaw<std::uint64_t>(bytes);
   for (const auto text : kFactTexts) fact.*text = GetText(bytes);
+}
+
+LogonFact DecodeFact(std::string_view bytes) {
+  LogonFact fact;
+  DecodeFact(bytes, fact);
   return fact;
 }
 

@@ -47,6 +47,8 @@ struct LogonRow {
 // made, in this run.
 void EncodeFact(const LogonFact& fact, std::string& out);
 [[nodiscard]] LogonFact DecodeFact(std::string_view bytes);
+// The same in place of what `fact` held, whose memory it keeps.
+void DecodeFact(std::string_view bytes, LogonFact& fact);
 void EncodeRow(const LogonRow& row, std::string& out);
 [[nodiscard]] LogonRow DecodeRow(std::string_view bytes);
 

@@ -48,16 +48,14 @@ void EncodeLogon(const LogonRecord& record, std::string& out) {
   EncodeFact(record.fact, out);
 }
 
-LogonRecord DecodeLogon(std::string_view bytes) {
-  LogonRecord record;
+void DecodeLogon(std::string_view bytes, LogonRecord& record) {
   for (std::uint64_t* number :
        {&record.file, &record.offset, &record.line, &record.record_id, &record.event_id}) {
     *number = GetRaw<std::uint64_t>(bytes);
   }
   record.computer = GetText(bytes);
   record.channel = GetText(bytes);
-  record.fact = DecodeFact(bytes);
-  return record;
+  DecodeFact(bytes, record.fact);
 }
 
 bool LogonFeed::Wants(const EventKind& kind, const EventContext& context, LogonKinds& kinds) {
@@ -76,27 +74,25 @@ void LogonFeed::Take(const Event& event, SourceRank source, const EventContext& 
   const std::uint64_t print = kinds.PrintOf(event);
   if (print != 0) {
     const auto at = prints_.find(print);
-    if (at != prints_.end()) return SightingSums::AddAgain(at->second, event.time);
+    if (at != prints_.end()) return sums_.AddAgain(at->second, event.time);
   }
-  std::optional<LogonFact> fact = kinds.FactOf(event);
-  if (!fact) return;
-  const SightingSums::Places places = sums_.AddFact(*fact);
-  const bool wanted = IsWanted(*fact);
+  const LogonFact& fact = record_.fact;
+  if (!kinds.ReadFact(event, record_.fact)) return;
+  const SightingSums::Places places = sums_.AddFact(fact);
+  const bool wanted = IsWanted(fact);
   // Without a time it is not wanted, whatever it says.
-  if (print != 0 && fact->time.ticks != 0 && (!wanted || MayRepeat(*fact))) {
+  if (print != 0 && fact.time.ticks != 0 && (!wanted || MayRepeat(fact))) {
     prints_.emplace(print, places);
   }
-  if (!wanted || IsRepeat(*fact)) return;
-  LogonRecord record;
-  record.fact = *std::move(fact);
-  record.computer = context.hosts.Text(event.computer);
-  record.channel = context.channels.Text(event.channel);
-  record.event_id = event.event_id;
-  record.file = NumberOf(source);
-  record.offset = event.offset;
-  record.line = event.line;
-  record.record_id = event.record_id;
-  File(record);
+  if (!wanted || IsRepeat(fact)) return;
+  record_.computer = context.hosts.Text(event.computer);
+  record_.channel = context.channels.Text(event.channel);
+  record_.event_id = event.event_id;
+  record_.file = NumberOf(source);
+  record_.offset = event.offset;
+  record_.line = event.line;
+  record_.record_id = event.record_id;
+  File(record_);
 }
 
 bool LogonFeed::IsRepeat(const LogonFact& fact) {
@@ -124,7 +120,7 @@ void LogonFeed::File(const LogonRecord& record) {
 
 void LogonFeed::EndUnit() {
   prints_.clear();  // their places go with the sums
-  sums_.Flush([&](const MachineSighting& sighting) {
+  sums_.Flush([&](const SightingView& sighting) {
     const SortKey key{.time = Hash64(sighting.address), .position = Hash64(sighting.name)};
     const std::size_t before = sightings_.pending().size();
     EncodeSighting(sighting, sightings_.pending());

@@ -26,7 +26,8 @@ inline constexpr std::size_t kSightingSortBytes = std::size_t{1} << 20;
 
 // The sorted form and back. The first eight bytes are the number of the file.
 void EncodeLogon(const LogonRecord& record, std::string& out);
-[[nodiscard]] LogonRecord DecodeLogon(std::string_view bytes);
+// In place of what `record` held, whose memory it keeps.
+void DecodeLogon(std::string_view bytes, LogonRecord& record);
 
 class LogonFeed {
  public:
@@ -52,6 +53,8 @@ class LogonFeed {
   [[nodiscard]] bool IsRepeat(const LogonFact& fact);
 
   RunBuffer logons_, sightings_;
+  // The one under way; texts keep their memory.
+  LogonRecord record_;
   UnitLog* log_ = nullptr;
   SightingSums sums_;                        // of the unit under way
   std::unordered_set<std::uint64_t> known_;  // of it: what was filed and need not be again

@@ -16,8 +16,8 @@ Status LogonPass::TakeFeed(LogonFeed& feed) {
 }
 
 Status LogonPass::Run(const LogonGraph::Sink& sink) {
+  MachineSighting sighting;
   Status status = MergeRuns(sightings_, spill_folder_, [&](const SortedRecord& record) -> Status {
-    MachineSighting sighting;
     if (!DecodeSighting(record.bytes, sighting)) return Ok();
     book_.Add(sighting);
     if (address_sink_ && sighting.kind == SightingKind::kOwn) address_sink_(sighting);
@@ -29,9 +29,11 @@ Status LogonPass::Run(const LogonGraph::Sink& sink) {
   LogonGraph graph(options_, book_, sink);
   SourceRank first;
   bool any = false;
+  LogonRecord logon;
   status = MergeRuns(logons_, spill_folder_, [&](const SortedRecord& record) -> Status {
     if (!std::exchange(any, true)) first = {record.key.file, record.key.member};
-    graph.Take(DecodeLogon(record.bytes));
+    DecodeLogon(record.bytes, logon);
+    graph.Take(logon);
     return Ok();
   });
   logons_.clear();

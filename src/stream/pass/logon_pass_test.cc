@@ -29,7 +29,7 @@ LogonRecord Desktop(Timestamp time, std::string host, std::string address) {
 }
 
 void FileSighting(LogonFeed& feed, const MachineSighting& sighting) {
-  EncodeSighting(sighting, feed.sightings().pending());
+  EncodeSighting(SightingView::Of(sighting), feed.sightings().pending());
   feed.sightings().Commit({});
 }
 
@@ -92,7 +92,8 @@ TEST(LogonForm, ComesBackAsItWas) {
   record.record_id = 8;
   std::string bytes;
   EncodeLogon(record, bytes);
-  const LogonRecord back = DecodeLogon(bytes);
+  LogonRecord back;
+  DecodeLogon(bytes, back);
   EXPECT_EQ(back.file, 5U);
   EXPECT_EQ(back.offset, 6U);
   EXPECT_EQ(back.line, 7U);

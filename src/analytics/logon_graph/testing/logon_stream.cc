@@ -105,7 +105,7 @@ GraphResult LogonStream::Run(const GraphOptions& options,
   SightingSums sums;
   for (const LogonRecord& record : records_) sums.AddFact(record.fact);
   MachineBook book(options);
-  sums.Flush([&](const MachineSighting& sighting) { book.Add(sighting); });
+  sums.Flush([&](const SightingView& sighting) { book.Add(sighting.Own()); });
   for (const LogonRecord& record : records_) {
     if (std::ranges::find(without_logs, record.fact.host) == without_logs.end()) {
       book.AddHost(record.fact.host);

@@ -109,6 +109,11 @@ const std::unordered_map<std::string, Role>& RolesByName() {
   return roles;
 }
 
+// One bit a length, for a first look at names.
+std::uint64_t BitOfSize(std::string_view name) noexcept {
+  return std::uint64_t{1} << std::min<std::size_t>(name.size(), 63);
+}
+
 // An account is up to three fields.
 struct AccountFields {
   std::string_view user, domain, sid;
@@ -141,8 +146,12 @@ class Extractor {
   explicit Extractor(const IncidentFinding& finding) : finding_(finding) {}
 
   FindingEntities Run() && {
+    for (const auto& [name, value] : finding_.fields) sizes_ |= BitOfSize(name);
+    std::string folded;
     for (const auto& [name, value] : finding_.fields) {
-      const auto role = RolesByName().find(Folded(name));
+      folded.clear();
+      AppendFolded(name, folded);
+      const auto role = RolesByName().find(folded);
       if (role != RolesByName().end()) AddRole(role->second, value);
     }
     for (const AccountFields& fields : kAccounts) AddAccount(fields);
@@ -159,7 +168,7 @@ class Extractor {
 
   // The size first: most names differ in it, and those that are looked for are ASCII.
   [[nodiscard]] std::string_view Field(std::string_view name) const {
-    if (name.empty()) return {};
+    if (name.empty() || (sizes_ & BitOfSize(name)) == 0) return {};
     const auto at = std::ranges::find_if(finding_.fields, [&](const auto& field) {
       return field.first.size() == name.size() && EqualsFolded(field.first, name);
     });
@@ -300,6 +309,8 @@ class Extractor {
   static constexpr std::size_t kMaxShown = 200;
 
   const IncidentFinding& finding_;
+  // BitOfSize of the fields' names.
+  std::uint64_t sizes_ = 0;
   FindingEntities out_;
 };
 

@@ -21,6 +21,20 @@ std::string_view Text(const Json& object, const char* name) {
   return member == object.MemberEnd() ? std::string_view() : TextOf(member->value);
 }
 
+// All of the line but the reasons, which take half of it and say nothing to incidents. A quote
+// inside a JSON text stands behind a backslash, so what is looked for is found between members
+// only; a field's value is a text, never a list.
+void CopyWithoutReasons(std::string_view line, std::string& out) {
+  const std::size_t reasons = line.find(",\"why\":[");
+  if (reasons == std::string_view::npos) {
+    out.assign(line);
+    return;
+  }
+  out.assign(line.substr(0, reasons));
+  const std::size_t members = line.find(",\"members\":[", reasons);
+  out += members == std::string_view::npos ? "}" : line.substr(members);
+}
+
 void ReadMembers(const Json& line, IncidentFinding& finding) {
   const auto members = line.FindMember("members");
   if (members == line.MemberEnd() || !members->value.IsArray()) return;
@@ -45,7 +59,7 @@ const IncidentFinding& IncidentLineReader::Read(std::string_view line, std::uint
   finding_.level = level;
   finding_.time = time;
   finding_.event_id = 0;
-  text_.assign(line);
+  CopyWithoutReasons(line, text_);
   document_.SetNull();
   document_.GetAllocator().Clear();
   document_.ParseInsitu<rapidjson::kParseIterativeFlag>(text_.data());

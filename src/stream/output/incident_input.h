@@ -27,7 +27,7 @@ class IncidentLineReader {
                                             Timestamp time);
 
  private:
-  // A copy of the line: the parser changes it, and views point into it.
+  // A copy of what is read of the line: the parser changes it, and views point into it.
   std::string text_;
   rapidjson::Document document_;
   IncidentFinding finding_;

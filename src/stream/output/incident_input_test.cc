@@ -37,6 +37,25 @@ TEST(IncidentLine, GivesFieldsAndTheHostsOfMembers) {
   EXPECT_EQ(finding.member_sources, (std::vector<std::string_view>{"10.0.0.5"}));
 }
 
+// Reasons stand between fields and members; what a text says is not taken for either.
+TEST(IncidentLine, PassesOverReasons) {
+  IncidentLineReader reader;
+  const IncidentFinding& finding = reader.Read(
+      R"({"id":"f-1","host":"SRV","fields":{"a":",\"why\":[1]","why":"b"},"why":[{"value":)"
+      R"(",\"members\":[{\"host\":\"X\"}]"}],"analytic":"a","members":[{"host":"A"}]})",
+      3, Level::kHigh, {});
+  EXPECT_EQ(finding.host, "SRV");
+  ASSERT_EQ(finding.fields.size(), 2U);
+  EXPECT_EQ(finding.fields[0].second, R"(,"why":[1])");
+  EXPECT_EQ(finding.fields[1].second, "b");
+  EXPECT_EQ(finding.member_hosts, (std::vector<std::string_view>{"A"}));
+  const IncidentFinding& next = reader.Read(
+      R"({"id":"f-2","host":"B","fields":{"a":"c"},"why":[{"value":"d"}]})", 3, Level::kHigh, {});
+  EXPECT_EQ(next.id, "f-2");
+  ASSERT_EQ(next.fields.size(), 1U);
+  EXPECT_TRUE(next.member_hosts.empty());
+}
+
 TEST(IncidentLine, WithoutJsonHasNoFields) {
   IncidentLineReader reader;
   const IncidentFinding& finding = reader.Read("{\"id\":", 3, Level::kHigh, {});

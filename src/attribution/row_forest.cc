@@ -116,10 +116,14 @@ RowRanks RowForest::RanksOf(std::span<const double> cells, std::size_t columns) 
   const std::size_t count = rows.rows();
   for (std::size_t row = 0; row < count; row += kLanes) {
     for (const Feature& feature : features_) {
+      double last = 0;
       Lanes ranks{};
       for (std::size_t lane = 0; lane < kLanes; ++lane) {  // the last block has the last row again
-        const std::size_t at = std::min(row + lane, count - 1);
-        ranks[lane] = RankOf(feature.cuts, cells[at * columns + feature.value]);
+        const double value = cells[std::min(row + lane, count - 1) * columns + feature.value];
+        // Neighbours mostly share a value: what was seen, or nothing in common with it.
+        const bool again = lane > 0 && value == last;
+        ranks[lane] = again ? ranks[lane - 1] : RankOf(feature.cuts, value);
+        last = value;
       }
       rows.ranks_.push_back(ranks);
     }
@@ -132,7 +136,10 @@ void RowForest::AddBlock(const Arranged& forest, const Lanes* ranks, std::vector
   std::ranges::fill(states, Lanes{} - 1);
   for (const std::vector<Question>& questions : forest.questions) {
     const Lanes rank = *ranks++;
+    std::uint16_t most = 0;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) most = std::max(most, rank[lane]);
     for (const Question& question : questions) {
+      if (question.cut >= most) break;  // from here on every row says "yes"
       const auto yes = static_cast<Lanes>(rank <= question.cut);
       states[question.tree] &= yes | question.kept;
     }

@@ -37,6 +37,12 @@ std::vector<std::uint32_t> OrderOf(const std::vector<double>& scores) {
   return order;
 }
 
+// The first of that order.
+std::uint32_t FirstOf(const std::vector<double>& scores) {
+  return static_cast<std::uint32_t>(std::max_element(scores.begin(), scores.end()) -
+                                    scores.begin());
+}
+
 // Every second item, from `from` on.
 template <class T>
 std::vector<T> Half(const std::vector<T>& list, std::size_t from) {
@@ -90,7 +96,7 @@ void AddHalves(const AttributionModel& model, const Tables& tables, std::size_t 
   for (std::size_t half = 0; half < 2; ++half) {
     const std::vector<double> scores = model.Rank(fold, tables.half_ranks[half]);
     shares[half] = Shares(scores)[first];
-    firsts[half] = OrderOf(scores)[0];
+    firsts[half] = FirstOf(scores);
   }
   values.push_back(std::min(shares[0], shares[1]));
   values.push_back((shares[0] + shares[1]) / 2);

@@ -98,10 +98,15 @@ struct Best {
   }
 };
 
+// How much of the background is mixed into a set's own habit.
+constexpr std::array<double, 3> kMixed = {2, kShrinkage, 20};
+
 // Sums over what was seen that do not depend on the set.
 struct SeenSums {
   double techniques = 0, software = 0;  // how many
   double rarity = 0, software_rarity = 0, family_rarity = 0;
+  std::vector<std::array<double, kMixed.size()>> hit_ratios;  // by position in SeenItems
+  std::vector<double> hit_ratio_of;                           // by technique, where it was seen
   std::vector<TechniqueNumber> families;
   std::vector<char> of_seen_software;   // by technique: a seen software has it
   std::vector<double> software_cosine;  // by software of the library: to what was seen
@@ -167,7 +172,11 @@ SeenSums SumsOf(const LibraryIndex& index, const SeenItems& seen) {
   SeenSums sums;
   sums.techniques = static_cast<double>(seen.techniques.size());
   sums.software = static_cast<double>(seen.software.size());
+  sums.hit_ratio_of.assign(library.techniques().size(), 0);
   for (const TechniqueNumber t : seen.techniques) {
+    std::array<double, kMixed.size()>& ratios = sums.hit_ratios.emplace_back();
+    for (std::size_t i = 0; i < kMixed.size(); ++i) ratios[i] = HitRatio(index.share(t), kMixed[i]);
+    sums.hit_ratio_of[t] = HitRatio(index.share(t));
     sums.rarity += index.rarity(t);
     sums.families.push_back(library.techniques()[t].parent);
   }
@@ -282,16 +291,14 @@ class SetRow {
   void Likelihoods() {
     const double unknown = sums_.techniques - common_;
     std::array<double, 3> bernoulli{};
-    constexpr std::array<double, 3> kMixed = {2, kShrinkage, 20};
     double few = 0, many = 0, by_reports = 0;
     const double size = static_cast<double>(set_.techniques.size());
-    for (const TechniqueNumber t : seen_.techniques) {
+    for (std::size_t n = 0; n < seen_.techniques.size(); ++n) {
+      const TechniqueNumber t = seen_.techniques[n];
       const UseCell& cell = Cell(t);
       const double part = index_.part(t), uses = cell.uses ? 1 : 0;
       if (cell.uses) {
-        for (std::size_t i = 0; i < kMixed.size(); ++i) {
-          bernoulli[i] += HitRatio(index_.share(t), kMixed[i]);
-        }
+        for (std::size_t i = 0; i < kMixed.size(); ++i) bernoulli[i] += sums_.hit_ratios[n][i];
       }
       few += std::log((uses + 20 * part) / (size + 20) / part);
       many += std::log((uses + 100 * part) / (size + 100) / part);
@@ -316,7 +323,7 @@ class SetRow {
       ForCommon(seen_.techniques, report.techniques, [&](TechniqueNumber t) {
         common += 1;
         rarity += index_.rarity(t);
-        ratio += HitRatio(index_.share(t));
+        ratio += sums_.hit_ratio_of[t];
       });
       ForCommon(seen_.software, report.software,
                 [&](SoftwareNumber s) { software += index_.software_rarity(s); });

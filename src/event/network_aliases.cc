@@ -7,7 +7,8 @@ using enum Derivation;
 constexpr auto kMore = NativeAlias::Use::kMore;
 
 // Own names: W3C's as lines/w3c.h spells them, Zeek http.log's, Suricata's http.*, FortiGate's web
-// filter's, whose url is the path.
+// filter's, whose url is the path, Palo Alto's URL log and Cisco's, whose url has the host, and
+// CEF's.
 constexpr NativeAlias kWeb[] = {
     {"c-uri", "cs-uri"},
     {"c-uri", "cs-uri-stem", kUrl, "cs-host"},
@@ -73,26 +74,35 @@ constexpr NativeAlias kWeb[] = {
     {"cs-host", "host"},
     {"cs-host", "http.hostname"},
     {"cs-host", "hostname"},
+    {"cs-host", "dhost"},
     {"cs-host", "c-uri", kUriHost},
+    {"cs-host", "url", kUriHost},
     {"r-dns", "cs-host"},
     {"r-dns", "host"},
     {"r-dns", "http.hostname"},
     {"r-dns", "hostname"},
+    {"r-dns", "dhost"},
     {"r-dns", "c-uri", kUriHost},
+    {"r-dns", "url", kUriHost},
+    // FortiGate's "method" says what the web filter judged by.
+    {"cs-method", "httpmethod"},
+    {"cs-method", "http_method"},
     {"cs-method", "method"},
     {"cs-method", "http.http_method"},
-    {"cs-method", "httpmethod"},
     {"sc-status", "status_code"},
     {"sc-status", "http.status"},
     {"cs-referer", "referrer"},
     {"cs-referer", "http.http_refer"},
     {"cs-referer", "referralurl"},
+    {"cs-referer", "referer"},
     {"cs-referrer", "cs-referer"},
     {"cs-referrer", "referrer"},
     {"cs-referrer", "http.http_refer"},
     {"cs-referrer", "referralurl"},
+    {"cs-referrer", "referer"},
     {"cs-username", "username"},
     {"cs-username", "user"},
+    {"cs-username", "src_user"},
     {"c-ip", "id.orig_h"},
     {"c-ip", "src_ip"},
     {"c-ip", "srcip"},
@@ -107,9 +117,20 @@ constexpr NativeAlias kWeb[] = {
     {"cs-content-type", "orig_mime_types"},
     {"sc-content-type", "resp_mime_types"},
     {"rs-content-type", "resp_mime_types"},
+    {"rs-content-type", "http.http_content_type"},
+    {"rs-content-type", "contenttype"},
+    {"cs-bytes", "request_body_len"},
+    {"cs-bytes", "sentbyte"},
+    {"cs-bytes", "bytes_sent"},
+    {"sc-bytes", "response_body_len"},
+    {"sc-bytes", "http.length"},
+    {"sc-bytes", "rcvdbyte"},
+    {"sc-bytes", "bytes_received"},
 };
 
 constexpr NativeAlias kDns[] = {
+    {"src_ip", "id.orig_h"},
+    {"src_ip", "srcip"},
     {"query", "QueryName"},
     {"query", "dns.rrname"},
     {"query", "dns.queries.rrname"},
@@ -125,11 +146,27 @@ constexpr NativeAlias kDns[] = {
 };
 
 constexpr NativeAlias kFirewall[] = {
-    {"src_ip", "id.orig_h"},  {"src_ip", "srcip"},          {"dst_ip", "id.resp_h"},
-    {"dst_ip", "dest_ip"},    {"dst_ip", "dstip"},          {"src_port", "id.orig_p"},
-    {"src_port", "srcport"},  {"dst_port", "id.resp_p"},    {"dst_port", "dest_port"},
-    {"dst_port", "dstport"},  {"username", "user"},         {"username", "unauthuser"},
-    {"username", "src_user"}, {"username", "session_user"},
+    {"src_ip", "id.orig_h"},
+    {"src_ip", "srcip"},
+    {"dst_ip", "id.resp_h"},
+    {"dst_ip", "dest_ip"},
+    {"dst_ip", "dstip"},
+    {"src_port", "id.orig_p"},
+    {"src_port", "srcport"},
+    {"dst_port", "id.resp_p"},
+    {"dst_port", "dest_port"},
+    {"dst_port", "dstport"},
+    {"username", "user"},
+    {"username", "unauthuser"},
+    {"username", "src_user"},
+    {"username", "session_user"},
+    // What the side that opened the connection sent, and what it got.
+    {"bytes_sent", "orig_bytes"},
+    {"bytes_sent", "sentbyte"},
+    {"bytes_sent", "flow.bytes_toserver"},
+    {"bytes_received", "resp_bytes"},
+    {"bytes_received", "rcvdbyte"},
+    {"bytes_received", "flow.bytes_toclient"},
 };
 
 // The unified audit log of Microsoft 365 beside Defender for Cloud Apps, whose names rules use.

@@ -11,6 +11,10 @@ TEST(ContactLogOf, KnowsEachLogByItsChannel) {
   constexpr std::pair<std::string_view, ContactLog> kCases[] = {
       {"proxy:squid", ContactLog::kWeb},
       {"suricata:http", ContactLog::kWeb},
+      {"paloalto:url", ContactLog::kWeb},
+      {"fortigate:webfilter", ContactLog::kWeb},
+      {"cef:web", ContactLog::kWeb},
+      {"cef:flow", ContactLog::kFlow},
       {"zeek:http", ContactLog::kZeekHttp},
       {"zeek:open_ssl", ContactLog::kTls},
       {"firewall:anything", ContactLog::kFlow},

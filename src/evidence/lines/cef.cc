@@ -24,6 +24,7 @@ constexpr CefName kNames[] = {
     {"request", "c-uri"},
     {"requestMethod", "cs-method"},
     {"requestClientApplication", "cs-user-agent"},
+    {"requestContext", "cs-referer"},
     {"in", "bytes_received"},
     {"out", "bytes_sent"},
     {"app", "app"},
@@ -105,6 +106,13 @@ void AddExtension(std::string_view text, RecordAdder& record) {
   }
 }
 
+// What its fields say it is: a request, a connection, or anything.
+std::string_view LogOf(RecordAdder& record) {
+  if (record.Has("c-uri")) return "cef:web";
+  const bool flow = record.Has("src_ip") && record.Has("dst_ip") && record.Has("dst_port");
+  return flow ? "cef:flow" : "cef:event";
+}
+
 }  // namespace
 
 bool AddCef(std::string_view message, RecordAdder& record) {
@@ -112,16 +120,17 @@ bool AddCef(std::string_view message, RecordAdder& record) {
   if (!message.starts_with(kMark)) return false;
   std::string_view rest = message.substr(kMark.size());
   if (rest.empty() || rest[0] < '0' || rest[0] > '9' || !TakeColumn(rest)) return false;
-  record.Add("_log", "cef:event");
   for (const std::string_view name : kHeader) {
     const auto column = TakeColumn(rest);
     if (!column) {
       record.MarkPartial();
+      record.Add("_log", LogOf(record));
       return true;
     }
     AddValue(name, *column, record);
   }
   AddExtension(rest, record);
+  record.Add("_log", LogOf(record));
   return true;
 }
 

@@ -24,6 +24,9 @@ std::optional<Mark> TakeMark(Scanner& in) noexcept {
   return Mark{*facility, *severity, *id};
 }
 
+// "Accessed URL", and denied: requests, which rules for proxies read.
+bool IsRequest(std::string_view id) noexcept { return id == "304001" || id == "304002"; }
+
 }  // namespace
 
 bool AddCisco(std::string_view message, RecordAdder& record) {
@@ -34,7 +37,7 @@ bool AddCisco(std::string_view message, RecordAdder& record) {
   if (!mark) return false;
   const bool asa = mark->facility == "ASA" || mark->facility == "FTD" || mark->facility == "PIX";
   in.SkipBlanks();
-  record.Add("_log", asa ? "cisco:asa" : "cisco:ios");
+  record.Add("_log", !asa ? "cisco:ios" : IsRequest(mark->id) ? "cisco:url" : "cisco:asa");
   record.Add("facility", mark->facility);
   record.Add("level", mark->severity);
   record.Add("message_id", mark->id);

@@ -24,7 +24,8 @@ void Expect(const std::vector<Case>& cases) {
   for (const Case& c : cases) {
     const TextResult read = ReadText(std::string(kTime) + std::string(c.message) + "\n");
     ASSERT_EQ(read.events.size(), 1U) << c.message;
-    EXPECT_EQ(read.events[0].channel, "cisco:asa") << c.message;
+    const bool is_request = c.message.find("-30400") != std::string_view::npos;
+    EXPECT_EQ(read.events[0].channel, is_request ? "cisco:url" : "cisco:asa") << c.message;
     EXPECT_EQ(read.events[0].time, "2020-10-05T02:11:09.0000000Z");
     for (const auto& [name, value] : c.fields) {
       EXPECT_EQ(read.events[0].At(name), value) << name << " of " << c.message;

@@ -202,6 +202,12 @@ void AddSession(std::span<const std::string_view> own, std::span<const std::stri
   AddMore(cells, std::size(kSessionColumns) + own.size(), record);
 }
 
+// Of a url that has no scheme: "example.org:8443/a?b".
+void AddHost(RecordAdder& record) {
+  const std::string_view url = record.Text("url");
+  record.Add("cs-host", url.substr(0, url.find_first_of(":/?")));
+}
+
 std::string_view PhaseOf(std::string_view event, std::string_view status) noexcept {
   if (status == "failure") return "failed";
   if (event == "gateway-connected" || event == "gateway-tunnel-latency") return "begin";
@@ -264,8 +270,11 @@ bool AddPaloAlto(std::string_view message, RecordAdder& record) {
     record.Add("_log", "paloalto:traffic");
     AddSession(kTraffic, cells, record);
   } else if (type == "THREAT") {
-    record.Add("_log", "paloalto:threat");
+    // Requests are a log of their own, which rules for proxies read.
+    const bool is_request = cells[kTypeCell + 1] == "url";
+    record.Add("_log", is_request ? "paloalto:url" : "paloalto:threat");
     AddSession(kThreat, cells, record);
+    if (is_request) AddHost(record);
   } else if (type == "GLOBALPROTECT") {
     record.Add("_log", "paloalto:globalprotect");
     AddColumns(kGlobalProtect, cells, record);

@@ -158,6 +158,19 @@ TEST(SyslogHeader, GlobalProtectInTheSystemLog) {
   EXPECT_EQ(read.events[1].At("client_host"), "LAPTOP7");
 }
 
+// What a record is of is said by its fields, for no maker's word is the same.
+TEST(SyslogHeader, CommonEventFormatOfRequestsAndConnections) {
+  const TextResult read = ReadText(
+      "Oct  5 11:11:09 GW CEF:0|Maker|Gateway|7|1|pass|3|src=10.0.0.5 dst=203.0.113.5 dpt=80 "
+      "requestMethod=GET request=http://example.org/a?b\\=c requestContext=http://example.net/\n"
+      "Oct  5 11:11:09 FW CEF:0|Maker|Firewall|7|1|pass|3|src=10.0.0.5 dst=203.0.113.5 dpt=443\n");
+  ASSERT_EQ(read.events.size(), 2U);
+  EXPECT_EQ(read.events[0].channel, "cef:web");
+  EXPECT_EQ(read.events[0].At("c-uri"), "http://example.org/a?b=c");
+  EXPECT_EQ(read.events[0].At("cs-referer"), "http://example.net/");
+  EXPECT_EQ(read.events[1].channel, "cef:flow");
+}
+
 TEST(SyslogHeader, CommonEventFormat) {
   const TextResult read = ReadText(
       "Oct  5 11:11:09 FW01 CEF:0|Vend\\|or|FW|1|7|a name|3|rt=1601863869000 src=10.0.0.5 spt=5 "

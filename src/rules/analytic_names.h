@@ -21,14 +21,15 @@ inline constexpr std::array<std::string_view, 4> kAnalyticBeacons = {
 inline constexpr std::string_view kAnalyticForeignWorkstation = "foreign-workstation";
 
 // Patterns of the logon graph (analytics/logon_graph/logon_graph.h), in the order of GraphPattern.
-inline constexpr std::array<std::string_view, 14> kAnalyticLogonPatterns = {
+inline constexpr std::array<std::string_view, 15> kAnalyticLogonPatterns = {
     "remote-desktop-chain",    "remote-desktop-from-server",
     "remote-desktop-from-vpn", "account-fan-out",
     "vpn-sessions-overlap",    "vpn-foreign-client",
     "new-remote-desktop",      "odd-hour-logon",
     "site-crossing",           "two-gateways",
     "travel-too-fast",         "first-desktop-from-vpn",
-    "vpn-session-moved",       "logon-pattern-unjudged"};
+    "vpn-session-moved",       "vpn-new-place",
+    "logon-pattern-unjudged"};
 
 // Signs that logs were tampered with (analytics/integrity/tampering.h), in the order of
 // TamperingKind.

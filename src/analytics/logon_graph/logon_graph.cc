@@ -41,6 +41,7 @@ std::string_view GraphPatternText(GraphPattern pattern) noexcept {
       "travel too fast",
       "first remote desktop from the VPN",
       "VPN session that moved",
+      "VPN session from a new place",
       "not judged"};
   return kTexts[static_cast<std::size_t>(pattern)];
 }

@@ -48,9 +48,11 @@ enum class GraphPattern : std::uint8_t {
   kFirstFromVpn,  // an account that opens desktops from inside does so from the VPN, as it never
                   // did
   kSessionMoved,  // a VPN session ends at a network where its user never was
+  kNewPlace,      // a VPN session from a computer and a network that are new, or an administrator's
+                  // first from a network that nobody came from
   kUnjudged,      // a chain, a way in from the VPN or a fan-out in evidence too short to judge it
 };
-inline constexpr std::size_t kGraphPatterns = 14;
+inline constexpr std::size_t kGraphPatterns = 15;
 // In words, for reasons: "remote desktop chain".
 [[nodiscard]] std::string_view GraphPatternText(GraphPattern pattern) noexcept;
 
@@ -65,6 +67,8 @@ inline constexpr std::uint32_t kManyNewEdges = 5;
 inline constexpr std::uint32_t kServerDaysPerLocal = 5;
 // An account with desktops on so many days has a way of opening them.
 inline constexpr std::uint32_t kHabitDesktopDays = 3;
+// A VPN user with sessions, or an account with desktops, on so many days can come as he never did.
+inline constexpr std::uint32_t kKnownVpnDays = 2, kAdministratorDays = 2;
 inline constexpr std::size_t kMaxSiteWays = 100'000;
 inline constexpr std::size_t kMaxGatewayPairs = 10'000;
 
@@ -106,7 +110,21 @@ class LogonGraph {
     std::uint32_t site = 0;
   };
 
+  // What of a VPN record nobody has seen before it.
+  struct VpnNews {
+    bool user = false;            // who begins a session
+    bool client = false;          // the name of the client
+    bool network = false;         // for its user
+    bool network_to_all = false;  // for all users
+  };
+
   void TakeVpn(const LogonRecord& record);
+  [[nodiscard]] VpnNews NewsOf(std::uint64_t user, const LogonFact& fact) const;
+  void NoteNews(std::uint64_t user, const LogonFact& fact);
+  [[nodiscard]] bool IsOtherComputer(std::uint64_t user, const VpnNews& news, Timestamp now) const;
+  [[nodiscard]] bool IsFirstOfAdministrator(std::uint64_t user, const VpnNews& news,
+                                            Timestamp now) const;
+  void JudgeNewPlace(std::uint64_t user, const VpnNews& news, const LogonRecord& begin);
   void JudgeMovedSession(std::uint64_t user, const LogonRecord& end);
   void OnOverlap(const VpnSession& ended, const VpnSession& other, std::uint64_t ticks);
   void JudgeClient(const LogonRecord& record);

@@ -397,6 +397,72 @@ TEST(LogonGraph, WhatIsNoFirstDesktopByTheVpn) {
   }
 }
 
+// A gateway with sessions of three people, one a week each, and of `user` from his own notebook.
+void AddWeeklySessions(LogonStream& stream, const char* user) {
+  for (std::uint32_t day = 0; day < 30; day += 7) {
+    stream.VpnBegin(At(day, 8), "user7", "192.0.2.7", "PC7", "10.8.0.7");
+    stream.VpnEnd(At(day, 16), "user7", "192.0.2.7");
+    stream.VpnBegin(At(day + 1, 8), user, "192.0.2.4", "NB4", "10.8.0.4");
+    stream.VpnEnd(At(day + 1, 16), user, "192.0.2.4");
+  }
+}
+
+// Idea D1-04: a stolen account, by the gateway's log alone.
+TEST(LogonGraph, AKnownUserFromANewPlace) {
+  LogonStream stream = Estate();
+  AddWeeklySessions(stream, "user4");
+  stream.VpnBegin(At(33, 2), "user4", "203.0.113.7", "DESKTOP-1", "10.8.0.9");
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.Count(kNewPlace), 1U) << result.Text();
+  const AnalyticFinding& finding = *result.First(kNewPlace);
+  EXPECT_EQ(finding.host, "VPN1");
+  ASSERT_EQ(finding.members.size(), 1U);
+  EXPECT_EQ(finding.members[0].time, At(33, 2));
+  EXPECT_EQ(finding.reasons[0].value, "DESKTOP-1");
+}
+
+TEST(LogonGraph, AnAdministratorsFirstSession) {
+  LogonStream stream = Estate();
+  AddWeeklySessions(stream, "user4");
+  stream.VpnBegin(At(33, 2), "adm_sato", "203.0.113.7", "", "10.8.0.9");
+  const GraphResult result = stream.Run();
+  ASSERT_EQ(result.Count(kNewPlace), 1U) << result.Text();
+  EXPECT_EQ(result.First(kNewPlace)->reasons[0].field, "sessions");
+}
+
+TEST(LogonGraph, WhatIsNoNewPlace) {
+  struct Case {
+    const char* name;
+    const char* user;
+    const char* address;
+    const char* client;
+  };
+  constexpr Case kCases[] = {
+      {"his notebook on the way", "user4", "203.0.113.7", "NB4"},
+      {"a new computer at home", "user4", "192.0.2.4", "DESKTOP-1"},
+      {"a new one of the organisation", "user4", "203.0.113.7", "PC77"},
+      {"another's notebook", "user4", "203.0.113.7", "PC7"},
+      {"no name told", "user4", "203.0.113.7", ""},
+      {"who opens no desktops, for the first time", "user5", "203.0.113.7", ""},
+      {"an administrator from a known network", "adm_sato", "192.0.2.99", ""},
+      {"an administrator with the organisation's notebook", "adm_sato", "203.0.113.7", "PC77"},
+  };
+  for (const Case& one : kCases) {
+    LogonStream stream = Estate();
+    AddWeeklySessions(stream, "user4");
+    stream.VpnBegin(At(33, 2), one.user, one.address, one.client, "10.8.0.9");
+    const GraphResult result = stream.Run();
+    EXPECT_EQ(result.Count(kNewPlace), 0U) << one.name << result.Text();
+  }
+}
+
+// Nothing is new to a gateway whose log has just begun.
+TEST(LogonGraph, NoNewPlaceWhileAGatewayIsLearnt) {
+  LogonStream stream = Estate();
+  stream.VpnBegin(At(33, 2), "adm_sato", "203.0.113.7", "", "10.8.0.9");
+  EXPECT_EQ(stream.Run().Count(kNewPlace), 0U);
+}
+
 // A gateway that numbers its sessions.
 void Number(LogonStream& stream) {
   for (LogonRecord& record : stream.records()) {

@@ -11,18 +11,103 @@
 #include "analytics/logon_graph/names.h"
 
 namespace noroshi {
+namespace {
+
+// The first 16 bits of an IPv4 address (IsSameNetwork), else the address; 0 = none.
+std::uint64_t NetworkKey(std::string_view address) {
+  const auto ipv4 = Ipv4Of(address);
+  return ipv4 ? (*ipv4 >> 16) + 1 : AddressHash(address);
+}
+
+}  // namespace
 
 void LogonGraph::TakeVpn(const LogonRecord& record) {
   const LogonFact& fact = record.fact;
   const std::uint64_t user = AccountKey(fact.account, "");
-  if (!fact.workstation.empty()) {
-    history_.NoteEdge(EdgeKind::kClientName, HostHash(fact.workstation), 0, fact.time);
-  }
+  const VpnNews news = NewsOf(user, fact);
   if (user != 0) JudgeMovedSession(user, record);
-  if (!sessions_.Take(record) || user == 0) return;
+  const bool begins = sessions_.Take(record) && user != 0;
+  if (begins) JudgeNewPlace(user, news, record);
+  NoteNews(user, fact);
+  if (!begins) return;
   if (const VpnSession* session = sessions_.Newest(user)) JudgeGateways(*session);
   if (options_.least_travel) JudgeTravel(user, sites_.StatedOfAddress(fact.address), record);
   history_.NoteSession(user, fact.time);
+}
+
+LogonGraph::VpnNews LogonGraph::NewsOf(std::uint64_t user, const LogonFact& fact) const {
+  const std::uint64_t network = NetworkKey(fact.address);
+  VpnNews news;
+  if (!fact.workstation.empty()) {
+    news.client = history_.IsNew(EdgeKind::kClientName, HostHash(fact.workstation), 0, fact.time);
+  }
+  if (user == 0 || network == 0) return news;
+  news.user = history_.IsNew(EdgeKind::kVpnUser, user, 0, fact.time);
+  news.network = history_.IsNew(EdgeKind::kUserNetwork, user, network, fact.time);
+  news.network_to_all = history_.IsNew(EdgeKind::kAnyNetwork, network, 0, fact.time);
+  return news;
+}
+
+// What failed attempts say of themselves is no habit.
+void LogonGraph::NoteNews(std::uint64_t user, const LogonFact& fact) {
+  const std::uint64_t network = NetworkKey(fact.address);
+  if (fact.step != LogonStep::kFailure && network != 0) {
+    history_.NoteEdge(EdgeKind::kAnyNetwork, network, 0, fact.time);
+  }
+  const bool named = !fact.workstation.empty();
+  if (named) history_.NoteEdge(EdgeKind::kClientName, HostHash(fact.workstation), 0, fact.time);
+  if (user == 0 || fact.step != LogonStep::kSuccess) return;
+  history_.NoteEdge(EdgeKind::kVpnUser, user, 0, fact.time);
+  if (named) history_.NoteEdge(EdgeKind::kNamedVpnUser, user, 0, fact.time);
+}
+
+// People change their network on the way, and their computer once in years; both at once, with a
+// name that is not the organisation's, is somebody else's.
+bool LogonGraph::IsOtherComputer(std::uint64_t user, const VpnNews& news, Timestamp now) const {
+  const SeenDays* named = history_.Edge(EdgeKind::kNamedVpnUser, user, 0);
+  return news.client && named != nullptr && named->days >= kKnownVpnDays &&
+         history_.IsSettledAccount(user, now);
+}
+
+// Whoever administers from inside comes by the VPN for the first time once.
+bool LogonGraph::IsFirstOfAdministrator(std::uint64_t user, const VpnNews& news,
+                                        Timestamp now) const {
+  const AccountPast* past = history_.Account(user);
+  return news.user && news.network_to_all && past != nullptr &&
+         now.ticks - past->seen.first.ticks >= kMinLearning &&
+         past->desktops.days >= kAdministratorDays;
+}
+
+void LogonGraph::JudgeNewPlace(std::uint64_t user, const VpnNews& news, const LogonRecord& begin) {
+  const LogonFact& fact = begin.fact;
+  const std::string& client = fact.workstation;
+  if (!news.network || book_.IsMachine(client) || book_.IsNamedLikeMachines(client)) return;
+  const SeenDays* gateway = history_.Edge(EdgeKind::kGateway, HostHash(fact.host), 0);
+  const bool judged =
+      gateway != nullptr && fact.time.ticks - gateway->first.ticks >= history_.learning_ticks();
+  if (!judged) return;
+  AnalyticFinding finding;
+  if (IsOtherComputer(user, news, fact.time)) {
+    finding.reasons = {{"client", client, "a name that no client had; the user's had others"}};
+  } else if (IsFirstOfAdministrator(user, news, fact.time)) {
+    finding.reasons = {{"sessions", "none before",
+                        fmt::format("of an account that opened remote desktops on {} days",
+                                    history_.Account(user)->desktops.days)}};
+  } else {
+    return;
+  }
+  finding.reasons.push_back({"from", fact.address,
+                             news.network_to_all ? "a network that nobody came from"
+                                                 : "a network that the user never came from"});
+  AddHourReason(user, fact.time, finding);
+  finding.time = fact.time;
+  finding.host = begin.ShownHost();
+  finding.channel = begin.channel;
+  finding.fields = {{"User", fact.account}, {"ClientAddress", fact.address}};
+  if (!client.empty()) finding.fields.emplace_back("ClientName", client);
+  finding.members = {MemberOf(begin)};
+  finding.member_count = 1;
+  (void)Tell(GraphPattern::kNewPlace, true, std::move(finding));
 }
 
 // Of gateways that number no sessions in their records. A session that began before the evidence
@@ -31,8 +116,7 @@ void LogonGraph::JudgeMovedSession(std::uint64_t user, const LogonRecord& end) {
   const LogonFact& fact = end.fact;
   if (fact.step == LogonStep::kFailure) return;
   const Timestamp now = fact.time;
-  const auto ipv4 = Ipv4Of(fact.address);
-  const std::uint64_t network = ipv4 ? (*ipv4 >> 16) + 1 : AddressHash(fact.address);
+  const std::uint64_t network = NetworkKey(fact.address);
   const std::uint64_t gateway = HostHash(fact.host);
   const bool is_new = history_.IsNew(EdgeKind::kUserNetwork, user, network, now);
   history_.NoteEdge(EdgeKind::kUserNetwork, user, network, now);

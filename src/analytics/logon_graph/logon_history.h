@@ -91,6 +91,9 @@ enum class EdgeKind : std::uint8_t {
   kAccountPool,     // an account that opened a desktop by way of the VPN; the second end is 0
   kUserNetwork,     // a VPN user <- the network that he came from
   kGateway,         // a VPN gateway; the second end is 0
+  kAnyNetwork,      // a network that any VPN user came from; the second end is 0
+  kVpnUser,         // somebody who began a VPN session; the second end is 0
+  kNamedVpnUser,    // a VPN user whose clients have names; the second end is 0
 };
 
 class LogonHistory {
@@ -119,6 +122,9 @@ class LogonHistory {
   [[nodiscard]] const SeenDays* OlderEdge(EdgeKind kind, std::uint64_t from, std::uint64_t to,
                                           Timestamp now) const;
   [[nodiscard]] AccountPast* Account(std::uint64_t account) { return accounts_.Find(account); }
+  [[nodiscard]] const AccountPast* Account(std::uint64_t account) const {
+    return accounts_.Find(account);
+  }
   [[nodiscard]] const HostPast* Host(std::uint64_t host) const { return hosts_.Find(host); }
   // Accounts (AccountKey) that look after several hosts, sorted.
   [[nodiscard]] std::vector<std::uint64_t> Caretakers() const;

@@ -21,6 +21,9 @@ struct FindingCell {
   // Each of those is what a domain controller wrote down about somebody else's logon.
   bool about_others = true;
   Timestamp first, last;
+  // When what the findings are about began: before `first` where records of days were joined, as of
+  // a program that calls home.
+  Timestamp since;
   // Ids of the first few findings (IncidentLimits::ids_per_cell).
   std::vector<std::string> ids;
   // Indices into CellTable::entities, in order of sight.

@@ -180,6 +180,11 @@ class Joiner {
     for (const EntityUse& use : entity.uses) ShareReference(use, there->second, worth);
   }
 
+  // What the episode is about, a program that calls home, was there when somebody reached over.
+  [[nodiscard]] static bool RanThen(const Episode& episode, const EntityUse& use) {
+    return episode.since <= use.last && use.first <= episode.last;
+  }
+
   // With all that may have been the hand that reached over; where others are excluded by their
   // accounts, with those less. When that excludes all, the nearest in time is as good as any.
   void ShareReference(const EntityUse& use, const std::vector<std::uint32_t>& there,
@@ -193,7 +198,8 @@ class Joiner {
       const Episode& episode = graph_.episodes[one];
       const std::uint64_t gap = GapTicks(use, {one, episode.first, episode.last});
       if (gap > memory) continue;
-      if (AreOtherHands(episode, graph_.episodes[use.episode]) && gap > kOneHandTicks) {
+      const bool elsewhere = gap > kOneHandTicks && !RanThen(episode, use);
+      if (AreOtherHands(episode, graph_.episodes[use.episode]) && elsewhere) {
         others.push_back(one);
         if (gap < least) nearest = one;
         least = std::min(least, gap);

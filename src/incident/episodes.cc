@@ -60,8 +60,10 @@ class EpisodeMaker {
     Episode episode;
     episode.host = host;
     episode.first = table_.cells[work.cells.front()].first;
+    episode.since = episode.first;
     for (const std::uint32_t cell : work.cells) {
       episode.last = std::max(episode.last, table_.cells[cell].last);
+      episode.since = std::min(episode.since, table_.cells[cell].since);
     }
     episode.cells = std::move(work.cells);
     episode.accounts = std::move(work.accounts);

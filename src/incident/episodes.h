@@ -22,6 +22,8 @@ struct EntityUse {
 struct Episode {
   std::uint32_t host = 0;
   Timestamp first, last;
+  // The earliest FindingCell::since.
+  Timestamp since;
   // Indices into CellTable::cells, by time.
   std::vector<std::uint32_t> cells;
   // Keys of the accounts that its grave findings name, sorted; none: nobody knows whose hand it

@@ -20,6 +20,8 @@ namespace noroshi {
 struct IncidentFinding {
   std::string_view id, host, channel;
   Timestamp time;
+  // Of the first record that was joined, where all are the host's own; zero when none was.
+  Timestamp since;
   Level level{};
   // The caller's number for the rule; RuleFactsOf knows it.
   std::uint32_t rule = 0;

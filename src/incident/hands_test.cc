@@ -234,6 +234,24 @@ TEST(IncidentHands, ADepartureOfAnotherHandIsHisOwn) {
   EXPECT_EQ(set.incidents.size(), 2U);
 }
 
+// The client's user and a stolen account are two hands, but the program that called home from there
+// all the while was the intruder's.
+TEST(IncidentHands, WhoReachedOverWhileAProgramRanThere) {
+  const auto joined = [](std::uint64_t hours, std::uint64_t span) {
+    std::vector<Fact> facts = {
+        {0, "PC1", 0, {{"User", "CORP\\help"}}},
+        {100, "SRV1", 1, {{"User", "CORP\\help"}, {"SourceHostname", "PC1"}}},
+        {hours - 1, "PC1", 2, {{"User", "CORP\\sato"}}},
+        {hours, "PC1", 3, {{"Destination", "a.example"}}},
+    };
+    facts.back().span = span;
+    return Join(facts).incidents.size();
+  };
+  EXPECT_EQ(joined(150, 0), 2U);
+  EXPECT_EQ(joined(150, 40), 2U);   // began when he had gone over
+  EXPECT_EQ(joined(150, 120), 1U);  // was there before
+}
+
 // A command names the computer it works on, by name or by an address that is known to be its.
 TEST(IncidentHands, ACommandReachesAnotherHost) {
   EXPECT_EQ(HostsOf(Join({{0, "A", 0, {{"CommandLine", "wmic /node:B process call create x"}}},

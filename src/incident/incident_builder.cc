@@ -57,7 +57,7 @@ FindingCell* IncidentBuilder::CellAt(std::uint32_t rule, Level level, std::strin
   cell.rule = rule;
   cell.place = key.place;
   cell.level = level;
-  cell.first = cell.last = time;
+  cell.first = cell.last = cell.since = time;
   return &cell;
 }
 
@@ -152,6 +152,7 @@ void IncidentBuilder::Fill(FindingCell& cell, const IncidentFinding& finding,
   ++cell.details;
   cell.about_others = cell.about_others && IsWrittenForOthers(finding.event_id);
   cell.last = std::max(cell.last, finding.time);
+  if (finding.since.ticks != 0) cell.since = std::min(cell.since, finding.since);
   if (cell.ids.size() < limits_.ids_per_cell) cell.ids.emplace_back(finding.id);
   for (const RawEntity& entity : entities.entities) {
     AddEntity(cell, entity.kind, entity.key, entity.shown);

@@ -31,6 +31,7 @@ IncidentSet Join(std::vector<Fact> facts, const RuleFactsOf& describe,
     finding.host = fact.host;
     finding.channel = fact.channel;
     finding.time = time;
+    if (fact.span != 0) finding.since = {kStart + (fact.hours - fact.span) * kHour};
     finding.level = fact.level;
     finding.rule = fact.rule;
     finding.event_id = fact.event_id;

@@ -27,6 +27,7 @@ struct Fact {
   std::string channel = "Security";
   std::uint32_t event_id = 4624;
   std::vector<std::string> sources = {};  // of members
+  std::uint64_t span = 0;                 // hours since the first of its records
 };
 
 // Rules of one technique and tactic each, unlike in all of it; of level high.

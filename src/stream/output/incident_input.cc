@@ -41,10 +41,17 @@ void ReadMembers(const Json& line, IncidentFinding& finding) {
   for (const Json& member : members->value.GetArray()) {
     if (!member.IsObject()) continue;
     finding.member_hosts.push_back(Text(member, "host"));
+    if (const auto time = ParseIso8601(Text(member, "time")); time && time->ticks != 0) {
+      const bool first = finding.since.ticks == 0 || *time < finding.since;
+      if (first) finding.since = *time;
+    }
     if (const auto from = Text(member, "from"); !from.empty()) {
       finding.member_sources.push_back(from);
     }
   }
+  // What began on other hosts says nothing of this one.
+  const auto is_own = [&](std::string_view host) { return host == finding.host; };
+  if (!std::ranges::all_of(finding.member_hosts, is_own)) finding.since = {};
 }
 
 }  // namespace
@@ -58,6 +65,7 @@ const IncidentFinding& IncidentLineReader::Read(std::string_view line, std::uint
   finding_.rule = rule;
   finding_.level = level;
   finding_.time = time;
+  finding_.since = {};
   finding_.event_id = 0;
   CopyWithoutReasons(line, text_);
   document_.SetNull();

@@ -56,6 +56,20 @@ TEST(IncidentLine, PassesOverReasons) {
   EXPECT_TRUE(next.member_hosts.empty());
 }
 
+// What runs on began with its first record, unless that was another host's.
+TEST(IncidentLine, TellsSinceWhenItLasts) {
+  IncidentLineReader reader;
+  constexpr std::string_view kOwn =
+      R"({"host":"A","members":[{"host":"A","time":"2020-10-05T02:00:00.0000000Z"},)"
+      R"({"host":"A","time":"2020-10-04T02:00:00.0000000Z"}]})";
+  EXPECT_EQ(ToIso8601(reader.Read(kOwn, 1, Level::kHigh, {}).since),
+            "2020-10-04T02:00:00.0000000Z");
+  constexpr std::string_view kTwo =
+      R"({"host":"A","members":[{"host":"B","time":"2020-10-04T02:00:00.0000000Z"}]})";
+  EXPECT_EQ(reader.Read(kTwo, 1, Level::kHigh, {}).since.ticks, 0U);
+  EXPECT_EQ(reader.Read(R"({"host":"A"})", 1, Level::kHigh, {}).since.ticks, 0U);
+}
+
 TEST(IncidentLine, WithoutJsonHasNoFields) {
   IncidentLineReader reader;
   const IncidentFinding& finding = reader.Read("{\"id\":", 3, Level::kHigh, {});

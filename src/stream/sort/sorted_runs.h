@@ -7,9 +7,9 @@
 // depends on which worker saw a record first. Neighbours may share a text besides: what all
 // findings of one event have in common is kept, and goes to disk, once.
 //
-// Memory: the budget of each RunBuffer, plus kMergeReadBytes for each run on disk while merging, and
-// as much where runs are read ahead.
-// Threads: a RunBuffer has one owner; merging starts when all owners are done.
+// Memory: the budget of each RunBuffer, plus kMergeReadBytes for each run on disk while merging,
+// and as much where runs are read ahead. Threads: a RunBuffer has one owner; merging starts when
+// all owners are done.
 #pragma once
 
 #include <compare>

@@ -151,8 +151,8 @@ bool LoadLazies(PackReader& in, CompiledRules& compiled) {
 
 }  // namespace
 
-// More than a rule adds to a matcher, so that a text of 9 MB is not copied while it grows. Room that
-// nothing is written to is no memory.
+// More than a rule adds to a matcher, so that a text of 9 MB is not copied while it grows. Room
+// that nothing is written to is no memory.
 constexpr std::size_t kPackedBytes = 4096;
 
 std::string PackCompilation(const Compilation& compilation) {

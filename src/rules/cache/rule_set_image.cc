@@ -89,8 +89,8 @@ bool HasSoundCorrelations(const RuleSet& set) {
 
 }  // namespace
 
-// More than a rule takes, so that a text of 16 MB is not copied while it grows. Room that nothing is
-// written to is no memory.
+// More than a rule takes, so that a text of 16 MB is not copied while it grows. Room that nothing
+// is written to is no memory.
 constexpr std::size_t kPackedBytes = 4096;
 
 std::string PackRuleSet(const RuleSet& set) {

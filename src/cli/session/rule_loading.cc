@@ -115,8 +115,10 @@ Status LoadForRun(const RuleOptions& options, const MatcherOptions& given, unsig
 
 void KeepForNextRun(LoadedRules& loaded) {
   const auto cache = std::exchange(loaded.keep, nullptr);
-  if (cache != nullptr) cache->KeepSources(loaded.rules);
+  if (cache == nullptr) return;
+  cache->KeepSources(loaded.rules);
   loaded.rules.sources = {};  // nobody asks any more
+  GiveBackMemory();           // paths of all files, several times over
 }
 
 }  // namespace noroshi

@@ -164,10 +164,9 @@ void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary&
   }
 }
 
-// Takes what the workers have found and ends them: their sessions and decoders make room for what
-// correlations and the report collect.
-Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& correlations,
-                  AnalyticPass& analytics, std::vector<RunBuffer>& buffers) {
+// Takes what the workers have found.
+Status TakeFrom(Workers& workers, const HuntShared& shared, CorrelationPass& correlations,
+                AnalyticPass& analytics, std::vector<RunBuffer>& buffers) {
   for (const auto& worker : workers) {
     if (!worker->status().ok()) return worker->status();
     buffers.push_back(std::move(worker->buffer()));
@@ -177,7 +176,6 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
     if (Status status = analytics.TakeFeed(worker->logon_feed()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->log_feed()); !status.ok()) return status;
   }
-  workers.clear();
   if (shared.journal != nullptr) {
     KnownWork& known = shared.journal->known();
     buffers.push_back(std::move(known.findings()));
@@ -190,12 +188,17 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
   return Ok();
 }
 
-// What reading has taken goes back to the system, some milliseconds' work. Beside what comes next,
-// if there is a thread for it; whoever holds the answer waits for the end.
-[[nodiscard]] std::jthread MakeRoom(const HuntOptions& options) {
-  if (options.on_evidence_read) options.on_evidence_read();
-  if (options.threads > 1) return std::jthread(options.host.give_back_memory);
-  options.host.give_back_memory();
+// Ends the workers: their sessions and decoders make room for what correlations and the report
+// collect. That is some ten milliseconds' work, beside what comes next if there is a thread for it;
+// whoever holds the answer waits for the end.
+[[nodiscard]] std::jthread MakeRoom(Workers workers, const HuntOptions& options) {
+  const auto make_room = [&options](Workers ended) {
+    ended.clear();
+    if (options.on_evidence_read) options.on_evidence_read();
+    options.host.give_back_memory();
+  };
+  if (options.threads > 1) return std::jthread(make_room, std::move(workers));
+  make_room(std::move(workers));
   return {};
 }
 
@@ -269,10 +272,10 @@ Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs
   if (options.environment != nullptr) {
     analytics.set_known_names(&options.environment->index.names());
   }
-  if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
+  if (Status status = TakeFrom(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
   }
-  const std::jthread making_room = MakeRoom(options);
+  const std::jthread making_room = MakeRoom(std::move(workers), options);
   return Correlate(correlations, analytics, options, buffers, summary);
 }
 
@@ -351,17 +354,34 @@ Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const Evidence
 }
 
 // Frees the sort buffers and their files on disk, some megabytes of the one and many of the other:
-// beside what is still to be done, if there is a thread for it. Whoever holds the answer waits for
-// the end of that when it dies.
-[[nodiscard]] std::jthread FreeBuffers(std::vector<RunBuffer> buffers, const HuntOptions& options) {
-  const auto free = [&options](std::vector<RunBuffer> given) {
-    given.clear();
-    options.host.give_back_memory();
-  };
-  if (options.threads > 1) return std::jthread(free, std::move(buffers));
-  free(std::move(buffers));
-  return {};
-}
+// beside what is still to be done, if there is a thread for it, and with who has done that.
+class BufferRelease {
+ public:
+  BufferRelease(std::vector<RunBuffer> buffers, const HuntOptions& options)
+      : options_(options), buffers_(std::move(buffers)) {
+    if (options_.threads > 1) beside_ = std::jthread([this] { Free(); });
+    if (options_.threads == 1) Free();
+  }
+  ~BufferRelease() { FreeSome(); }
+  BufferRelease(const BufferRelease&) = delete;
+  BufferRelease& operator=(const BufferRelease&) = delete;
+
+ private:
+  void FreeSome() {
+    for (std::size_t i = next_++; i < buffers_.size(); i = next_++) {
+      const RunBuffer freed = std::move(buffers_[i]);
+    }
+  }
+  void Free() {
+    FreeSome();
+    options_.host.give_back_memory();
+  }
+
+  const HuntOptions& options_;
+  std::vector<RunBuffer> buffers_;
+  std::atomic<std::size_t> next_{0};
+  std::jthread beside_;  // last: it uses all above
+};
 
 // The report, all outputs into place, and run.json last: it says what the others are.
 Status WriteOutputs(const RuleSet& rules, const HuntOptions& options, HuntOutputs& outputs,
@@ -395,7 +415,7 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
       !read.ok()) {
     return read.error();
   }
-  const std::jthread freeing = FreeBuffers(std::move(buffers), options);
+  const BufferRelease freeing(std::move(buffers), options);
   if (Status written = WriteOutputs(rules, options, outputs, summary); !written.ok()) {
     return written.error();
   }

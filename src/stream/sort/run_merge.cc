@@ -12,8 +12,8 @@ namespace {
 
 // With fewer, what is asked for is wanted before there is enough of it to wake a thread for.
 constexpr std::size_t kMinRunsAhead = 4;
-// Of all runs' next blocks a third are read at once: the others have not used up theirs meanwhile.
-constexpr std::size_t kRunsPerWaking = 3;
+// Of all runs' next blocks a half are read at once: the others have not used up theirs meanwhile.
+constexpr std::size_t kRunsPerWaking = 2;
 
 using Cursors = std::vector<std::unique_ptr<RunCursor>>;
 

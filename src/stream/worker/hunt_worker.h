@@ -116,8 +116,10 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   void CountRecord(Symbol channel, Symbol computer);
   // Moves what was counted by symbol into the share.
   void TakeCounts();
-  // Keeps what was counted and forgets the rest.
   void Learn();
+  // Keeps what was counted: before it is forgotten, and at the end.
+  void SumUp();
+  // Keeps what was counted and forgets the rest.
   void Forget();
   // What the units since the last call gave goes to the total, and to the log.
   void CloseShare();
@@ -130,7 +132,7 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   void SetLogging(bool on);
 
   HuntShared& shared_;
-  // Null before Run, and after.
+  // Null before the first unit. Dies with the worker, which takes some milliseconds.
   std::unique_ptr<Learnt> learnt_;
   // Findings as they are to be merged; the feeds below have buffers of their own.
   RunBuffer buffer_;

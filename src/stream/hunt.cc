@@ -246,7 +246,7 @@ Status WriteFindings(const std::vector<RunBuffer>& buffers, const HuntOptions& o
   return MergeRuns(
       buffers, options.out_dir,
       [&](const SortedRecord& record) { return outputs.Take(record, summary); },
-      options.threads > 1 ? Reading::kAhead : Reading::kInTurn);
+      options.threads > 1 ? RunReading::kAhead : RunReading::kInTurn);
 }
 
 // Judges what can be judged only when all is read. What that takes is gone when this returns,

@@ -31,7 +31,7 @@ std::vector<RunBuffer> ManyRuns(const TempFolder& folder) {
 }
 
 std::vector<std::string> Merged(const std::vector<RunBuffer>& buffers, const TempFolder& folder,
-                                Reading reading) {
+                                RunReading reading) {
   std::vector<std::string> records;
   const auto take = [&](const SortedRecord& record) {
     records.push_back(std::to_string(record.key.position) + std::string(record.bytes) +
@@ -46,9 +46,9 @@ TEST(ReadAhead, TheSameRecordsAsInTurn) {
   const TempFolder folder;
   const std::vector<RunBuffer> buffers = ManyRuns(folder);
   ASSERT_GT(buffers[0].spilled().size() + buffers[1].spilled().size(), 20U);
-  const std::vector<std::string> in_turn = Merged(buffers, folder, Reading::kInTurn);
+  const std::vector<std::string> in_turn = Merged(buffers, folder, RunReading::kInTurn);
   EXPECT_EQ(in_turn.size(), 1500U);
-  EXPECT_EQ(Merged(buffers, folder, Reading::kAhead), in_turn);
+  EXPECT_EQ(Merged(buffers, folder, RunReading::kAhead), in_turn);
 }
 
 TEST(ReadAhead, AMergeMayStopWhileBlocksAreRead) {
@@ -60,7 +60,7 @@ TEST(ReadAhead, AMergeMayStopWhileBlocksAreRead) {
       if (++taken == last) return Error{ErrorCode::kIo, 0, "test", ""};
       return Ok();
     };
-    EXPECT_FALSE(MergeRuns(buffers, folder.path(), take, Reading::kAhead).ok());
+    EXPECT_FALSE(MergeRuns(buffers, folder.path(), take, RunReading::kAhead).ok());
     EXPECT_EQ(taken, last);
   }
 }

@@ -145,7 +145,7 @@ Status ReduceRuns(std::vector<RunExtent>& runs, const std::string& spill_folder,
 }  // namespace
 
 Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill_folder,
-                 const std::function<Status(const SortedRecord&)>& take, Reading reading) {
+                 const std::function<Status(const SortedRecord&)>& take, RunReading reading) {
   std::vector<RunExtent> runs;
   for (const RunBuffer& buffer : buffers) {
     runs.insert(runs.end(), buffer.spilled().begin(), buffer.spilled().end());
@@ -154,7 +154,7 @@ Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill
   if (Status reduced = ReduceRuns(runs, spill_folder, files); !reduced.ok()) return reduced;
   Cursors cursors;
   std::optional<ReadAhead> ahead;  // behind the cursors: its thread is at one of them
-  if (reading == Reading::kAhead && runs.size() >= kMinRunsAhead) {
+  if (reading == RunReading::kAhead && runs.size() >= kMinRunsAhead) {
     ahead.emplace(runs.size() / kRunsPerWaking);
   }
   for (const RunBuffer& buffer : buffers) cursors.push_back(std::make_unique<MemoryCursor>(buffer));

@@ -152,12 +152,12 @@ inline constexpr std::size_t kMaxMergeFanIn = 128;
 
 // Who reads runs on disk: who merges, or a thread beside, where there are enough of them
 // (ReadAhead).
-enum class Reading : std::uint8_t { kInTurn, kAhead };
+enum class RunReading : std::uint8_t { kInTurn, kAhead };
 
 // Calls `take` for every record of all buffers, in order. Stops at the first error; `take` may
 // return one of its own. `spill_folder` is used only beyond kMaxMergeFanIn runs.
 Status MergeRuns(const std::vector<RunBuffer>& buffers, const std::string& spill_folder,
                  const std::function<Status(const SortedRecord&)>& take,
-                 Reading reading = Reading::kInTurn);
+                 RunReading reading = RunReading::kInTurn);
 
 }  // namespace noroshi

@@ -57,7 +57,7 @@ TEST(SortedRuns, AgreesWithSort) {
     }
     std::ranges::sort(expected);
     for (RunBuffer& buffer : buffers) ASSERT_TRUE(buffer.Finish().ok());
-    for (const Reading reading : {Reading::kInTurn, Reading::kAhead}) {
+    for (const RunReading reading : {RunReading::kInTurn, RunReading::kAhead}) {
       std::vector<Plain> merged;
       const auto take = [&](const SortedRecord& record) {
         merged.emplace_back(record.key, std::string(record.bytes), std::string(record.shared));

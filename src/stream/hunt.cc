@@ -164,9 +164,10 @@ void NoteRefusedRules(const RuleSet& rules, const Matcher& matcher, HuntSummary&
   }
 }
 
-// Takes what the workers have found.
-Status TakeFrom(Workers& workers, const HuntShared& shared, CorrelationPass& correlations,
-                AnalyticPass& analytics, std::vector<RunBuffer>& buffers) {
+// Takes what the workers have found and ends them: their sessions and decoders make room for what
+// correlations and the report collect.
+Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& correlations,
+                  AnalyticPass& analytics, std::vector<RunBuffer>& buffers) {
   for (const auto& worker : workers) {
     if (!worker->status().ok()) return worker->status();
     buffers.push_back(std::move(worker->buffer()));
@@ -176,6 +177,7 @@ Status TakeFrom(Workers& workers, const HuntShared& shared, CorrelationPass& cor
     if (Status status = analytics.TakeFeed(worker->logon_feed()); !status.ok()) return status;
     if (Status status = analytics.TakeFeed(worker->log_feed()); !status.ok()) return status;
   }
+  workers.clear();
   if (shared.journal != nullptr) {
     KnownWork& known = shared.journal->known();
     buffers.push_back(std::move(known.findings()));
@@ -188,17 +190,12 @@ Status TakeFrom(Workers& workers, const HuntShared& shared, CorrelationPass& cor
   return Ok();
 }
 
-// Ends the workers: their sessions and decoders make room for what correlations and the report
-// collect. That is some ten milliseconds' work, beside what comes next if there is a thread for it;
-// whoever holds the answer waits for the end.
-[[nodiscard]] std::jthread MakeRoom(Workers workers, const HuntOptions& options) {
-  const auto make_room = [&options](Workers ended) {
-    ended.clear();
-    if (options.on_evidence_read) options.on_evidence_read();
-    options.host.give_back_memory();
-  };
-  if (options.threads > 1) return std::jthread(make_room, std::move(workers));
-  make_room(std::move(workers));
+// What reading has taken goes back to the system, some milliseconds' work. Beside what comes next,
+// if there is a thread for it; whoever holds the answer waits for the end.
+[[nodiscard]] std::jthread MakeRoom(const HuntOptions& options) {
+  if (options.on_evidence_read) options.on_evidence_read();
+  if (options.threads > 1) return std::jthread(options.host.give_back_memory);
+  options.host.give_back_memory();
   return {};
 }
 
@@ -272,10 +269,10 @@ Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs
   if (options.environment != nullptr) {
     analytics.set_known_names(&options.environment->index.names());
   }
-  if (Status status = TakeFrom(workers, shared, correlations, analytics, buffers); !status.ok()) {
+  if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
   }
-  const std::jthread making_room = MakeRoom(std::move(workers), options);
+  const std::jthread making_room = MakeRoom(options);
   return Correlate(correlations, analytics, options, buffers, summary);
 }
 

@@ -87,8 +87,8 @@ struct HuntOptions {
   // From the calling thread, <= 10 a second.
   std::function<void(const HuntProgress&)> on_progress;
   // All evidence is read: nobody asks the matcher any more, and who owns it may free it before
-  // incidents and report want its room. From a thread of the hunt's; not called when the hunt
-  // fails first.
+  // incidents and report want its room. From the calling thread; not called when the hunt fails
+  // first.
   std::function<void()> on_evidence_read;
 };
 

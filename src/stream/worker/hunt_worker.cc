@@ -74,7 +74,7 @@ void HuntWorker::Run() {
     watch_.Lap(profile_.match, 0);
     if (learnt_->context.Full()) Forget();
   }
-  SumUp();  // what was learnt goes with the worker: freeing it is no work for this thread
+  Forget();
   CloseShare();
   if (log_ != nullptr && log_status_.ok()) log_status_ = log_->Flush();
   finished_ = buffer_.Finish();
@@ -118,7 +118,7 @@ void HuntWorker::CloseShare() {
   share_ = RunShare();
 }
 
-void HuntWorker::SumUp() {
+void HuntWorker::Forget() {
   if (learnt_ == nullptr) return;
   stats_ += learnt_->session->stats();
   HuntProfile matching;
@@ -126,10 +126,6 @@ void HuntWorker::SumUp() {
   matching.matcher = learnt_->session->profile();
   profile_.Add(matching);
   TakeCounts();
-}
-
-void HuntWorker::Forget() {
-  SumUp();
   batch_.Clear();  // its events point into the decoders
   learnt_.reset();
 }

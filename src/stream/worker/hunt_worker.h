@@ -117,8 +117,6 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   // Moves what was counted by symbol into the share.
   void TakeCounts();
   void Learn();
-  // Keeps what was counted: before it is forgotten, and at the end.
-  void SumUp();
   // Keeps what was counted and forgets the rest.
   void Forget();
   // What the units since the last call gave goes to the total, and to the log.
@@ -132,7 +130,7 @@ class HuntWorker final : private MatchSink, public StampedInterest {
   void SetLogging(bool on);
 
   HuntShared& shared_;
-  // Null before the first unit. Dies with the worker, which takes some milliseconds.
+  // Null before the first unit, and after Run.
   std::unique_ptr<Learnt> learnt_;
   // Findings as they are to be merged; the feeds below have buffers of their own.
   RunBuffer buffer_;

@@ -190,11 +190,11 @@ Status EndWorkers(Workers& workers, const HuntShared& shared, CorrelationPass& c
   return Ok();
 }
 
-// What reading has taken goes back to the system, some milliseconds' work. Beside what comes next,
-// if there is a thread for it; whoever holds the answer waits for the end.
-[[nodiscard]] std::jthread MakeRoom(const HuntOptions& options) {
+// What reading has taken goes back to the system, some milliseconds' work. `beside` what comes
+// next; whoever holds the answer waits for the end.
+[[nodiscard]] std::jthread MakeRoom(const HuntOptions& options, bool beside) {
   if (options.on_evidence_read) options.on_evidence_read();
-  if (options.threads > 1) return std::jthread(options.host.give_back_memory);
+  if (beside) return std::jthread(options.host.give_back_memory);
   options.host.give_back_memory();
   return {};
 }
@@ -272,7 +272,9 @@ Status JudgeAll(Workers& workers, const HuntShared& shared, HuntOutputs& outputs
   if (Status status = EndWorkers(workers, shared, correlations, analytics, buffers); !status.ok()) {
     return status;
   }
-  const std::jthread making_room = MakeRoom(options);
+  // Where incidents are to be joined, what comes next needs that room itself.
+  const bool beside = options.threads > 1 && !outputs.joins_incidents();
+  const std::jthread making_room = MakeRoom(options, beside);
   return Correlate(correlations, analytics, options, buffers, summary);
 }
 

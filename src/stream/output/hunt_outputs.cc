@@ -142,6 +142,11 @@ void HuntOutputs::MakeReport(const HuntSummary& summary) {
 }
 
 Status HuntOutputs::WriteReport(const HuntSummary& summary) {
+  // Nothing more comes for these: incidents and report have the room of their buffers.
+  for (std::optional<OutputFile>* file : {&findings_, &timeline_}) {
+    if (!*file) continue;
+    if (Status status = (*file)->Flush(); !status.ok()) return status;
+  }
   JoinIncidents(summary);
   if (report_) MakeReport(summary);
   if (case_ == nullptr) return Ok();

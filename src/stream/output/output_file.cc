@@ -149,6 +149,8 @@ Status WriteOutputFile(const std::string& path, std::string_view content) {
 
 Status OutputFile::Flush() {
   Drain();
+  behind_.reset();
+  buffer_ = LineBuffer();
   if (ok()) return Ok();
   return IoError(path_, errno_);
 }

@@ -38,8 +38,9 @@ class OutputFile {
   // The same without the copy: what is appended to the buffer is written, unless it is taken back
   // (LineBuffer::Truncate) before the next call.
   [[nodiscard]] LineBuffer& tail();
-  // Writes out what is buffered; the file keeps its hidden name. For outputs that belong together:
-  // flush all, then commit all, so that a full disk leaves none of them rather than some.
+  // Writes out what is buffered and frees the buffers; the file keeps its hidden name. For outputs
+  // that belong together: flush all, then commit all, so that a full disk leaves none of them
+  // rather than some.
   Status Flush();
   // Writes out what is buffered and gives the file its name.
   Status Commit();

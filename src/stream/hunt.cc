@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "environment/logon_graph_options.h"
 #include "stream/input/file_hash.h"
 #include "stream/output/hunt_outputs.h"
@@ -352,36 +353,6 @@ Status ReadEvidence(const RuleSet& rules, const Matcher& matcher, const Evidence
   return CollectFindings(workers, shared, outputs, buffers, summary);
 }
 
-// Frees the sort buffers and their files on disk, some megabytes of the one and many of the other:
-// beside what is still to be done, if there is a thread for it, and with who has done that.
-class BufferRelease {
- public:
-  BufferRelease(std::vector<RunBuffer> buffers, const HuntOptions& options)
-      : options_(options), buffers_(std::move(buffers)) {
-    if (options_.threads > 1) beside_ = std::jthread([this] { Free(); });
-    if (options_.threads == 1) Free();
-  }
-  ~BufferRelease() { FreeSome(); }
-  BufferRelease(const BufferRelease&) = delete;
-  BufferRelease& operator=(const BufferRelease&) = delete;
-
- private:
-  void FreeSome() {
-    for (std::size_t i = next_++; i < buffers_.size(); i = next_++) {
-      const RunBuffer freed = std::move(buffers_[i]);
-    }
-  }
-  void Free() {
-    FreeSome();
-    options_.host.give_back_memory();
-  }
-
-  const HuntOptions& options_;
-  std::vector<RunBuffer> buffers_;
-  std::atomic<std::size_t> next_{0};
-  std::jthread beside_;  // last: it uses all above
-};
-
 // The report, all outputs into place, and run.json last: it says what the others are.
 Status WriteOutputs(const RuleSet& rules, const HuntOptions& options, HuntOutputs& outputs,
                     HuntSummary& summary) {
@@ -414,7 +385,14 @@ Result<HuntSummary> RunHunt(const RuleSet& rules, const Matcher& matcher, const 
       !read.ok()) {
     return read.error();
   }
-  const BufferRelease freeing(std::move(buffers), options);
+  // Sort buffers and their files on disk, some megabytes of the one and many of the other, are
+  // freed beside what is still to be done, if there is a thread for it, and with who has done that.
+  const std::size_t count = buffers.size();
+  WorkBeside freeing(count + 1, options.threads, [&](std::size_t i) {
+    if (i == count) return options.host.give_back_memory();
+    const RunBuffer freed = std::move(buffers[i]);
+  });
+  if (options.threads == 1) freeing.Finish();
   if (Status written = WriteOutputs(rules, options, outputs, summary); !written.ok()) {
     return written.error();
   }

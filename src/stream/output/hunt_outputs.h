@@ -1,7 +1,8 @@
 // HuntOutputs: takes the findings in total order and writes every output that was asked for.
 // Nothing gets its final name before Commit(); an object that is dropped without it leaves no file.
 //
-// One owner, the thread that merges. Memory: the write buffers, and what the report keeps (bounded
+// One owner, the thread that merges; what is learnt before that comes from the one that runs the
+// analytics, which has ended by then. Memory: the write buffers, and what the report keeps (bounded
 // by ReportLimits) and incidents collect (IncidentLimits). Order of calls: Open, Take for each
 // finding, WriteReport, Commit.
 #pragma once
